@@ -1,0 +1,36 @@
+# Everything starts here: `make demo`, then `make test`.
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/
+
+.PHONY: demo test lint bench bench-large clean
+
+$(VENV)/ready: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(RUN)python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	touch $@
+
+demo: $(VENV)/ready
+	@mkdir -p build/demo
+	@$(RUN)carbon inventory docs/examples/kgi
+	@$(RUN)carbon inventory docs/examples/kgi --format json --output build/demo/kgi.json
+	@$(RUN)carbon inventory docs/examples/kgi --format csv --output build/demo/kgi.csv
+	@$(RUN)carbon chart emissions docs/examples/kgi --output build/demo/kgi.svg
+	@echo "Written: build/demo/kgi.json, build/demo/kgi.csv, build/demo/kgi.svg"
+
+lint: $(VENV)/ready
+	$(RUN)ruff check .
+	$(RUN)ruff format --check .
+	$(RUN)mypy
+
+test: lint
+	$(RUN)pytest -n 2
+
+bench: $(VENV)/ready
+	$(RUN)python benchmarks/run.py --rows 1000000 --rows 10000000 --table docs/benchmarks.md
+
+bench-large: $(VENV)/ready
+	$(RUN)python benchmarks/run.py --rows 50000000 --table docs/benchmarks.md
+
+clean:
+	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,168 @@
+"""A file of activity data as an expression: one row, one quantity, its days, and what is wrong with its form.
+
+Only the quantity and the period are looked at row by row. Text is checked by pattern before it is cast, because
+engines cast leniently: DuckDB reads `1_000` and rounds `1.23456` to three places when asked for three.
+"""
+
+from __future__ import annotations
+
+from typing import cast
+
+import ibis
+from ibis import ir
+
+from carbon.engine import periods
+from carbon.records import SourceFile
+from carbon.terms import ACTIVITY_COLUMNS
+
+QUANTITY_TYPE = "decimal(38, 9)"
+QUANTITY_FORM = r"^-?[0-9]{1,19}(\.[0-9]{1,9})?$"
+SIGNATURE = ("activity", "unit", "geography", "supplier", "factor", "facility", "data_quality", "instrument")
+
+DAYS = 32
+SEPARATOR = "\x1f"
+NO_QUANTITY, BAD_QUANTITY, NO_PERIOD, BAD_PERIOD, TWO_PERIODS, END_FIRST, NO_NOTE = (1 << bit for bit in range(7))
+"""Bits of a row's faults."""
+
+
+def prepared(table: ir.Table, source: SourceFile, **beside: ir.Value) -> ir.Table:
+    """Bring a file's columns to their canonical names, as text, with the exact quantity beside.
+
+    Parameters
+    ----------
+    table
+        The file as the engine opens it.
+    source
+        What its columns mean.
+    beside
+        Further columns to keep.
+
+    Returns
+    -------
+    Table
+        Every column of `ACTIVITY_COLUMNS` (null where the file has none) and `exact`, the quantity as a decimal or
+        null.
+    """
+    columns: dict[str, ir.Value] = {}
+    exact: ir.Value = ibis.null(QUANTITY_TYPE)
+    for position, name in enumerate(source.columns):
+        if not name:
+            continue
+        column = table[table.columns[position]]
+        kind = source.types[position] if source.parquet else "text"
+        if name == "quantity":
+            exact, columns[name] = _quantity(column, kind)
+        else:
+            columns[name] = column if kind == "text" else column.cast("string").nullif("")
+    for name in ACTIVITY_COLUMNS:
+        columns.setdefault(name, ibis.null("string"))
+    return table.select(**columns, exact=exact, **beside)
+
+
+def _quantity(column: ir.Value, kind: str) -> tuple[ir.Value, ir.StringValue]:
+    """Return the quantity as an exact decimal (null if its form is wrong) and as text."""
+    if kind in {"integer", "decimal"}:
+        return column.cast(QUANTITY_TYPE), cast("ir.StringValue", column.cast("string"))
+    text = shortest_decimal(column) if kind == "float" else cast("ir.StringValue", column)
+    trimmed = text.strip()
+    exact = ibis.cases(
+        (text.re_search(QUANTITY_FORM), text.try_cast(QUANTITY_TYPE)),
+        (trimmed.re_search(QUANTITY_FORM), trimmed.try_cast(QUANTITY_TYPE)),
+        else_=ibis.null(QUANTITY_TYPE),
+    )
+    return exact, text
+
+
+@ibis.udf.scalar.builtin(name="printf", signature=(("string", "float64"), "string"))
+def _printf(form: str, number: float) -> str:  # type: ignore[empty-body]
+    """Write a binary float in a given form."""
+
+
+def shortest_decimal(column: ir.Value) -> ir.StringValue:
+    """Write a binary float as its shortest decimal of at most 15 significant digits, in plain notation."""
+    short = _printf("%.15g", column)
+    plain = _printf("%.9f", column).re_replace(r"\.?0+$", "")
+    return cast("ir.StringValue", ibis.cases((short.contains("e"), plain), else_=short))
+
+
+def keyed(table: ir.Table, keys: list[str]) -> ir.Table:
+    """Reduce each prepared row to what it is grouped by.
+
+    Returns
+    -------
+    Table
+        The columns named by `keys`, `exact`, `month` (of the first day), `span` (0 for a row within one month, else the
+        last month, the first day and the last day packed into a number; null with `odd`) and `odd` (null for a well
+        formed row with days in ISO form; else its faults so far and its period, start and end as they are written).
+    """
+    period, start, end = table.period, table.start, table.end
+    day = periods.iso_day(period)
+    table = table.mutate(
+        first_day=ibis.cases((period.notnull(), day), else_=periods.iso_day(start)),
+        last_day=ibis.cases((period.notnull(), day), else_=periods.iso_day(end)),
+    )
+    first, last = table.first_day, table.last_day
+    month = periods.month_number(first)
+    plain = (
+        table.exact.notnull()
+        & (first >= periods.FIRST_DAY)
+        & (first <= last)
+        & (last <= periods.LAST_DAY)
+        & (table.period.isnull() | (table.start.isnull() & table.end.isnull()))
+        & ((table.exact >= 0) | table.note.notnull())
+    )
+    across = (periods.month_number(last).cast("int64") * DAYS + first.day()) * DAYS + last.day()
+    same = (first == last) | (month == periods.month_number(last))
+    return table.select(
+        *keys,
+        "exact",
+        month=ibis.cases((plain, month), else_=ibis.null("int32")),
+        span=ibis.cases((plain & same, 0), (plain, across), else_=ibis.null("int64")),
+        odd=ibis.cases((plain, ibis.null("string")), else_=_written(table)),
+    )
+
+
+def _written(table: ir.Table) -> ir.StringValue:
+    """Write the faults that are known of a row, its period, start and end as one text."""
+    known = (
+        (table.quantity.isnull(), NO_QUANTITY),
+        (table.quantity.notnull() & table.exact.isnull(), BAD_QUANTITY),
+        ((table.exact < 0).fill_null(False) & table.note.isnull(), NO_NOTE),  # noqa: FBT003
+    )
+    bits: ir.Value = ibis.literal(0, "int64")
+    for condition, bit in known:
+        bits = bits + ibis.cases((condition, bit), else_=0)
+    cells = (table[name].fill_null("") for name in ("period", "start", "end"))
+    return cast("ir.StringValue", bits.cast("string").concat(*(part for cell in cells for part in (SEPARATOR, cell))))
+
+
+def unravelled(table: ir.Table) -> ir.Table:
+    """Read the odd periods of a table that has `odd`: their days, and all faults.
+
+    Returns
+    -------
+    Table
+        The table with `faults` (bits, 0 where nothing is wrong), `odd_first` and `odd_last` (days).
+    """
+    parts = table.odd.split(SEPARATOR)
+    table = table.mutate(_known=parts[0].try_cast("int64"), _period=parts[1], _start=parts[2], _end=parts[3])
+    for cell in ("_period", "_start", "_end"):
+        table = periods.parsed(table, cell)
+    given = table["_period"] != ""
+    table = table.mutate(
+        odd_first=ibis.cases((given, table["_period_first"]), else_=table["_start_first"]),
+        odd_last=ibis.cases((given, table["_period_last"]), else_=table["_end_last"]),
+        _given=given,
+    )
+    unread = [(table[cell] != "") & table[f"{cell}_first"].isnull() for cell in ("_period", "_start", "_end")]
+    known = (
+        (~table["_given"] & ((table["_start"] == "") | (table["_end"] == "")), NO_PERIOD),
+        (unread[0] | unread[1] | unread[2], BAD_PERIOD),
+        (table["_given"] & ((table["_start"] != "") | (table["_end"] != "")), TWO_PERIODS),
+        ((table.odd_first > table.odd_last).fill_null(False), END_FIRST),  # noqa: FBT003
+    )
+    bits: ir.Value = table["_known"]
+    for condition, bit in known:
+        bits = bits + ibis.cases((condition, bit), else_=0)
+    table = table.mutate(faults=bits.fill_null(0))
+    return table.drop([name for name in table.columns if name.startswith("_")])

@@ -1,0 +1,108 @@
+"""Text to exact number and back: the only doors through which figures come in and go out.
+
+Inside, a quantity is a `fractions.Fraction`. It is rounded once, here, half away from zero
+(Taiwan's inventory regulation rounds half up; for the positive figures of an inventory the two agree).
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+NUMBER = re.compile(r"-?[0-9]{1,29}(\.[0-9]{1,30})?")
+MOST_DECIMALS = 6
+
+
+def parse(text: str) -> Fraction:
+    """Read a plain decimal exactly.
+
+    Parameters
+    ----------
+    text
+        A plain decimal: an optional minus, digits, and at most one point. No exponent, no separators.
+
+    Returns
+    -------
+    Fraction
+        The number that was written.
+
+    Raises
+    ------
+    ValueError
+        If the text is anything else.
+    """
+    if not NUMBER.fullmatch(text):
+        raise ValueError(f"{text!r} is not a plain decimal")
+    return Fraction(text)
+
+
+def rounded(number: Fraction, places: int) -> int:
+    """Round half away from zero to `places` decimals.
+
+    Returns
+    -------
+    int
+        The rounded number times ``10**places``.
+    """
+    scaled = abs(number.numerator) * 10**places
+    whole = (2 * scaled + number.denominator) // (2 * number.denominator)
+    return -whole if number < 0 else whole
+
+
+def text(number: Fraction, places: int = MOST_DECIMALS) -> str:
+    """Write a number in plain notation with at most `places` decimals, and at least one.
+
+    >>> text(Fraction(1, 3)), text(Fraction(0)), text(Fraction(-5, 2), 0)
+    ('0.333333', '0.0', '-3')
+    """
+    whole = fixed(number, places)
+    if places == 0:
+        return whole
+    stripped = whole.rstrip("0")
+    return stripped + "0" if stripped.endswith(".") else stripped
+
+
+def fixed(number: Fraction, places: int) -> str:
+    """Write a number with exactly `places` decimals.
+
+    >>> fixed(Fraction(2, 3), 2)
+    '0.67'
+    """
+    scaled = rounded(number, places)
+    sign = "-" if scaled < 0 else ""
+    digits = str(abs(scaled)).rjust(places + 1, "0")
+    return f"{sign}{digits[:-places]}.{digits[-places:]}" if places else f"{sign}{digits}"
+
+
+def grouped(number: Fraction, places: int) -> str:
+    """Write a number for a reader: fixed decimals, thousands separated by commas.
+
+    >>> grouped(Fraction(123456789, 10), 1)
+    '12,345,678.9'
+    """
+    whole, _, decimals = fixed(abs(number), places).partition(".")
+    sign = "-" if rounded(number, places) < 0 else ""
+    return f"{sign}{int(whole):,}" + (f".{decimals}" if decimals else "")
+
+
+def plain(number: Fraction) -> str:
+    """Write a number exactly: as a plain decimal if it has one, else as a ratio.
+
+    >>> plain(Fraction(1, 8)), plain(Fraction(1, 3))
+    ('0.125', '1/3')
+    """
+    places = _decimals(number.denominator)
+    if places is None:
+        return f"{number.numerator}/{number.denominator}"
+    return fixed(number, places)
+
+
+def _decimals(denominator: int) -> int | None:
+    """Count the decimals that a fraction with this denominator needs, or None if they never end."""
+    counts = {}
+    for prime in (2, 5):
+        counts[prime] = 0
+        while denominator % prime == 0:
+            denominator //= prime
+            counts[prime] += 1
+    return max(counts.values()) if denominator == 1 else None

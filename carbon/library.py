@@ -1,0 +1,30 @@
+"""Where the library of emission factors, scenarios and examples is on this machine."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+@cache
+def _found(beside: str, inside: str) -> Path:
+    """Return the folder beside the package (a checkout) if there is one, else the one inside (a wheel)."""
+    checkout = _PACKAGE.parent / beside
+    return checkout if checkout.is_dir() else _PACKAGE / "_library" / inside
+
+
+def emission_factors() -> Path:
+    """Return the folder of units, gases, GWP sets, activities and factor datasets."""
+    return _found("emission_factors", "emission_factors")
+
+
+def scenarios() -> Path:
+    """Return the folder of target rules, grid outlooks and example scenarios."""
+    return _found("scenarios", "scenarios")
+
+
+def examples() -> Path:
+    """Return the folder of example inventories."""
+    return _found("docs/examples", "examples")
