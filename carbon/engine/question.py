@@ -90,9 +90,7 @@ def _shared_out(spans: ir.Table, keys: list[str]) -> ir.Table:
         weighted=(months.quantity * weight).cast(QUANTITY_TYPE),
         rows=ibis.cases((begins, months.rows), else_=0),
     )
-    return shared.group_by(*keys, "faults", "days", "month").agg(
-        weighted=shared.weighted.sum(), rows=shared.rows.sum()
-    )
+    return shared.group_by(*keys, "faults", "days", "month").agg(weighted=shared.weighted.sum(), rows=shared.rows.sum())
 
 
 def _date(month: ir.IntegerValue, day: ir.IntegerValue | int) -> ir.DateValue:

@@ -61,7 +61,7 @@ def prepared(table: ir.Table, source: SourceFile, **beside: ir.Value) -> ir.Tabl
 
 def _quantity(column: ir.Value, kind: str) -> tuple[ir.Value, ir.StringValue]:
     """Return the quantity as an exact decimal (null if its form is wrong) and as text."""
-    if kind in {"integer", "decimal"}:
+    if kind.partition(":")[0] in {"integer", "decimal"}:
         return column.cast(QUANTITY_TYPE), cast("ir.StringValue", column.cast("string"))
     text = shortest_decimal(column) if kind == "float" else cast("ir.StringValue", column)
     trimmed = text.strip()

@@ -1,0 +1,140 @@
+"""From faults to messages: finds the rows again and says where, what, why and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from carbon.accounting.lines import Fault
+from carbon.engine import locate, rows
+from carbon.engine.session import Session
+from carbon.engine.sums import Sums
+from carbon.problems import Place, Problem
+from carbon.records import Signature, SourceFile
+
+MOST = 20
+"""How many rows of a kind are shown; the rest are counted."""
+_SIGNATURE_CELLS = tuple(name for name in rows.SIGNATURE if name != "facility")
+
+
+def in_rows(sources: list[SourceFile], sums: Sums, session: Session) -> list[Problem]:
+    """Return a problem for every row whose form is wrong, the first of each kind and file shown."""
+    problems: list[Problem] = []
+    for position, source in enumerate(sources):
+        counts: dict[int, int] = {}
+        for (file, bits), count in sums.faults.items():
+            if file == position:
+                for bit in _bits(bits):
+                    counts[bit] = counts.get(bit, 0) + count
+        if not counts:
+            continue
+        shown: dict[int, int] = {}
+        for row in session.rows(locate.faulty(session.numbered(source), 2000)):
+            for bit in _bits(row["faults"]):
+                shown[bit] = shown.get(bit, 0) + 1
+                if shown[bit] <= MOST:
+                    last = shown[bit] == MOST and counts[bit] > MOST
+                    problems.append(_of_row(source, row, bit, counts[bit] - MOST + 1 if last else 1))
+    return problems
+
+
+def in_signature(
+    sources: list[SourceFile],
+    session: Session,
+    cells: dict[str, str | None],
+    faults: Iterable[Fault],
+    counts: list[int],
+) -> list[Problem]:
+    """Return problems with certain cells, at the first row that has them.
+
+    Parameters
+    ----------
+    counts
+        How many rows of each file have them.
+    """
+    position = next(place for place, count in enumerate(counts) if count)
+    source = sources[position]
+    present = {name: text for name, text in cells.items() if name in source.columns}
+    found = session.rows(locate.first(locate.matching(session.numbered(source), present), 1))
+    row = found[0] if found else {}
+    total = sum(counts)
+    return [
+        Problem(
+            fault.code,
+            fault.why,
+            Place(source.name, row.get("row", 0), _header(source, fault.column)),
+            _excerpt(source, row),
+            total,
+        )
+        for fault in faults
+    ]
+
+
+def cells_of(signature: Signature) -> dict[str, str | None]:
+    """Return the cells of a signature by column."""
+    return {name: getattr(signature, name) for name in _SIGNATURE_CELLS}
+
+
+def _bits(bits: int) -> list[int]:
+    """Return the single bits of some bits."""
+    return [1 << place for place in range(bits.bit_length()) if bits >> place & 1]
+
+
+def _of_row(source: SourceFile, row: dict[str, Any], bit: int, count: int) -> Problem:
+    """Say what is wrong with a row."""
+    code, column, why = _said(row, bit)
+    return Problem(code, why, Place(source.name, row["row"], _header(source, column)), _excerpt(source, row), count)
+
+
+def _said(row: dict[str, Any], bit: int) -> tuple[str, str, str]:
+    """Return the code, column and explanation of a fault."""
+    if bit == rows.NO_QUANTITY:
+        return (
+            "missing-cell",
+            "quantity",
+            "The quantity is empty. Write 0 if nothing was used; an empty cell is no data.",
+        )
+    if bit == rows.BAD_QUANTITY:
+        return _bad_quantity(str(row["quantity"]))
+    if bit == rows.NO_PERIOD:
+        return "missing-cell", "period", "The row has no period. Write a period (2024-03), or both start and end."
+    if bit == rows.TWO_PERIODS:
+        why = "The row has a period and a start or end; they may disagree. Leave one of them empty."
+        return "ambiguous-period", "period", why
+    if bit == rows.END_FIRST:
+        why = f'The period ends on "{row["end"]}", before it starts on "{row["start"]}".'
+        return "end-before-start", "end", why
+    if bit == rows.NO_NOTE:
+        why = f"The quantity {row['quantity']} is negative. If it is a credit or correction, say so in the note column."
+        return "negative-quantity", "quantity", why
+    column = "period" if row["period"] else "start"
+    texts = " to ".join(f'"{row[name]}"' for name in ("period", "start", "end") if row[name])
+    why = (
+        f"{texts} is no day, month, quarter or year of the calendar.\n"
+        "Write 2024-03-15, 2024-03, 2024-Q1, 2024, or in ROC form 113/03/15, 113年3月."
+    )
+    return "bad-period", column, why
+
+
+def _bad_quantity(text: str) -> tuple[str, str, str]:
+    """Say what is wrong with the form of a quantity."""
+    whole, _, decimals = text.strip().lstrip("-").partition(".")
+    if whole.isdecimal() and decimals.isdecimal() and whole.isascii() and len(decimals) > 9:  # noqa: PLR2004
+        why = f"The quantity {text} has {len(decimals)} decimals; at most 9 are read. Round it where it was made."
+        return "too-many-decimals", "quantity", why
+    if whole.isdecimal() and whole.isascii() and not decimals:
+        return "quantity-too-large", "quantity", f"The quantity {text} has more than 19 digits. Use a larger unit."
+    why = f'"{text}" is not a plain decimal. Write digits and one point, like 1234.5'
+    if "," in text:
+        why += "; leave out commas, which mean thousands to some and decimals to others"
+    return "bad-quantity", "quantity", why + "."
+
+
+def _header(source: SourceFile, column: str) -> str:
+    """Return a column's name as the file writes it."""
+    return source.headers[source.columns.index(column)] if column in source.columns else column
+
+
+def _excerpt(source: SourceFile, row: dict[str, Any]) -> str:
+    """Return the cells of a row that have a meaning, as the file orders them."""
+    return ",".join(str(row.get(name) or "") for name in source.columns if name) if row else ""

@@ -1,0 +1,225 @@
+"""Everything that an inventory is made from, read once: settings, library, activity data, metrics, instruments."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from carbon import units
+from carbon.problems import Place, Problem, listed, nearest, sort
+from carbon.reading import activity, catalogue, datasets, gases, instruments, metrics, settings
+from carbon.records import Facility, Instrument, Metric, Settings, SourceFile, YearSettings
+from carbon.terms import GWP_SETS
+from carbon.units import Vocabulary
+
+DEFAULT_GWP_SET = "AR6_GWP100"
+OWN_FOLDER = "emission_factors"
+
+
+class FactorBooks:
+    """The library's tables, each read when it is first needed."""
+
+    def __init__(self, own: Path | None) -> None:
+        self._own = own
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """Return the units."""
+        return units.read()
+
+    @cached_property
+    def catalogue(self) -> catalogue.Catalogue:
+        """Return the activities and accounts."""
+        return catalogue.read()
+
+    @cached_property
+    def gases(self) -> gases.Gases:
+        """Return the gases and GWP sets."""
+        return gases.read()
+
+    @cached_property
+    def factors(self) -> datasets.FactorLibrary:
+        """Return the factors and heating values."""
+        return datasets.read(self._own)
+
+
+@dataclass(slots=True)
+class Folder:
+    """An inventory folder (or bare files), read as far as it can be without looking at a row.
+
+    Parameters
+    ----------
+    tables
+        Small tables that the result depends on: path, name, rows (None for a file that is no table).
+    assumed_gwp_set
+        Whether the GWP set was taken because none was given.
+    """
+
+    settings: Settings
+    books: FactorBooks
+    sources: list[SourceFile] = field(default_factory=list)
+    metrics: list[Metric] = field(default_factory=list)
+    instruments: list[Instrument] = field(default_factory=list)
+    tables: list[tuple[Path, str, int | None]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    assumed_gwp_set: bool = False
+    scratch: tempfile.TemporaryDirectory[str] | None = None
+
+    def replace(self, source: SourceFile, other: SourceFile) -> None:
+        """Put another description of a file in the place of the first."""
+        self.sources[self.sources.index(source)] = other
+
+
+def read(paths: Sequence[Path], options: Mapping[str, str] | None = None, years: Sequence[int] = ()) -> Folder:
+    """Read an inventory folder, or bare files with the same settings given as options.
+
+    Parameters
+    ----------
+    paths
+        One folder, or any number of files of activity data.
+    options
+        `organisation`, `geography` and `gwp_set`; for a folder they may not be given.
+    years
+        The inventory years asked for; for bare files they are also the years declared.
+    """
+    options = {key: value for key, value in (options or {}).items() if value}
+    missing = [path for path in paths if not path.exists()]
+    if missing:
+        problems = [Problem("missing-folder", _no_such(path), Place(str(path))) for path in missing]
+        return Folder(Settings("", "", "", {}), FactorBooks(None), problems=problems)
+    if len(paths) == 1 and paths[0].is_dir():
+        folder = _of_directory(paths[0], options)
+    else:
+        folder = _of_files(paths, options, years)
+    folder.problems += _of_settings(folder, years)
+    folder.problems = list(sort(folder.problems))
+    return folder
+
+
+def _no_such(path: Path) -> str:
+    """Say that a path does not exist, and name its nearest neighbours."""
+    neighbours = [other.name for other in path.parent.iterdir()] if path.parent.is_dir() else []
+    likely = nearest(path.name, neighbours)
+    return "There is no such folder or file." + (f" Nearest: {listed(likely)}." if likely else "")
+
+
+def _of_directory(path: Path, options: Mapping[str, str]) -> Folder:
+    """Read an inventory folder."""
+    known, problems = settings.read(path)
+    if options:
+        why = f"An inventory folder says this in carbon.toml; leave out {', '.join('--' + key for key in options)}."
+        problems.append(Problem("bad-setting", why.replace("_", "-"), Place(settings.NAME)))
+    own = path / OWN_FOLDER
+    folder = Folder(known, FactorBooks(own), problems=problems)
+    if any(problem.code in {"missing-settings", "broken-settings"} for problem in problems):
+        return folder
+    folder.tables.append((path / settings.NAME, settings.NAME, None))
+    found, others = activity.files(path)
+    folder.problems += others
+    _describe(folder, [(file, f"activity/{file.relative_to(path / 'activity').as_posix()}") for file in found])
+    folder.metrics, count, others = metrics.read(path)
+    _add_table(folder, path / metrics.NAME, count, others)
+    folder.instruments, count, others = instruments.read(path, folder.books.vocabulary)
+    _add_table(folder, path / instruments.NAME, count, others)
+    folder.tables += [(file, file.relative_to(path).as_posix(), None) for file in datasets.own_files(own)]
+    folder.problems += folder.books.factors.problems
+    return folder
+
+
+def _add_table(folder: Folder, path: Path, rows: int | None, problems: Iterable[Problem]) -> None:
+    """Add a small table, if it is there, and its problems."""
+    if rows is not None:
+        folder.tables.append((path, path.name, rows))
+    folder.problems += problems
+
+
+def _of_files(paths: Sequence[Path], options: Mapping[str, str], years: Sequence[int]) -> Folder:
+    """Read bare files of activity data."""
+    declared = {year: YearSettings(year, date(year, 1, 1), date(year, 12, 31)) for year in sorted(years)}
+    known = Settings(
+        organisation=options.get("organisation", paths[0].stem),
+        geography=options.get("geography", ""),
+        gwp_set=options.get("gwp_set", DEFAULT_GWP_SET),
+        years=declared,
+    )
+    folder = Folder(known, FactorBooks(None), assumed_gwp_set="gwp_set" not in options)
+    directories = [path for path in paths if path.is_dir()]
+    folder.problems += [
+        Problem("bad-setting", "Name one inventory folder, or files, not both.", Place(str(path)))
+        for path in directories
+    ]
+    if not declared:
+        why = "For a bare file, say which inventory year is meant: --year 2024."
+        folder.problems.append(Problem("missing-setting", why, Place("", 0, "--year")))
+    _describe(folder, [(path, path.name) for path in paths if not path.is_dir()])
+    return folder
+
+
+def _describe(folder: Folder, files: Iterable[tuple[Path, str]]) -> None:
+    """Open every file at its top."""
+    folder.scratch = tempfile.TemporaryDirectory(prefix="carbon-")
+    for path, name in files:
+        source, problems = activity.described(path, name, Path(folder.scratch.name))
+        folder.problems += problems
+        if source is not None:
+            folder.sources.append(source)
+
+
+def _of_settings(folder: Folder, years: Sequence[int]) -> list[Problem]:
+    """Check the settings against the library and against what was asked."""
+    known, problems = folder.settings, []
+    if any(problem.code in {"missing-settings", "broken-settings"} for problem in folder.problems):
+        return []
+    for year in years:
+        if year not in known.years:
+            why = f"The inventory year {year} is not declared. Declared: {', '.join(map(str, known.years)) or 'none'}."
+            problems.append(Problem("no-year", f"{why}\nAdd [years.{year}] to carbon.toml.", Place(settings.NAME)))
+    if known.gwp_set and known.gwp_set not in GWP_SETS:
+        likely = nearest(known.gwp_set, GWP_SETS) or list(GWP_SETS)
+        why = f'"{known.gwp_set}" is not a GWP set. Nearest: {listed(likely)}.'
+        problems.append(Problem("bad-setting", why, Place("", 0, "gwp_set")))
+    names = {"own", *(dataset for order in folder.books.factors.order.values() for dataset in order)}
+    names |= {dataset.name for dataset in folder.books.factors.datasets.values()}
+    names |= set(folder.books.factors.datasets)
+    for key in ("datasets", "heating_values"):
+        for name in getattr(known.factors, key):
+            if name not in names:
+                why = f'There is no dataset "{name}". Nearest: {listed(nearest(name, names) or sorted(names)[:3])}.'
+                problems.append(Problem("bad-setting", why, Place(settings.NAME, 0, f"factors.{key}")))
+    for activity_id in (*known.factors.earlier_years, *known.factors.variants):
+        problems += _unknown_activity(folder, activity_id, "factors")
+    for exclusion in known.exclusions:
+        problems += _unknown_activity(folder, exclusion.activity, "exclude")
+        problems += _unknown_account(folder, exclusion.account)
+        problems += _unknown_facility(known.facilities, exclusion.facility)
+    return problems
+
+
+def _unknown_activity(folder: Folder, activity_id: str, key: str) -> list[Problem]:
+    """Refuse a setting about an activity that is not in the catalogue."""
+    activities = folder.books.catalogue.activities
+    if not activity_id or activity_id in activities or activity_id.startswith(("upstream/", "reported/", "avoided/")):
+        return []
+    why = f'"{activity_id}" is not an activity. Nearest: {listed(nearest(activity_id, activities) or ["electricity"])}.'
+    return [Problem("unknown-activity", why, Place(settings.NAME, 0, key))]
+
+
+def _unknown_account(folder: Folder, account: str) -> list[Problem]:
+    """Refuse an exclusion of an account that is not in the chart."""
+    accounts = folder.books.catalogue.accounts
+    if not account or account in accounts:
+        return []
+    why = f'"{account}" is not an account. Nearest: {listed(nearest(account, accounts) or list(accounts)[:3])}.'
+    return [Problem("unknown-account", why, Place(settings.NAME, 0, "exclude"))]
+
+
+def _unknown_facility(facilities: Mapping[str, Facility], facility: str) -> list[Problem]:
+    """Refuse an exclusion of a facility that is not declared."""
+    if not facility or facility in facilities:
+        return []
+    why = f'"{facility}" is not a declared facility. Nearest: {listed(nearest(facility, facilities) or list(facilities))}.'
+    return [Problem("unknown-facility", why, Place(settings.NAME, 0, "exclude"))]

@@ -1,0 +1,154 @@
+"""Taking the activity data in: the one question is asked, every distinct cell is looked up, the ledger is opened."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from carbon.accounting import faults
+from carbon.accounting.folder import Folder
+from carbon.accounting.ledger import Ledger, Stand
+from carbon.accounting.lines import Fault, Line, Meanings
+from carbon.engine.session import Session, UnreadableRowsError
+from carbon.engine.sums import Sums
+from carbon.problems import Place, Problem, stop_if_any
+from carbon.reading import activity
+from carbon.records import Exclusion, Facility
+from carbon.terms import Severity
+
+MANY_GROUPS = 200_000
+
+
+def taken(folder: Folder) -> tuple[Ledger, Sums, list[Problem]]:
+    """Read the activity data of a folder.
+
+    Returns
+    -------
+    tuple
+        The ledger, the engine's sums, and the warnings.
+
+    Raises
+    ------
+    ProblemsError
+        With every refusal in any file.
+    """
+    sums, problems = _asked(folder)
+    if sums is None:
+        stop_if_any([*folder.problems, *problems])
+        raise AssertionError(problems)
+    ordered = Session(in_order=True)
+    problems = [*folder.problems, *problems, *faults.in_rows(folder.sources, sums, ordered)]
+    meanings = Meanings(folder.books, folder.settings, {instrument.id: 0 for instrument in folder.instruments})
+    lines = _lines(folder, sums, meanings, ordered, problems)
+    facilities = _facilities(folder, sums, meanings, ordered, problems)
+    stop_if_any(problems)
+    stands = _stands(folder, sums, lines, facilities, meanings, problems)
+    stop_if_any(problems)
+    if len(sums) > MANY_GROUPS:
+        why = f"The data has {len(sums):,} groups of signature, facility and month. Results are right, and slower."
+        problems.append(Problem("many-groups", why, severity=Severity.WARNING))
+    return Ledger(sums, lines, facilities, stands), sums, problems
+
+
+def _asked(folder: Folder) -> tuple[Sums | None, list[Problem]]:
+    """Ask the one question; if a file cannot be read so, find out why."""
+    if not folder.sources:
+        return None, []
+    session = Session()
+    try:
+        return session.sums(folder.sources), []
+    except UnreadableRowsError as error:
+        problems = _why(folder)
+        if problems:
+            return None, problems
+        try:
+            return session.sums(folder.sources), []
+        except UnreadableRowsError:
+            why = f"The engine could not read the rows: {str(error).splitlines()[0]}"
+            return None, [Problem("not-a-table", why, Place(folder.sources[0].name))]
+
+
+def _why(folder: Folder) -> list[Problem]:
+    """Find rows that do not fit their header; put right the encoding of files that were misjudged."""
+    problems: list[Problem] = []
+    for source in list(folder.sources):
+        if source.parquet:
+            continue
+        assert folder.scratch is not None
+        again, others = activity.reread(source, Path(folder.scratch.name))
+        problems += others
+        if again is not None:
+            folder.replace(source, again)
+            problems += activity.structure(again)
+    return problems
+
+
+def _lines(folder: Folder, sums: Sums, meanings: Meanings, session: Session, problems: list[Problem]) -> list[Line]:
+    """Look every signature up, and add a problem for each that is not understood."""
+    lines: list[Line] = []
+    bad: dict[int, list[Fault]] = {}
+    for place, signature in enumerate(sums.signatures):
+        found = meanings.line(signature)
+        if isinstance(found, Line):
+            lines.append(found)
+        else:
+            bad[place] = found
+    if bad:
+        counts = _counts(sums.signature, sums, set(bad), len(folder.sources))
+        for place, found_faults in bad.items():
+            cells = faults.cells_of(sums.signatures[place])
+            problems += faults.in_signature(folder.sources, session, cells, found_faults, counts[place])
+    return lines
+
+
+def _facilities(
+    folder: Folder, sums: Sums, meanings: Meanings, session: Session, problems: list[Problem]
+) -> list[Facility | None]:
+    """Look every facility up, and add a problem for each that is not known."""
+    facilities: list[Facility | None] = []
+    bad: dict[int, Fault] = {}
+    for place, text in enumerate(sums.facilities):
+        found = meanings.facility(text)
+        if isinstance(found, Fault):
+            bad[place] = found
+            facilities.append(None)
+        else:
+            facilities.append(found)
+    if bad:
+        counts = _counts(sums.facility, sums, set(bad), len(folder.sources))
+        for place, fault in bad.items():
+            cells = {"facility": sums.facilities[place]}
+            problems += faults.in_signature(folder.sources, session, cells, [fault], counts[place])
+    return facilities
+
+
+def _counts(column: list[int], sums: Sums, wanted: set[int], files: int) -> dict[int, list[int]]:
+    """Count the rows of some positions of a column, by file."""
+    counts = {place: [0] * files for place in wanted}
+    for place, file, rows in zip(column, sums.file, sums.rows, strict=True):
+        if place in wanted:
+            counts[place][file] += max(rows, 1)
+    return counts
+
+
+def _stands(
+    folder: Folder,
+    sums: Sums,
+    lines: list[Line],
+    facilities: list[Facility | None],
+    meanings: Meanings,
+    problems: list[Problem],
+) -> dict[tuple[int, int], Stand]:
+    """Say of every pair of signature and facility where it is and whether it is left out."""
+    excluded = {exclusion.facility: exclusion for exclusion in folder.settings.exclusions if exclusion.facility}
+    stands: dict[tuple[int, int], Stand] = {}
+    for pair in dict.fromkeys(zip(sums.signature, sums.facility, strict=True)):
+        facility = facilities[pair[1]]
+        geography = meanings.geography(lines[pair[0]].signature, facility)
+        if isinstance(geography, Fault):
+            problem = Problem(geography.code, geography.why, Place("", 0, "geography"))
+            if problem not in problems:
+                problems.append(problem)
+            continue
+        exclusion: Exclusion | None = excluded.get(facility.id) if facility else None
+        stands[pair] = Stand(geography, exclusion)
+    return stands

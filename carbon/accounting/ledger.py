@@ -1,0 +1,157 @@
+"""The ledger: the engine's sums as exact quantities per signature, geography and month.
+
+A file of ten million rows has a few hundred entries here, so everything above works on them alone. Facilities are
+kept apart only where a figure needs them: in `cells` and in `shares`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import lcm
+
+from carbon.accounting.lines import Line
+from carbon.engine.sums import SCALE, Sums
+from carbon.records import Exclusion, Facility
+
+LONGEST_UNSPREAD = 31
+"""A row over more days than these is marked as spread."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """What the facilities of an entry have in common: where they are, and whether they are left out."""
+
+    geography: str
+    exclusion: Exclusion | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """The key of an entry: the positions of its signature and stand, and its month."""
+
+    signature: int
+    stand: int
+    month: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A quantity [unit of the line] of a signature in one geography and month, and what of it was spread."""
+
+    key: Key
+    line: Line
+    stand: Stand
+    month: int
+    quantity: Fraction
+    spread: Fraction
+    rows: int
+
+
+class Ledger:
+    """Exact quantities of the engine's groups.
+
+    Parameters
+    ----------
+    sums
+        The engine's answer.
+    lines
+        The meaning of each signature.
+    facilities
+        The meaning of each facility.
+    stands
+        Of each signature and facility, by position: what the facility has in common with others.
+    """
+
+    def __init__(
+        self,
+        sums: Sums,
+        lines: Sequence[Line],
+        facilities: Sequence[Facility | None],
+        stands: Mapping[tuple[int, int], Stand],
+    ) -> None:
+        self._sums = sums
+        self.lines = lines
+        self.facilities = facilities
+        self._scale = lcm(*set(sums.days)) if sums.days else 1
+        self._ratios = {days: self._scale // days for days in set(sums.days)}
+        self.stands = list(dict.fromkeys(stands.values()))
+        places = {stand: place for place, stand in enumerate(self.stands)}
+        self._stand = {pair: places[stand] for pair, stand in stands.items()}
+        self.entries = self._entries()
+
+    def stand(self, signature: int, facility: int) -> int:
+        """Return the position of the stand of a facility under a signature."""
+        return self._stand[signature, facility]
+
+    def _entries(self) -> list[Entry]:
+        """Add the groups up by signature, stand and month."""
+        sums, ratios, stand = self._sums, self._ratios, self._stand
+        amounts: dict[tuple[int, int, int], int] = {}
+        spread: dict[tuple[int, int, int], int] = {}
+        counts: dict[tuple[int, int, int], int] = {}
+        for (signature, facility, month, days, weighted), rows in zip(sums.groups(), sums.rows, strict=True):
+            key = (signature, stand[signature, facility], month)
+            amount = weighted * ratios[days]
+            amounts[key] = amounts.get(key, 0) + amount
+            counts[key] = counts.get(key, 0) + rows
+            if days > LONGEST_UNSPREAD:
+                spread[key] = spread.get(key, 0) + amount
+        return [
+            Entry(
+                Key(*key),
+                self.lines[key[0]],
+                self.stands[key[1]],
+                key[2],
+                self._exact(amount),
+                self._exact(spread.get(key, 0)),
+                counts[key],
+            )
+            for key, amount in sorted(amounts.items())
+        ]
+
+    def _exact(self, amount: int) -> Fraction:
+        """Return an amount in the unit of its line."""
+        return Fraction(amount, SCALE * self._scale)
+
+    def cells(self, signatures: set[int]) -> dict[tuple[int, int, int], Fraction]:
+        """Return the quantities of some signatures by signature, facility and month."""
+        amounts: dict[tuple[int, int, int], int] = {}
+        for signature, facility, month, days, weighted in self._sums.groups():
+            if signature in signatures:
+                key = (signature, facility, month)
+                amounts[key] = amounts.get(key, 0) + weighted * self._ratios[days]
+        return {key: self._exact(amount) for key, amount in amounts.items()}
+
+    def shares(self, weights: Mapping[Key, Sequence[tuple[int, Fraction]]]) -> dict[tuple[int, int, int], Fraction]:
+        """Weigh the groups of some entries and add them up by slot, facility and month.
+
+        Parameters
+        ----------
+        weights
+            For each entry, pairs of a slot and a weight per unit.
+
+        Returns
+        -------
+        dict
+            By slot, facility and month.
+        """
+        whole = lcm(*(weight.denominator for pairs in weights.values() for _, weight in pairs)) if weights else 1
+        scaled = {
+            (key.signature, key.stand, key.month): [(slot, int(weight * whole)) for slot, weight in pairs]
+            for key, pairs in weights.items()
+        }
+        totals: dict[tuple[int, int, int], int] = {}
+        nothing: list[tuple[int, int]] = []
+        for signature, facility, month, days, weighted in self._sums.groups():
+            for slot, weight in scaled.get((signature, self._stand[signature, facility], month), nothing):
+                key = (slot, facility, month)
+                totals[key] = totals.get(key, 0) + weighted * self._ratios[days] * weight
+        divisor = SCALE * self._scale * whole
+        return {key: Fraction(total, divisor) for key, total in totals.items()}
+
+
+def month_name(month: int) -> str:
+    """Return `2024-03` for a month number."""
+    return f"{month // 12:04d}-{month % 12 + 1:02d}"

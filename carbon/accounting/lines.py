@@ -1,0 +1,233 @@
+"""What the distinct cells of the activity data mean: activity, unit, geography, facility, instrument.
+
+This is the only place where user words are looked up; it runs once per signature, never per row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from carbon.accounting.folder import FactorBooks
+from carbon.problems import listed, nearest
+from carbon.records import Activity, Facility, Gas, RefusedUnit, Settings, Signature, Unit
+from carbon.terms import ELECTRICITY
+
+REPORTED, AVOIDED = "reported/", "avoided/"
+GRADES = ("high", "good", "fair", "poor")
+_NO_DIMENSION = Unit("", "", "", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a signature: the column, the code of the problem and why."""
+
+    column: str
+    code: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A signature that was understood.
+
+    Parameters
+    ----------
+    activity
+        The activity; for a reported row a stand-in with the account it posts to.
+    unit
+        The unit of the quantity.
+    gas
+        For a reported row, the gas whose mass was reported.
+    avoided
+        Whether the emissions were avoided.
+    """
+
+    signature: Signature
+    activity: Activity
+    unit: Unit
+    gas: Gas | None = None
+    avoided: bool = False
+
+    @property
+    def name(self) -> str:
+        """Return the activity as the result calls it."""
+        return self.activity.id
+
+    @property
+    def is_electricity(self) -> bool:
+        """Say whether instruments can cover it."""
+        return self.gas is None and not self.avoided and self.activity.id == ELECTRICITY
+
+
+class Meanings:
+    """Looks signatures and facilities up.
+
+    Parameters
+    ----------
+    books
+        The library.
+    settings
+        The organisation's settings.
+    instruments
+        Ids of the instruments.
+    """
+
+    def __init__(self, books: FactorBooks, settings: Settings, instruments: Mapping[str, object]) -> None:
+        self._books = books
+        self._settings = settings
+        self._instruments = instruments
+        self._facilities = {name.casefold(): f for f in settings.facilities.values() for name in _names(f)}
+
+    def line(self, signature: Signature) -> Line | list[Fault]:
+        """Return what a signature means, or all that is wrong with it."""
+        faults = self._instrument(signature) + _quality(signature)
+        activity, gas, avoided = None, None, False
+        text = (signature.activity or "").strip()
+        if not text:
+            faults.append(Fault("activity", "missing-cell", "The activity is empty. Every row needs one."))
+        elif text.startswith(REPORTED):
+            activity = self._reported(text, faults)
+        else:
+            avoided = text.startswith(AVOIDED)
+            activity = self._activity(text, faults)
+        unit = _NO_DIMENSION
+        unit_text = (signature.unit or "").strip()
+        if not unit_text:
+            faults.append(Fault("unit", "missing-cell", "The unit is empty. Every row needs one."))
+        elif activity is not None and text.startswith(REPORTED):
+            unit, gas = self._unit_of_gas(unit_text, faults)
+        elif activity is not None:
+            unit = self._unit(unit_text, activity, faults)
+        else:
+            self._unit_alone(unit_text, faults)
+        if faults or activity is None:
+            return faults
+        return Line(signature, activity, unit, gas, avoided)
+
+    def facility(self, text: str | None) -> Facility | Fault | None:
+        """Return the facility of a cell; None if it is empty and free text where none are declared."""
+        if text is None or not text.strip():
+            return None
+        found = self._facilities.get(text.strip().casefold())
+        if found is not None:
+            return found
+        if not self._settings.facilities:
+            return Facility(text.strip())
+        names = [name for facility in self._settings.facilities.values() for name in _names(facility)]
+        why = f'"{text.strip()}" is not a declared facility. Nearest: {listed(nearest(text, names) or names[:3])}.'
+        return Fault("facility", "unknown-facility", f"{why}\nDeclare it in carbon.toml: [facilities.…].")
+
+    def geography(self, signature: Signature, facility: Facility | None) -> str | Fault:
+        """Return the geography of a row: its own, else its facility's, else the organisation's."""
+        given = (signature.geography or "").strip() or (facility.geography if facility else "")
+        geography = given or self._settings.geography
+        if geography:
+            return geography
+        why = "No geography is known. Give --geography TW, a geography column, or geography in carbon.toml."
+        return Fault("geography", "unknown-geography", why)
+
+    def _activity(self, text: str, faults: list[Fault]) -> Activity | None:
+        """Return an activity of the catalogue, or add a fault."""
+        name = text.removeprefix(AVOIDED)
+        found = self._books.catalogue.find(name)
+        if found is not None and not found.id.startswith("upstream/"):
+            return found
+        known = self._books.catalogue
+        likely = nearest(name, known.activities) or nearest(name, known.names)
+        why = f'"{name}" is not in the activity catalogue.'
+        why += f" Nearest: {listed(likely)}." if likely else ""
+        faults.append(
+            Fault("activity", "unknown-activity", f"{why}\n`carbon factors find WORD` searches the catalogue.")
+        )
+        return None
+
+    def _reported(self, text: str, faults: list[Fault]) -> Activity | None:
+        """Return a stand-in for an account that reported emissions post to, or add a fault."""
+        account = text.removeprefix(REPORTED)
+        known = self._books.catalogue.accounts
+        if account in known:
+            return Activity(text, known[account].en, known[account].zh, ("mass",), account)
+        likely = nearest(account, known) or list(known)[:3]
+        faults.append(
+            Fault("activity", "unknown-account", f'"{account}" is not an account. Nearest: {listed(likely)}.')
+        )
+        return None
+
+    def _unit(self, text: str, activity: Activity, faults: list[Fault]) -> Unit:
+        """Return a unit in a dimension of the activity, or add a fault."""
+        found = self._books.vocabulary.find(text)
+        if isinstance(found, RefusedUnit) and activity.degree_unit and "度" in text:
+            found = self._degrees(found, activity.degree_unit) or found
+        if not isinstance(found, Unit):
+            faults.append(self._no_unit(text, found))
+            return _NO_DIMENSION
+        if found.dimension in activity.dimensions:
+            return found
+        wanted = " or ".join(dimension.replace("_", " ") for dimension in activity.dimensions)
+        example = next(
+            unit.symbol for unit in self._books.vocabulary.units() if unit.dimension == activity.dimensions[0]
+        )
+        why = f'"{text}" measures {found.dimension.replace("_", " ")}; {activity.id} is counted by {wanted}, like {example}.'
+        faults.append(Fault("unit", "wrong-dimension", why))
+        return _NO_DIMENSION
+
+    def _degrees(self, refused: RefusedUnit, degree_unit: str) -> Unit | None:
+        """Return what 度 and its multiples mean on a bill whose 度 is known."""
+        dimension = self._books.vocabulary.unit(degree_unit).dimension
+        meanings = (self._books.vocabulary.unit(meaning) for meaning in refused.meanings)
+        return next((unit for unit in meanings if unit.dimension == dimension), None)
+
+    def _unit_alone(self, text: str, faults: list[Fault]) -> None:
+        """Check a unit whose activity is not known."""
+        found = self._books.vocabulary.find(text)
+        if not isinstance(found, Unit) and "度" not in text:
+            faults.append(self._no_unit(text, found))
+
+    def _no_unit(self, text: str, found: RefusedUnit | None) -> Fault:
+        """Say why a text is no unit."""
+        vocabulary = self._books.vocabulary
+        if found is not None:
+            meanings = [self._named(symbol) for symbol in found.meanings]
+            return Fault("unit", "refused-unit", f'"{text}" is refused: {found.reason}\nLikely: {", ".join(meanings)}.')
+        symbols = {name: vocabulary.find(name) for name in nearest(text, vocabulary.texts(), 4)}
+        likely = dict.fromkeys(f'"{name}" ({unit.en})' for name, unit in symbols.items() if isinstance(unit, Unit))
+        why = f'"{text}" is not a declared unit.' + (f" Nearest: {', '.join(likely)}." if likely else "")
+        return Fault("unit", "unknown-unit", why)
+
+    def _named(self, symbol: str) -> str:
+        """Return a unit with its name."""
+        return f'"{symbol}" ({self._books.vocabulary.unit(symbol).en})'
+
+    def _unit_of_gas(self, text: str, faults: list[Fault]) -> tuple[Unit, Gas | None]:
+        """Split `t CO2e` into a unit of mass and a gas, or add a fault."""
+        for length in range(len(text) - 1, 0, -1):
+            unit = self._books.vocabulary.find(text[:length].rstrip(" -_"))
+            gas = self._books.gases.find(text[length:].strip(" -_"))
+            if isinstance(unit, Unit) and unit.dimension == "mass" and gas is not None:
+                return unit, gas
+        why = f'"{text}" is not a mass of a gas. Write the unit and the gas: "t CO2e", "kg CH4_fossil", "kg HFC-134a".'
+        faults.append(Fault("unit", "unknown-gas", why))
+        return _NO_DIMENSION, None
+
+    def _instrument(self, signature: Signature) -> list[Fault]:
+        """Refuse an instrument that is not in instruments.csv."""
+        text = (signature.instrument or "").strip()
+        if not text or text in self._instruments:
+            return []
+        known = nearest(text, self._instruments) or list(self._instruments)[:3]
+        why = f'"{text}" is not an instrument of instruments.csv.' + (f" Nearest: {listed(known)}." if known else "")
+        return [Fault("instrument", "unknown-instrument", why)]
+
+
+def _quality(signature: Signature) -> list[Fault]:
+    """Refuse a grade of data quality that is not declared."""
+    text = (signature.data_quality or "").strip()
+    if not text or text in GRADES:
+        return []
+    return [Fault("data_quality", "unknown-quality", f'"{text}" is none of {listed(GRADES)}.')]
+
+
+def _names(facility: Facility) -> list[str]:
+    """Return everything that a facility is called."""
+    return [facility.id, *facility.names.values()]

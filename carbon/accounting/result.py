@@ -1,0 +1,201 @@
+"""The result of an inventory year: exact figures in kilograms, as frozen records that every report is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+
+from carbon.problems import Problem
+from carbon.records import Account, Dataset
+from carbon.terms import Rung, Scope2Method
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeTotal:
+    """Emissions of a scope [kg CO2e], None where there is no data; scope 2 has one total per method."""
+
+    scope: int
+    method: Scope2Method | None
+    kg_co2e: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sum12:
+    """Scope 1 and 2 together [kg CO2e] by scope 2 method, None unless both have data."""
+
+    method: Scope2Method
+    kg_co2e: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class GasTotal:
+    """A gas in an account: its mass [kg], None where it is given only as CO2e, and its CO2e [kg]."""
+
+    gas: str
+    kg: Fraction | None
+    kg_co2e: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class AccountTotal:
+    """An account's emissions [kg CO2e], by gas; `kg_co2e` is None for gases that have no CO2e (biogenic CO2 has its mass)."""
+
+    account: Account
+    method: Scope2Method | None
+    kg_co2e: Fraction
+    gases: tuple[GasTotal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """An account's emissions [kg CO2e] of one facility (None where rows name none) in one month (`2024-03`)."""
+
+    account: str
+    method: Scope2Method | None
+    facility: str | None
+    month: str
+    kg_co2e: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentUse:
+    """What of a contractual instrument was allocated, and what was left over [MWh]."""
+
+    id: str
+    mwh_allocated: Fraction
+    mwh_left: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class ElectricityBalance:
+    """Electricity used and how much of it renewable instruments cover [MWh]; the share is in percent."""
+
+    mwh: Fraction
+    renewable_mwh: Fraction
+    renewable_share_percent: Fraction | None
+    instruments: tuple[InstrumentUse, ...]
+    uncovered_factor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EnergyUse:
+    """Energy of a carrier [MWh], None where its energy content is not known."""
+
+    carrier: str
+    mwh: Fraction | None
+    renewable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Intensity:
+    """Emissions per unit of a metric [kg CO2e per unit]."""
+
+    metric: str
+    unit: str
+    numerator: str
+    method: Scope2Method | None
+    kg_co2e_per_unit: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Avoided:
+    """Emissions that an activity avoided [kg CO2e]; never in a total."""
+
+    activity: str
+    kg_co2e: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Excluded:
+    """Something left out of the totals, with the reason and its emissions [kg CO2e] where they can be computed."""
+
+    activity: str
+    reason: str
+    kg_co2e: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class Substitution:
+    """A step down the ladder: what was wanted, what was used, and the emissions [kg CO2e] that rest on it."""
+
+    activity: str
+    geography: str
+    wanted: str
+    used: str
+    rung: Rung
+    factor: str
+    kg_co2e: Fraction
+    share_percent: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class NotRebased:
+    """Emissions [kg CO2e] from a figure given only as CO2e, which cannot follow the chosen GWP set."""
+
+    activity: str
+    factor: str | None
+    given_in: str
+    kg_co2e: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A file that the result depends on: name, digest, rows (None for a file that is no table), repaired quantities."""
+
+    file: str
+    sha256: str
+    rows: int | None
+    repaired: int = 0
+
+
+@dataclass(frozen=True)
+class InventoryResult:
+    """An organisation's inventory of one year, exact.
+
+    Parameters
+    ----------
+    make_breakdown, make_inputs
+        Called when `breakdown` or `inputs` is first asked for, since only some reports need them.
+    """
+
+    organisation: str
+    year: int
+    start: date
+    end: date
+    gwp_set: str
+    factors_as_of: date | None
+    totals: tuple[ScopeTotal, ...]
+    scope_1_and_2: tuple[Sum12, ...]
+    accounts: tuple[AccountTotal, ...]
+    electricity: ElectricityBalance | None
+    energy: tuple[EnergyUse, ...]
+    intensity: tuple[Intensity, ...]
+    outside_scopes: tuple[AccountTotal, ...]
+    avoided: tuple[Avoided, ...]
+    excluded: tuple[Excluded, ...]
+    substitutions: tuple[Substitution, ...]
+    not_rebased: tuple[NotRebased, ...]
+    warnings: tuple[Problem, ...]
+    datasets: tuple[Dataset, ...]
+    consolidation_approach: str = ""
+    assumed_gwp_set: bool = False
+    names: dict[str, dict[str, str]] = field(default_factory=dict)
+    make_breakdown: Callable[[], tuple[Cell, ...]] = tuple
+    make_inputs: Callable[[], tuple[Input, ...]] = tuple
+
+    @cached_property
+    def breakdown(self) -> tuple[Cell, ...]:
+        """Return the emissions by account, method, facility and month."""
+        return self.make_breakdown()
+
+    @cached_property
+    def inputs(self) -> tuple[Input, ...]:
+        """Return the files that the result depends on."""
+        return self.make_inputs()
+
+    def total(self, scope: int, method: Scope2Method | None = None) -> Fraction | None:
+        """Return a scope's total [kg CO2e], None where there is no data."""
+        return next(total.kg_co2e for total in self.totals if (total.scope, total.method) == (scope, method))

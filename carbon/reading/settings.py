@@ -1,0 +1,249 @@
+"""An inventory folder's `carbon.toml`: every key is declared, an unknown one is a problem with its nearest."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from carbon.problems import Place, Problem, listed, nearest
+from carbon.records import Exclusion, Facility, FactorSettings, Settings, Upstream, YearSettings
+from carbon.terms import GWP_SETS, UpstreamDecision
+
+NAME = "carbon.toml"
+APPROACHES = ("operational_control", "financial_control", "equity_share")
+_KEYS = {
+    "": (
+        "organisation", "geography", "gwp_set", "consolidation_approach", "base_year", "years", "factors", "upstream",
+        "facilities", "exclude", "silence",
+    ),
+    "years": ("start", "end", "factors_as_of"),
+    "factors": ("datasets", "heating_values", "earlier_years", "wider_geography", "variants"),
+    "facilities": ("name", "geography"),
+    "exclude": ("activity", "account", "facility", "reason"),
+    "silence": ("code", "reason"),
+    "upstream": ("decision", "reason"),
+}  # fmt: skip
+
+
+class _Reader:
+    """Reads a parsed carbon.toml and collects what is wrong with it."""
+
+    def __init__(self, text: str) -> None:
+        self.problems: list[Problem] = []
+        self._lines = text.splitlines()
+
+    def problem(self, code: str, key: str, why: str) -> None:
+        """Add a problem with a key, at the line where the key is written."""
+        last = key.rsplit(".", maxsplit=1)[-1]
+        numbered = enumerate(self._lines, start=1)
+        row, line = next((pair for pair in numbered if pair[1].split("=")[0].strip(' []"').endswith(last)), (0, ""))
+        self.problems.append(Problem(code, why, Place(NAME, row, key), line.strip()))
+
+    def keys(self, table: Mapping[str, Any], kind: str, path: str) -> None:
+        """Refuse the keys that are not declared."""
+        for key in table:
+            if key not in _KEYS[kind]:
+                likely = nearest(key, _KEYS[kind]) or list(_KEYS[kind])
+                self.problem("unknown-key", path + key, f'"{key}" is not a declared key. Nearest: {listed(likely)}.')
+
+    def typed(self, table: Mapping[str, Any], key: str, path: str, kind: type, example: str) -> Any:  # noqa: ANN401
+        """Return a value of a type (None if absent), or add a problem."""
+        value = table.get(key)
+        if value is None or (isinstance(value, kind) and not (kind is int and isinstance(value, bool))):
+            return value
+        self.problem("bad-setting", path + key, f"The value is {value!r}. Write it like {key} = {example}.")
+        return None
+
+    def tables(self, table: Mapping[str, Any], key: str, path: str = "") -> Mapping[str, Any]:
+        """Return a table of the document, empty if absent."""
+        return self.typed(table, key, path, dict, "{ … }") or {}
+
+    def choice(self, table: Mapping[str, Any], key: str, choices: tuple[str, ...]) -> str:
+        """Return one of some words, empty if absent, or add a problem."""
+        value = self.typed(table, key, "", str, f'"{choices[0]}"') or ""
+        if value and value not in choices:
+            why = f'"{value}" is none of {listed(choices)}. Nearest: {listed(nearest(value, choices) or [choices[0]])}.'
+            self.problem("bad-setting", key, why)
+        return str(value)
+
+
+def read(folder: Path) -> tuple[Settings, list[Problem]]:
+    """Read an inventory folder's settings.
+
+    Returns
+    -------
+    tuple
+        The settings as far as they can be read, and the problems.
+    """
+    path = folder / NAME
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        why = f"The folder has no {NAME}. `carbon init {folder}` writes one to fill in."
+        return _empty(folder), [Problem("missing-settings", why, Place(str(folder)))]
+    except (OSError, UnicodeDecodeError) as error:
+        return _empty(folder), [Problem("broken-settings", f"The file cannot be read as UTF-8: {error}.", Place(NAME))]
+    try:
+        document = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        return _empty(folder), [_broken(text, error)]
+    reader = _Reader(text)
+    return _settings(reader, document, folder), reader.problems
+
+
+def _broken(text: str, error: tomllib.TOMLDecodeError) -> Problem:
+    """Say where a TOML document breaks."""
+    message = str(error)
+    row = int(message.rsplit("at line ", 1)[1].split(",", maxsplit=1)[0]) if "at line " in message else 0
+    excerpt = text.splitlines()[row - 1].strip() if 0 < row <= len(text.splitlines()) else ""
+    why = f"{message}.\nText stands in quotes, dates without (2024-01-01), tables in brackets ([years.2024])."
+    return Problem("broken-settings", why, Place(NAME, row), excerpt)
+
+
+def _empty(folder: Path) -> Settings:
+    """Return settings that say nothing."""
+    return Settings("", "", "", {}, folder=folder)
+
+
+def _settings(reader: _Reader, document: Mapping[str, Any], folder: Path) -> Settings:
+    """Read the whole document."""
+    reader.keys(document, "", "")
+    settings = Settings(
+        organisation=reader.typed(document, "organisation", "", str, '"Example Ltd"') or "",
+        geography=reader.typed(document, "geography", "", str, '"TW"') or "",
+        gwp_set=reader.choice(document, "gwp_set", GWP_SETS),
+        years=_years(reader, reader.tables(document, "years")),
+        consolidation_approach=reader.choice(document, "consolidation_approach", APPROACHES),
+        base_year=reader.typed(document, "base_year", "", int, "2022"),
+        factors=_factors(reader, reader.tables(document, "factors")),
+        facilities=_facilities(reader, reader.tables(document, "facilities")),
+        exclusions=_exclusions(reader, reader.typed(document, "exclude", "", list, "[[exclude]]") or []),
+        upstream=_upstream(reader, reader.tables(document, "upstream")),
+        silenced=_silenced(reader, reader.typed(document, "silence", "", list, "[[silence]]") or []),
+        folder=folder,
+    )
+    for key, example in (("organisation", '"Example Ltd"'), ("geography", '"TW"'), ("gwp_set", '"AR6_GWP100"')):
+        if key not in document:
+            reader.problem("missing-setting", key, f"The key {key} is not set. Write {key} = {example} at the top.")
+    if not document.get("years"):
+        why = "No inventory year is declared. Write [years.2024] with start = 2024-01-01 and end = 2024-12-31."
+        reader.problem("missing-setting", "years", why)
+    return settings
+
+
+def _years(reader: _Reader, table: Mapping[str, Any]) -> dict[int, YearSettings]:
+    """Read the inventory years; each covers whole months."""
+    years = {}
+    for name, entry in table.items():
+        path = f"years.{name}."
+        if not (name.isdecimal() and len(name) == len("2024")) or not isinstance(entry, dict):
+            reader.problem("bad-setting", f"years.{name}", f'"{name}" is not a year. Write [years.2024].')
+            continue
+        reader.keys(entry, "years", path)
+        year = int(name)
+        start = reader.typed(entry, "start", path, date, "2024-01-01") or date(year, 1, 1)
+        end = reader.typed(entry, "end", path, date, "2024-12-31") or date(year, 12, 31)
+        as_of = reader.typed(entry, "factors_as_of", path, date, "2025-03-31")
+        years[year] = YearSettings(year, start, end, as_of)
+        if end < start:
+            reader.problem("end-before-start", f"{path}end", f"The year ends on {end}, before it starts on {start}.")
+        elif start.day != 1 or date.fromordinal(end.toordinal() + 1).day != 1:
+            why = f"{start} to {end} are not whole months. An inventory year begins and ends with a month."
+            reader.problem("not-monthly", f"{path}start", why)
+    return dict(sorted(years.items()))
+
+
+def _factors(reader: _Reader, table: Mapping[str, Any]) -> FactorSettings:
+    """Read the choice of factors."""
+    reader.keys(table, "factors", "factors.")
+    path = "factors."
+    earlier = reader.tables(table, "earlier_years", path)
+    for activity, steps in earlier.items():
+        if not isinstance(steps, int) or isinstance(steps, bool) or steps < 0:
+            why = f"The value is {steps!r}. Write the number of steps allowed: {activity} = 1."
+            reader.problem("bad-setting", f"factors.earlier_years.{activity}", why)
+    variants = reader.tables(table, "variants", path)
+    for activity, variant in variants.items():
+        if not isinstance(variant, str):
+            reader.problem("bad-setting", f"factors.variants.{activity}", f"The value is {variant!r}, not a text.")
+    return FactorSettings(
+        datasets=tuple(map(str, reader.typed(table, "datasets", path, list, '["own"]') or [])),
+        heating_values=tuple(map(str, reader.typed(table, "heating_values", path, list, '["own"]') or [])),
+        earlier_years={key: value for key, value in earlier.items() if isinstance(value, int)},
+        wider_geography=reader.typed(table, "wider_geography", path, int, "1") or 0,
+        variants={key: str(value) for key, value in variants.items()},
+    )
+
+
+def _facilities(reader: _Reader, table: Mapping[str, Any]) -> dict[str, Facility]:
+    """Read the facilities."""
+    facilities = {}
+    for name, entry in table.items():
+        path = f"facilities.{name}."
+        if not isinstance(entry, dict):
+            reader.problem("bad-setting", f"facilities.{name}", f"Write [facilities.{name}] and its keys under it.")
+            continue
+        reader.keys(entry, "facilities", path)
+        names = entry.get("name", {})
+        names = {"en": names} if isinstance(names, str) else names
+        if not isinstance(names, dict):
+            reader.problem("bad-setting", f"{path}name", 'Write name = "Taipei HQ" or name = { en = "…", zh = "…" }.')
+            names = {}
+        geography = reader.typed(entry, "geography", path, str, '"TW"') or ""
+        facilities[name] = Facility(name, {key: str(value) for key, value in names.items()}, geography)
+    return facilities
+
+
+def _entries(reader: _Reader, entries: list[Any], kind: str, needed: Callable[[Mapping[str, Any]], bool]) -> list[Any]:
+    """Return the well-formed tables of an array, each with a reason."""
+    good = []
+    for position, entry in enumerate(entries, start=1):
+        path = f"{kind}[{position}]"
+        if not isinstance(entry, dict):
+            reader.problem("bad-setting", path, f"Write [[{kind}]] and its keys under it.")
+            continue
+        reader.keys(entry, kind, f"{path}.")
+        if needed(entry) and str(entry.get("reason", "")).strip():
+            good.append(entry)
+        else:
+            reader.problem("missing-setting", path, f"An entry of [[{kind}]] needs what it is about, and a reason.")
+    return good
+
+
+def _exclusions(reader: _Reader, entries: list[Any]) -> tuple[Exclusion, ...]:
+    """Read the exclusions, each with its reason."""
+    about = ("activity", "account", "facility")
+    good = _entries(reader, entries, "exclude", lambda entry: sum(key in entry for key in about) == 1)
+    return tuple(
+        Exclusion(entry["reason"], **{key: str(entry[key]) for key in about if key in entry}) for entry in good
+    )
+
+
+def _silenced(reader: _Reader, entries: list[Any]) -> tuple[tuple[str, str], ...]:
+    """Read the warnings that are silenced, each with its reason."""
+    good = _entries(reader, entries, "silence", lambda entry: "code" in entry)
+    return tuple((str(entry["code"]), str(entry["reason"])) for entry in good)
+
+
+def _upstream(reader: _Reader, table: Mapping[str, Any]) -> dict[str, Upstream]:
+    """Read the decisions about upstream emissions, by carrier."""
+    decisions = {}
+    for carrier, entry in table.items():
+        given = entry if isinstance(entry, dict) else {"decision": entry}
+        reader.keys(given, "upstream", f"upstream.{carrier}.")
+        word = given.get("decision")
+        if word not in tuple(UpstreamDecision):
+            why = f'{word!r} is none of {listed(tuple(UpstreamDecision))}.\nWrite {carrier} = "reported".'
+            reader.problem("bad-setting", f"upstream.{carrier}", why)
+            continue
+        reason = str(given.get("reason", ""))
+        if word == UpstreamDecision.EXCLUDE and not reason:
+            why = (
+                f'Leaving upstream emissions out needs a reason: {carrier} = {{ decision = "exclude", reason = "…" }}.'
+            )
+            reader.problem("missing-setting", f"upstream.{carrier}", why)
+        decisions[carrier] = Upstream(UpstreamDecision(word), reason)
+    return decisions

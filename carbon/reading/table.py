@@ -1,0 +1,132 @@
+"""Small tables: every row in memory, with its number, under canonical column names."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+from carbon import exact
+from carbon.problems import Place, Problem, listed, nearest
+from carbon.reading import text
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table: its number as a spreadsheet counts it, and its cells by canonical column."""
+
+    number: int
+    cells: Mapping[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        """Return a cell, empty if the column is missing."""
+        return self.cells.get(column, "")
+
+
+@dataclass(slots=True)
+class Table:
+    """A table that was read, and what was wrong with it.
+
+    Parameters
+    ----------
+    name
+        The file's name as messages show it.
+    headers
+        Canonical column names to the headers as they are written.
+    """
+
+    name: str
+    rows: list[Row] = field(default_factory=list)
+    headers: dict[str, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def problem(self, code: str, row: Row, column: str, why: str) -> None:
+        """Add a problem with a cell."""
+        excerpt = ",".join(row.cells.values())
+        self.problems.append(
+            Problem(code, why, Place(self.name, row.number, self.headers.get(column, column)), excerpt)
+        )
+
+    def number(self, row: Row, column: str, code: str) -> Fraction | None:
+        """Read a plain decimal, or add a problem."""
+        try:
+            return exact.parse(row[column])
+        except ValueError:
+            self.problem(code, row, column, f'"{row[column]}" is not a plain decimal. Write it like 1234.5.')
+            return None
+
+    def day(self, row: Row, column: str, code: str) -> date | None:
+        """Read a day in ISO form, or add a problem."""
+        try:
+            return date.fromisoformat(row[column])
+        except ValueError:
+            self.problem(code, row, column, f'"{row[column]}" is not a day. Write it like 2024-03-15.')
+            return None
+
+
+def read(path: Path, name: str, required: Sequence[str], optional: Sequence[str], aliases: Mapping[str, str]) -> Table:
+    """Read a small CSV file.
+
+    Parameters
+    ----------
+    path, name
+        Where it is, and how messages call it.
+    required, optional
+        Canonical column names; other columns are ignored.
+    aliases
+        Other spellings of headers, folded to lower case, with their canonical names.
+    """
+    table = Table(name)
+    try:
+        content = path.read_text(encoding=text.encoding(path)).removeprefix("\ufeff")
+    except (OSError, text.NotTextError) as error:
+        table.problems.append(text.problem(path, name, error))
+        return table
+    rows = list(csv.reader(io.StringIO(content, newline="")))
+    if not rows or not any(rows[0]):
+        table.problems.append(Problem("empty-file", "The file has no header.", Place(name)))
+        return table
+    columns = [canonical(header, (*required, *optional), aliases) for header in rows[0]]
+    table.headers = {column: header for column, header in zip(columns, rows[0], strict=True) if column}
+    for column in required:
+        if column not in columns:
+            table.problems.append(missing_column(name, column, rows[0]))
+    for number, cells in enumerate(rows[1:], start=2):
+        if not any(cell.strip() for cell in cells):
+            continue
+        if len(cells) != len(columns):
+            table.problems.append(ragged(name, number, cells, len(columns)))
+            continue
+        pairs = zip(columns, cells, strict=True)
+        table.rows.append(Row(number, {column: cell.strip() for column, cell in pairs if column}))
+    return table
+
+
+def canonical(header: str, columns: Sequence[str], aliases: Mapping[str, str]) -> str:
+    """Return the canonical name of a header, or empty if it has none."""
+    folded = header.strip().removeprefix("\ufeff").casefold()
+    if folded in columns:
+        return folded
+    known = aliases.get(folded, "")
+    return known if known in columns else ""
+
+
+def missing_column(name: str, column: str, headers: Sequence[str]) -> Problem:
+    """Say that a required column is missing."""
+    likely = nearest(column, [header for header in headers if header])
+    why = f'The column "{column}" is missing. The file has: {", ".join(filter(None, headers))}.'
+    if likely:
+        why += f"\nNearest: {listed(likely)}. Rename the header, or add the column."
+    return Problem("missing-column", why, Place(name, 1, column), ",".join(headers))
+
+
+def ragged(name: str, number: int, cells: Sequence[str], width: int) -> Problem:
+    """Say that a row does not fit its header."""
+    why = f"The row has {len(cells)} cells, the header {width}."
+    if len(cells) > width:
+        why += '\nA comma inside a cell needs quotes around the cell: "Taipei, HQ".'
+    return Problem("ragged-row", why, Place(name, number), ",".join(cells))
