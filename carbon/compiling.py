@@ -113,6 +113,10 @@ class Compiler:
             return None, ()
         return _product(steps), steps
 
+    def kilograms(self, unit: Unit) -> tuple[Step, ...]:
+        """Return the step from a unit of mass to kilograms, none if it is the kilogram."""
+        return self._unit_step(unit, self._vocabulary.unit("kg"))
+
     def _unit(self, factor: Factor) -> Unit:
         """Return the unit that a factor is per."""
         found = self._vocabulary.find(factor.unit)
@@ -136,9 +140,9 @@ class Compiler:
         what = f"heating value {exact.plain(value.value)} {value.energy_unit}/{value.unit}"
         source = f"{value.id} ({value.cell})"
         if unit.dimension == ENERGY:
-            step = Step(what, 1 / value.value, source)
+            step = Step(what, 1 / value.value, source, value.dataset)
             return (*self._unit_step(unit, content), step, *self._unit_step(per, target))
-        step = Step(what, value.value, source)
+        step = Step(what, value.value, source, value.dataset)
         return (*self._unit_step(unit, per), step, *self._unit_step(content, target))
 
     def _unit_step(self, unit: Unit, target: Unit) -> tuple[Step, ...]:

@@ -293,6 +293,7 @@ class Step:
     what: str
     ratio: Fraction
     source: str
+    dataset: Dataset | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,10 +39,3 @@ def matching(rows: ir.Table, cells: Mapping[str, str | None]) -> ir.Table:
 def first(rows: ir.Table, most: int) -> ir.Table:
     """Return the first rows."""
     return rows.order_by("row").limit(most)
-
-
-def repeated(rows: ir.Table, name: str, most: int) -> ir.Table:
-    """Return the cells of a column that occur more than once, with the first two rows and the count."""
-    known = rows.filter(rows[name].notnull())
-    counted = known.group_by(name).agg(count=known.count(), first=known["row"].min(), last=known["row"].max())
-    return counted.filter(counted["count"] > 1).order_by("first").limit(most)

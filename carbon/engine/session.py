@@ -61,9 +61,9 @@ class Session:
         """Return the rows of a small expression."""
         return cast("list[dict[str, Any]]", self._run(expression).to_pylist())
 
-    def numbered(self, source: SourceFile) -> ir.Table:
+    def numbered(self, source: SourceFile, position: int = 0) -> ir.Table:
         """Return a file's prepared rows with their numbers, as `locate` asks."""
-        return locate.numbered(self.table(source, 0), source)
+        return locate.numbered(self.table(source, position), source)
 
     def table(self, source: SourceFile, position: int) -> ir.Table:
         """Open a file as a table; nothing is read yet."""

@@ -52,8 +52,14 @@ def _frame(columns: str, several: Iterable[InventoryResult], rows: Callable[[Inv
 
     names = ["inventory_year", *columns.split()]
     found = [(result.year, *row) for result in several for row in rows(result)]
-    types = {name: "float64" if name in _FLOATS else "Int64" for name in names if name in _FLOATS | _WHOLES}
-    return DataFrame(found, columns=names).astype(types)
+    return DataFrame(found, columns=names).astype({name: _type(name) for name in names})
+
+
+def _type(name: str) -> str:
+    """Return the type of a column, by its name."""
+    if name == "renewable":
+        return "boolean"
+    return "float64" if name in _FLOATS else "Int64" if name in _WHOLES else "string"
 
 
 def _float(number: Fraction | None) -> float | None:

@@ -50,7 +50,7 @@ WORDS = {
     "given_in": ("given in {}", "原採 {}"),
     "warnings": ("Warnings", "注意事項"),
     "datasets": ("Emission factors", "排放係數來源"),
-    "source": ("Source", "資料說明"),
+    "basis": ("Basis", "計算依據"),
     "chart_emissions": ("Greenhouse gas emissions by scope", "各範疇溫室氣體排放量"),
     "chart_t_co2e": ("t CO₂e", "公噸 CO₂e"),
     "chart_kg_co2e": ("kg CO₂e", "公斤 CO₂e"),

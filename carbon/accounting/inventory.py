@@ -1,0 +1,199 @@
+"""The inventory: from a folder to one result per inventory year."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from carbon.accounting import disclosures, duplicates, energy, faults, folder, intake, totals, upstream, yearbook
+from carbon.accounting.folder import Folder
+from carbon.accounting.ledger import Ledger
+from carbon.accounting.result import Input, InventoryResult
+from carbon.accounting.yearbook import YearBook
+from carbon.engine.session import Session
+from carbon.engine.sums import Sums
+from carbon.problems import Problem, refusals, sort, stop_if_any
+from carbon.reading import activity
+
+PathLike = str | os.PathLike[str]
+
+
+@dataclass(slots=True)
+class Books:
+    """The year books of a run, and what they were made from."""
+
+    folder: Folder
+    ledger: Ledger
+    sums: Sums
+    years: list[YearBook]
+    warnings: list[Problem]
+    by_year: dict[int, list[Problem]]
+
+
+def inventory(
+    path: PathLike | Sequence[PathLike],
+    *,
+    year: int,
+    geography: str = "",
+    gwp_set: str = "",
+    organisation: str = "",
+) -> InventoryResult:
+    """Compute the inventory of one year.
+
+    Parameters
+    ----------
+    path
+        An inventory folder, or one or more files of activity data.
+    year
+        The inventory year.
+    geography, gwp_set, organisation
+        For bare files: what carbon.toml would say.
+
+    Returns
+    -------
+    InventoryResult
+        Exact figures [kg CO2e].
+
+    Raises
+    ------
+    ProblemsError
+        With everything that is wrong with the input.
+
+    Examples
+    --------
+    >>> result = inventory("docs/examples/kgi", year=2024)
+    >>> result.total(1) is not None
+    True
+    """
+    return inventories(path, years=[year], geography=geography, gwp_set=gwp_set, organisation=organisation)[0]
+
+
+def inventories(
+    path: PathLike | Sequence[PathLike],
+    *,
+    years: Sequence[int] = (),
+    geography: str = "",
+    gwp_set: str = "",
+    organisation: str = "",
+) -> list[InventoryResult]:
+    """Compute the inventories of several years, all that are declared by default, oldest first.
+
+    The parameters are those of `inventory`.
+
+    Raises
+    ------
+    ProblemsError
+        With everything that is wrong with the input.
+    """
+    paths = [Path(each) for each in ([path] if isinstance(path, (str, os.PathLike)) else path)]
+    options = {"geography": geography, "gwp_set": gwp_set, "organisation": organisation}
+    books = opened(folder.read(paths, options, years), years)
+    return [_result(books, book) for book in books.years]
+
+
+def opened(source: Folder, years: Sequence[int] = ()) -> Books:
+    """Make the year books of a folder.
+
+    Raises
+    ------
+    ProblemsError
+        With everything that is wrong with the input.
+    """
+    stop_early(source)
+    ledger, sums, warnings = intake.taken(source)
+    stop_if_any(duplicates.record_ids(source))
+    wanted = sorted(set(years)) or list(source.settings.years)
+    made: list[YearBook] = []
+    problems: list[Problem] = []
+    by_year: dict[int, list[Problem]] = {}
+    for year in wanted:
+        book = yearbook.opened(source, ledger, source.settings.years[year])
+        by_year[year] = upstream.post(book)
+        problems += [*refusals(by_year[year]), *_faults(source, sums, book)]
+        made.append(book)
+    stop_if_any(sort([*warnings, *problems]))
+    return Books(source, ledger, sums, made, warnings, by_year)
+
+
+def stop_early(source: Folder) -> None:
+    """Stop where the settings leave nothing to read with; else let the rows be looked at too."""
+    codes = {"missing-folder", "missing-settings", "broken-settings", "missing-setting", "no-year"}
+    if any(problem.code in codes for problem in source.problems):
+        stop_if_any(source.problems)
+    if not source.sources:
+        stop_if_any(source.problems)
+
+
+def _faults(source: Folder, sums: Sums, book: YearBook) -> list[Problem]:
+    """Say where the entries without a coefficient come from, each signature and geography once."""
+    problems: list[Problem] = []
+    seen: set[tuple[int, str, str]] = set()
+    session = Session(in_order=True) if book.faults else None
+    for entry, fault in book.faults:
+        key = (entry.key.signature, entry.stand.geography, fault.code)
+        if key in seen or session is None:
+            continue
+        seen.add(key)
+        counts = [0] * len(source.sources)
+        for signature, file, rows in zip(sums.signature, sums.file, sums.rows, strict=True):
+            if signature == entry.key.signature:
+                counts[file] += rows
+        cells = faults.cells_of(entry.line.signature)
+        problems += faults.in_signature(source.sources, session, cells, [fault], counts)
+    return problems
+
+
+def _result(books: Books, book: YearBook) -> InventoryResult:
+    """Put the result of a year together."""
+    settings, year = books.folder.settings, book.year
+    accounts, outside = totals.by_account(book)
+    scopes, together = totals.by_scope(accounts)
+    gross = totals.gross(scopes)
+    balance = energy.electricity(book)
+    silenced = {code for code, _ in settings.silenced}
+    warnings = [*books.warnings, *books.by_year[year.year], *disclosures.warnings(book, gross)]
+    return InventoryResult(
+        organisation=settings.organisation,
+        year=year.year,
+        start=year.start,
+        end=year.end,
+        gwp_set=settings.gwp_set,
+        factors_as_of=year.factors_as_of,
+        totals=scopes,
+        scope_1_and_2=together,
+        accounts=accounts,
+        electricity=balance,
+        energy=energy.by_carrier(book, balance),
+        intensity=energy.intensities(books.folder.metrics, year.year, scopes, together),
+        outside_scopes=outside,
+        avoided=disclosures.avoided(book),
+        excluded=disclosures.excluded(book),
+        substitutions=disclosures.substitutions(book, gross),
+        not_rebased=disclosures.not_rebased(book),
+        warnings=tuple(problem for problem in warnings if problem.code not in silenced),
+        datasets=disclosures.datasets(book),
+        consolidation_approach=settings.consolidation_approach,
+        assumed_gwp_set=books.folder.assumed_gwp_set,
+        names=_names(books, book),
+        make_breakdown=lambda: totals.breakdown(book),
+        make_inputs=lambda: _inputs(books),
+    )
+
+
+def _names(books: Books, book: YearBook) -> dict[str, dict[str, str]]:
+    """Return the names of activities and facilities by language, for reports."""
+    names = {entry.line.name: {"en": entry.line.activity.en, "zh": entry.line.activity.zh} for entry in book.entries}
+    names.update({each.id: dict(each.names) for each in books.folder.settings.facilities.values()})
+    return names
+
+
+def _inputs(books: Books) -> tuple[Input, ...]:
+    """Return the files that the result depends on."""
+    inputs = [Input(name, activity.digest(path), rows) for path, name, rows in books.folder.tables]
+    counts = books.sums.file_rows(len(books.folder.sources))
+    for source, rows in zip(books.folder.sources, counts, strict=True):
+        quantity = source.types[source.columns.index("quantity")] if source.parquet else ""
+        inputs.append(Input(source.name, activity.digest(source.path), rows, rows if quantity == "float" else 0))
+    return tuple(inputs)

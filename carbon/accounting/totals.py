@@ -1,0 +1,120 @@
+"""Totals of a year's postings: by scope, by account and gas, by facility and month."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from carbon.accounting.ledger import Key, month_name
+from carbon.accounting.result import AccountTotal, Cell, GasTotal, ScopeTotal, Sum12
+from carbon.accounting.yearbook import Posting, YearBook
+from carbon.compiling import CO2E
+from carbon.terms import ELECTRICITY_ACCOUNT, Scope2Method
+
+Slot = tuple[str, Scope2Method | None]
+_SCOPES = ((1, None), (2, Scope2Method.LOCATION), (2, Scope2Method.MARKET), (3, None))
+
+
+def by_account(book: YearBook) -> tuple[tuple[AccountTotal, ...], tuple[AccountTotal, ...]]:
+    """Return the totals by account and gas: those within the scopes, and those outside them."""
+    accounts = book.folder.books.catalogue.accounts
+    gases: dict[Slot, dict[str, tuple[Fraction, Fraction]]] = {}
+    for posting in book.postings:
+        if posting.kg_co2e is not None:
+            of_slot = gases.setdefault((posting.account, posting.method), {})
+            kg, kg_co2e = of_slot.get(posting.gas, (Fraction(0), Fraction(0)))
+            of_slot[posting.gas] = (kg + posting.kg, kg_co2e + posting.kg_co2e)
+    order = list(book.folder.books.gases.gases)
+    totals = [
+        AccountTotal(
+            accounts[account],
+            method,
+            sum((kg_co2e for _, kg_co2e in masses.values()), Fraction(0)),
+            tuple(
+                GasTotal(gas, None if gas == CO2E else masses[gas][0], masses[gas][1])
+                for gas in sorted(masses, key=order.index)
+            ),
+        )
+        for (account, method), masses in gases.items()
+    ]
+    places = list(accounts)
+    totals.sort(key=lambda total: (places.index(total.account.id), total.method or ""))
+    inside = tuple(total for total in totals if total.account.scope is not None)
+    return inside, tuple(total for total in totals if total.account.scope is None)
+
+
+def by_scope(accounts: Iterable[AccountTotal]) -> tuple[tuple[ScopeTotal, ...], tuple[Sum12, ...]]:
+    """Return the totals by scope, None where no account has data, and scope 1 and 2 together."""
+    sums: dict[tuple[int, Scope2Method | None], Fraction] = {}
+    for total in accounts:
+        assert total.account.scope is not None
+        key = (total.account.scope, total.method)
+        sums[key] = sums.get(key, Fraction(0)) + total.kg_co2e
+    scopes = tuple(ScopeTotal(scope, method, sums.get((scope, method))) for scope, method in _SCOPES)
+    together = []
+    for method in Scope2Method:
+        one, two = sums.get((1, None)), sums.get((2, method))
+        together.append(Sum12(method, None if one is None or two is None else one + two))
+    return scopes, tuple(together)
+
+
+def gross(totals: Iterable[ScopeTotal]) -> Fraction:
+    """Return scope 1, scope 2 location-based and scope 3 together, what shares in percent are shares of."""
+    return sum((t.kg_co2e for t in totals if t.kg_co2e and t.method is not Scope2Method.MARKET), Fraction(0))
+
+
+def breakdown(book: YearBook) -> tuple[Cell, ...]:
+    """Return the totals within the scopes by account, method, facility and month."""
+    accounts = book.folder.books.catalogue.accounts
+    slots: list[Slot] = []
+    weights: dict[Key, dict[int, Fraction]] = {}
+    for posting in book.postings:
+        if _is_by_cell(book, posting) or not posting.kg_co2e or accounts[posting.account].scope is None:
+            continue
+        slot = (posting.account, posting.method)
+        if slot not in slots:
+            slots.append(slot)
+        of_key = weights.setdefault(posting.entry.key, {})
+        place = slots.index(slot)
+        of_key[place] = of_key.get(place, Fraction(0)) + posting.kg_co2e / posting.entry.quantity
+    found = book.ledger.shares({key: list(pairs.items()) for key, pairs in weights.items()})
+    cells: dict[tuple[Slot, int, int], Fraction] = {
+        (slots[slot], facility, month): total for (slot, facility, month), total in found.items()
+    }
+    for (facility, month), total in _market_cells(book).items():
+        cells[(ELECTRICITY_ACCOUNT, Scope2Method.MARKET), facility, month] = total
+    return _named(book, cells)
+
+
+def _is_by_cell(book: YearBook, posting: Posting) -> bool:
+    """Say whether a posting differs between facilities of an entry: electricity that instruments cover."""
+    return bool(book.loads) and posting.entry.line.is_electricity and posting.method is Scope2Method.MARKET
+
+
+def _market_cells(book: YearBook) -> dict[tuple[int, int], Fraction]:
+    """Return market-based emissions of electricity by facility and month, where instruments were allocated."""
+    cells: dict[tuple[int, int], Fraction] = {}
+    for load in book.loads:
+        key = Key(load.signature, book.ledger.stand(load.signature, load.facility), load.month)
+        used = book.residual[key] or book.coefficients[key]
+        mwh = book.coefficients[key].mwh
+        assert mwh
+        per_unit = sum((kg * (book.lens.gwp(gas) or 0) for gas, kg in used.kg.items()), Fraction(0))
+        kg = book.allocation.uncovered(load) / mwh * per_unit
+        kg += sum((covered * 1000 * i.kg_co2e_per_kwh for i, covered in book.allocation.of(load)), Fraction(0))
+        cells[load.facility, load.month] = cells.get((load.facility, load.month), Fraction(0)) + kg
+    return cells
+
+
+def _named(book: YearBook, cells: dict[tuple[Slot, int, int], Fraction]) -> tuple[Cell, ...]:
+    """Give the cells their names, in order of account, method, facility and month."""
+    places = {account: place for place, account in enumerate(book.folder.books.catalogue.accounts)}
+    names = [facility.id if facility else None for facility in book.ledger.facilities]
+    named: dict[tuple[str, str, str | None, int], Fraction] = {}
+    for (slot, facility, month), total in cells.items():
+        key = (slot[0], slot[1] or "", names[facility], month)
+        named[key] = named.get(key, Fraction(0)) + total
+    ordered = sorted(named, key=lambda key: (places[key[0]], key[1], key[2] is not None, key[2] or "", key[3]))
+    months = {month: month_name(month) for _, _, _, month in ordered}
+    methods: dict[str, Scope2Method | None] = {"": None, **{str(method): method for method in Scope2Method}}
+    return tuple(Cell(key[0], methods[key[1]], key[2], months[key[3]], named[key]) for key in ordered)

@@ -1,0 +1,115 @@
+"""What commands have in common: their options, how they fail, and how they write."""
+
+from __future__ import annotations
+
+import functools
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+LANGUAGES = ("en", "zh")
+STDIN = Path("-")
+
+
+def sources(command: Command) -> Command:
+    """Add the folder or files, the years, and what carbon.toml would say for a bare file."""
+    for decorate in (
+        click.option("--organisation", default="", help="The organisation's name, for a bare file."),
+        click.option("--gwp-set", default="", help="The GWP set, for a bare file.  [default: AR6_GWP100]"),
+        click.option("--geography", default="", metavar="CODE", help="Where, for a bare file: TW, GB, US/CAMX."),
+        click.option(
+            "--year", "years", type=int, multiple=True, metavar="YYYY", help="Inventory year; may be repeated."
+        ),
+        click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FOLDER|FILE..."),
+    ):
+        command = decorate(command)
+    return command
+
+
+def formats(*names: str) -> Callable[[Command], Command]:
+    """Add `--format` with some of table, csv and json, the first by default."""
+    return click.option(
+        "--format", "form", type=click.Choice(names), default=names[0], show_default=True, help="How to write it."
+    )
+
+
+def output(command: Command) -> Command:
+    """Add `--output`."""
+    return click.option(
+        "--output", "-o", type=click.Path(path_type=Path, dir_okay=False), help="Write to a file, whole or not at all."
+    )(command)
+
+
+def language(command: Command) -> Command:
+    """Add `--language`."""
+    return click.option(
+        "--language", type=click.Choice(LANGUAGES), default="en", show_default=True, help="Language of the words."
+    )(command)
+
+
+def refusing(command: Command) -> Command:
+    """Print what is wrong to stderr and leave with status 1, instead of a traceback."""
+
+    @functools.wraps(command)
+    def run(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - any command
+        from carbon.problems import ProblemsError
+
+        try:
+            return command(*args, **kwargs)
+        except ProblemsError as error:
+            click.echo(str(error), err=True)
+            raise SystemExit(1) from None
+        except BrokenPipeError:
+            sys.stderr.close()
+            raise SystemExit(1) from None
+
+    return run  # type: ignore[return-value]
+
+
+@contextmanager
+def with_stdin(paths: tuple[Path, ...]) -> Iterator[list[Path]]:
+    """Yield the paths, with standard input saved to a file where a path is `-`."""
+    if STDIN not in paths:
+        yield list(paths)
+        return
+    with tempfile.TemporaryDirectory(prefix="carbon-") as folder:
+        saved = Path(folder) / "stdin.csv"
+        with saved.open("wb") as file:
+            while chunk := sys.stdin.buffer.read(1 << 20):
+                file.write(chunk)
+        yield [saved if path == STDIN else path for path in paths]
+
+
+def emit(text: str, target: Path | None) -> None:
+    """Write a text to stdout, or to a file whole or not at all."""
+    if target is None:
+        click.echo(text, nl=not text.endswith("\n"))
+        return
+    write(target, (text if text.endswith("\n") else text + "\n").encode())
+
+
+def write(target: Path, content: bytes) -> None:
+    """Write a file whole or not at all.
+
+    Raises
+    ------
+    ProblemsError
+        If it cannot be written.
+    """
+    from carbon.problems import Place, Problem, ProblemsError
+
+    try:
+        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as file:
+            file.write(content)
+        part = Path(file.name)
+        part.chmod(0o644)
+        part.replace(target)
+    except OSError as error:
+        why = f"The file cannot be written: {error.strerror}. Check that its folder exists."
+        raise ProblemsError([Problem("output", why, Place(str(target)))]) from error
