@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from carbon.accounting.coefficients import first_day
+from carbon.periods import first_day
 from carbon.records import Instrument, YearSettings
 from carbon.terms import InstrumentKind
 

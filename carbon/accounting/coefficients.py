@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from fractions import Fraction
 
 from carbon.accounting.folder import Folder
 from carbon.accounting.ledger import Entry
 from carbon.compiling import CO2E, CompileError, Compiler
 from carbon.matching import Ladder, NoMatchError, Wanted
+from carbon.periods import first_day
 from carbon.records import Coefficient, Match, YearSettings
 
 UPSTREAM = "upstream/"
@@ -100,8 +100,3 @@ class Coefficients:
         kilograms = self._compiler.kilograms(entry.line.unit)
         ratio = kilograms[0].ratio if kilograms else Fraction(1)
         return Coefficient(None, {gas.id: ratio}, kilograms, "unstated" if gas.id == CO2E else "")
-
-
-def first_day(month: int) -> date:
-    """Return the first day of a month given by its number."""
-    return date(month // 12, month % 12 + 1, 1)

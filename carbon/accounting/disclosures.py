@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from carbon import exact
-from carbon.accounting.coefficients import first_day
 from carbon.accounting.result import Avoided, Excluded, NotRebased, Substitution
 from carbon.accounting.yearbook import Posting, YearBook
 from carbon.matching import Wanted
+from carbon.periods import first_day
 from carbon.problems import Problem
 from carbon.records import Coefficient, Dataset
 from carbon.terms import Rung, Scope2Method, Severity, UpstreamDecision

@@ -14,6 +14,7 @@ from carbon.records import Signature, SourceFile
 
 MOST = 20
 """How many rows of a kind are shown; the rest are counted."""
+MOST_READ = 2000
 _SIGNATURE_CELLS = tuple(name for name in rows.SIGNATURE if name != "facility")
 
 
@@ -29,7 +30,7 @@ def in_rows(sources: list[SourceFile], sums: Sums, session: Session) -> list[Pro
         if not counts:
             continue
         shown: dict[int, int] = {}
-        for row in session.rows(locate.faulty(session.numbered(source), 2000)):
+        for row in session.faulty(source, MOST_READ):
             for bit in _bits(row["faults"]):
                 shown[bit] = shown.get(bit, 0) + 1
                 if shown[bit] <= MOST:

@@ -150,8 +150,3 @@ class Ledger:
                 totals[key] = totals.get(key, 0) + weighted * self._ratios[days] * weight
         divisor = SCALE * self._scale * whole
         return {key: Fraction(total, divisor) for key, total in totals.items()}
-
-
-def month_name(month: int) -> str:
-    """Return `2024-03` for a month number."""
-    return f"{month // 12:04d}-{month % 12 + 1:02d}"

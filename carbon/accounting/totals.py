@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from carbon.accounting.ledger import Key, month_name
+from carbon.accounting.ledger import Key
 from carbon.accounting.result import AccountTotal, Cell, GasTotal, ScopeTotal, Sum12
 from carbon.accounting.yearbook import Posting, YearBook
 from carbon.compiling import CO2E
+from carbon.periods import month_name
 from carbon.terms import ELECTRICITY_ACCOUNT, Scope2Method
 
 Slot = tuple[str, Scope2Method | None]

@@ -8,7 +8,7 @@ from typing import cast
 import ibis
 from ibis import ir
 
-from carbon.engine.rows import keyed, prepared, unravelled
+from carbon.engine.rows import keyed, prepared
 from carbon.records import SourceFile
 from carbon.terms import ACTIVITY_COLUMNS
 
@@ -21,11 +21,10 @@ def numbered(table: ir.Table, source: SourceFile) -> ir.Table:
     return prepared(table, source, row=ibis.row_number() + FIRST_ROW)
 
 
-def faulty(rows: ir.Table, most: int) -> ir.Table:
-    """Return the first rows whose form is wrong: `row`, `faults` and every cell."""
+def oddly_written(rows: ir.Table) -> ir.Table:
+    """Return the numbered rows that do not take the short way, with `odd`."""
     known = keyed(rows, [*ACTIVITY_COLUMNS, "row"])
-    read = unravelled(known.filter(known.odd.notnull()))
-    return read.filter(read.faults != 0).order_by("row").limit(most)
+    return known.filter(known.odd.notnull())
 
 
 def matching(rows: ir.Table, cells: Mapping[str, str | None]) -> ir.Table:

@@ -3,94 +3,123 @@
 A row within one month is summed as it is. A row over several months is shared out by days: its share of a month
 is quantity times days divided by the length of its period. The division would not be exact, so the engine sums
 quantity times days per length of period, and the caller divides once.
+
+The rows are read once, by `grouped`; `shared_out` works on what comes out of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Mapping, Sequence, Set
 from typing import cast
 
 import ibis
+import pyarrow as pa
 from ibis import ir
 
-from carbon.engine import periods
-from carbon.engine.rows import DAYS, QUANTITY_TYPE, SIGNATURE, keyed, unravelled
+from carbon import periods
+from carbon.engine.rows import DAYS, QUANTITY_TYPE, SIGNATURE, Odd, keyed
+
+MEANINGS = ibis.table(
+    {"text": "string", "bad": "int64", "first": "int32", "last": "int32", "since": "int32", "to": "int32"},
+    name="meanings",
+)
+"""What each odd text means: faults, first and last month, and the days in these."""
 
 
-def sums(tables: list[ir.Table], columns: Set[str] = frozenset(SIGNATURE)) -> ir.Table:
-    """Build the question over prepared files.
+def keys(columns: Set[str], files: int) -> list[str]:
+    """Return what rows are grouped by; a column that no file has would cost time and say nothing."""
+    return [name for name in SIGNATURE if name in columns] + ["file"] * (files > 1)
 
-    Parameters
-    ----------
-    tables
-        What `rows.prepared` returned for each file, in the order of the files.
-    columns
-        The columns that at least one file has; a key that is null everywhere would cost time and say nothing.
+
+def grouped(tables: Sequence[ir.Table], by: list[str]) -> ir.Table:
+    """Build the question over the prepared rows of each file.
 
     Returns
     -------
     Table
-        A row per group: the columns of `SIGNATURE`, `file` (its position), `faults` (bits, 0 for sums that count),
-        `month` (see `periods.month_number`), `days` (the length of the period that `weighted` is to be divided by;
-        1 for rows within one month), `weighted` (exact sum of quantity times days of the month), `rows` (rows that
-        begin in the month).
+        `by`, `month`, `span` and `odd` (see `rows.keyed`), `quantity` (exact sum) and `rows` (their number).
     """
-    keys = [name for name in SIGNATURE if name in columns]
+    names = [name for name in by if name != "file"]
     files = [
-        keyed(table, keys).mutate(file=ibis.literal(position, "int32")) if len(tables) > 1 else keyed(table, keys)
+        keyed(table, names).mutate(**({"file": ibis.literal(position, "int32")} if "file" in by else {}))
         for position, table in enumerate(tables)
     ]
-    keys += ["file"] * (len(tables) > 1)
     rows = ibis.union(*files) if len(files) > 1 else files[0]
-    grouped = rows.group_by(*keys, "month", "span", "odd").agg(quantity=rows.exact.sum(), rows=rows.count())
-    shared = _shared_out(_spanned(grouped), keys)
-    absent = {name: ibis.null("string") for name in SIGNATURE if name not in keys}
-    file = shared.file if len(tables) > 1 else ibis.literal(0, "int32")
-    return shared.mutate(**absent, file=file)
+    return rows.group_by(*by, "month", "span", "odd").agg(quantity=rows.exact.sum(), rows=rows.count())
 
 
-def _spanned(grouped: ir.Table) -> ir.Table:
-    """Give every group its first and last month, the days in these, and its faults."""
-    grouped = unravelled(grouped)
-    first, last = grouped.odd_first, grouped.odd_last
-    odd = grouped.odd.notnull() & (grouped.faults == 0)
-    grouped = grouped.mutate(
-        month=ibis.cases((odd, periods.month_number(first)), else_=grouped.month),
-        last=ibis.cases(
-            (odd, periods.month_number(last)),
-            (grouped.span > 0, (grouped.span // (DAYS * DAYS)).cast("int32")),
-            else_=grouped.month,
-        ),
-        since=ibis.cases((odd, first.day()), (grouped.span > 0, (grouped.span // DAYS) % DAYS), else_=1).cast("int32"),
-        to=ibis.cases((odd, last.day()), (grouped.span > 0, grouped.span % DAYS), else_=1).cast("int32"),
-    )
-    across = grouped.last > grouped.month
-    return grouped.mutate(across=across.fill_null(False)).drop("span", "odd", "odd_first", "odd_last")  # noqa: FBT003
+def shared_out(groups: ir.Table, by: list[str]) -> ir.Table:
+    """Share the groups whose rows go over several months out over these months.
 
+    Parameters
+    ----------
+    groups
+        What `grouped` gave; `MEANINGS` says what its odd texts mean.
 
-def _shared_out(spans: ir.Table, keys: list[str]) -> ir.Table:
-    """Share the groups whose rows go over several months out over these months."""
+    Returns
+    -------
+    Table
+        `by`, `faults` (bits, 0 for sums that count), `month` (see `periods.month_number`), `days` (the length of the
+        period that `weighted` is to be divided by; 1 for rows within one month), `weighted` (exact sum of quantity
+        times days of the month), `rows` (rows that begin in the month).
+    """
+    spans = _spanned(groups, by)
     days = _date(spans.last, spans.to).delta(_date(spans.month, spans.since), unit="day") + 1
     each = ibis.cases(
-        (spans.across, ibis.range(spans.month, spans.last + 1, 1)),
+        (spans.last > spans.month, ibis.range(spans.month, spans.last + 1, 1)),
         else_=ibis.array([spans.month]).cast("array<int32>"),
     )
-    months = spans.mutate(days=ibis.cases((spans.across, days), else_=1).cast("int32"), each=each.unnest())
+    across = spans.last > spans.month
+    months = spans.mutate(
+        days=ibis.cases((across, days), else_=1).cast("int32"),
+        across=across.fill_null(False),  # noqa: FBT003
+        each=each.unnest(),
+    )
     first = _date(months.each, 1)
     length = (first + ibis.interval(months=1)).cast("date").delta(first, unit="day")
     to = ibis.cases((months.each == months.last, months.to), else_=length)
     since = ibis.cases((months.each == months.month, months.since), else_=1)
-    weight = ibis.cases((months.across, to - since + 1), else_=1).cast("decimal(4, 0)")
+    weight = ibis.cases((months.across, to - since + 1), else_=1).cast("decimal(5, 0)")
     begins = months.month.isnull() | (months.each == months.month)
     shared = months.select(
-        *keys,
+        *by,
         "faults",
         "days",
         month=months.each,
         weighted=(months.quantity * weight).cast(QUANTITY_TYPE),
         rows=ibis.cases((begins, months.rows), else_=0),
     )
-    return shared.group_by(*keys, "faults", "days", "month").agg(weighted=shared.weighted.sum(), rows=shared.rows.sum())
+    return shared.group_by(*by, "faults", "days", "month").agg(weighted=shared.weighted.sum(), rows=shared.rows.sum())
+
+
+def _spanned(groups: ir.Table, by: list[str]) -> ir.Table:
+    """Give every group its first and last month, the days in these, and its faults."""
+    known = groups.left_join(MEANINGS, groups.odd == MEANINGS.text)
+    span = known.span
+    return known.select(
+        *by,
+        "quantity",
+        "rows",
+        faults=known.bad.fill_null(0),
+        month=known.month.coalesce(known["first"]),
+        last=ibis.cases((span > 0, (span // (DAYS * DAYS)).cast("int32")), else_=known["last"].coalesce(known.month)),
+        since=ibis.cases((span > 0, (span // DAYS) % DAYS), else_=known.since.fill_null(1)).cast("int32"),
+        to=ibis.cases((span > 0, span % DAYS), else_=known.to.fill_null(1)).cast("int32"),
+    )
+
+
+def meanings(odds: Mapping[str, Odd]) -> pa.Table:
+    """Write what odd texts mean as the table that `MEANINGS` describes."""
+    rows = [
+        (text, odd.faults, None, None, None, None)
+        if odd.first is None or odd.last is None
+        else (text, 0, *map(periods.month_number, (odd.first, odd.last)), odd.first.day, odd.last.day)
+        for text, odd in odds.items()
+    ]
+    types = [pa.string(), pa.int64(), *[pa.int32()] * 4]
+    columns = list(zip(*rows, strict=True)) if rows else [()] * len(types)
+    arrays = [pa.array(column, kind) for column, kind in zip(columns, types, strict=True)]
+    return pa.table(dict(zip(MEANINGS.columns, arrays, strict=True)))
 
 
 def _date(month: ir.IntegerValue, day: ir.IntegerValue | int) -> ir.DateValue:

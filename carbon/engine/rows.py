@@ -6,12 +6,14 @@ engines cast leniently: DuckDB reads `1_000` and rounds `1.23456` to three place
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from typing import cast
 
 import ibis
 from ibis import ir
 
-from carbon.engine import periods
+from carbon import periods
 from carbon.records import SourceFile
 from carbon.terms import ACTIVITY_COLUMNS
 
@@ -48,12 +50,11 @@ def prepared(table: ir.Table, source: SourceFile, **beside: ir.Value) -> ir.Tabl
     for position, name in enumerate(source.columns):
         if not name:
             continue
-        column = table[table.columns[position]]
-        kind = source.types[position] if source.parquet else "text"
+        column = table[f"c{position}"]
         if name == "quantity":
-            exact, columns[name] = _quantity(column, kind)
+            exact, columns[name] = _quantity(column, source.types[position] if source.parquet else "text")
         else:
-            columns[name] = column if kind == "text" else column.cast("string").nullif("")
+            columns[name] = column
     for name in ACTIVITY_COLUMNS:
         columns.setdefault(name, ibis.null("string"))
     return table.select(**columns, exact=exact, **beside)
@@ -88,6 +89,9 @@ def shortest_decimal(column: ir.Value) -> ir.StringValue:
 def keyed(table: ir.Table, keys: list[str]) -> ir.Table:
     """Reduce each prepared row to what it is grouped by.
 
+    A day in ISO form takes the short way: a cast. Every other way of writing a period is kept as text, to be read once
+    per distinct text by `odd`.
+
     Returns
     -------
     Table
@@ -96,13 +100,13 @@ def keyed(table: ir.Table, keys: list[str]) -> ir.Table:
         formed row with days in ISO form; else its faults so far and its period, start and end as they are written).
     """
     period, start, end = table.period, table.start, table.end
-    day = periods.iso_day(period)
+    day = _iso_day(period)
     table = table.mutate(
-        first_day=ibis.cases((period.notnull(), day), else_=periods.iso_day(start)),
-        last_day=ibis.cases((period.notnull(), day), else_=periods.iso_day(end)),
+        first_day=ibis.cases((period.notnull(), day), else_=_iso_day(start)),
+        last_day=ibis.cases((period.notnull(), day), else_=_iso_day(end)),
     )
     first, last = table.first_day, table.last_day
-    month = periods.month_number(first)
+    month = _month_number(first)
     plain = (
         table.exact.notnull()
         & (first >= periods.FIRST_DAY)
@@ -111,8 +115,8 @@ def keyed(table: ir.Table, keys: list[str]) -> ir.Table:
         & (table.period.isnull() | (table.start.isnull() & table.end.isnull()))
         & ((table.exact >= 0) | table.note.notnull())
     )
-    across = (periods.month_number(last).cast("int64") * DAYS + first.day()) * DAYS + last.day()
-    same = (first == last) | (month == periods.month_number(last))
+    across = (_month_number(last).cast("int64") * DAYS + first.day()) * DAYS + last.day()
+    same = (first == last) | (month == _month_number(last))
     return table.select(
         *keys,
         "exact",
@@ -120,6 +124,19 @@ def keyed(table: ir.Table, keys: list[str]) -> ir.Table:
         span=ibis.cases((plain & same, 0), (plain, across), else_=ibis.null("int64")),
         odd=ibis.cases((plain, ibis.null("string")), else_=_written(table)),
     )
+
+
+def _iso_day(cell: ir.StringValue) -> ir.DateValue:
+    """Return the day of a cell in the form YYYY-MM-DD, else null (or a day of a year that no inventory has)."""
+    return cast(
+        "ir.DateValue",
+        ibis.cases((cell.length() == len("2024-03-15"), cell.try_cast("date")), else_=ibis.null("date")),
+    )
+
+
+def _month_number(day: ir.DateValue) -> ir.IntegerValue:
+    """Return the month of a day as `carbon.periods.month_number` does."""
+    return (day.year() * 12 + day.month() - 1).cast("int32")
 
 
 def _written(table: ir.Table) -> ir.StringValue:
@@ -136,33 +153,31 @@ def _written(table: ir.Table) -> ir.StringValue:
     return cast("ir.StringValue", bits.cast("string").concat(*(part for cell in cells for part in (SEPARATOR, cell))))
 
 
-def unravelled(table: ir.Table) -> ir.Table:
-    """Read the odd periods of a table that has `odd`: their days, and all faults.
+@dataclass(frozen=True, slots=True)
+class Odd:
+    """What an odd text means: its faults (bits), and the first and last day if it has none."""
 
-    Returns
-    -------
-    Table
-        The table with `faults` (bits, 0 where nothing is wrong), `odd_first` and `odd_last` (days).
-    """
-    parts = table.odd.split(SEPARATOR)
-    table = table.mutate(_known=parts[0].try_cast("int64"), _period=parts[1], _start=parts[2], _end=parts[3])
-    for cell in ("_period", "_start", "_end"):
-        table = periods.parsed(table, cell)
-    given = table["_period"] != ""
-    table = table.mutate(
-        odd_first=ibis.cases((given, table["_period_first"]), else_=table["_start_first"]),
-        odd_last=ibis.cases((given, table["_period_last"]), else_=table["_end_last"]),
-        _given=given,
-    )
-    unread = [(table[cell] != "") & table[f"{cell}_first"].isnull() for cell in ("_period", "_start", "_end")]
-    known = (
-        (~table["_given"] & ((table["_start"] == "") | (table["_end"] == "")), NO_PERIOD),
-        (unread[0] | unread[1] | unread[2], BAD_PERIOD),
-        (table["_given"] & ((table["_start"] != "") | (table["_end"] != "")), TWO_PERIODS),
-        ((table.odd_first > table.odd_last).fill_null(False), END_FIRST),  # noqa: FBT003
-    )
-    bits: ir.Value = table["_known"]
-    for condition, bit in known:
-        bits = bits + ibis.cases((condition, bit), else_=0)
-    table = table.mutate(faults=bits.fill_null(0))
-    return table.drop([name for name in table.columns if name.startswith("_")])
+    faults: int
+    first: date | None = None
+    last: date | None = None
+
+
+def odd(text: str) -> Odd:
+    """Read the faults, period, start and end that `keyed` wrote."""
+    bits, period, start, end = text.split(SEPARATOR)
+    faults = int(bits)
+    found = {cell: periods.days(cell) for cell in (period, start, end) if cell}
+    if period and (start or end):
+        faults |= TWO_PERIODS
+    if not period and not (start and end):
+        faults |= NO_PERIOD
+    if None in found.values():
+        faults |= BAD_PERIOD
+    if faults & (NO_PERIOD | BAD_PERIOD | TWO_PERIODS):
+        return Odd(faults)
+    first, last = found[period or start], found[period or end]
+    assert first is not None
+    assert last is not None
+    if first[0] > last[1]:
+        faults |= END_FIRST
+    return Odd(faults) if faults else Odd(0, first[0], last[1])

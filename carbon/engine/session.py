@@ -1,23 +1,30 @@
-"""DuckDB inside the process: opens the files of activity data, answers the question, finds rows again."""
+"""DuckDB inside the process: opens the files of activity data, answers the question, finds rows again.
+
+Expressions are written in Ibis and compiled to DuckDB's SQL; they are run by DuckDB itself, since Ibis's own
+connection brings pandas along, which takes longer to import than a company's inventory takes to compute.
+"""
 
 from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, cast
 
+import duckdb
 import ibis
 import pyarrow as pa
 from ibis import ir
+from ibis.backends.sql.compilers.duckdb import compiler
 
 from carbon.engine import locate, question
-from carbon.engine.rows import prepared
+from carbon.engine.rows import odd, prepared
 from carbon.engine.sums import Sums, collected
 from carbon.records import SourceFile
 
 MEMORY_LIMIT_MIB = 600
 """What DuckDB may hold before it spills to disk [MiB]; it takes some more for its own buffers."""
+_IBIS_TYPES = {"integer": "decimal(38, 0)", "float": "float64"}
 
 
 class UnreadableRowsError(Exception):
@@ -36,13 +43,15 @@ class Session:
     """
 
     def __init__(self, *, threads: int | None = None, in_order: bool = False) -> None:
-        self._connection = ibis.duckdb.connect(
-            threads=threads or os.cpu_count() or 1,
-            memory_limit=f"{MEMORY_LIMIT_MIB}MiB",
-            preserve_insertion_order=in_order,
-            temp_directory=tempfile.gettempdir() + "/carbon-spill",
-            autoinstall_known_extensions=False,
-            autoload_known_extensions=False,
+        self._connection = duckdb.connect(
+            config={
+                "threads": threads or os.cpu_count() or 1,
+                "memory_limit": f"{MEMORY_LIMIT_MIB}MiB",
+                "preserve_insertion_order": in_order,
+                "temp_directory": tempfile.gettempdir() + "/carbon-spill",
+                "autoinstall_known_extensions": False,
+                "autoload_known_extensions": False,
+            }
         )
 
     def sums(self, sources: Sequence[SourceFile]) -> Sums:
@@ -53,39 +62,93 @@ class Session:
         UnreadableRowsError
             If a file is not the table that its header promises.
         """
-        columns = {name for source in sources for name in source.columns if name}
+        by = question.keys({name for source in sources for name in source.columns if name}, len(sources))
         tables = [prepared(self.table(source, position), source) for position, source in enumerate(sources)]
-        return collected(self._run(question.sums(tables, columns)))
+        rows = question.grouped(tables, by)
+        self._execute(f"CREATE OR REPLACE TEMP TABLE groups AS {_sql(rows)}")
+        groups = ibis.table(rows.schema(), name="groups")
+        texts = self.rows(groups.filter(groups.odd.notnull()).select("odd").distinct())
+        self._connection.register("meanings", question.meanings({row["odd"]: odd(row["odd"]) for row in texts}))
+        return collected(self._arrow(question.shared_out(groups, by)))
 
     def rows(self, expression: ir.Table) -> list[dict[str, Any]]:
         """Return the rows of a small expression."""
-        return cast("list[dict[str, Any]]", self._run(expression).to_pylist())
+        return cast("list[dict[str, Any]]", self._arrow(expression).to_pylist())
 
     def numbered(self, source: SourceFile, position: int = 0) -> ir.Table:
         """Return a file's prepared rows with their numbers, as `locate` asks."""
         return locate.numbered(self.table(source, position), source)
 
+    def faulty(self, source: SourceFile, most: int) -> list[dict[str, Any]]:
+        """Return the first rows of a file whose form is wrong: every cell, `row` and `faults`."""
+        rows = locate.oddly_written(self.numbered(source))
+        meanings = {row["odd"]: odd(row["odd"]) for row in self.rows(rows.select("odd").distinct())}
+        bad = [text for text, meaning in meanings.items() if meaning.faults][:most]
+        found = self.rows(locate.first(rows.filter(rows["odd"].isin(bad)), most)) if bad else []
+        return [{**row, "faults": meanings[row["odd"]].faults} for row in found]
+
     def table(self, source: SourceFile, position: int) -> ir.Table:
-        """Open a file as a table; nothing is read yet."""
+        """Open a file as a table with the columns c0, c1 …; nothing is read yet."""
         name = f"activity_{position}"
-        if source.parquet:
-            return self._connection.read_parquet(str(source.text_path), table_name=name)
-        return self._connection.read_csv(
-            str(source.text_path),
-            table_name=name,
-            header=True,
-            auto_detect=False,
-            delim=source.delimiter,
-            quote='"',
-            escape='"',
-            columns={f"c{place}": "VARCHAR" for place in range(len(source.columns))},
-        )
+        self._execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {_reader(source)}")
+        kinds = source.types if source.parquet else ("text",) * len(source.columns)
+        return ibis.table({f"c{place}": _ibis_type(kind) for place, kind in enumerate(kinds)}, name=name)
 
-    def _run(self, expression: ir.Table) -> pa.Table:
-        """Run an expression, telling a file's faults from the engine's own."""
-        import duckdb
+    def _arrow(self, expression: ir.Table) -> pa.Table:
+        """Run an expression."""
+        return self._tried(lambda: self._connection.sql(_sql(expression)).to_arrow_table())
 
+    def _execute(self, sql: str) -> None:
+        """Run a statement."""
+        self._tried(lambda: self._connection.execute(sql))
+
+    def _tried(self, run: Callable[[], Any]) -> Any:  # noqa: ANN401 - whatever DuckDB returns
+        """Run something, telling a file's faults from the engine's own."""
         try:
-            return self._connection.to_pyarrow(expression)
+            return run()
         except (duckdb.InvalidInputException, duckdb.ConversionException) as error:
             raise UnreadableRowsError(str(error)) from error
+
+
+def _sql(expression: ir.Table) -> str:
+    """Compile an expression to DuckDB's SQL."""
+    return str(compiler.to_sqlglot(expression).sql("duckdb"))
+
+
+def _ibis_type(kind: str) -> str:
+    """Return Ibis's type for a kind of column."""
+    name, _, scale = kind.partition(":")
+    return f"decimal(38, {scale})" if name == "decimal" else _IBIS_TYPES.get(name, "string")
+
+
+def _reader(source: SourceFile) -> str:
+    """Return the SELECT that opens a file under the names c0, c1 …"""
+    path = _quoted(str(source.text_path))
+    if source.parquet:
+        pairs = zip(source.headers, source.types, strict=True)
+        columns = (_opened(header, kind, place) for place, (header, kind) in enumerate(pairs))
+        return f"SELECT {', '.join(columns)} FROM read_parquet({path})"  # noqa: S608 - quoted by ourselves
+    columns = (f"'c{place}': 'VARCHAR'" for place in range(len(source.columns)))
+    return (
+        f"SELECT * FROM read_csv({path}, header = true, auto_detect = false, delim = {_quoted(source.delimiter)}, "  # noqa: S608
+        f"quote = '\"', escape = '\"', columns = {{{', '.join(columns)}}})"
+    )
+
+
+def _opened(header: str, kind: str, place: int) -> str:
+    """Return a Parquet column in the type that the expressions expect, text for all but quantities."""
+    column = '"' + header.replace('"', '""') + '"'
+    if kind == "day":
+        column = f"CAST(CAST({column} AS DATE) AS VARCHAR)"
+    elif kind == "integer":
+        column = f"CAST({column} AS DECIMAL(38, 0))"
+    elif kind == "text":
+        column = f"NULLIF({column}, '')"
+    elif kind == "other":
+        column = f"CAST({column} AS VARCHAR)"
+    return f"{column} AS c{place}"
+
+
+def _quoted(text: str) -> str:
+    """Write a text as an SQL literal."""
+    return "'" + text.replace("'", "''") + "'"

@@ -78,12 +78,16 @@ class Sums:
 
 def collected(table: pa.Table) -> Sums:
     """Turn the engine's answer into columns of whole numbers."""
+    if "file" not in table.column_names:
+        table = table.append_column("file", pa.nulls(len(table), pa.int32()).fill_null(0))
     faulty = table.filter(pc.not_equal(table["faults"], 0))
     faults: dict[tuple[int, int], int] = {}
     for group in faulty.select(["file", "faults", "rows"]).to_pylist():
         key = (group["file"], group["faults"])
         faults[key] = faults.get(key, 0) + group["rows"]
     table = table.filter(pc.equal(table["faults"], 0)).combine_chunks()
+    for name, absent in ((name, pa.string()) for name in SIGNATURE if name not in table.column_names):
+        table = table.append_column(name, pa.nulls(len(table), absent))
     signature, signatures = _combined(table, _KEYS)
     facility, facilities = _combined(table, ("facility",))
     return Sums(

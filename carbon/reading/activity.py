@@ -130,6 +130,7 @@ def _kind(arrow_type: object) -> str:
         "decimal": pa.types.is_decimal,
         "float": pa.types.is_float64,
         "float32": lambda kind: pa.types.is_float32(kind) or pa.types.is_float16(kind),
+        "day": lambda kind: pa.types.is_date(kind) or pa.types.is_timestamp(kind),
         "text": lambda kind: pa.types.is_string(kind) or pa.types.is_large_string(kind),
     }
     kind = next((name for name, test in kinds.items() if test(arrow_type)), "other")
@@ -145,7 +146,7 @@ def _type_faults(source: SourceFile) -> Iterable[str]:
         yield "The quantity is a 32-bit float, which holds only 7 digits. Write it as DECIMAL, integer or text."
     if kind == "decimal" and int(scale) > 9:  # noqa: PLR2004
         yield f"The quantity is a DECIMAL with {scale} decimals; at most 9 are read. Write it as DECIMAL(38, 9)."
-    if kind == "other":
+    if kind in {"other", "day"}:
         yield "The quantity is no number. Write it as DECIMAL, integer, DOUBLE or text."
 
 

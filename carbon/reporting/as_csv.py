@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 
 from carbon import exact
@@ -20,6 +21,7 @@ COLUMNS = ("inventory_year", "figure", "scope", "account", "scope2_method", "fac
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a spreadsheet takes for the start of a formula, the full-width signs among them."""
 
+_LINE_BREAK = re.compile("[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _Row = tuple[str, ...]
 
 
@@ -49,14 +51,17 @@ def text(results: Results, *, mass_unit: str = "t") -> str:
 
 
 def safe(words: str | None) -> str:
-    """Write text so that no spreadsheet takes it for a formula.
+    """Write text so that no spreadsheet takes it for a formula, on one line.
+
+    A line break becomes a space: `csv` leaves a bare carriage return unquoted, and a reader would begin a row there.
 
     >>> safe("=1+1"), safe("taipei-hq")
     ("'=1+1", 'taipei-hq')
     """
     if not words:
         return ""
-    return f"'{words}" if words.startswith(FORMULA_STARTS) else words
+    flat = _LINE_BREAK.sub(" ", words)
+    return f"'{flat}" if words.startswith(FORMULA_STARTS) or flat.lstrip().startswith(FORMULA_STARTS) else flat
 
 
 def _rows(result: InventoryResult, unit: MassUnit) -> Iterator[_Row]:
