@@ -93,10 +93,10 @@ def _lines(folder: Folder, sums: Sums, meanings: Meanings, session: Session, pro
         else:
             bad[place] = found
     if bad:
-        counts = _counts(sums.signature, sums, set(bad), len(folder.sources))
         for place, found_faults in bad.items():
             cells = faults.cells_of(sums.signatures[place])
-            problems += faults.in_signature(folder.sources, session, cells, found_faults, counts[place])
+            counts = sums.rows_of("signature", place, len(folder.sources))
+            problems += faults.in_signature(folder.sources, session, cells, found_faults, counts)
     return lines
 
 
@@ -114,20 +114,11 @@ def _facilities(
         else:
             facilities.append(found)
     if bad:
-        counts = _counts(sums.facility, sums, set(bad), len(folder.sources))
         for place, fault in bad.items():
             cells = {"facility": sums.facilities[place]}
-            problems += faults.in_signature(folder.sources, session, cells, [fault], counts[place])
+            counts = sums.rows_of("facility", place, len(folder.sources))
+            problems += faults.in_signature(folder.sources, session, cells, [fault], counts)
     return facilities
-
-
-def _counts(column: list[int], sums: Sums, wanted: set[int], files: int) -> dict[int, list[int]]:
-    """Count the rows of some positions of a column, by file."""
-    counts = {place: [0] * files for place in wanted}
-    for place, file, rows in zip(column, sums.file, sums.rows, strict=True):
-        if place in wanted:
-            counts[place][file] += max(rows, 1)
-    return counts
 
 
 def _stands(
@@ -141,7 +132,7 @@ def _stands(
     """Say of every pair of signature and facility where it is and whether it is left out."""
     excluded = {exclusion.facility: exclusion for exclusion in folder.settings.exclusions if exclusion.facility}
     stands: dict[tuple[int, int], Stand] = {}
-    for pair in dict.fromkeys(zip(sums.signature, sums.facility, strict=True)):
+    for pair in sums.pairs():
         facility = facilities[pair[1]]
         geography = meanings.geography(lines[pair[0]].signature, facility)
         if isinstance(geography, Fault):

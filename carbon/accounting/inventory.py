@@ -136,10 +136,7 @@ def _faults(source: Folder, sums: Sums, book: YearBook) -> list[Problem]:
         if key in seen or session is None:
             continue
         seen.add(key)
-        counts = [0] * len(source.sources)
-        for signature, file, rows in zip(sums.signature, sums.file, sums.rows, strict=True):
-            if signature == entry.key.signature:
-                counts[file] += rows
+        counts = sums.rows_of("signature", entry.key.signature, len(source.sources))
         cells = faults.cells_of(entry.line.signature)
         problems += faults.in_signature(source.sources, session, cells, [fault], counts)
     return problems

@@ -74,8 +74,8 @@ class Ledger:
         self._sums = sums
         self.lines = lines
         self.facilities = facilities
-        self._scale = lcm(*set(sums.days)) if sums.days else 1
-        self._ratios = {days: self._scale // days for days in set(sums.days)}
+        self._ratios = _ratios(sums.days())
+        self._scale = SCALE * lcm(*self._ratios)
         self.stands = list(dict.fromkeys(stands.values()))
         places = {stand: place for place, stand in enumerate(self.stands)}
         self._stand = {pair: places[stand] for pair, stand in stands.items()}
@@ -87,13 +87,12 @@ class Ledger:
 
     def _entries(self) -> list[Entry]:
         """Add the groups up by signature, stand and month."""
-        sums, ratios, stand = self._sums, self._ratios, self._stand
         amounts: dict[tuple[int, int, int], int] = {}
         spread: dict[tuple[int, int, int], int] = {}
         counts: dict[tuple[int, int, int], int] = {}
-        for (signature, facility, month, days, weighted), rows in zip(sums.groups(), sums.rows, strict=True):
-            key = (signature, stand[signature, facility], month)
-            amount = weighted * ratios[days]
+        for signature, stand, month, days, weighted, rows in self._sums.added_up(self._stand):
+            key = (signature, stand, month)
+            amount = weighted * self._ratios[days]
             amounts[key] = amounts.get(key, 0) + amount
             counts[key] = counts.get(key, 0) + rows
             if days > LONGEST_UNSPREAD:
@@ -113,24 +112,28 @@ class Ledger:
 
     def _exact(self, amount: int) -> Fraction:
         """Return an amount in the unit of its line."""
-        return Fraction(amount, SCALE * self._scale)
+        return Fraction(amount, self._scale)
 
-    def cells(self, signatures: set[int]) -> dict[tuple[int, int, int], Fraction]:
-        """Return the quantities of some signatures by signature, facility and month."""
+    def cells(self, signatures: set[int], months: range) -> dict[tuple[int, int, int], Fraction]:
+        """Return the quantities of some signatures in some months by signature, facility and month."""
         amounts: dict[tuple[int, int, int], int] = {}
-        for signature, facility, month, days, weighted in self._sums.groups():
+        for signature, facility, month, days, weighted in self._sums.groups(months):
             if signature in signatures:
                 key = (signature, facility, month)
                 amounts[key] = amounts.get(key, 0) + weighted * self._ratios[days]
         return {key: self._exact(amount) for key, amount in amounts.items()}
 
-    def shares(self, weights: Mapping[Key, Sequence[tuple[int, Fraction]]]) -> dict[tuple[int, int, int], Fraction]:
+    def shares(
+        self, weights: Mapping[Key, Sequence[tuple[int, Fraction]]], months: range
+    ) -> dict[tuple[int, int, int], Fraction]:
         """Weigh the groups of some entries and add them up by slot, facility and month.
 
         Parameters
         ----------
         weights
             For each entry, pairs of a slot and a weight per unit.
+        months
+            The months of the entries.
 
         Returns
         -------
@@ -144,9 +147,15 @@ class Ledger:
         }
         totals: dict[tuple[int, int, int], int] = {}
         nothing: list[tuple[int, int]] = []
-        for signature, facility, month, days, weighted in self._sums.groups():
+        for signature, facility, month, days, weighted in self._sums.groups(months):
             for slot, weight in scaled.get((signature, self._stand[signature, facility], month), nothing):
                 key = (slot, facility, month)
                 totals[key] = totals.get(key, 0) + weighted * self._ratios[days] * weight
-        divisor = SCALE * self._scale * whole
+        divisor = self._scale * whole
         return {key: Fraction(total, divisor) for key, total in totals.items()}
+
+
+def _ratios(days: Sequence[int]) -> dict[int, int]:
+    """Return what each length of period is multiplied by to bring all to one denominator."""
+    scale = lcm(*days)
+    return {each: scale // each for each in days}

@@ -78,7 +78,7 @@ def breakdown(book: YearBook) -> tuple[Cell, ...]:
         of_key = weights.setdefault(posting.entry.key, {})
         place = slots.index(slot)
         of_key[place] = of_key.get(place, Fraction(0)) + posting.kg_co2e / posting.entry.quantity
-    found = book.ledger.shares({key: list(pairs.items()) for key, pairs in weights.items()})
+    found = book.ledger.shares({key: list(pairs.items()) for key, pairs in weights.items()}, book.months)
     cells: dict[tuple[Slot, int, int], Fraction] = {
         (slots[slot], facility, month): total for (slot, facility, month), total in found.items()
     }

@@ -14,6 +14,7 @@ from carbon.accounting.lens import Lens, NoGwpError
 from carbon.accounting.lines import Fault
 from carbon.compiling import CompileError
 from carbon.matching import NoMatchError
+from carbon.periods import month_number
 from carbon.records import Coefficient, Exclusion, YearSettings
 from carbon.terms import ELECTRICITY_ACCOUNT, Scope2Method
 
@@ -66,6 +67,11 @@ class YearBook:
     residual: dict[Key, Coefficient | None] = field(default_factory=dict)
     faults: list[tuple[Entry, Fault]] = field(default_factory=list)
 
+    @property
+    def months(self) -> range:
+        """Return the months of the year by their numbers."""
+        return range(month_number(self.year.start), month_number(self.year.end) + 1)
+
     def counted(self) -> Iterator[tuple[Entry, Coefficient]]:
         """Yield the entries that are in the totals, with their coefficients."""
         left_out = {entry.key for entry, _ in self.avoided} | {entry.key for entry, _, _ in self.excluded}
@@ -78,8 +84,7 @@ def opened(folder: Folder, ledger: Ledger, year: YearSettings) -> YearBook:
     """Make the year's postings except those of upstream emissions."""
     lens = Lens(folder.books.gases, folder.settings.gwp_set)
     book = YearBook(folder, ledger, year, lens, Coefficients(folder, year))
-    first, last = (day.year * 12 + day.month - 1 for day in (year.start, year.end))
-    book.entries = [entry for entry in ledger.entries if first <= entry.month <= last]
+    book.entries = [entry for entry in ledger.entries if entry.month in book.months]
     for entry in book.entries:
         _enter(book, entry)
     _electricity(book)
@@ -187,7 +192,7 @@ def _electricity(book: YearBook) -> None:
 def _loads(book: YearBook, entries: dict[Key, Entry]) -> list[Load]:
     """Return the electricity of the year by facility and month."""
     loads = []
-    for (signature, facility, month), quantity in book.ledger.cells({key.signature for key in entries}).items():
+    for (signature, facility, month), quantity in book.ledger.cells({key.signature for key in entries}, book.months).items():
         key = Key(signature, book.ledger.stand(signature, facility), month)
         if key not in entries:
             continue

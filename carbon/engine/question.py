@@ -17,8 +17,10 @@ import pyarrow as pa
 from ibis import ir
 
 from carbon import periods
-from carbon.engine.rows import DAYS, QUANTITY_TYPE, SIGNATURE, Odd, keyed
+from carbon.engine.rows import DAYS, MONTHS, QUANTITY_TYPE, SIGNATURE, Odd, keyed
 
+_PACKED = MONTHS * DAYS * DAYS
+"""Spans from here on go over several months."""
 MEANINGS = ibis.table(
     {"text": "string", "bad": "int64", "first": "int32", "last": "int32", "since": "int32", "to": "int32"},
     name="meanings",
@@ -37,7 +39,7 @@ def grouped(tables: Sequence[ir.Table], by: list[str]) -> ir.Table:
     Returns
     -------
     Table
-        `by`, `month`, `span` and `odd` (see `rows.keyed`), `quantity` (exact sum) and `rows` (their number).
+        `by`, `span` and `odd` (see `rows.keyed`), `quantity` (exact sum) and `rows` (their number).
     """
     names = [name for name in by if name != "file"]
     files = [
@@ -45,7 +47,7 @@ def grouped(tables: Sequence[ir.Table], by: list[str]) -> ir.Table:
         for position, table in enumerate(tables)
     ]
     rows = ibis.union(*files) if len(files) > 1 else files[0]
-    return rows.group_by(*by, "month", "span", "odd").agg(quantity=rows.exact.sum(), rows=rows.count())
+    return rows.group_by(*by, "span", "odd").agg(quantity=rows.exact.sum(), rows=rows.count())
 
 
 def shared_out(groups: ir.Table, by: list[str]) -> ir.Table:
@@ -63,18 +65,45 @@ def shared_out(groups: ir.Table, by: list[str]) -> ir.Table:
         period that `weighted` is to be divided by; 1 for rows within one month), `weighted` (exact sum of quantity
         times days of the month), `rows` (rows that begin in the month).
     """
-    spans = _spanned(groups, by)
+    within = groups.filter((groups.span < _PACKED).fill_null(False))  # noqa: FBT003
+    plain = within.select(
+        *by,
+        faults=ibis.literal(0, "int64"),
+        days=ibis.literal(1, "int32"),
+        month=within.span.cast("int32"),
+        weighted=within.quantity.cast(QUANTITY_TYPE),
+        rows=within.rows,
+    )
+    return ibis.union(plain, _shared_out(_spanned(groups, by), by))
+
+
+def _spanned(groups: ir.Table, by: list[str]) -> ir.Table:
+    """Give every group of rows over several months, or oddly written, its months, the days in these, and its faults."""
+    others = groups.filter((groups.span >= _PACKED).fill_null(True))  # noqa: FBT003
+    known = others.left_join(MEANINGS, others.odd == MEANINGS.text)
+    span = known.span
+    first = span // (MONTHS * DAYS * DAYS)
+    last = span // (DAYS * DAYS) % MONTHS
+    return known.select(
+        *by,
+        "quantity",
+        "rows",
+        faults=known.bad.fill_null(0),
+        month=first.cast("int32").coalesce(known["first"]),
+        last=last.cast("int32").coalesce(known["last"]),
+        since=(span // DAYS % DAYS).cast("int32").coalesce(known.since),
+        to=(span % DAYS).cast("int32").coalesce(known.to),
+    )
+
+
+def _shared_out(spans: ir.Table, by: list[str]) -> ir.Table:
+    """Share groups with first and last days out over their months."""
+    across = (spans.last > spans.month).fill_null(False)  # noqa: FBT003
     days = _date(spans.last, spans.to).delta(_date(spans.month, spans.since), unit="day") + 1
     each = ibis.cases(
-        (spans.last > spans.month, ibis.range(spans.month, spans.last + 1, 1)),
-        else_=ibis.array([spans.month]).cast("array<int32>"),
+        (across, ibis.range(spans.month, spans.last + 1, 1)), else_=ibis.array([spans.month]).cast("array<int32>")
     )
-    across = spans.last > spans.month
-    months = spans.mutate(
-        days=ibis.cases((across, days), else_=1).cast("int32"),
-        across=across.fill_null(False),  # noqa: FBT003
-        each=each.unnest(),
-    )
+    months = spans.mutate(days=ibis.cases((across, days), else_=1).cast("int32"), across=across, each=each.unnest())
     first = _date(months.each, 1)
     length = (first + ibis.interval(months=1)).cast("date").delta(first, unit="day")
     to = ibis.cases((months.each == months.last, months.to), else_=length)
@@ -89,22 +118,16 @@ def shared_out(groups: ir.Table, by: list[str]) -> ir.Table:
         weighted=(months.quantity * weight).cast(QUANTITY_TYPE),
         rows=ibis.cases((begins, months.rows), else_=0),
     )
-    return shared.group_by(*by, "faults", "days", "month").agg(weighted=shared.weighted.sum(), rows=shared.rows.sum())
-
-
-def _spanned(groups: ir.Table, by: list[str]) -> ir.Table:
-    """Give every group its first and last month, the days in these, and its faults."""
-    known = groups.left_join(MEANINGS, groups.odd == MEANINGS.text)
-    span = known.span
-    return known.select(
+    totals = shared.group_by(*by, "faults", "days", "month").agg(
+        weighted=shared.weighted.sum(), rows=shared.rows.sum()
+    )
+    return totals.select(
         *by,
-        "quantity",
-        "rows",
-        faults=known.bad.fill_null(0),
-        month=known.month.coalesce(known["first"]),
-        last=ibis.cases((span > 0, (span // (DAYS * DAYS)).cast("int32")), else_=known["last"].coalesce(known.month)),
-        since=ibis.cases((span > 0, (span // DAYS) % DAYS), else_=known.since.fill_null(1)).cast("int32"),
-        to=ibis.cases((span > 0, span % DAYS), else_=known.to.fill_null(1)).cast("int32"),
+        faults=totals.faults.cast("int64"),
+        days=totals.days.cast("int32"),
+        month=totals.month.cast("int32"),
+        weighted=totals.weighted.cast(QUANTITY_TYPE),
+        rows=totals.rows.cast("int64"),
     )
 
 

@@ -21,7 +21,8 @@ QUANTITY_TYPE = "decimal(38, 9)"
 QUANTITY_FORM = r"^-?[0-9]{1,19}(\.[0-9]{1,9})?$"
 SIGNATURE = ("activity", "unit", "geography", "supplier", "factor", "facility", "data_quality", "instrument")
 
-DAYS = 32
+DAYS, MONTHS = 32, 1 << 15
+"""How days and months are packed into one number."""
 SEPARATOR = "\x1f"
 NO_QUANTITY, BAD_QUANTITY, NO_PERIOD, BAD_PERIOD, TWO_PERIODS, END_FIRST, NO_NOTE = (1 << bit for bit in range(7))
 """Bits of a row's faults."""
@@ -90,40 +91,33 @@ def keyed(table: ir.Table, keys: list[str]) -> ir.Table:
     """Reduce each prepared row to what it is grouped by.
 
     A day in ISO form takes the short way: a cast. Every other way of writing a period is kept as text, to be read once
-    per distinct text by `odd`.
+    per distinct text by `odd`. Each step is a column of its own, so that the engine computes it once.
 
     Returns
     -------
     Table
-        The columns named by `keys`, `exact`, `month` (of the first day), `span` (0 for a row within one month, else the
+        The columns named by `keys`, `exact`, `span` (the month of a row within one month, else the first month, the
         last month, the first day and the last day packed into a number; null with `odd`) and `odd` (null for a well
         formed row with days in ISO form; else its faults so far and its period, start and end as they are written).
     """
-    period, start, end = table.period, table.start, table.end
-    day = _iso_day(period)
+    table = table.mutate(day=_iso_day(table.period), since=_iso_day(table.start), to=_iso_day(table.end))
+    counts = (table.exact >= 0) | (table.exact.notnull() & table.note.notnull())
+    one_day = table.day.between(periods.FIRST_DAY, periods.LAST_DAY) & table.start.isnull() & table.end.isnull()
+    since, to = table.since, table.to
+    some_days = (
+        table.period.isnull() & (since >= periods.FIRST_DAY) & (since <= to) & (to <= periods.LAST_DAY)
+    )
+    first, last = _month_number(since), _month_number(to)
+    packed = ((first * MONTHS + last) * DAYS + since.day()) * DAYS + to.day()
     table = table.mutate(
-        first_day=ibis.cases((period.notnull(), day), else_=_iso_day(start)),
-        last_day=ibis.cases((period.notnull(), day), else_=_iso_day(end)),
+        span=ibis.cases(
+            (counts & one_day, _month_number(table.day)),
+            (counts & some_days, ibis.cases((first == last, first), else_=packed)),
+            else_=ibis.null("int64"),
+        )
     )
-    first, last = table.first_day, table.last_day
-    month = _month_number(first)
-    plain = (
-        table.exact.notnull()
-        & (first >= periods.FIRST_DAY)
-        & (first <= last)
-        & (last <= periods.LAST_DAY)
-        & (table.period.isnull() | (table.start.isnull() & table.end.isnull()))
-        & ((table.exact >= 0) | table.note.notnull())
-    )
-    across = (_month_number(last).cast("int64") * DAYS + first.day()) * DAYS + last.day()
-    same = (first == last) | (month == _month_number(last))
-    return table.select(
-        *keys,
-        "exact",
-        month=ibis.cases((plain, month), else_=ibis.null("int32")),
-        span=ibis.cases((plain & same, 0), (plain, across), else_=ibis.null("int64")),
-        odd=ibis.cases((plain, ibis.null("string")), else_=_written(table)),
-    )
+    odd_text = ibis.cases((table.span.isnull(), _written(table)), else_=ibis.null("string"))
+    return table.select(*keys, "exact", "span", odd=odd_text)
 
 
 def _iso_day(cell: ir.StringValue) -> ir.DateValue:
@@ -136,7 +130,7 @@ def _iso_day(cell: ir.StringValue) -> ir.DateValue:
 
 def _month_number(day: ir.DateValue) -> ir.IntegerValue:
     """Return the month of a day as `carbon.periods.month_number` does."""
-    return (day.year() * 12 + day.month() - 1).cast("int32")
+    return (day.year() * 12 + day.month() - 1).cast("int64")
 
 
 def _written(table: ir.Table) -> ir.StringValue:
