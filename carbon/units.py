@@ -31,6 +31,7 @@ class Vocabulary:
         self._texts: dict[str, Unit] = {}
         self._refused: dict[str, RefusedUnit] = {}
         self._definitions: dict[str, str] = {}
+        self._ratios: dict[tuple[str, str], Fraction] = {}
         for row in rows:
             if row["refused"]:
                 refused = RefusedUnit(row["unit"], tuple(row["refused"].split("|")), row["reason"])
@@ -86,7 +87,10 @@ class Vocabulary:
             raise ValueError(f"{unit.symbol} measures {unit.dimension}, {other.symbol} {other.dimension}")
         if unit.symbol == other.symbol:
             return Fraction(1)
-        return Fraction(self._registry.convert(Fraction(1), unit.symbol, other.symbol))
+        pair = (unit.symbol, other.symbol)
+        if pair not in self._ratios:
+            self._ratios[pair] = Fraction(self._registry.convert(Fraction(1), *pair))
+        return self._ratios[pair]
 
     def texts(self) -> list[str]:
         """Return every accepted text, for messages about a wrong one."""

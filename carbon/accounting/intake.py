@@ -43,8 +43,9 @@ def taken(folder: Folder) -> tuple[Ledger, Sums, list[Problem]]:
     stop_if_any(problems)
     stands = _stands(folder, sums, lines, facilities, meanings, problems)
     stop_if_any(problems)
-    if len(sums) > MANY_GROUPS:
-        why = f"The data has {len(sums):,} groups of signature, facility and month. Results are right, and slower."
+    groups = len(sums)
+    if groups > MANY_GROUPS:
+        why = f"The data has {groups:,} groups of signature, facility and month; results are right, and slower to get."
         problems.append(Problem("many-groups", why, severity=Severity.WARNING))
     return Ledger(sums, lines, facilities, stands), sums, problems
 
@@ -95,7 +96,7 @@ def _lines(folder: Folder, sums: Sums, meanings: Meanings, session: Session, pro
     if bad:
         for place, found_faults in bad.items():
             cells = faults.cells_of(sums.signatures[place])
-            counts = sums.rows_of("signature", place, len(folder.sources))
+            counts = sums.rows_of(len(folder.sources), signature=place)
             problems += faults.in_signature(folder.sources, session, cells, found_faults, counts)
     return lines
 
@@ -116,7 +117,7 @@ def _facilities(
     if bad:
         for place, fault in bad.items():
             cells = {"facility": sums.facilities[place]}
-            counts = sums.rows_of("facility", place, len(folder.sources))
+            counts = sums.rows_of(len(folder.sources), facility=place)
             problems += faults.in_signature(folder.sources, session, cells, [fault], counts)
     return facilities
 

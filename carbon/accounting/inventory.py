@@ -136,7 +136,7 @@ def _faults(source: Folder, sums: Sums, book: YearBook) -> list[Problem]:
         if key in seen or session is None:
             continue
         seen.add(key)
-        counts = sums.rows_of("signature", entry.key.signature, len(source.sources))
+        counts = sums.rows_of(len(source.sources), signature=entry.key.signature)
         cells = faults.cells_of(entry.line.signature)
         problems += faults.in_signature(source.sources, session, cells, [fault], counts)
     return problems
@@ -150,7 +150,7 @@ def _result(books: Books, book: YearBook) -> InventoryResult:
     gross = totals.gross(scopes)
     balance = energy.electricity(book)
     silenced = {code for code, _ in settings.silenced}
-    warnings = [*books.warnings, *books.by_year[year.year], *disclosures.warnings(book, gross)]
+    warnings = [*books.by_year[year.year], *disclosures.warnings(book, gross)]
     return InventoryResult(
         organisation=settings.organisation,
         year=year.year,
@@ -171,6 +171,7 @@ def _result(books: Books, book: YearBook) -> InventoryResult:
         not_rebased=disclosures.not_rebased(book),
         warnings=tuple(problem for problem in warnings if problem.code not in silenced),
         datasets=disclosures.datasets(book),
+        remarks=tuple(books.warnings),
         consolidation_approach=settings.consolidation_approach,
         assumed_gwp_set=books.folder.assumed_gwp_set,
         names=_names(books, book),

@@ -6,7 +6,7 @@ kept apart only where a figure needs them: in `cells` and in `shares`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
@@ -74,23 +74,24 @@ class Ledger:
         self._sums = sums
         self.lines = lines
         self.facilities = facilities
-        self._ratios = _ratios(sums.days())
-        self._scale = SCALE * lcm(*self._ratios)
         self.stands = list(dict.fromkeys(stands.values()))
         places = {stand: place for place, stand in enumerate(self.stands)}
         self._stand = {pair: places[stand] for pair, stand in stands.items()}
-        self.entries = self._entries()
+        groups = list(sums.added_up(self._stand))
+        self._ratios = _ratios({days for _, _, _, days, _, _ in groups})
+        self._scale = SCALE * lcm(*self._ratios)
+        self.entries = self._entries(groups)
 
     def stand(self, signature: int, facility: int) -> int:
         """Return the position of the stand of a facility under a signature."""
         return self._stand[signature, facility]
 
-    def _entries(self) -> list[Entry]:
-        """Add the groups up by signature, stand and month."""
+    def _entries(self, groups: Iterable[tuple[int, int, int, int, int, int]]) -> list[Entry]:
+        """Add groups up by signature, stand and month."""
         amounts: dict[tuple[int, int, int], int] = {}
         spread: dict[tuple[int, int, int], int] = {}
         counts: dict[tuple[int, int, int], int] = {}
-        for signature, stand, month, days, weighted, rows in self._sums.added_up(self._stand):
+        for signature, stand, month, days, weighted, rows in groups:
             key = (signature, stand, month)
             amount = weighted * self._ratios[days]
             amounts[key] = amounts.get(key, 0) + amount
@@ -155,7 +156,8 @@ class Ledger:
         return {key: Fraction(total, divisor) for key, total in totals.items()}
 
 
-def _ratios(days: Sequence[int]) -> dict[int, int]:
+def _ratios(days: Iterable[int]) -> dict[int, int]:
     """Return what each length of period is multiplied by to bring all to one denominator."""
-    scale = lcm(*days)
-    return {each: scale // each for each in days}
+    lengths = sorted(days)
+    scale = lcm(*lengths)
+    return {each: scale // each for each in lengths}

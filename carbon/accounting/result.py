@@ -157,6 +157,8 @@ class InventoryResult:
 
     Parameters
     ----------
+    remarks
+        What is worth knowing about the run rather than about the figures; not in the JSON.
     make_breakdown, make_inputs
         Called when `breakdown` or `inputs` is first asked for, since only some reports need them.
     """
@@ -180,6 +182,7 @@ class InventoryResult:
     not_rebased: tuple[NotRebased, ...]
     warnings: tuple[Problem, ...]
     datasets: tuple[Dataset, ...]
+    remarks: tuple[Problem, ...] = ()
     consolidation_approach: str = ""
     assumed_gwp_set: bool = False
     names: dict[str, dict[str, str]] = field(default_factory=dict)

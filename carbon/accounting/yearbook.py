@@ -192,7 +192,9 @@ def _electricity(book: YearBook) -> None:
 def _loads(book: YearBook, entries: dict[Key, Entry]) -> list[Load]:
     """Return the electricity of the year by facility and month."""
     loads = []
-    for (signature, facility, month), quantity in book.ledger.cells({key.signature for key in entries}, book.months).items():
+    for (signature, facility, month), quantity in book.ledger.cells(
+        {key.signature for key in entries}, book.months
+    ).items():
         key = Key(signature, book.ledger.stand(signature, facility), month)
         if key not in entries:
             continue

@@ -14,7 +14,9 @@ from carbon.cli import options
 @options.formats("table", "csv", "json")
 @options.output
 @options.language
-@click.option("--mass-unit", type=click.Choice(("t", "kg")), default="t", show_default=True, help="Tonnes or kilograms.")
+@click.option(
+    "--mass-unit", type=click.Choice(("t", "kg")), default="t", show_default=True, help="Tonnes or kilograms."
+)
 @click.option("--no-inputs", is_flag=True, help="JSON: leave out the files, so that equal data gives equal bytes.")
 @options.refusing
 def command(
@@ -42,9 +44,7 @@ def command(
     from carbon.accounting.inventory import inventories
 
     with options.with_stdin(paths) as files:
-        results = inventories(
-            list(files), years=years, geography=geography, gwp_set=gwp_set, organisation=organisation
-        )
+        results = inventories(list(files), years=years, geography=geography, gwp_set=gwp_set, organisation=organisation)
         if form == "json":
             from carbon.reporting import as_json
 
@@ -58,4 +58,6 @@ def command(
             from carbon.reporting import as_table
 
             text = as_table.text(results, language=language, mass_unit=mass_unit)
+    for remark in results[0].remarks if results else ():
+        click.echo(f"{remark.code}: {remark.why}", err=True)
     options.emit(text, output)

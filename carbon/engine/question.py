@@ -10,10 +10,9 @@ The rows are read once, by `grouped`; `shared_out` works on what comes out of th
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from typing import cast
+from typing import Any, cast
 
 import ibis
-import pyarrow as pa
 from ibis import ir
 
 from carbon import periods
@@ -118,9 +117,7 @@ def _shared_out(spans: ir.Table, by: list[str]) -> ir.Table:
         weighted=(months.quantity * weight).cast(QUANTITY_TYPE),
         rows=ibis.cases((begins, months.rows), else_=0),
     )
-    totals = shared.group_by(*by, "faults", "days", "month").agg(
-        weighted=shared.weighted.sum(), rows=shared.rows.sum()
-    )
+    totals = shared.group_by(*by, "faults", "days", "month").agg(weighted=shared.weighted.sum(), rows=shared.rows.sum())
     return totals.select(
         *by,
         faults=totals.faults.cast("int64"),
@@ -131,18 +128,46 @@ def _shared_out(spans: ir.Table, by: list[str]) -> ir.Table:
     )
 
 
-def meanings(odds: Mapping[str, Odd]) -> pa.Table:
-    """Write what odd texts mean as the table that `MEANINGS` describes."""
+def members(groups: ir.Table, by: list[str]) -> ir.Table:
+    """Count the rows of each signature, facility and file, apart by faults."""
+    known = groups.left_join(MEANINGS, groups.odd == MEANINGS.text)
+    counted = known.select(*by, "rows", faults=known.bad.fill_null(0))
+    return counted.group_by(*by, "faults").agg(rows=counted["rows"].sum())
+
+
+def placed(groups: ir.Table, by: list[str]) -> ir.Table:
+    """Give every group the positions of its signature, facility and stand, as the table `places` says."""
+    names = [name for name in by if name != "file"]
+    types = dict.fromkeys(names, "string") | {"signature": "int32", "place": "int32", "stand": "int32"}
+    places = ibis.table(types, name="places")
+    known = groups.inner_join(places, [groups[name].identical_to(places[name]) for name in names])
+    return known.select("signature", "place", "stand", "span", "odd", "quantity", "rows")
+
+
+def added_up(places: ir.Table) -> ir.Table:
+    """Add the placed groups of a signature and stand up, whatever their facility, and share them out over months."""
+    by = ["signature", "stand"]
+    groups = places.group_by(*by, "span", "odd").agg(quantity=places.quantity.sum(), rows=places["rows"].sum())
+    shared = shared_out(groups, by)
+    return shared.filter(shared.faults == 0)
+
+
+def in_months(places: ir.Table, months: range) -> ir.Table:
+    """Share the placed groups out over months, facility by facility, and keep some months."""
+    shared = shared_out(places, ["signature", "place"])
+    return shared.filter((shared.faults == 0) & (shared.month >= months.start) & (shared.month < months.stop))
+
+
+def meanings(odds: Mapping[str, Odd]) -> dict[str, list[Any]]:
+    """Write what odd texts mean as the columns that `MEANINGS` describes."""
     rows = [
         (text, odd.faults, None, None, None, None)
         if odd.first is None or odd.last is None
         else (text, 0, *map(periods.month_number, (odd.first, odd.last)), odd.first.day, odd.last.day)
         for text, odd in odds.items()
     ]
-    types = [pa.string(), pa.int64(), *[pa.int32()] * 4]
-    columns = list(zip(*rows, strict=True)) if rows else [()] * len(types)
-    arrays = [pa.array(column, kind) for column, kind in zip(columns, types, strict=True)]
-    return pa.table(dict(zip(MEANINGS.columns, arrays, strict=True)))
+    columns = [list(column) for column in zip(*rows, strict=True)] if rows else [[] for _ in MEANINGS.columns]
+    return dict(zip(MEANINGS.columns, columns, strict=True))
 
 
 def _date(month: ir.IntegerValue, day: ir.IntegerValue | int) -> ir.DateValue:

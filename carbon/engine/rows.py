@@ -104,9 +104,7 @@ def keyed(table: ir.Table, keys: list[str]) -> ir.Table:
     counts = (table.exact >= 0) | (table.exact.notnull() & table.note.notnull())
     one_day = table.day.between(periods.FIRST_DAY, periods.LAST_DAY) & table.start.isnull() & table.end.isnull()
     since, to = table.since, table.to
-    some_days = (
-        table.period.isnull() & (since >= periods.FIRST_DAY) & (since <= to) & (to <= periods.LAST_DAY)
-    )
+    some_days = table.period.isnull() & (since >= periods.FIRST_DAY) & (since <= to) & (to <= periods.LAST_DAY)
     first, last = _month_number(since), _month_number(to)
     packed = ((first * MONTHS + last) * DAYS + since.day()) * DAYS + to.day()
     table = table.mutate(

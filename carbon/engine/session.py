@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, cast
 
 import duckdb
@@ -19,11 +19,12 @@ from ibis.backends.sql.compilers.duckdb import compiler
 
 from carbon.engine import locate, question
 from carbon.engine.rows import odd, prepared
-from carbon.engine.sums import Sums, collected
+from carbon.engine.sums import Sums
 from carbon.records import SourceFile
 
 MEMORY_LIMIT_MIB = 600
 """What DuckDB may hold before it spills to disk [MiB]; it takes some more for its own buffers."""
+_TYPES = {"bad": "BIGINT"} | dict.fromkeys(("first", "last", "since", "to", "signature", "place", "stand"), "INTEGER")
 _IBIS_TYPES = {"integer": "decimal(38, 0)", "float": "float64"}
 
 
@@ -68,12 +69,12 @@ class Session:
         self._execute(f"CREATE OR REPLACE TEMP TABLE groups AS {_sql(rows)}")
         groups = ibis.table(rows.schema(), name="groups")
         texts = self.rows(groups.filter(groups.odd.notnull()).select("odd").distinct())
-        self._connection.register("meanings", question.meanings({row["odd"]: odd(row["odd"]) for row in texts}))
-        return collected(self._arrow(question.shared_out(groups, by)))
+        self.register("meanings", question.meanings({row["odd"]: odd(row["odd"]) for row in texts}))
+        return Sums(self, groups, by)
 
     def rows(self, expression: ir.Table) -> list[dict[str, Any]]:
         """Return the rows of a small expression."""
-        return cast("list[dict[str, Any]]", self._arrow(expression).to_pylist())
+        return cast("list[dict[str, Any]]", self.arrow(expression).to_pylist())
 
     def numbered(self, source: SourceFile, position: int = 0) -> ir.Table:
         """Return a file's prepared rows with their numbers, as `locate` asks."""
@@ -94,7 +95,13 @@ class Session:
         kinds = source.types if source.parquet else ("text",) * len(source.columns)
         return ibis.table({f"c{place}": _ibis_type(kind) for place, kind in enumerate(kinds)}, name=name)
 
-    def _arrow(self, expression: ir.Table) -> pa.Table:
+    def register(self, name: str, columns: Mapping[str, Sequence[Any]]) -> None:
+        """Give a small table to the engine: columns of text, or of whole numbers if `_TYPES` says so."""
+        lists = ", ".join(f'unnest(CAST(? AS {_TYPES.get(column, "VARCHAR")}[])) AS "{column}"' for column in columns)
+        sql = f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT {lists}"
+        self._tried(lambda: self._connection.execute(sql, [list(cells) for cells in columns.values()]))
+
+    def arrow(self, expression: ir.Table) -> pa.Table:
         """Run an expression."""
         return self._tried(lambda: self._connection.sql(_sql(expression)).to_arrow_table())
 

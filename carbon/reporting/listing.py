@@ -51,7 +51,9 @@ def table(records: Sequence[Mapping[str, Cell]]) -> str:
 def columns(rows: Sequence[Sequence[str]]) -> str:
     """Align cells in columns, two spaces between them."""
     widths = [max(width(row[place]) for row in rows) for place in range(len(rows[0]))]
-    return "\n".join("  ".join(padded(cell, size) for cell, size in zip(row, widths, strict=True)).rstrip() for row in rows)
+    return "\n".join(
+        "  ".join(padded(cell, size) for cell, size in zip(row, widths, strict=True)).rstrip() for row in rows
+    )
 
 
 def width(cell: str) -> int:
