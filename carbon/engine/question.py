@@ -158,6 +158,18 @@ def in_months(places: ir.Table, months: range) -> ir.Table:
     return shared.filter((shared.faults == 0) & (shared.month >= months.start) & (shared.month < months.stop))
 
 
+def touching(rows: ir.Table, months: range) -> ir.Table:
+    """Keep the numbered rows whose period touches some months: `row`, `quantity`, `period`, `start` and `end`."""
+    cells = ["row", "quantity", "period", "start", "end"]
+    known = keyed(rows, [*cells, "note"])
+    known = known.left_join(MEANINGS, known.odd == MEANINGS.text)
+    span = known.span
+    packed = span >= _PACKED
+    first = ibis.cases((packed, span // (MONTHS * DAYS * DAYS)), else_=span).coalesce(known["first"])
+    last = ibis.cases((packed, span // (DAYS * DAYS) % MONTHS), else_=span).coalesce(known["last"])
+    return known.filter((first < months.stop) & (last >= months.start)).select(*cells)
+
+
 def meanings(odds: Mapping[str, Odd]) -> dict[str, list[Any]]:
     """Write what odd texts mean as the columns that `MEANINGS` describes."""
     rows = [

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, cast
 
 import duckdb
@@ -30,6 +31,17 @@ _IBIS_TYPES = {"integer": "decimal(38, 0)", "float": "float64"}
 
 class UnreadableRowsError(Exception):
     """Raised when a file's rows do not fit its header, or its text is not in the encoding it began with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Rows of a file: how many, the first and the last, and of the first few the number, quantity and period."""
+
+    file: str
+    rows: int
+    first_row: int
+    last_row: int
+    examples: tuple[tuple[int, str, str], ...]
 
 
 class Session:
@@ -87,6 +99,21 @@ class Session:
         bad = [text for text, meaning in meanings.items() if meaning.faults][:most]
         found = self.rows(locate.first(rows.filter(rows["odd"].isin(bad)), most)) if bad else []
         return [{**row, "faults": meanings[row["odd"]].faults} for row in found]
+
+    def found(
+        self, source: SourceFile, position: int, cells: Mapping[str, str | None], months: range, most: int = 5
+    ) -> Found:
+        """Find the rows of a file that have certain cells and touch some months."""
+        rows = locate.matching(self.numbered(source, position), cells)
+        odd_rows = locate.oddly_written(rows)
+        texts = [row["odd"] for row in self.rows(odd_rows.select("odd").distinct())]
+        self.register("meanings", question.meanings({text: odd(text) for text in texts}))
+        touching = question.touching(rows, months)
+        counted = self.rows(touching.aggregate(rows=touching.count(), first=touching["row"].min(), last=touching["row"].max()))
+        return Found(source.name, counted[0]["rows"], counted[0]["first"], counted[0]["last"], tuple(
+            (row["row"], str(row["quantity"]), row["period"] or f"{row['start']} to {row['end']}")
+            for row in self.rows(locate.first(touching, most))
+        ))
 
     def table(self, source: SourceFile, position: int) -> ir.Table:
         """Open a file as a table with the columns c0, c1 …; nothing is read yet."""
