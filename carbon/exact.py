@@ -44,7 +44,7 @@ def rounded(number: Fraction, places: int) -> int:
     int
         The rounded number times ``10**places``.
     """
-    scaled = abs(number.numerator) * 10**places
+    scaled: int = abs(number.numerator) * 10**places
     whole = (2 * scaled + number.denominator) // (2 * number.denominator)
     return -whole if number < 0 else whole
 

@@ -28,3 +28,8 @@ def scenarios() -> Path:
 def examples() -> Path:
     """Return the folder of example inventories."""
     return _found("docs/examples", "examples")
+
+
+def templates() -> Path:
+    """Return the folder of templates for new inventory folders, one per language."""
+    return _found("templates", "templates")

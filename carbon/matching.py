@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from carbon.declarations import FactorSettings
 from carbon.problems import listed, nearest
-from carbon.records import Factor, FactorSettings, Match
+from carbon.records import Factor, Match
 from carbon.terms import ANYWHERE, Rung
 
 OWN = "own"

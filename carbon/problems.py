@@ -113,7 +113,9 @@ class Problem:
     excerpt
         The line as it was written, or empty.
     count
-        How many rows have the same problem.
+        How many rows of the file have the same problem.
+    also
+        The numbers of the next few of these rows.
     """
 
     code: str
@@ -122,6 +124,7 @@ class Problem:
     excerpt: str = ""
     count: int = 1
     severity: Severity = Severity.REFUSAL
+    also: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse a code that is not declared."""
@@ -138,8 +141,16 @@ class Problem:
             lines += [f"  {line}" for line in self.excerpt.splitlines()]
         lines += [f"  {line}" for line in self.why.splitlines()]
         if self.count > 1:
-            lines.append(f"  The same is true of {self.count - 1:,} more {'row' if self.count == 2 else 'rows'}.")  # noqa: PLR2004
+            lines.append(f"  {self._others()}")
         return "\n".join(lines)
+
+    def _others(self) -> str:
+        """Say how many other rows have the same problem, and which."""
+        more = self.count - 1 - len(self.also)
+        if not self.also:
+            return f"The same is true of {more:,} more row{'s' * (more != 1)}."
+        named = f"row{'s' * (len(self.also) != 1)} {', '.join(map(str, self.also))}"
+        return f"The same is true of {named}{f' and {more:,} more' if more > 0 else ''}."
 
 
 class ProblemsError(Exception):

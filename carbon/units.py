@@ -49,7 +49,7 @@ class Vocabulary:
         """Build pint's registry from nothing but our own definitions."""
         import pint
 
-        registry = pint.UnitRegistry(None, non_int_type=Fraction)
+        registry: Any = pint.UnitRegistry(None, non_int_type=Fraction)
         for symbol, definition in self._definitions.items():
             registry.define(f"{symbol} = {definition}")
         return registry

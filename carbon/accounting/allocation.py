@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from carbon.declarations import Instrument, YearSettings
 from carbon.periods import first_day
-from carbon.records import Instrument, YearSettings
 from carbon.terms import InstrumentKind
 
 

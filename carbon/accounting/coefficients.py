@@ -7,9 +7,10 @@ from fractions import Fraction
 from carbon.accounting.folder import Folder
 from carbon.accounting.ledger import Entry
 from carbon.compiling import CO2E, CompileError, Compiler
+from carbon.declarations import YearSettings
 from carbon.matching import Ladder, NoMatchError, Wanted
 from carbon.periods import first_day
-from carbon.records import Coefficient, Match, YearSettings
+from carbon.records import Coefficient, Match
 
 UPSTREAM = "upstream/"
 RESIDUAL_MIX = "electricity/residual_mix"

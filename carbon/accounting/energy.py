@@ -8,8 +8,8 @@ from fractions import Fraction
 from carbon.accounting.allocation import shares
 from carbon.accounting.result import ElectricityBalance, EnergyUse, InstrumentUse, Intensity, ScopeTotal, Sum12
 from carbon.accounting.yearbook import YearBook
-from carbon.records import Metric
-from carbon.terms import ELECTRICITY
+from carbon.declarations import Metric
+from carbon.terms import ELECTRICITY, Scope2Method
 
 HUNDRED = 100
 
@@ -55,7 +55,8 @@ def intensities(
     metrics: Sequence[Metric], year: int, totals: Sequence[ScopeTotal], together: Sequence[Sum12]
 ) -> tuple[Intensity, ...]:
     """Return the emissions per unit of every metric of the year."""
-    numerators = [("scope_1_and_2", total.method, total.kg_co2e) for total in together]
+    numerators: list[tuple[str, Scope2Method | None, Fraction | None]] = []
+    numerators += [("scope_1_and_2", total.method, total.kg_co2e) for total in together]
     numerators += [(f"scope_{total.scope}", total.method, total.kg_co2e) for total in totals]
     return tuple(
         Intensity(metric, unit, numerator, method, kg_co2e / quantity)

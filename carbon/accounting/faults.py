@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from carbon.accounting.lines import Fault
@@ -15,6 +15,7 @@ from carbon.records import Signature, SourceFile
 MOST = 20
 """How many rows of a kind are shown; the rest are counted."""
 MOST_READ = 2000
+MOST_NAMED = 6
 _SIGNATURE_CELLS = tuple(name for name in rows.SIGNATURE if name != "facility")
 
 
@@ -43,32 +44,36 @@ def in_signature(
     sources: list[SourceFile],
     session: Session,
     cells: dict[str, str | None],
-    faults: Iterable[Fault],
+    faults: Sequence[Fault],
     counts: list[int],
 ) -> list[Problem]:
-    """Return problems with certain cells, at the first row that has them.
+    """Return problems with certain cells, at the first row of each file that has them.
 
     Parameters
     ----------
     counts
         How many rows of each file have them.
     """
-    position = next(place for place, count in enumerate(counts) if count)
-    source = sources[position]
-    present = {name: text for name, text in cells.items() if name in source.columns}
-    found = session.rows(locate.first(locate.matching(session.numbered(source), present), 1))
-    row = found[0] if found else {}
-    total = sum(counts)
-    return [
-        Problem(
-            fault.code,
-            fault.why,
-            Place(source.name, row.get("row", 0), _header(source, fault.column)),
-            _excerpt(source, row),
-            total,
-        )
-        for fault in faults
-    ]
+    problems = []
+    for source, count in zip(sources, counts, strict=True):
+        if not count:
+            continue
+        present = {name: text for name, text in cells.items() if name in source.columns}
+        found = session.rows(locate.first(locate.matching(session.numbered(source), present), MOST_NAMED))
+        row: dict[str, Any] = found[0] if found else {}
+        also = tuple(other["row"] for other in found[1:])
+        problems += [
+            Problem(
+                fault.code,
+                fault.why,
+                Place(source.name, row.get("row", 0), _header(source, fault.column)),
+                _excerpt(source, row),
+                count,
+                also=also,
+            )
+            for fault in faults
+        ]
+    return problems
 
 
 def cells_of(signature: Signature) -> dict[str, str | None]:

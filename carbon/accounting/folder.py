@@ -10,9 +10,10 @@ from functools import cached_property
 from pathlib import Path
 
 from carbon import units
+from carbon.declarations import Facility, Instrument, Metric, Settings, YearSettings
 from carbon.problems import Place, Problem, listed, nearest, sort
 from carbon.reading import activity, catalogue, datasets, gases, instruments, metrics, settings
-from carbon.records import Facility, Instrument, Metric, Settings, SourceFile, YearSettings
+from carbon.records import SourceFile
 from carbon.terms import GWP_SETS
 from carbon.units import Vocabulary
 

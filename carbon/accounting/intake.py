@@ -8,11 +8,11 @@ from carbon.accounting import faults
 from carbon.accounting.folder import Folder
 from carbon.accounting.ledger import Ledger, Stand
 from carbon.accounting.lines import Fault, Line, Meanings
+from carbon.declarations import Exclusion, Facility
 from carbon.engine.session import Session, UnreadableRowsError
 from carbon.engine.sums import Sums
 from carbon.problems import Place, Problem, stop_if_any
 from carbon.reading import activity
-from carbon.records import Exclusion, Facility
 from carbon.terms import Severity
 
 MANY_GROUPS = 200_000

@@ -12,8 +12,8 @@ from fractions import Fraction
 from math import lcm
 
 from carbon.accounting.lines import Line
+from carbon.declarations import Exclusion, Facility
 from carbon.engine.sums import SCALE, Sums
-from carbon.records import Exclusion, Facility
 
 LONGEST_UNSPREAD = 31
 """A row over more days than these is marked as spread."""

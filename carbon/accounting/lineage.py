@@ -8,10 +8,11 @@ from fractions import Fraction
 
 from carbon.accounting.inventory import Books
 from carbon.accounting.yearbook import Posting, YearBook
+from carbon.declarations import Instrument
 from carbon.engine.session import Found, Session
 from carbon.periods import month_name
 from carbon.problems import Place, Problem, ProblemsError, listed, nearest
-from carbon.records import Coefficient, Instrument, Signature
+from carbon.records import Coefficient, Signature
 from carbon.terms import ELECTRICITY_ACCOUNT, Scope2Method
 
 AVOIDED, EXCLUDED = "avoided/", "excluded/"
@@ -109,8 +110,8 @@ def _figures(book: YearBook) -> Iterable[tuple[str, Posting]]:
         for posting in postings:
             if posting.method is not Scope2Method.MARKET:
                 yield AVOIDED + entry.line.name, posting
-    for entry, _, postings in book.excluded:
-        for posting in postings or ():
+    for entry, _, computed in book.excluded:
+        for posting in computed or ():
             yield EXCLUDED + entry.line.name, posting
 
 
@@ -174,9 +175,7 @@ def _term(books: Books, book: YearBook, session: Session, postings: Sequence[Pos
     )
 
 
-def _gas(
-    book: YearBook, coefficient: Coefficient, gas: str, kg: Fraction, kg_co2e: Fraction | None
-) -> GasTerm:
+def _gas(book: YearBook, coefficient: Coefficient, gas: str, kg: Fraction, kg_co2e: Fraction | None) -> GasTerm:
     """Say what a gas of a term comes from."""
     rows = coefficient.match.factor.rows if coefficient.match else ()
     row = next((row for row in rows if row.gas == gas), None)

@@ -9,12 +9,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from carbon.accounting.folder import FactorBooks
+from carbon.declarations import Facility, Settings
 from carbon.problems import listed, nearest
-from carbon.records import Activity, Facility, Gas, RefusedUnit, Settings, Signature, Unit
+from carbon.records import Activity, Gas, RefusedUnit, Signature, Unit
 from carbon.terms import ELECTRICITY
 
 REPORTED, AVOIDED = "reported/", "avoided/"
 GRADES = ("high", "good", "fair", "poor")
+EXAMPLE_FACILITIES = frozenset({"example-site", "範例據點"})
+"""What the example rows of the templates write as their facility."""
 _NO_DIMENSION = Unit("", "", "", "")
 
 
@@ -112,6 +115,9 @@ class Meanings:
         found = self._facilities.get(text.strip().casefold())
         if found is not None:
             return found
+        if text.strip() in EXAMPLE_FACILITIES:
+            why = "The row is still an example of the template. Replace it with your data, or delete it."
+            return Fault("facility", "example-row", why)
         if not self._settings.facilities:
             return Facility(text.strip())
         names = [name for facility in self._settings.facilities.values() for name in _names(facility)]

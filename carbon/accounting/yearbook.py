@@ -13,9 +13,10 @@ from carbon.accounting.ledger import Entry, Key, Ledger
 from carbon.accounting.lens import Lens, NoGwpError
 from carbon.accounting.lines import Fault
 from carbon.compiling import CompileError
+from carbon.declarations import Exclusion, YearSettings
 from carbon.matching import NoMatchError
 from carbon.periods import month_number
-from carbon.records import Coefficient, Exclusion, YearSettings
+from carbon.records import Coefficient
 from carbon.terms import ELECTRICITY_ACCOUNT, Scope2Method
 
 

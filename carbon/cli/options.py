@@ -91,25 +91,6 @@ def emit(text: str, target: Path | None) -> None:
     if target is None:
         click.echo(text, nl=not text.endswith("\n"))
         return
-    write(target, (text if text.endswith("\n") else text + "\n").encode())
+    from carbon.reporting.files import write_whole
 
-
-def write(target: Path, content: bytes) -> None:
-    """Write a file whole or not at all.
-
-    Raises
-    ------
-    ProblemsError
-        If it cannot be written.
-    """
-    from carbon.problems import Place, Problem, ProblemsError
-
-    try:
-        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as file:
-            file.write(content)
-        part = Path(file.name)
-        part.chmod(0o644)
-        part.replace(target)
-    except OSError as error:
-        why = f"The file cannot be written: {error.strerror}. Check that its folder exists."
-        raise ProblemsError([Problem("output", why, Place(str(target)))]) from error
+    write_whole(target, (text if text.endswith("\n") else text + "\n").encode())

@@ -75,7 +75,7 @@ def _quantity(column: ir.Value, kind: str) -> tuple[ir.Value, ir.StringValue]:
     return exact, text
 
 
-@ibis.udf.scalar.builtin(name="printf", signature=(("string", "float64"), "string"))
+@ibis.udf.scalar.builtin(name="printf", signature=(("string", "float64"), "string"))  # type: ignore[untyped-decorator]
 def _printf(form: str, number: float) -> str:  # type: ignore[empty-body]
     """Write a binary float in a given form."""
 

@@ -109,11 +109,19 @@ class Session:
         texts = [row["odd"] for row in self.rows(odd_rows.select("odd").distinct())]
         self.register("meanings", question.meanings({text: odd(text) for text in texts}))
         touching = question.touching(rows, months)
-        counted = self.rows(touching.aggregate(rows=touching.count(), first=touching["row"].min(), last=touching["row"].max()))
-        return Found(source.name, counted[0]["rows"], counted[0]["first"], counted[0]["last"], tuple(
-            (row["row"], str(row["quantity"]), row["period"] or f"{row['start']} to {row['end']}")
-            for row in self.rows(locate.first(touching, most))
-        ))
+        counted = self.rows(
+            touching.aggregate(rows=touching.count(), first=touching["row"].min(), last=touching["row"].max())
+        )
+        return Found(
+            source.name,
+            counted[0]["rows"],
+            counted[0]["first"],
+            counted[0]["last"],
+            tuple(
+                (row["row"], str(row["quantity"]), row["period"] or f"{row['start']} to {row['end']}")
+                for row in self.rows(locate.first(touching, most))
+            ),
+        )
 
     def table(self, source: SourceFile, position: int) -> ir.Table:
         """Open a file as a table with the columns c0, c1 …; nothing is read yet."""

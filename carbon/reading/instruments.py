@@ -5,9 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 from pathlib import Path
 
+from carbon.declarations import Instrument
 from carbon.problems import Problem, listed, nearest
 from carbon.reading import headers, table
-from carbon.records import Instrument, RefusedUnit
+from carbon.records import RefusedUnit
 from carbon.terms import InstrumentKind
 from carbon.units import Vocabulary
 

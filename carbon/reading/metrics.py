@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from carbon.declarations import Metric
 from carbon.problems import Problem
 from carbon.reading import headers, table
-from carbon.records import Metric
 
 NAME = "metrics.csv"
 

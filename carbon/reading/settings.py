@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from carbon.declarations import Exclusion, Facility, FactorSettings, Settings, Upstream, YearSettings
 from carbon.problems import Place, Problem, listed, nearest
-from carbon.records import Exclusion, Facility, FactorSettings, Settings, Upstream, YearSettings
 from carbon.terms import GWP_SETS, UpstreamDecision
 
 NAME = "carbon.toml"

@@ -1,0 +1,237 @@
+"""Running a page: its files are written, its commands run, and what they print is compared with what the page shows.
+
+Blocks are taken in their order, in a folder of the page's own that holds `docs/examples`:
+
+- ```` ```csv title=energy.csv ```` (or toml, or text) writes that file; `append=carbon.toml` adds to one.
+- ```` ```console ```` runs each line that begins with `$ `, and the lines below it are what is printed. `carbon` runs
+  inside the process; `make demo` runs what the Makefile says; a few commands of the shell are let through. A line that
+  is `…` stands for any number of lines.
+- ```` ```python ```` with `>>>` is a doctest; the page's names last from one block to the next.
+"""
+
+from __future__ import annotations
+
+import doctest
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from click.testing import CliRunner
+
+from carbon.cli import main
+from tests.docs.pages import ROOT, Block, blocks
+
+WIDTH = 100
+"""Columns of the terminal in which help is shown."""
+PROMPT = "$ "
+ELLIPSIS = "…"
+_SHELL = {"cat", "cp", "echo", "find", "head", "iconv", "ls", "mkdir", "mv", "printf", "rm", "sed"}
+_SHOWN = {"csv", "json", "mermaid", "text", "toml", "", "html"}
+
+
+class PageError(AssertionError):
+    """Raised when a page says something that is not so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command of a console block: its number of line on the page, its text, and the lines said to be printed."""
+
+    line: int
+    text: str
+    expected: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Shell:
+    """The folder and the state in which a page is run."""
+
+    folder: Path
+    status: int = 0
+    names: dict[str, Any] = field(default_factory=dict)
+
+    def run(self, text: str) -> list[str]:
+        """Run a command and return the lines that it prints."""
+        if text == "echo $?":
+            return [str(self.status)]
+        first, *rest = text.split(" | ")
+        output = self._first(first)
+        for command in rest:
+            output = self._through(command, output)
+        return [line.rstrip() for line in output.rstrip("\n").split("\n")] if output.strip() else []
+
+    def _first(self, text: str) -> str:
+        """Run what stands before the first pipe."""
+        text, _, target = text.partition(" > ")
+        words = shlex.split(text)
+        if words[0] == "cd":
+            os.chdir(words[1])
+            return ""
+        if words[0] == "make":
+            return self._make(words[1])
+        output = self._carbon(words[1:]) if words[0] == "carbon" else self._through(text, "")
+        if target:
+            Path(target).write_text(output, encoding="utf-8")
+            return ""
+        return output
+
+    def _carbon(self, arguments: Sequence[str], given: str = "") -> str:
+        """Run a command of `carbon` inside the process."""
+        outcome = CliRunner().invoke(main, arguments, input=given, prog_name="carbon", terminal_width=WIDTH)
+        if outcome.exception is not None and not isinstance(outcome.exception, SystemExit):
+            raise outcome.exception
+        self.status = outcome.exit_code
+        return outcome.output
+
+    def _through(self, text: str, given: str) -> str:
+        """Run a command of the shell on what was printed before it."""
+        words = shlex.split(text)
+        if words[0] == "carbon":
+            return self._carbon(words[1:], given)
+        if words[0] == "python":
+            words[0] = sys.executable
+        elif words[0] not in _SHELL:
+            raise PageError(f"{words[0]} is not run in the documentation")
+        done = subprocess.run(words, input=given.encode(), capture_output=True, check=False)
+        self.status = done.returncode
+        return (done.stdout + done.stderr).decode(errors="replace")
+
+    def _make(self, target: str) -> str:
+        """Do what the Makefile says for a target, as far as it runs `carbon`."""
+        printed = []
+        for line in recipe(target):
+            text, shown = line.removeprefix("@"), not line.startswith("@")
+            if shown:
+                printed.append(f"{text}\n")
+            words = shlex.split(text)
+            if words[0] == "carbon":
+                printed.append(self._carbon(words[1:]))
+            elif words[0] == "echo":
+                printed.append(f"{' '.join(words[1:])}\n")
+            elif words[0] == "mkdir":
+                Path(words[-1]).mkdir(parents=True, exist_ok=True)
+        return "".join(printed)
+
+
+def recipe(target: str) -> list[str]:
+    """Return the lines of a target of the Makefile and of the targets that it needs, the environment's apart."""
+    text = (ROOT / "Makefile").read_text(encoding="utf-8")
+    found = re.search(rf"^{target}:(?P<needs>.*)\n(?P<lines>(\t.*\n)*)", text, re.MULTILINE)
+    if found is None:
+        raise PageError(f"the Makefile has no target {target}")
+    before = [line for need in found["needs"].split() if "$" not in need for line in recipe(need)]
+    lines = [line.removeprefix("\t").replace("$(RUN)carbon", "carbon") for line in found["lines"].splitlines()]
+    return [*before, *(line.replace("$(RUN)", ".venv/bin/") for line in lines)]
+
+
+@contextmanager
+def shell(folder: Path) -> Iterator[Shell]:
+    """Prepare a folder with the examples, and go there."""
+    shutil.copytree(ROOT / "docs" / "examples", folder / "docs" / "examples")
+    before = Path.cwd()
+    os.chdir(folder)
+    try:
+        yield Shell(folder)
+    finally:
+        os.chdir(before)
+
+
+def commands(block: Block) -> list[Command]:
+    """Return the commands of a console block."""
+    found: list[Command] = []
+    for number, line in enumerate(block.lines, start=block.first):
+        if line.startswith(PROMPT):
+            found.append(Command(number, line.removeprefix(PROMPT), ()))
+        elif not found:
+            raise PageError(f"line {number + 1}: a console block begins with a command")
+        else:
+            last = found[-1]
+            found[-1] = Command(last.line, last.text, (*last.expected, line))
+    return found
+
+
+def page(text: str, within: Shell) -> Iterator[tuple[Command, list[str]]]:
+    """Run a page and yield each command with what it printed; what else the page says is checked on the way."""
+    for block in blocks(text):
+        if block.language == "console":
+            for command in commands(block):
+                yield command, within.run(command.text)
+        elif block.language == "python":
+            _doctest(block, within)
+        elif block.language in _SHOWN:
+            _file(block)
+        else:
+            raise PageError(f"line {block.first}: a block of {block.language!r} is neither run nor checked")
+
+
+def _file(block: Block) -> None:
+    """Write the file that a block is, if it is one; TOML has to be TOML in any case."""
+    if block.language == "toml":
+        tomllib.loads(block.text)
+    for attribute, mode in (("title", "w"), ("append", "a")):
+        if attribute in block.attributes:
+            path = Path(block.attributes[attribute])
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open(mode, encoding="utf-8", newline="") as file:
+                file.write(block.text)
+
+
+def _doctest(block: Block, within: Shell) -> None:
+    """Run a block of Python."""
+    if ">>>" not in block.text:
+        raise PageError(f"line {block.first}: a block of Python shows what it prints, after >>>")
+    test = doctest.DocTestParser().get_doctest(block.text, within.names, "page", "page", block.first)
+    said: list[str] = []
+    runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE)
+    runner.run(test, out=said.append, clear_globs=False)
+    if said:
+        raise PageError("".join(said))
+    within.names.update(test.globs)
+
+
+def alike(expected: Sequence[str], printed: Sequence[str]) -> bool:
+    """Say whether what is printed is what a page shows, `…` standing for any number of lines."""
+    return aligned(expected, printed, same=lambda shown, line: shown == line) is not None
+
+
+def rewritten(expected: Sequence[str], printed: Sequence[str]) -> list[str]:
+    """Return what a page should show, leaving out again what it left out before, as far as that can be found."""
+    places = aligned(expected, printed, same=lambda shown, line: _shape(shown) == _shape(line))
+    if ELLIPSIS not in expected or places is None:
+        return list(printed)
+    return [ELLIPSIS if place is None else printed[place] for place in places]
+
+
+def _shape(line: str) -> str:
+    """Return a line without what its figures are."""
+    return re.sub(r"\s+", " ", re.sub(r"[0-9]+", "0", line))
+
+
+def aligned(expected: Sequence[str], printed: Sequence[str], *, same: Any) -> list[int | None] | None:  # noqa: ANN401
+    """Return the place in what is printed of each line shown, None for `…`; or None if they do not fit."""
+    if not expected:
+        return [] if not printed else None
+    if expected[0] == ELLIPSIS:
+        for skipped in range(len(printed) + 1):
+            rest = aligned(expected[1:], printed[skipped:], same=same)
+            if rest is not None:
+                return [None, *_moved(rest, skipped)]
+        return None
+    if not printed or not same(expected[0], printed[0]):
+        return None
+    rest = aligned(expected[1:], printed[1:], same=same)
+    return None if rest is None else [0, *_moved(rest, 1)]
+
+
+def _moved(places: Iterable[int | None], by: int) -> list[int | None]:
+    """Move places on."""
+    return [None if place is None else place + by for place in places]

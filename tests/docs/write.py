@@ -1,0 +1,53 @@
+"""Bring the documentation up to date: what commands print, and the reference of the command line.
+
+Run ``python tests/docs/write.py`` to see which pages are not current, ``--write`` to write them. Read the difference
+before you commit it: a changed figure belongs under "Numbers that change" in CHANGELOG.md.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from tests.docs import pages, reference, running  # noqa: E402 - the root has to be found first
+
+
+def current(text: str) -> str:
+    """Return a page with what its commands print now."""
+    lines = text.split("\n")
+    with tempfile.TemporaryDirectory(prefix="carbon-docs-") as folder, running.shell(Path(folder)) as shell:
+        for command, printed in reversed(list(running.page(text, shell))):
+            if not is_current(command, printed):
+                first = command.line + 1
+                lines[first : first + len(command.expected)] = running.rewritten(command.expected, printed)
+    return "\n".join(lines)
+
+
+def is_current(command: running.Command, printed: list[str]) -> bool:
+    """Say whether a page shows what a command prints; of `make test` only the steps can be known here."""
+    if command.text == "make test":
+        steps = running.recipe("test")
+        return [line for line in command.expected if line.startswith(".venv/bin/")] == steps
+    return running.alike(command.expected, printed)
+
+
+def main() -> int:
+    """Write or name the pages that are not current."""
+    write, stale = "--write" in sys.argv[1:], []
+    wanted = {pages.REFERENCE: reference.text()}
+    wanted |= {page: current(page.read_text(encoding="utf-8")) for page in pages.run() if page != pages.REFERENCE}
+    for page, text in wanted.items():
+        if not page.exists() or page.read_text(encoding="utf-8") != text:
+            stale.append(page)
+            if write:
+                page.write_text(text, encoding="utf-8")
+    for page in stale:
+        sys.stdout.write(f"{'written' if write else 'not current'}: {pages.name(page)}\n")
+    return 0 if write else int(bool(stale))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
