@@ -16,6 +16,33 @@ MOST = 20
 """How many rows of a kind are shown; the rest are counted."""
 MOST_READ = 2000
 MOST_NAMED = 6
+_SAID = {
+    rows.NO_QUANTITY: (
+        "missing-cell",
+        "quantity",
+        "The quantity is empty. Write 0 if nothing was used; an empty cell is no data.",
+    ),
+    rows.NO_PERIOD: (
+        "missing-cell",
+        "period",
+        "The row has no period. Write a period (2024-03), or both start and end.",
+    ),
+    rows.TWO_PERIODS: (
+        "ambiguous-period",
+        "period",
+        "The row has a period and a start or end; they may disagree. Leave one of them empty.",
+    ),
+    rows.END_FIRST: (
+        "end-before-start",
+        "end",
+        'The period ends on "{end}", before it starts on "{start}".',
+    ),
+    rows.NO_NOTE: (
+        "negative-quantity",
+        "quantity",
+        "The quantity {quantity} is negative. If it is a credit or correction, say so in the note column.",
+    ),
+}
 _SIGNATURE_CELLS = tuple(name for name in rows.SIGNATURE if name != "facility")
 
 
@@ -94,25 +121,16 @@ def _of_row(source: SourceFile, row: dict[str, Any], bit: int, count: int) -> Pr
 
 def _said(row: dict[str, Any], bit: int) -> tuple[str, str, str]:
     """Return the code, column and explanation of a fault."""
-    if bit == rows.NO_QUANTITY:
-        return (
-            "missing-cell",
-            "quantity",
-            "The quantity is empty. Write 0 if nothing was used; an empty cell is no data.",
-        )
     if bit == rows.BAD_QUANTITY:
         return _bad_quantity(str(row["quantity"]))
-    if bit == rows.NO_PERIOD:
-        return "missing-cell", "period", "The row has no period. Write a period (2024-03), or both start and end."
-    if bit == rows.TWO_PERIODS:
-        why = "The row has a period and a start or end; they may disagree. Leave one of them empty."
-        return "ambiguous-period", "period", why
-    if bit == rows.END_FIRST:
-        why = f'The period ends on "{row["end"]}", before it starts on "{row["start"]}".'
-        return "end-before-start", "end", why
-    if bit == rows.NO_NOTE:
-        why = f"The quantity {row['quantity']} is negative. If it is a credit or correction, say so in the note column."
-        return "negative-quantity", "quantity", why
+    if bit == rows.BAD_PERIOD:
+        return _bad_period(row)
+    code, column, why = _SAID[bit]
+    return code, column, why.format(**row)
+
+
+def _bad_period(row: dict[str, Any]) -> tuple[str, str, str]:
+    """Say what is wrong with a period."""
     column = "period" if row["period"] else "start"
     texts = " to ".join(f'"{row[name]}"' for name in ("period", "start", "end") if row[name])
     why = (

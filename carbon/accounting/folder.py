@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
+import weakref
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -48,7 +50,7 @@ class FactorBooks:
         return datasets.read(self._own)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, weakref_slot=True)
 class Folder:
     """An inventory folder (or bare files), read as far as it can be without looking at a row.
 
@@ -68,7 +70,15 @@ class Folder:
     tables: list[tuple[Path, str, int | None]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     assumed_gwp_set: bool = False
-    scratch: tempfile.TemporaryDirectory[str] | None = None
+    _scratch: Path | None = None
+
+    @property
+    def scratch(self) -> Path:
+        """Return a folder for copies of files in UTF-8; it goes when this does."""
+        if self._scratch is None:
+            self._scratch = Path(tempfile.mkdtemp(prefix="carbon-"))
+            weakref.finalize(self, shutil.rmtree, self._scratch, ignore_errors=True)
+        return self._scratch
 
     def replace(self, source: SourceFile, other: SourceFile) -> None:
         """Put another description of a file in the place of the first."""
@@ -162,9 +172,8 @@ def _of_files(paths: Sequence[Path], options: Mapping[str, str], years: Sequence
 
 def _describe(folder: Folder, files: Iterable[tuple[Path, str]]) -> None:
     """Open every file at its top."""
-    folder.scratch = tempfile.TemporaryDirectory(prefix="carbon-")
     for path, name in files:
-        source, problems = activity.described(path, name, Path(folder.scratch.name))
+        source, problems = activity.described(path, name, lambda: folder.scratch)
         folder.problems += problems
         if source is not None:
             folder.sources.append(source)
@@ -222,5 +231,6 @@ def _unknown_facility(facilities: Mapping[str, Facility], facility: str) -> list
     """Refuse an exclusion of a facility that is not declared."""
     if not facility or facility in facilities:
         return []
-    why = f'"{facility}" is not a declared facility. Nearest: {listed(nearest(facility, facilities) or list(facilities))}.'
+    likely = nearest(facility, facilities) or list(facilities)
+    why = f'"{facility}" is not a declared facility. Nearest: {listed(likely)}.'
     return [Problem("unknown-facility", why, Place(settings.NAME, 0, "exclude"))]

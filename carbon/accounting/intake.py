@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from carbon.accounting import faults
 from carbon.accounting.folder import Folder
 from carbon.accounting.ledger import Ledger, Stand
@@ -74,8 +72,7 @@ def _why(folder: Folder) -> list[Problem]:
     for source in list(folder.sources):
         if source.parquet:
             continue
-        assert folder.scratch is not None
-        again, others = activity.reread(source, Path(folder.scratch.name))
+        again, others = activity.reread(source, lambda: folder.scratch)
         problems += others
         if again is not None:
             folder.replace(source, again)

@@ -171,10 +171,12 @@ class Meanings:
         if found.dimension in activity.dimensions:
             return found
         wanted = " or ".join(dimension.replace("_", " ") for dimension in activity.dimensions)
-        example = next(
-            unit.symbol for unit in self._books.vocabulary.units() if unit.dimension == activity.dimensions[0]
-        )
-        why = f'"{text}" measures {found.dimension.replace("_", " ")}; {activity.id} is counted by {wanted}, like {example}.'
+        examples = {"energy": "kWh", "volume": "L", "mass": "kg", "freight": "tonne_km"}
+        units = self._books.vocabulary.units()
+        main = activity.dimensions[0]
+        example = examples.get(main) or next(unit.symbol for unit in units if unit.dimension == main)
+        measured = found.dimension.replace("_", " ")
+        why = f'"{text}" measures {measured}; {activity.id} is counted by {wanted}, like {example}.'
         faults.append(Fault("unit", "wrong-dimension", why))
         return _NO_DIMENSION
 

@@ -41,7 +41,7 @@ class GasTotal:
 
 @dataclass(frozen=True, slots=True)
 class AccountTotal:
-    """An account's emissions [kg CO2e], by gas; `kg_co2e` is None for gases that have no CO2e (biogenic CO2 has its mass)."""
+    """An account's emissions [kg CO2e], by gas; of biogenic CO2 it is the mass."""
 
     account: Account
     method: Scope2Method | None

@@ -114,8 +114,8 @@ def _named(book: YearBook, cells: dict[tuple[Slot, int, int], Fraction]) -> tupl
     named: dict[tuple[str, str, str | None, int], Fraction] = {}
     for (slot, facility, month), total in cells.items():
         key = (slot[0], slot[1] or "", names[facility], month)
-        named[key] = named.get(key, Fraction(0)) + total
+        named[key] = named[key] + total if key in named else total
     ordered = sorted(named, key=lambda key: (places[key[0]], key[1], key[2] is not None, key[2] or "", key[3]))
-    months = {month: month_name(month) for _, _, _, month in ordered}
+    months = {month: month_name(month) for month in {key[3] for key in ordered}}
     methods: dict[str, Scope2Method | None] = {"": None, **{str(method): method for method in Scope2Method}}
     return tuple(Cell(key[0], methods[key[1]], key[2], months[key[3]], named[key]) for key in ordered)

@@ -36,7 +36,7 @@ class LazyGroup(click.Group):
         from carbon.problems import listed, nearest
 
         likely = nearest(cmd_name, COMMANDS)
-        ctx.fail(f"No such command {cmd_name!r}." + (f" Nearest: {listed(likely)}." if likely else ""))
+        return ctx.fail(f"No such command {cmd_name!r}." + (f" Nearest: {listed(likely)}." if likely else ""))
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - idem
         """List the commands without importing them."""

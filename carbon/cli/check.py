@@ -42,11 +42,8 @@ def command(
         checked = check(list(files), years=years, geography=geography, gwp_set=gwp_set, organisation=organisation)
     from carbon.reporting import listing
 
-    if form == "table":
-        text = _words(checked)
-    else:
-        text = listing.text(listing.problems(checked.problems), form)
-    options.emit(text, output)
+    table = form == "table"
+    options.emit(_words(checked) if table else listing.text(listing.problems(checked.problems), form), output)
     if checked.refused:
         raise SystemExit(1)
 

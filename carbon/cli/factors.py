@@ -94,7 +94,7 @@ def show(factor: str, folder: Path | None, form: str, output: Path | None) -> No
       carbon factors show tw-moea-electricity@2026-06:electricity:TW:kWh:2024-01-01
     """
     from carbon.accounting.factor_search import Factors
-    from carbon.reporting import listing
+    from carbon.reporting import listing, widths
 
     activity, found = Factors(folder).show(factor)
     records = _records([(activity, found)])
@@ -102,7 +102,7 @@ def show(factor: str, folder: Path | None, form: str, output: Path | None) -> No
         text = listing.as_json(records)
     else:
         head = [("factor", found.id), *((key.replace("_", " "), value) for key, value in _about(activity, found))]
-        lines = [f"{listing.padded(key, 14)}{value}" for key, value in head if value]
+        lines = [f"{widths.left(key, 14)}{value}" for key, value in head if value]
         keys = ("gas", "value", "value_is", "lower", "upper", "cell")
         lines += ["", listing.table([{key: record[key] for key in keys} for record in records])]
         text = "\n".join(lines)

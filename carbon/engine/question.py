@@ -9,7 +9,8 @@ The rows are read once, by `grouped`; `shared_out` works on what comes out of th
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any, cast
 
 import ibis
@@ -27,7 +28,7 @@ MEANINGS = ibis.table(
 """What each odd text means: faults, first and last month, and the days in these."""
 
 
-def keys(columns: Set[str], files: int) -> list[str]:
+def keys(columns: AbstractSet[str], files: int) -> list[str]:
     """Return what rows are grouped by; a column that no file has would cost time and say nothing."""
     return [name for name in SIGNATURE if name in columns] + ["file"] * (files > 1)
 

@@ -164,7 +164,7 @@ def _ibis_type(kind: str) -> str:
 
 
 def _reader(source: SourceFile) -> str:
-    """Return the SELECT that opens a file under the names c0, c1 …"""
+    """Return the SELECT that opens a file under the names c0, c1 and so on."""
     path = _quoted(str(source.text_path))
     if source.parquet:
         pairs = zip(source.headers, source.types, strict=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from carbon.problems import Place, Problem
@@ -46,7 +46,7 @@ def _not_read(path: Path, name: str) -> Problem:
     return Problem("not-a-table", why, Place(name))
 
 
-def described(path: Path, name: str, scratch: Path) -> tuple[SourceFile | None, list[Problem]]:
+def described(path: Path, name: str, scratch: Callable[[], Path]) -> tuple[SourceFile | None, list[Problem]]:
     """Describe a file for the engine.
 
     Parameters
@@ -54,7 +54,7 @@ def described(path: Path, name: str, scratch: Path) -> tuple[SourceFile | None, 
     path, name
         Where it is, and how messages call it.
     scratch
-        A folder for copies in UTF-8.
+        Gives a folder for copies in UTF-8; called only if one is needed.
 
     Returns
     -------
@@ -69,7 +69,7 @@ def described(path: Path, name: str, scratch: Path) -> tuple[SourceFile | None, 
         return None, [text.problem(path, name, error)]
 
 
-def reread(source: SourceFile, scratch: Path) -> tuple[SourceFile | None, list[Problem]]:
+def reread(source: SourceFile, scratch: Callable[[], Path]) -> tuple[SourceFile | None, list[Problem]]:
     """Describe a file again whose encoding turned out not to be that of its beginning."""
     try:
         return _text(source.path, source.name, text.encoding(source.path), scratch)
@@ -77,7 +77,7 @@ def reread(source: SourceFile, scratch: Path) -> tuple[SourceFile | None, list[P
         return None, [text.problem(source.path, source.name, error)]
 
 
-def _text(path: Path, name: str, encoding: str, scratch: Path) -> tuple[SourceFile | None, list[Problem]]:
+def _text(path: Path, name: str, encoding: str, scratch: Callable[[], Path]) -> tuple[SourceFile | None, list[Problem]]:
     """Describe a file of text."""
     with path.open(encoding=encoding, newline="") as file:
         top = file.readline().removeprefix("\ufeff")
@@ -92,7 +92,7 @@ def _text(path: Path, name: str, encoding: str, scratch: Path) -> tuple[SourceFi
         return None, [Problem("header-only", "The file has a header and no rows.", Place(name, 1), top.rstrip())]
     target = path
     if encoding != text.UTF8:
-        with tempfile.NamedTemporaryFile(dir=scratch, suffix=".csv", delete=False) as copy:
+        with tempfile.NamedTemporaryFile(dir=scratch(), suffix=".csv", delete=False) as copy:
             target = text.rewritten(path, encoding, Path(copy.name))
     return _checked(SourceFile(path, name, _columns(header), tuple(header), text_path=target, delimiter=delimiter))
 

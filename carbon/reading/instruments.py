@@ -14,9 +14,15 @@ from carbon.units import Vocabulary
 
 NAME = "instruments.csv"
 RENEWABLE = {
-    "renewable": "再生能源", "solar": "太陽能", "wind": "風力", "hydro": "水力", "geothermal": "地熱", "biomass": "生質能",
-    "biogas": "沼氣", "marine": "海洋能",
-}  # fmt: skip
+    "renewable": "再生能源",
+    "solar": "太陽能",
+    "wind": "風力",
+    "hydro": "水力",
+    "geothermal": "地熱",
+    "biomass": "生質能",
+    "biogas": "沼氣",
+    "marine": "海洋能",
+}
 OTHER = {"nuclear": "核能", "natural_gas": "天然氣", "coal": "燃煤", "oil": "燃油", "waste": "廢棄物", "mix": "混合"}
 _COLUMNS = ("id", "kind", "market", "start", "end", "quantity", "unit", "factor", "technology")
 _OPTIONAL = ("facility", "vintage", "retired_on", "evidence")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 
 from carbon.problems import Problem
+from carbon.reporting import widths
+from carbon.reporting.as_csv import safe
 
 Cell = str | int | None
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def text(records: Sequence[Mapping[str, Cell]], form: str) -> str:
@@ -30,13 +30,11 @@ def as_csv(records: Sequence[Mapping[str, Cell]]) -> str:
     if records:
         writer = csv.DictWriter(out, list(records[0]), lineterminator="\n")
         writer.writeheader()
-        writer.writerows({key: safe(value) for key, value in record.items()} for record in records)
+        writer.writerows(
+            {key: safe(value) if isinstance(value, str) else value for key, value in record.items()}
+            for record in records
+        )
     return out.getvalue()
-
-
-def safe(value: Cell) -> Cell:
-    """Keep a text from being read as a formula."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
 def table(records: Sequence[Mapping[str, Cell]]) -> str:
@@ -50,20 +48,10 @@ def table(records: Sequence[Mapping[str, Cell]]) -> str:
 
 def columns(rows: Sequence[Sequence[str]]) -> str:
     """Align cells in columns, two spaces between them."""
-    widths = [max(width(row[place]) for row in rows) for place in range(len(rows[0]))]
+    sizes = [max(widths.width(row[place]) for row in rows) for place in range(len(rows[0]))]
     return "\n".join(
-        "  ".join(padded(cell, size) for cell, size in zip(row, widths, strict=True)).rstrip() for row in rows
+        "  ".join(widths.left(cell, size) for cell, size in zip(row, sizes, strict=True)).rstrip() for row in rows
     )
-
-
-def width(cell: str) -> int:
-    """Return how many columns of a terminal a text takes; a Chinese character takes two."""
-    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in cell)
-
-
-def padded(cell: str, size: int) -> str:
-    """Fill a text up with spaces on the right."""
-    return cell + " " * (size - width(cell))
 
 
 def problems(found: Iterable[Problem]) -> list[dict[str, Cell]]:

@@ -178,9 +178,22 @@ def _energy(years: Years, language: str, _: MassUnit) -> list[Row]:
         },
     )
     mark = words.bracketed(words.word("renewable", language), language)
-    return [
+    rows = [
         Row(_INDENT + _named(carrier, years, language) + (mark if renewable else ""), _numbers(gj))
         for (carrier, renewable), gj in found.items()
+    ]
+    if len(rows) > 1:
+        rows.append(Row(_INDENT + words.word("energy_total", language), _numbers(_together(years))))
+    return rows
+
+
+def _together(years: Years) -> list[Fraction | None]:
+    """Return the energy of all carriers [GJ] of each year, None where one is not known."""
+    return [
+        sum((use.mwh * GJ_PER_MWH for use in year.energy if use.mwh is not None), Fraction(0))
+        if year.energy and all(use.mwh is not None for use in year.energy)
+        else None
+        for year in years
     ]
 
 

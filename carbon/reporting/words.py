@@ -40,6 +40,7 @@ WORDS = {
     "grid_average": ("grid average", "電網平均"),
     "residual_mix": ("residual mix", "剩餘電力組合"),
     "energy": ("Energy [GJ]", "能源使用量 [GJ]"),
+    "energy_total": ("Total", "合計"),
     "renewable": ("renewable", "再生能源"),
     "intensity": ("Intensity", "排放強度"),
     "substitutions": ("Factors taken in place of others", "替代採用之排放係數"),

@@ -166,7 +166,7 @@ def page(text: str, within: Shell) -> Iterator[tuple[Command, list[str]]]:
             for command in commands(block):
                 yield command, within.run(command.text)
         elif block.language == "python":
-            _doctest(block, within)
+            yield from _session(block, within)
         elif block.language in _SHOWN:
             _file(block)
         else:
@@ -185,17 +185,37 @@ def _file(block: Block) -> None:
                 file.write(block.text)
 
 
-def _doctest(block: Block, within: Shell) -> None:
-    """Run a block of Python."""
-    if ">>>" not in block.text:
+class _Recorder(doctest.DocTestRunner):
+    """Runs examples and keeps what they print."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.printed: list[str] = []
+
+    def report_success(self, out: Any, test: doctest.DocTest, example: doctest.Example, got: str) -> None:  # noqa: ANN401, ARG002, D102
+        self.printed.append(got)
+
+    report_failure = report_success
+
+    def report_unexpected_exception(
+        self, out: Any, test: doctest.DocTest, example: doctest.Example, exc_info: Any  # noqa: ANN401, ARG002
+    ) -> None:
+        """Let a fault of the page be a fault of the test."""
+        raise PageError(f"{example.source.strip()}: {exc_info[1]!r}")
+
+
+def _session(block: Block, within: Shell) -> Iterator[tuple[Command, list[str]]]:
+    """Run a block of Python and yield each example with what it printed."""
+    test = doctest.DocTestParser().get_doctest(block.text, within.names, "page", "page", 0)
+    if not test.examples:
         raise PageError(f"line {block.first}: a block of Python shows what it prints, after >>>")
-    test = doctest.DocTestParser().get_doctest(block.text, within.names, "page", "page", block.first)
-    said: list[str] = []
-    runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE)
-    runner.run(test, out=said.append, clear_globs=False)
-    if said:
-        raise PageError("".join(said))
+    recorder = _Recorder()
+    recorder.run(test, out=lambda _: None, clear_globs=False)
     within.names.update(test.globs)
+    for example, printed in zip(test.examples, recorder.printed, strict=True):
+        assert example.lineno is not None
+        last = block.first + example.lineno + example.source.count("\n") - 1
+        yield Command(last, example.source, tuple(example.want.splitlines())), printed.splitlines()
 
 
 def alike(expected: Sequence[str], printed: Sequence[str]) -> bool:

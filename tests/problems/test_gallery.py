@@ -42,6 +42,14 @@ CODE = re.compile(r"^(?:\S.*: )?([a-z]+(?:-[a-z0-9]+)+|output|spread)(?: \(warni
 UNREACHED: dict[str, str] = {}
 """Codes without a case, and why."""
 
+PENDING = {
+    "blank_lines": "rows are counted without the blank lines, so the place is wrong",
+    "broken_link_in_folder": "a link that leads nowhere is passed over in silence",
+    "many_unknown_activities": "one message and one reading of the file for every distinct text",
+    "very_long_cell": "the whole cell is printed, twice",
+}
+"""Cases whose `expected.txt` says what should be printed, and is not yet. A case that passes must leave this list."""
+
 
 def _broken_link(folder: Path) -> None:
     """Link to a file that is not there."""
@@ -65,10 +73,16 @@ def _fifty_thousand_bad_rows(folder: Path) -> None:
     (folder / "electricity.csv").write_text(HEADER + rows, encoding="utf-8")
 
 
-def _fifty_thousand_unknown_activities(folder: Path) -> None:
+def _many_unknown_activities(folder: Path) -> None:
     """Write an invoice number where the activity should be."""
-    rows = "".join(f"INV-{row:06},{row},kWh,2024-03\n" for row in range(50_000))
+    rows = "".join(f"INV-{row:06},{row},kWh,2024-03\n" for row in range(300))
     (folder / "electricity.csv").write_text(HEADER + rows, encoding="utf-8")
+
+
+def _many_groups(folder: Path) -> None:
+    """Write more facilities than an organisation has."""
+    rows = "".join(f"electricity,1,kWh,2024-03,room {row}\n" for row in range(200_001))
+    (folder / "electricity.csv").write_text(f"activity,quantity,unit,period,facility\n{rows}", encoding="utf-8")
 
 
 def _late_odd_byte(folder: Path) -> None:
@@ -95,7 +109,8 @@ MADE: dict[str, Callable[[Path], None]] = {
     "broken_link_in_folder": _broken_link_in_folder,
     "very_long_cell": _very_long_cell,
     "fifty_thousand_bad_rows": _fifty_thousand_bad_rows,
-    "fifty_thousand_unknown_activities": _fifty_thousand_unknown_activities,
+    "many_groups": _many_groups,
+    "many_unknown_activities": _many_unknown_activities,
     "late_odd_byte": _late_odd_byte,
     "parquet_float32": lambda folder: _parquet(folder, pa.array([1200.5], pa.float32())),
     "parquet_no_rows": lambda folder: _parquet(folder, pa.array([], pa.int64())),
@@ -148,6 +163,12 @@ class Case:
 
 
 CASES = [Case(path.parent.name) for path in sorted(HERE.glob("*/command"))]
+BY_NAME = [
+    pytest.param(case, id=case.name, marks=pytest.mark.xfail(strict=True, reason=PENDING[case.name]))
+    if case.name in PENDING
+    else pytest.param(case, id=case.name)
+    for case in CASES
+]
 
 
 def _tree(folder: Path) -> list[str]:
@@ -155,7 +176,7 @@ def _tree(folder: Path) -> list[str]:
     return sorted(str(path.relative_to(folder)) for path in folder.rglob("*"))
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+@pytest.mark.parametrize("case", BY_NAME)
 def test_says_what_is_wrong(case: Case, tmp_path: Path) -> None:
     """Exactly these words, on the stream they belong to; no figure, no traceback, no file."""
     case.lay_out(tmp_path)
@@ -228,7 +249,7 @@ def test_the_document_quotes_real_messages() -> None:
 def _write(names: list[str]) -> None:
     """Write what is expected anew, to be read by whoever does it."""
     for case in CASES:
-        if names and case.name not in names:
+        if case.name not in names if names else case.name in PENDING:
             continue
         with tempfile.TemporaryDirectory() as folder:
             case.lay_out(Path(folder))
@@ -237,7 +258,7 @@ def _write(names: list[str]) -> None:
             click.echo(f"{case.name}: {result.exception!r}", err=True)
             continue
         words = result.stdout if case.checks else result.stderr
-        if not words or result.stdout and not case.checks:
+        if not words or (result.stdout and not case.checks):
             click.echo(f"{case.name}: status {result.exit_code}, stdout {result.stdout[:300]!r}", err=True)
         (HERE / case.name / "expected.txt").write_text(words, encoding="utf-8")
 

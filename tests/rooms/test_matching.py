@@ -1,0 +1,152 @@
+"""The ladder: what it takes, what it refuses, and what it says."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from carbon.declarations import FactorSettings
+from carbon.matching import Ladder, NoMatchError, Wanted
+from carbon.records import Dataset, Factor, FactorRow
+from carbon.terms import Rung
+
+OWN = Dataset("mine", "1", "ours", own=True)
+GRID = Dataset("grid", "2024", "open")
+OTHER = Dataset("other", "2024", "open")
+FACTS = Dataset("facts", "1", "open", timeless=True)
+ROW = FactorRow("CO2e", Fraction(1, 2), co2e=True, gwp_set="unstated", lower=None, upper=None, cell="A1")
+
+
+def factor(
+    dataset: Dataset,
+    year: int | None,
+    *,
+    published: date | None = None,
+    variant: str = "",
+    geography: str = "TW",
+    unit: str = "kWh",
+) -> Factor:
+    """Make a factor for a year (None: for ever)."""
+    start = date(year, 1, 1) if year else None
+    end = date(year, 12, 31) if year else None
+    name = f"electricity/{variant}" if variant else "electricity"
+    factor_id = f"{dataset.id}:{name}:{geography}:{unit}:{start or ''}:{published or ''}"
+    return Factor(factor_id, dataset, "electricity", variant, geography, unit, start, end, year, published, "", (ROW,))
+
+
+def ladder(*factors: Factor, as_of: date | None = None, **settings: object) -> Ladder:
+    """Make a ladder over some factors."""
+    order = {"TW": ["grid", "other"], "US": ["grid"], "any": ["facts"]}
+    known = FactorSettings(**settings)  # type: ignore[arg-type]
+    return Ladder({"electricity": list(factors)}, order, known, as_of, {"kWh": "energy", "kg": "mass"})
+
+
+WANTED = Wanted("electricity", "TW", date(2024, 3, 1), "energy")
+
+
+def test_own_comes_first() -> None:
+    """The organisation's own factor goes before any dataset, though published later."""
+    own, grid = factor(OWN, 2024), factor(GRID, 2024, published=date(2024, 1, 1))
+    found = ladder(grid, own).match(WANTED)
+    assert (found.factor, found.rung) == (own, Rung.OWN)
+
+
+def test_order_given_goes_before_default() -> None:
+    """The order in carbon.toml decides."""
+    grid, other = factor(GRID, 2024), factor(OTHER, 2024)
+    assert ladder(grid, other).match(WANTED).factor == grid
+    assert ladder(grid, other, datasets=("other", "grid")).match(WANTED).factor == other
+
+
+def test_last_publication_by_the_date() -> None:
+    """Of several publications the last one on or before factors_as_of is used."""
+    early = factor(GRID, 2024, published=date(2025, 1, 1))
+    late = factor(GRID, 2024, published=date(2025, 6, 1))
+    assert ladder(early, late).match(WANTED).factor == late
+    assert ladder(early, late, as_of=date(2025, 3, 31)).match(WANTED).factor == early
+
+
+def test_earlier_year_only_where_allowed() -> None:
+    """Last year's factor is a step that must be allowed, and is named."""
+    last_year = factor(GRID, 2023)
+    with pytest.raises(NoMatchError) as refusal:
+        ladder(last_year).match(WANTED)
+    assert 'earlier_years = { "electricity" = 1 }' in refusal.value.why
+    found = ladder(last_year, earlier_years={"electricity": 1}).match(WANTED)
+    assert (found.rung, found.wanted, found.used) == (Rung.EARLIER_YEAR, "2024", "2023")
+
+
+def test_this_year_goes_before_an_earlier_one_of_a_preferred_dataset() -> None:
+    """A step down is taken only when no dataset has the year."""
+    older, this = factor(GRID, 2023), factor(OTHER, 2024)
+    assert ladder(older, this, earlier_years={"electricity": 1}).match(WANTED).factor == this
+
+
+def test_wider_geography_only_where_allowed() -> None:
+    """A country's factor for a region is a step that must be allowed."""
+    country = factor(GRID, 2024, geography="US")
+    wanted = Wanted("electricity", "US/CAMX", date(2024, 3, 1), "energy")
+    with pytest.raises(NoMatchError):
+        ladder(country).match(wanted)
+    found = ladder(country, wider_geography=1).match(wanted)
+    assert (found.rung, found.wanted, found.used) == (Rung.WIDER_GEOGRAPHY, "US/CAMX", "US")
+
+
+def test_another_country_is_never_taken() -> None:
+    """A factor of another country is no candidate, however wide the steps."""
+    with pytest.raises(NoMatchError, match="it is for US"):
+        ladder(factor(GRID, 2024, geography="US"), wider_geography=9, earlier_years={"electricity": 9}).match(WANTED)
+
+
+def test_two_of_equal_rank_are_refused() -> None:
+    """Two factors that fit as well as each other are both named."""
+    first, second = factor(GRID, 2024, published=None), factor(GRID, None, published=None)
+    with pytest.raises(NoMatchError) as refusal:
+        ladder(first, second).match(WANTED)
+    assert refusal.value.code == "ambiguous-factor"
+    assert first.id in refusal.value.why
+    assert second.id in refusal.value.why
+
+
+def test_undated_is_passed_over_when_the_date_matters() -> None:
+    """Without a date of publication a dataset's factor is not used, an own or a timeless one is."""
+    as_of = date(2025, 3, 31)
+    with pytest.raises(NoMatchError, match="no date of publication"):
+        ladder(factor(GRID, 2024), as_of=as_of).match(WANTED)
+    assert ladder(factor(OWN, 2024), as_of=as_of).match(WANTED).factor.dataset == OWN
+    assert ladder(factor(FACTS, None, geography="any"), as_of=as_of).match(WANTED).factor.dataset == FACTS
+
+
+def test_variants_are_chosen_never_guessed() -> None:
+    """Where there are only variants, one must be named; where there is none, the bare factor serves."""
+    one, two = factor(GRID, 2024, variant="old"), factor(GRID, 2024, variant="new")
+    with pytest.raises(NoMatchError, match='"new", "old"'):
+        ladder(one, two).match(WANTED)
+    assert ladder(one, two, variants={"electricity": "new"}).match(WANTED).factor == two
+    bare = factor(OTHER, 2024)
+    assert ladder(bare, variants={"electricity": "new"}).match(WANTED).factor == bare
+
+
+def test_a_variant_does_not_fall_through_to_another_dataset() -> None:
+    """An unnamed variant in the preferred dataset is refused although the next has a bare factor."""
+    with pytest.raises(NoMatchError, match="only variants"):
+        ladder(factor(GRID, 2024, variant="old"), factor(OTHER, 2024)).match(WANTED)
+
+
+def test_explicit_factor() -> None:
+    """A factor named in the row is used whatever its year; a wrong id gets its nearest."""
+    old = factor(GRID, 2019)
+    found = ladder(old).match(Wanted("electricity", "TW", date(2024, 3, 1), "energy", old.id))
+    assert found.rung is Rung.EXPLICIT
+    with pytest.raises(NoMatchError) as refusal:
+        ladder(old).match(Wanted("electricity", "TW", date(2024, 3, 1), "energy", old.id.replace("2019", "2018")))
+    assert old.id in refusal.value.why
+
+
+def test_the_unit_of_the_quantity_is_preferred() -> None:
+    """Of two factors in different dimensions the one that needs no heating value is used."""
+    per_kwh, per_kg = factor(GRID, 2024), factor(GRID, 2024, unit="kg")
+    assert ladder(per_kwh, per_kg).match(WANTED).factor == per_kwh
+    assert ladder(per_kwh, per_kg).match(Wanted("electricity", "TW", date(2024, 3, 1), "mass")).factor == per_kg
