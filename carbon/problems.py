@@ -20,6 +20,7 @@ CODES = {
     "bad-setting": "A key of carbon.toml has a value that it cannot have.",
     "missing-setting": "A key that the calculation needs is not set.",
     "no-activity-data": "There is no activity data to read.",
+    "repeated-file": "A file is named twice.",
     "unreadable-file": "A file cannot be opened.",
     "not-text": "A file that should be text is not.",
     "not-a-table": "A file has a form that is not read as a table.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import shutil
 import tempfile
 import weakref
@@ -158,6 +159,12 @@ def _of_files(paths: Sequence[Path], options: Mapping[str, str], years: Sequence
         years=declared,
     )
     folder = Folder(known, FactorBooks(None), assumed_gwp_set="gwp_set" not in options)
+    resolved = [path.resolve() for path in paths]
+    folder.problems += [
+        Problem("repeated-file", "The file is named twice; its rows would be counted twice.", Place(str(path)))
+        for place, path in enumerate(paths)
+        if path.resolve() in resolved[:place]
+    ]
     directories = [path for path in paths if path.is_dir()]
     folder.problems += [
         Problem("bad-setting", "Name one inventory folder, or files, not both.", Place(str(path)))
@@ -202,10 +209,29 @@ def _of_settings(folder: Folder, years: Sequence[int]) -> list[Problem]:
                 problems.append(Problem("bad-setting", why, Place(settings.NAME, 0, f"factors.{key}")))
     for activity_id in (*known.factors.earlier_years, *known.factors.variants):
         problems += _unknown_activity(folder, activity_id, "factors")
+    problems += _of_facilities(folder)
     for exclusion in known.exclusions:
         problems += _unknown_activity(folder, exclusion.activity, "exclude")
         problems += _unknown_account(folder, exclusion.account)
         problems += _unknown_facility(known.facilities, exclusion.facility)
+    return problems
+
+
+def _of_facilities(folder: Folder) -> list[Problem]:
+    """Refuse two facilities of one name; let instruments name a facility by any of its names."""
+    problems: list[Problem] = []
+    known: dict[str, str] = {}
+    for facility in folder.settings.facilities.values():
+        for name in dict.fromkeys([facility.id, *facility.names.values()]):
+            other = known.setdefault(name.casefold(), facility.id)
+            if other != facility.id:
+                why = f'"{name}" is a name of the facilities {other} and {facility.id}. Give one of them another.'
+                problems.append(Problem("bad-setting", why, Place(settings.NAME, 0, f"facilities.{facility.id}.name")))
+    for place, instrument in enumerate(folder.instruments):
+        found = known.get(instrument.facility.casefold(), instrument.facility)
+        folder.instruments[place] = dataclasses.replace(instrument, facility=found)
+        if known:
+            problems += _unknown_facility(folder.settings.facilities, found, instruments.NAME, "facility")
     return problems
 
 
@@ -227,10 +253,12 @@ def _unknown_account(folder: Folder, account: str) -> list[Problem]:
     return [Problem("unknown-account", why, Place(settings.NAME, 0, "exclude"))]
 
 
-def _unknown_facility(facilities: Mapping[str, Facility], facility: str) -> list[Problem]:
-    """Refuse an exclusion of a facility that is not declared."""
+def _unknown_facility(
+    facilities: Mapping[str, Facility], facility: str, file: str = settings.NAME, key: str = "exclude"
+) -> list[Problem]:
+    """Refuse a facility that is not declared."""
     if not facility or facility in facilities:
         return []
     likely = nearest(facility, facilities) or list(facilities)
     why = f'"{facility}" is not a declared facility. Nearest: {listed(likely)}.'
-    return [Problem("unknown-facility", why, Place(settings.NAME, 0, "exclude"))]
+    return [Problem("unknown-facility", why, Place(file, 0, key))]

@@ -10,7 +10,7 @@ from carbon.accounting.result import AccountTotal, Cell, GasTotal, ScopeTotal, S
 from carbon.accounting.yearbook import Posting, YearBook
 from carbon.compiling import CO2E
 from carbon.periods import month_name
-from carbon.terms import ELECTRICITY_ACCOUNT, Scope2Method
+from carbon.terms import BIOGENIC_ACCOUNT, ELECTRICITY_ACCOUNT, MONTREAL_ACCOUNT, UPSTREAM_ACCOUNT, Scope2Method
 
 Slot = tuple[str, Scope2Method | None]
 _SCOPES = ((1, None), (2, Scope2Method.LOCATION), (2, Scope2Method.MARKET), (3, None))
@@ -70,41 +70,64 @@ def breakdown(book: YearBook) -> tuple[Cell, ...]:
     slots: list[Slot] = []
     weights: dict[Key, dict[int, Fraction]] = {}
     for posting in book.postings:
-        if _is_by_cell(book, posting) or not posting.kg_co2e or accounts[posting.account].scope is None:
+        per_unit = _per_unit(book, posting)
+        if _is_by_cell(book, posting) or not per_unit or accounts[posting.account].scope is None:
             continue
         slot = (posting.account, posting.method)
         if slot not in slots:
             slots.append(slot)
         of_key = weights.setdefault(posting.entry.key, {})
         place = slots.index(slot)
-        of_key[place] = of_key.get(place, Fraction(0)) + posting.kg_co2e / posting.entry.quantity
+        of_key[place] = of_key.get(place, Fraction(0)) + per_unit
     found = book.ledger.shares({key: list(pairs.items()) for key, pairs in weights.items()}, book.months)
     cells: dict[tuple[Slot, int, int], Fraction] = {
         (slots[slot], facility, month): total for (slot, facility, month), total in found.items()
     }
-    for (facility, month), total in _market_cells(book).items():
-        cells[(ELECTRICITY_ACCOUNT, Scope2Method.MARKET), facility, month] = total
+    for place, total in _covered_cells(book).items():
+        cells[place] = cells.get(place, Fraction(0)) + total
     return _named(book, cells)
 
 
+def _per_unit(book: YearBook, posting: Posting) -> Fraction:
+    """Return the CO2e of a posting's gas [kg per unit written]."""
+    if posting.coefficient is None:
+        return Fraction(0)
+    return posting.coefficient.kg[posting.gas] * (book.lens.gwp(posting.gas) or 0)
+
+
 def _is_by_cell(book: YearBook, posting: Posting) -> bool:
-    """Say whether a posting differs between facilities of an entry: electricity that instruments cover."""
-    return bool(book.loads) and posting.entry.line.is_electricity and posting.method is Scope2Method.MARKET
+    """Say whether a posting differs between the facilities of an entry: electricity that instruments cover."""
+    covered = posting.method is Scope2Method.MARKET or posting.account == UPSTREAM_ACCOUNT
+    return bool(book.loads) and posting.entry.line.is_electricity and covered
 
 
-def _market_cells(book: YearBook) -> dict[tuple[int, int], Fraction]:
-    """Return market-based emissions of electricity by facility and month, where instruments were allocated."""
-    cells: dict[tuple[int, int], Fraction] = {}
+def _covered_cells(book: YearBook) -> dict[tuple[Slot, int, int], Fraction]:
+    """Return the emissions of electricity that depend on what covers it, by facility and month."""
+    cells: dict[tuple[Slot, int, int], Fraction] = {}
+    market: Slot = (ELECTRICITY_ACCOUNT, Scope2Method.MARKET)
+    upstream: Slot = (UPSTREAM_ACCOUNT, None)
     for load in book.loads:
         key = Key(load.signature, book.ledger.stand(load.signature, load.facility), load.month)
-        used = book.residual[key] or book.coefficients[key]
         mwh = book.coefficients[key].mwh
         assert mwh
-        per_unit = sum((kg * (book.lens.gwp(gas) or 0) for gas, kg in used.kg.items()), Fraction(0))
-        kg = book.allocation.uncovered(load) / mwh * per_unit
-        kg += sum((covered * 1000 * i.kg_co2e_per_kwh for i, covered in book.allocation.of(load)), Fraction(0))
-        cells[load.facility, load.month] = cells.get((load.facility, load.month), Fraction(0)) + kg
+        covered = book.allocation.of(load)
+        kg = book.allocation.uncovered(load) / mwh * _co2e(book, book.residual[key] or book.coefficients[key])
+        kg += sum((part * 1000 * i.kg_co2e_per_kwh for i, part in covered), Fraction(0))
+        places = {market: kg}
+        if key in book.upstream:
+            zero_rated = sum((part for i, part in covered if not i.kg_co2e_per_kwh), Fraction(0))
+            places[upstream] = (load.mwh - zero_rated) / mwh * _co2e(book, book.upstream[key])
+        for slot, part in places.items():
+            place = (slot, load.facility, load.month)
+            cells[place] = cells.get(place, Fraction(0)) + part
     return cells
+
+
+def _co2e(book: YearBook, coefficient: Coefficient) -> Fraction:
+    """Return what a coefficient emits within its account [kg CO2e per unit written]."""
+    outside = {BIOGENIC_ACCOUNT, MONTREAL_ACCOUNT}
+    gases = (gas for gas in coefficient.kg if book.lens.account(gas, "") not in outside)
+    return sum((coefficient.kg[gas] * (book.lens.gwp(gas) or 0) for gas in gases), Fraction(0))
 
 
 def _named(book: YearBook, cells: dict[tuple[Slot, int, int], Fraction]) -> tuple[Cell, ...]:

@@ -64,6 +64,7 @@ def _compute(book: YearBook, entry: Entry, coefficient: Coefficient) -> None:
         return
     quantity = entry.quantity
     if entry.line.is_electricity:
+        book.upstream[entry.key] = upstream
         quantity -= _zero_rated(book, entry.key) / (coefficient.mwh or 1)
     book.postings += posted(book, entry, upstream, UPSTREAM_ACCOUNT, quantity=quantity)
 

@@ -49,6 +49,8 @@ class YearBook:
         Entries that are in no total, with their postings (None where nothing can be computed).
     loads, allocation
         Electricity by facility and month, and what covers it.
+    residual, upstream
+        Of electricity: the coefficient of the residual mix, and that of its upstream emissions where computed.
     faults
         Entries without a coefficient, and why.
     """
@@ -66,6 +68,7 @@ class YearBook:
     loads: list[Load] = field(default_factory=list)
     allocation: Allocation = field(default_factory=Allocation)
     residual: dict[Key, Coefficient | None] = field(default_factory=dict)
+    upstream: dict[Key, Coefficient] = field(default_factory=dict)
     faults: list[tuple[Entry, Fault]] = field(default_factory=list)
 
     @property

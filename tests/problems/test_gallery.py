@@ -3,8 +3,9 @@
 A case is a folder: `command` holds the arguments, `expected.txt` what is printed, and the rest is the input. Files that
 cannot be kept as they are (links that lead nowhere, Parquet, very many rows) are made by the functions of `MADE`.
 
-`python tests/problems/test_gallery.py --write [CASE]...` writes every `expected.txt` anew. Read the difference: each
-message says where, what was written, why it is refused, and what to do.
+`python tests/problems/test_gallery.py --write [CASE]...` writes every `expected.txt`, and the messages that
+`docs/problems.md` quotes, anew. Read the difference: each message says where, what was written, why it is refused, and
+what to do.
 """
 
 from __future__ import annotations
@@ -196,7 +197,17 @@ def test_is_readable(case: Case) -> None:
     words = case.expected
     assert words
     assert len(words) < LONGEST
-    for sign in ("Traceback", "Error:", "Fraction(", "PosixPath", "<class", "invalid literal", "isoformat", "\ufffd", "None"):
+    for sign in (
+        "Traceback",
+        "Error:",
+        "Fraction(",
+        "PosixPath",
+        "<class",
+        "invalid literal",
+        "isoformat",
+        "\ufffd",
+        "None",
+    ):
         assert sign not in words
 
 
@@ -237,13 +248,30 @@ def test_every_code_has_a_paragraph() -> None:
     assert headings == sorted(CODES)
 
 
+def _quoted(document: str) -> str:
+    """Return the document with the message of every `<!-- case: NAME -->` as the gallery has it."""
+    quote = re.compile(
+        r"^(### `(?P<code>.+)`)$|(?P<head>^<!-- case: (?P<case>\w+) -->\n```text\n).*?^```$", re.M | re.S
+    )
+    code = ""
+
+    def put(found: re.Match[str]) -> str:
+        """Put the first message with the code of the heading above, or the first of all, into a quotation."""
+        nonlocal code
+        if found["code"]:
+            code = found["code"]
+            return found[0]
+        messages = Case(found["case"]).expected.split("\n\n")
+        message = next(each for each in messages if not code or code in _codes(each))
+        return f"{found['head']}{message}\n```"
+
+    return quote.sub(put, document)
+
+
 def test_the_document_quotes_real_messages() -> None:
     """Every message in `docs/problems.md` is word for word in the gallery."""
-    blocks = re.findall(r"^```text\n(.+?)^```$", DOCUMENT.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
-    assert blocks
-    gallery = [case.expected for case in CASES]
-    for block in blocks:
-        assert any(block in words for words in gallery), block
+    document = DOCUMENT.read_text(encoding="utf-8")
+    assert document == _quoted(document)
 
 
 def _write(names: list[str]) -> None:
@@ -261,6 +289,7 @@ def _write(names: list[str]) -> None:
         if not words or (result.stdout and not case.checks):
             click.echo(f"{case.name}: status {result.exit_code}, stdout {result.stdout[:300]!r}", err=True)
         (HERE / case.name / "expected.txt").write_text(words, encoding="utf-8")
+    DOCUMENT.write_text(_quoted(DOCUMENT.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 if __name__ == "__main__":
