@@ -7,7 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from carbon.accounting import disclosures, duplicates, energy, faults, folder, intake, totals, upstream, yearbook
+from carbon.accounting import (
+    breakdown,
+    disclosures,
+    duplicates,
+    energy,
+    faults,
+    folder,
+    intake,
+    totals,
+    upstream,
+    yearbook,
+)
 from carbon.accounting.folder import Folder
 from carbon.accounting.ledger import Ledger
 from carbon.accounting.result import Input, InventoryResult
@@ -175,7 +186,7 @@ def _result(books: Books, book: YearBook) -> InventoryResult:
         consolidation_approach=settings.consolidation_approach,
         assumed_gwp_set=books.folder.assumed_gwp_set,
         names=_names(books, book),
-        make_breakdown=lambda: totals.breakdown(book),
+        make_breakdown=lambda: breakdown.by_cell(book),
         make_inputs=lambda: _inputs(books),
     )
 

@@ -38,6 +38,10 @@ HEADER = "activity,quantity,unit,period\n"
 BESIDE_THE_INPUT = {"command", "expected.txt"}
 LONGEST = 12_000
 """A message longer than this [characters] is not read."""
+QUOTED = re.compile(
+    r"^(### `(?P<code>.+)`)$|(?P<head>^<!-- case: (?P<case>\w+) -->\n```text\n).*?^```$", re.MULTILINE | re.DOTALL
+)
+OF_PYTHON = ("Traceback", "Error:", "Fraction(", "PosixPath", "<class", "invalid literal", "isoformat", "\ufffd")
 CODE = re.compile(r"^(?:\S.*: )?([a-z]+(?:-[a-z0-9]+)+|output|spread)(?: \(warning\))?$", re.MULTILINE)
 
 UNREACHED: dict[str, str] = {}
@@ -197,17 +201,7 @@ def test_is_readable(case: Case) -> None:
     words = case.expected
     assert words
     assert len(words) < LONGEST
-    for sign in (
-        "Traceback",
-        "Error:",
-        "Fraction(",
-        "PosixPath",
-        "<class",
-        "invalid literal",
-        "isoformat",
-        "\ufffd",
-        "None",
-    ):
+    for sign in OF_PYTHON:
         assert sign not in words
 
 
@@ -250,9 +244,6 @@ def test_every_code_has_a_paragraph() -> None:
 
 def _quoted(document: str) -> str:
     """Return the document with the message of every `<!-- case: NAME -->` as the gallery has it."""
-    quote = re.compile(
-        r"^(### `(?P<code>.+)`)$|(?P<head>^<!-- case: (?P<case>\w+) -->\n```text\n).*?^```$", re.M | re.S
-    )
     code = ""
 
     def put(found: re.Match[str]) -> str:
@@ -265,7 +256,7 @@ def _quoted(document: str) -> str:
         message = next(each for each in messages if not code or code in _codes(each))
         return f"{found['head']}{message}\n```"
 
-    return quote.sub(put, document)
+    return QUOTED.sub(put, document)
 
 
 def test_the_document_quotes_real_messages() -> None:

@@ -40,7 +40,7 @@ def test_surplus_is_left_never_negative() -> None:
     """An instrument larger than the load covers all of it and has the rest left."""
     loads = [load(30), load(50, facility=1)]
     allocation = allocate([contract("ppa", 100)], loads, YEAR)
-    assert (allocation.allocated["ppa"], allocation.left["ppa"]) == (80, 20)
+    assert [allocation.allocated["ppa"], allocation.left["ppa"]] == [Fraction(80), Fraction(20)]
     assert [allocation.uncovered(each) for each in loads] == [0, 0]
 
 
@@ -122,8 +122,8 @@ def test_nothing_is_covered_twice(loads: list[Load], parts: list[tuple[int, Inst
     allocation = allocate(instruments, loads, YEAR)
     for each in loads:
         assert 0 <= allocation.uncovered(each) <= each.mwh
-    for each in instruments:
-        assert allocation.allocated[each.id] + allocation.left[each.id] == each.mwh
-        assert allocation.left[each.id] >= 0
+    for instrument in instruments:
+        assert allocation.allocated[instrument.id] + allocation.left[instrument.id] == instrument.mwh
+        assert allocation.left[instrument.id] >= 0
     covered = sum((mwh for each in loads for _, mwh in allocation.of(each)), Fraction(0))
     assert covered == sum(allocation.allocated.values(), Fraction(0))
