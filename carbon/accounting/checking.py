@@ -9,6 +9,7 @@ from pathlib import Path
 
 from carbon.accounting import duplicates, folder, inventory, totals
 from carbon.accounting.disclosures import warnings
+from carbon.engine.watching import Report
 from carbon.problems import Problem, ProblemsError, refusals, sort
 
 
@@ -34,12 +35,13 @@ def check(
     geography: str = "",
     gwp_set: str = "",
     organisation: str = "",
+    report: Report | None = None,
 ) -> Checked:
     """Look a folder or files over.
 
     Parameters
     ----------
-    path, years, geography, gwp_set, organisation
+    path, years, geography, gwp_set, organisation, report
         As for `carbon.inventories`.
 
     Returns
@@ -53,7 +55,7 @@ def check(
     found: list[Problem] = []
     rows = 0
     try:
-        books = inventory.opened(source, years)
+        books = inventory.opened(source, years, report)
         rows = sum(books.sums.file_rows(len(source.sources)))
         found += books.warnings
         for book in books.years:

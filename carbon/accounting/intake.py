@@ -9,6 +9,7 @@ from carbon.accounting.lines import Fault, Line, Meanings
 from carbon.declarations import Exclusion, Facility
 from carbon.engine.session import Session, UnreadableRowsError
 from carbon.engine.sums import Sums
+from carbon.engine.watching import Report
 from carbon.problems import Place, Problem, stop_if_any
 from carbon.reading import activity
 from carbon.terms import Severity
@@ -16,8 +17,15 @@ from carbon.terms import Severity
 MANY_GROUPS = 200_000
 
 
-def taken(folder: Folder) -> tuple[Ledger, Sums, list[Problem]]:
+def taken(folder: Folder, report: Report | None = None) -> tuple[Ledger, Sums, list[Problem]]:
     """Read the activity data of a folder.
+
+    Parameters
+    ----------
+    folder
+        What was read so far.
+    report
+        Called now and then with the percentage of the rows read.
 
     Returns
     -------
@@ -29,7 +37,7 @@ def taken(folder: Folder) -> tuple[Ledger, Sums, list[Problem]]:
     ProblemsError
         With every refusal in any file.
     """
-    sums, problems = _asked(folder)
+    sums, problems = _asked(folder, report)
     if sums is None:
         stop_if_any([*folder.problems, *problems])
         raise AssertionError(problems)
@@ -48,11 +56,11 @@ def taken(folder: Folder) -> tuple[Ledger, Sums, list[Problem]]:
     return Ledger(sums, lines, facilities, stands), sums, problems
 
 
-def _asked(folder: Folder) -> tuple[Sums | None, list[Problem]]:
+def _asked(folder: Folder, report: Report | None) -> tuple[Sums | None, list[Problem]]:
     """Ask the one question; if a file cannot be read so, find out why."""
     if not folder.sources:
         return None, []
-    session = Session()
+    session = Session(report=report)
     try:
         return session.sums(folder.sources), []
     except UnreadableRowsError as error:

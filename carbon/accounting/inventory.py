@@ -25,6 +25,7 @@ from carbon.accounting.result import Input, InventoryResult
 from carbon.accounting.yearbook import YearBook
 from carbon.engine.session import Session
 from carbon.engine.sums import Sums
+from carbon.engine.watching import Report
 from carbon.problems import Problem, refusals, sort, stop_if_any
 from carbon.reading import activity
 
@@ -88,10 +89,11 @@ def inventories(
     geography: str = "",
     gwp_set: str = "",
     organisation: str = "",
+    report: Report | None = None,
 ) -> list[InventoryResult]:
     """Compute the inventories of several years, all that are declared by default, oldest first.
 
-    The parameters are those of `inventory`.
+    The parameters are those of `inventory`; `report` is called now and then with the percentage of the rows read.
 
     Raises
     ------
@@ -100,11 +102,11 @@ def inventories(
     """
     paths = [Path(each) for each in ([path] if isinstance(path, (str, os.PathLike)) else path)]
     options = {"geography": geography, "gwp_set": gwp_set, "organisation": organisation}
-    books = opened(folder.read(paths, options, years), years)
+    books = opened(folder.read(paths, options, years), years, report)
     return [_result(books, book) for book in books.years]
 
 
-def opened(source: Folder, years: Sequence[int] = ()) -> Books:
+def opened(source: Folder, years: Sequence[int] = (), report: Report | None = None) -> Books:
     """Make the year books of a folder.
 
     Raises
@@ -113,7 +115,7 @@ def opened(source: Folder, years: Sequence[int] = ()) -> Books:
         With everything that is wrong with the input.
     """
     stop_early(source)
-    ledger, sums, warnings = intake.taken(source)
+    ledger, sums, warnings = intake.taken(source, report)
     stop_if_any(duplicates.record_ids(source))
     wanted = sorted(set(years)) or list(source.settings.years)
     made: list[YearBook] = []

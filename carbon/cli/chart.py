@@ -64,8 +64,9 @@ def command(
     from carbon.accounting.inventory import inventories
     from carbon.terms import Scope2Method
 
-    with options.with_stdin(paths) as files:
-        results = inventories(files, years=years, geography=geography, gwp_set=gwp_set, organisation=organisation)
+    given = {"geography": geography, "gwp_set": gwp_set, "organisation": organisation}
+    with options.with_stdin(paths) as files, options.progress(options.READING) as report:
+        results = inventories(list(files), years=years, report=report, **given)
     size = {key: value for key, value in (("width_mm", width), ("height_mm", height)) if value is not None}
     figure = charts.draw(kind, results, language=language, scope2_method=Scope2Method(scope2_method), **size)
     charts.save(figure, output)

@@ -38,8 +38,9 @@ def command(
     """
     from carbon.accounting.checking import check
 
-    with options.with_stdin(paths) as files:
-        checked = check(list(files), years=years, geography=geography, gwp_set=gwp_set, organisation=organisation)
+    given = {"geography": geography, "gwp_set": gwp_set, "organisation": organisation}
+    with options.with_stdin(paths) as files, options.progress(options.READING) as report:
+        checked = check(list(files), years=years, report=report, **given)
     from carbon.reporting import listing
 
     table = form == "table"

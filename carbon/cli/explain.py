@@ -42,7 +42,8 @@ def command(
 
     given = {"geography": geography, "gwp_set": gwp_set, "organisation": organisation}
     with options.with_stdin(paths) as files:
-        books = opened(folder.read(files, given, years), years)
+        with options.progress(options.READING) as report:
+            books = opened(folder.read(files, given, years), years, report)
         blocks = []
         for book in books.years:
             explained = lineage.explain(books, book, figure)

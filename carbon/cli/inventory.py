@@ -44,7 +44,9 @@ def command(
     from carbon.accounting.inventory import inventories
 
     with options.with_stdin(paths) as files:
-        results = inventories(list(files), years=years, geography=geography, gwp_set=gwp_set, organisation=organisation)
+        with options.progress(options.READING) as report:
+            given = {"geography": geography, "gwp_set": gwp_set, "organisation": organisation}
+            results = inventories(list(files), years=years, report=report, **given)
         if form == "json":
             from carbon.reporting import as_json
 

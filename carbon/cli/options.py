@@ -5,8 +5,9 @@ from __future__ import annotations
 import functools
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,6 +16,8 @@ import click
 Command = TypeVar("Command", bound=Callable[..., Any])
 LANGUAGES = ("en", "zh")
 STDIN = Path("-")
+PATIENCE_SECONDS = 2
+READING = "Reading activity data"
 
 
 def sources(command: Command) -> Command:
@@ -84,6 +87,27 @@ def with_stdin(paths: tuple[Path, ...]) -> Iterator[list[Path]]:
             while chunk := sys.stdin.buffer.read(1 << 20):
                 file.write(chunk)
         yield [saved if path == STDIN else path for path in paths]
+
+
+@contextmanager
+def progress(label: str) -> Iterator[Callable[[int], None] | None]:
+    """Yield what a percentage is reported to: a bar on stderr if that is a terminal and two seconds have passed."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    start = time.monotonic()
+    with ExitStack() as stack:
+        bars: list[Any] = []
+
+        def report(percent: int) -> None:
+            if not bars and time.monotonic() - start > PATIENCE_SECONDS:
+                bars.append(stack.enter_context(click.progressbar(length=100, label=label, file=sys.stderr)))
+            for bar in bars:
+                bar.update(percent - bar.pos)
+
+        yield report
+        for bar in bars:
+            bar.update(bar.length - bar.pos)
 
 
 def emit(text: str, target: Path | None) -> None:

@@ -21,6 +21,7 @@ from ibis.backends.sql.compilers.duckdb import compiler
 from carbon.engine import locate, question
 from carbon.engine.rows import odd, prepared
 from carbon.engine.sums import Sums
+from carbon.engine.watching import Report, watched
 from carbon.records import SourceFile
 
 MEMORY_LIMIT_MIB = 600
@@ -53,9 +54,12 @@ class Session:
         How many threads to use; all that the machine has by default. No result depends on it.
     in_order
         Keep the order of the rows, which finding rows by number needs and summing does not.
+    report
+        Called now and then, while the rows are read, with the percentage done.
     """
 
-    def __init__(self, *, threads: int | None = None, in_order: bool = False) -> None:
+    def __init__(self, *, threads: int | None = None, in_order: bool = False, report: Report | None = None) -> None:
+        self._report = report
         self._connection = duckdb.connect(
             config={
                 "threads": threads or os.cpu_count() or 1,
@@ -78,7 +82,8 @@ class Session:
         by = question.keys({name for source in sources for name in source.columns if name}, len(sources))
         tables = [prepared(self.table(source, position), source) for position, source in enumerate(sources)]
         rows = question.grouped(tables, by)
-        self._execute(f"CREATE OR REPLACE TEMP TABLE groups AS {_sql(rows)}")
+        with watched(self._connection, self._report):
+            self._execute(f"CREATE OR REPLACE TEMP TABLE groups AS {_sql(rows)}")
         groups = ibis.table(rows.schema(), name="groups")
         texts = self.rows(groups.filter(groups.odd.notnull()).select("odd").distinct())
         self.register("meanings", question.meanings({row["odd"]: odd(row["odd"]) for row in texts}))

@@ -53,7 +53,8 @@ class Year:
 
     def scope(self, scope: str, method: str = "") -> Fraction | None:
         """Return a scope's emissions [kg CO2e], None if it has no account."""
-        found = [kg for (account, how), kg in self.accounts().items() if (account.split("/")[0], how) == (scope, method)]
+        wanted = (scope, method)
+        found = [kg for (account, how), kg in self.accounts().items() if (account.split("/")[0], how) == wanted]
         return sum(found, Fraction(0)) if found else None
 
 

@@ -190,9 +190,7 @@ FACTOR_HEADER = (
 )  # fmt: skip
 
 
-def settings(
-    gwp_set: str = "AR6_GWP100", years: Sequence[int] = YEARS, factors: str = "", more: str = ""
-) -> str:
+def settings(gwp_set: str = "AR6_GWP100", years: Sequence[int] = YEARS, factors: str = "", more: str = "") -> str:
     """Write a carbon.toml."""
     declared = "\n".join(f"[years.{year}]\nstart = {year}-01-01\nend = {year}-12-31" for year in years)
     return SETTINGS.format(gwp_set=gwp_set, years=declared, factors=factors, more=more)

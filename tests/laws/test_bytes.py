@@ -10,7 +10,6 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -26,7 +25,7 @@ CHINESE = ("據點", "活動", "數量", "單位", "期間", "起日", "迄日",
 ROWS = (
     Row("electricity", "152030.55", "kWh", "2024-01", facility="大直總部", note="電費單"),
     Row("electricity", "98000", "kWh", start="2023-12-12", end="2024-02-10", facility="kaohsiung"),
-    Row("electricity", "0.123456", "kWh", "2024-03-15"),
+    Row("electricity", "0.12345", "kWh", "2024-03-15"),
     Row("electricity", "-12.5", "kWh", "2024-03-16", facility="大直總部", note="更正"),
     Row("natural_gas/stationary", "64653.12", "m3", "2024", facility="大直總部"),
     Row("petrol/mobile", "33.333333333", "L", "2024-Q2", facility="kaohsiung", note="公務車, 第二季"),
@@ -69,9 +68,7 @@ def _restated(unit: str, size: Fraction) -> Callable[[], list[bytes]]:
     """Return electricity in another unit."""
 
     def made() -> list[bytes]:
-        return [
-            text([replace(row.times(size), unit=unit) if row.unit == "kWh" else row for row in ROWS]).encode()
-        ]
+        return [text([replace(row.times(size), unit=unit) if row.unit == "kWh" else row for row in ROWS]).encode()]
 
     return made
 
@@ -160,7 +157,7 @@ def test_same_bytes(form: str, expected: bytes) -> None:
 
 @pytest.mark.parametrize("quantity", ["decimal", "text"])
 @pytest.mark.parametrize("days", [False, True])
-def test_same_bytes_from_parquet(quantity: str, *, days: bool, expected: bytes, tmp_path: Path) -> None:
+def test_same_bytes_from_parquet(quantity: str, *, days: bool, expected: bytes) -> None:
     """Parquet with DECIMAL or text quantities, with or without dates as dates, gives what CSV gives."""
     columns: dict[str, pa.Array] = {name: pa.array([getattr(row, name) or None for row in ROWS]) for name in HEADER}
     if quantity == "decimal":

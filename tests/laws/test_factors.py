@@ -35,7 +35,7 @@ def _masses(result: InventoryResult) -> dict[tuple[str, str, str], tuple[Fractio
     }
 
 
-@profile(max_examples=18)
+@profile(max_examples=14)
 @given(files(), st.lists(st.sampled_from(GWP_SETS), min_size=2, max_size=2, unique=True))
 def test_another_gwp_set_moves_only_other_gases(part: list[Row], sets: list[str]) -> None:
     """Masses stay, CO2 and CO2e stay, and every other gas is its mass times its GWP in the set."""
@@ -62,9 +62,7 @@ def test_blend_is_the_sum_of_its_components(gwp_set: str) -> None:
     gwp, families = oracle.gwp(gwp_set), oracle.families()
     beside = {"other", "montreal"}
     known = {
-        blend: gases
-        for blend, gases in parts.items()
-        if all(gas in gwp or families[gas] in beside for gas in gases)
+        blend: gases for blend, gases in parts.items() if all(gas in gwp or families[gas] in beside for gas in gases)
     }
     expected = {
         blend: sum((part * gwp[gas] for gas, part in gases.items() if gas in gwp and families[gas] != "montreal"),
@@ -94,7 +92,7 @@ def test_gas_without_gwp_is_a_problem(gwp_set: str) -> None:
         assert [problem.code for problem in error.value.problems] == ["missing-gwp"]
 
 
-@profile(max_examples=18)
+@profile(max_examples=14)
 @given(files(), st.lists(st.sampled_from(UNRELATED), min_size=1, unique=True))
 def test_unrelated_factor_changes_no_result(part: list[Row], own: list[str]) -> None:
     """A factor of another activity, geography, year or variant changes no digit and no byte."""
@@ -122,7 +120,7 @@ def test_removing_a_factor_is_never_silent(kept: tuple[int, ...], steps: int) ->
         assert result.total(2, result.totals[1].method) == 500
         (step,) = result.substitutions
         assert (step.activity, step.wanted, step.used, step.rung) == ("heat", "2024", "2023", "earlier_year")
-        assert (step.kg_co2e, step.share_percent) == (500, 100)
+        assert [step.kg_co2e, step.share_percent] == [500, 100]
     else:
         with pytest.raises(carbon.ProblemsError) as error:
             computed([text(part)], toml, own=own)

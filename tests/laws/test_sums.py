@@ -54,7 +54,7 @@ def _of_account(year: int, account: AccountTotal) -> Figures:
     return found
 
 
-@settings(max_examples=18)
+@settings(max_examples=14)
 @given(st.data(), files(least=2))
 def test_shuffling_rows_changes_nothing(data: st.DataObject, part: list[Row]) -> None:
     """The order of the rows, and which file a row stands in, change no digit."""
@@ -76,7 +76,7 @@ def test_totals_add(first: list[Row], second: list[Row]) -> None:
     assert _flat(computed([text(first), text(second)])) == sums
 
 
-@settings(max_examples=18)
+@settings(max_examples=14)
 @given(st.data(), files(rows(places=3, restatable=True)))
 def test_restating_in_an_equal_unit_changes_nothing(data: st.DataObject, part: list[Row]) -> None:
     """A quantity may be written in any equal unit, by any of its spellings."""
@@ -89,7 +89,7 @@ def test_restating_in_an_equal_unit_changes_nothing(data: st.DataObject, part: l
     assert _lines(before) == _lines(after)
 
 
-@settings(max_examples=18)
+@settings(max_examples=14)
 @given(files(rows(corrections=True)), st.integers(2, 7))
 def test_doubling_doubles(part: list[Row], times: int) -> None:
     """Twice the activity data gives twice of everything, and so does any whole number of times."""

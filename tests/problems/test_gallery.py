@@ -39,7 +39,7 @@ BESIDE_THE_INPUT = {"command", "expected.txt"}
 LONGEST = 12_000
 """A message longer than this [characters] is not read."""
 QUOTED = re.compile(
-    r"^(### `(?P<code>.+)`)$|(?P<head>^<!-- case: (?P<case>\w+) -->\n```text\n).*?^```$", re.MULTILINE | re.DOTALL
+    r"^(### `(?P<code>[a-z-]+)`)$|(?P<head>^<!-- case: (?P<case>\w+) -->\n```text\n).*?^```$", re.MULTILINE | re.DOTALL
 )
 OF_PYTHON = ("Traceback", "Error:", "Fraction(", "PosixPath", "<class", "invalid literal", "isoformat", "\ufffd")
 CODE = re.compile(r"^(?:\S.*: )?([a-z]+(?:-[a-z0-9]+)+|output|spread)(?: \(warning\))?$", re.MULTILINE)
@@ -80,7 +80,7 @@ def _fifty_thousand_bad_rows(folder: Path) -> None:
 
 def _many_unknown_activities(folder: Path) -> None:
     """Write an invoice number where the activity should be."""
-    rows = "".join(f"INV-{row:06},{row},kWh,2024-03\n" for row in range(300))
+    rows = "".join(f"INV-{row:06},{row},kWh,2024-03\n" for row in range(100))
     (folder / "electricity.csv").write_text(HEADER + rows, encoding="utf-8")
 
 
@@ -263,6 +263,8 @@ def test_the_document_quotes_real_messages() -> None:
     """Every message in `docs/problems.md` is word for word in the gallery."""
     document = DOCUMENT.read_text(encoding="utf-8")
     assert document == _quoted(document)
+    assert "```text\n```" not in document
+    assert document.count("\n<!-- case: ") == len(CODES) + 1
 
 
 def _write(names: list[str]) -> None:
