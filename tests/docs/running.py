@@ -19,7 +19,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -34,6 +34,7 @@ WIDTH = 100
 """Columns of the terminal in which help is shown."""
 PROMPT = "$ "
 ELLIPSIS = "…"
+Same = Callable[[str, str], bool]
 _SHELL = {"cat", "cp", "echo", "find", "head", "iconv", "ls", "mkdir", "mv", "printf", "rm", "sed"}
 _SHOWN = {"csv", "json", "mermaid", "text", "toml", "", "html"}
 
@@ -198,7 +199,11 @@ class _Recorder(doctest.DocTestRunner):
     report_failure = report_success
 
     def report_unexpected_exception(
-        self, out: Any, test: doctest.DocTest, example: doctest.Example, exc_info: Any  # noqa: ANN401, ARG002
+        self,
+        out: Any,
+        test: doctest.DocTest,
+        example: doctest.Example,
+        exc_info: Any,  # noqa: ANN401, ARG002
     ) -> None:
         """Let a fault of the page be a fault of the test."""
         raise PageError(f"{example.source.strip()}: {exc_info[1]!r}")
@@ -220,7 +225,7 @@ def _session(block: Block, within: Shell) -> Iterator[tuple[Command, list[str]]]
 
 def alike(expected: Sequence[str], printed: Sequence[str]) -> bool:
     """Say whether what is printed is what a page shows, `…` standing for any number of lines."""
-    return aligned(expected, printed, same=lambda shown, line: shown == line) is not None
+    return aligned(expected, printed, same=str.__eq__) is not None
 
 
 def rewritten(expected: Sequence[str], printed: Sequence[str]) -> list[str]:
@@ -236,22 +241,41 @@ def _shape(line: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"[0-9]+", "0", line))
 
 
-def aligned(expected: Sequence[str], printed: Sequence[str], *, same: Any) -> list[int | None] | None:  # noqa: ANN401
-    """Return the place in what is printed of each line shown, None for `…`; or None if they do not fit."""
-    if not expected:
-        return [] if not printed else None
-    if expected[0] == ELLIPSIS:
-        for skipped in range(len(printed) + 1):
-            rest = aligned(expected[1:], printed[skipped:], same=same)
-            if rest is not None:
-                return [None, *_moved(rest, skipped)]
-        return None
-    if not printed or not same(expected[0], printed[0]):
-        return None
-    rest = aligned(expected[1:], printed[1:], same=same)
-    return None if rest is None else [0, *_moved(rest, 1)]
+def aligned(expected: Sequence[str], printed: Sequence[str], *, same: Same) -> list[int | None] | None:
+    """Return the place in what is printed of each line shown, None for `…`; or None if they do not fit.
+
+    What stands between two `…` is looked for from where the last piece ended, as far up as it fits; the last piece
+    has to fit at the end.
+    """
+    places: list[int | None] = []
+    start, pieces = 0, _pieces(expected)
+    for number, piece in enumerate(pieces):
+        last = number == len(pieces) - 1
+        starts = [0] if number == 0 else range(start, len(printed) - len(piece) + 1)
+        if last:
+            starts = [len(printed) - len(piece)] if number else [0] if len(piece) == len(printed) else []
+        fits = (at for at in starts if at >= start and _fits(piece, printed[at:], same))
+        found = next(fits, None)
+        if found is None:
+            return None
+        if number:
+            places.append(None)
+        places += range(found, found + len(piece))
+        start = found + len(piece)
+    return places
 
 
-def _moved(places: Iterable[int | None], by: int) -> list[int | None]:
-    """Move places on."""
-    return [None if place is None else place + by for place in places]
+def _pieces(expected: Sequence[str]) -> list[list[str]]:
+    """Split lines at `…`."""
+    pieces: list[list[str]] = [[]]
+    for line in expected:
+        if line == ELLIPSIS:
+            pieces.append([])
+        else:
+            pieces[-1].append(line)
+    return pieces
+
+
+def _fits(piece: Sequence[str], printed: Sequence[str], same: Same) -> bool:
+    """Say whether lines are those that begin what is printed."""
+    return len(piece) <= len(printed) and all(map(same, piece, printed))

@@ -137,6 +137,9 @@ FORMS: dict[str, Callable[[], list[bytes]]] = {
     "other columns": _reordered,
     "ROC periods": _roc,
     "first and last days": _days,
+    "blank lines": lambda: [text(ROWS).encode().replace(b"\n", b"\n\n")],
+    "blank line before the header": lambda: [b"\n" + text(ROWS).encode()],
+    "two kinds of line break": lambda: [text(ROWS).encode().replace(b"\n", b"\r\n", 3)],
     "without a last line break": lambda: [text(ROWS).encode().rstrip(b"\n")],
     "spaces around cells": lambda: [
         text([replace(row, quantity=f" {row.quantity} ", unit=f"{row.unit} ") for row in ROWS]).encode()

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import carbon
 from carbon.problems import Place, Problem
-from tests.laws.strategies import HEADER, Row, computed, files, settings, text
+from tests.laws.strategies import HEADER, Row, computed, files, folder, settings, text
 
 GOOD = Row("electricity", "12.5", "kWh", "2024-03")
 FAULTS: dict[str, tuple[dict[str, str], str, str]] = {
@@ -93,6 +95,17 @@ def test_row_is_counted_as_a_spreadsheet_counts(blank: str) -> None:
     lines = text([GOOD, GOOD, replace(GOOD, unit="kWhh")]).splitlines(keepends=True)
     found = problems(["".join([*lines[:2], blank, *lines[2:]])])
     assert [problem.place.row for problem in found if problem.code == "unknown-unit"] == [5]
+
+
+@pytest.mark.parametrize("quantity", [1.5e-10, 1.23456789012e-5, 12.0000000001])
+def test_float_with_too_many_decimals_is_told(quantity: float) -> None:
+    """A binary float of Parquet with more than 9 decimals is refused like text, and not rounded in silence."""
+    columns = {"activity": ["electricity"], "quantity": [quantity], "unit": ["kWh"], "period": ["2024-03"]}
+    with folder([], settings()) as path:
+        pq.write_table(pa.table(columns), path / "activity" / "a.parquet")
+        with pytest.raises(carbon.ProblemsError) as error:
+            carbon.inventories(path)
+    assert [problem.code for problem in error.value.problems] == ["too-many-decimals"]
 
 
 def test_row_of_a_cell_with_a_line_break() -> None:

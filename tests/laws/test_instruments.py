@@ -77,12 +77,12 @@ def test_allocation_covers_no_more_than_there_is(part: list[Row], bought: list[I
                 assert 0 <= uses[each[0]].mwh_allocated <= whole
 
 
-@profile(max_examples=14)
+@profile(max_examples=10)
 @given(LOADS, instruments(), instruments(rate=NOTHING))
 def test_zero_rated_instrument_never_raises_market_based(
     part: list[Row], others: list[Instrument], added: list[Instrument]
 ) -> None:
-    """More zero-rated instruments beside others cleaner than the grid: market-based falls or stays, and is not below 0."""
+    """More zero-rated instruments beside others cleaner than the grid: market-based falls or stays, never below 0."""
     cleaner = [(*each[:8], "0" if each[8] == "0.494" else "0.3", each[9]) for each in others]
     more = [(f"added-{each[0]}", "supplier_rate", *each[2:]) for each in added]
     before = computed([text(part)], instruments=cleaner)
