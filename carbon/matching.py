@@ -171,7 +171,15 @@ class Ladder:
         variants = sorted({factor.variant for factor in factors if factor.variant})
         bare = [factor for factor in factors if not factor.variant]
         if named and variants:
-            return [factor for factor in factors if factor.variant == named]
+            chosen = [factor for factor in factors if factor.variant == named]
+            if chosen:
+                return chosen
+            likely = nearest(named, variants) or variants
+            why = (
+                f'{factors[0].dataset.id} has no variant "{named}" of {wanted.activity}. Nearest: {listed(likely)}.\n'
+                "carbon.toml names it: [factors] variants."
+            )
+            raise NoMatchError("missing-factor", why)
         if bare or not variants:
             return bare
         why = (

@@ -1,4 +1,4 @@
-"""Periods as people write them: the first and the last day that a text means, in ISO or ROC form.
+"""Periods as people write them: the first and last day that a text means, in ISO or ROC form.
 
 In the Gregorian calendar or (a year of three digits) the ROC one: a day (`2024-03-15`, `113/05/31`, `113年5月31日`),
 a month (`2024-03`, `113/05`, `113年5月`), a quarter (`2024-Q1`, `113年第1季`) or a year (`2024`, `113年`, `113年度`).
@@ -13,9 +13,16 @@ from datetime import date
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
 """The days between which an inventory can be."""
 _ROC_OFFSET = 1911
-_SPELLINGS = (("年度", "年"), ("日", ""), ("第", "Q"), ("季", ""), ("年", "-"), ("月", "-"), ("/", "-"))
-_FORM = re.compile(
-    r"(?P<year>[0-9]{4}|1[0-9]{2})(-?Q(?P<quarter>[1-4])|-(?P<month>[0-9]{1,2})(-(?P<day>[0-9]{1,2}))?)?( 00:00:00)?"
+_YEAR = r"(?P<year>[0-9]{4}|1[0-9]{2})"
+_FORMS = tuple(
+    re.compile(form)
+    for form in (
+        _YEAR,
+        _YEAR + r"(?P<mark>[-/ \\])(?P<month>[0-9]{1,2})((?P=mark)(?P<day>[0-9]{1,2})( 00:00:00)?)?",
+        _YEAR + r"-?Q(?P<quarter>[1-4])",
+        _YEAR + r"年(度|第(?P<quarter>[1-4])季)?",
+        _YEAR + r"年(?P<month>[0-9]{1,2})月((?P<day>[0-9]{1,2})日)?",
+    )
 )
 
 
@@ -27,36 +34,31 @@ def days(text: str) -> tuple[date, date] | None:
     >>> days("2024-02-30") is None
     True
     """
-    normal = text.strip()
-    for old, new in _SPELLINGS:
-        normal = normal.replace(old, new)
-    form = _FORM.fullmatch(normal.replace("-Q", "Q").removesuffix("-"))
+    form = next(filter(None, (known.fullmatch(text.strip()) for known in _FORMS)), None)
     if form is None:
         return None
-    year = int(form["year"]) + (_ROC_OFFSET if len(form["year"]) < len("2024") else 0)
+    parts = {name: int(digits) for name, digits in form.groupdict().items() if digits and name != "mark"}
+    if 0 in parts.values():
+        return None
+    if len(form["year"]) < len("2024"):
+        parts["year"] += _ROC_OFFSET
     try:
-        first, last = _bounds(year, form)
+        first, last = _bounds(**parts)
     except ValueError:
         return None
     return (first, last) if first >= FIRST_DAY and last <= LAST_DAY else None
 
 
-def _bounds(year: int, form: re.Match[str]) -> tuple[date, date]:
-    """Return the first and last day of a matched form; ValueError if the calendar has no such day."""
-    if form["day"]:
-        day = date(year, int(form["month"]), int(form["day"]))
-        return day, day
-    if form["month"]:
-        return date(year, int(form["month"]), 1), _end(year, int(form["month"]))
-    if form["quarter"]:
-        last = 3 * int(form["quarter"])
-        return date(year, last - 2, 1), _end(year, last)
+def _bounds(year: int, month: int = 0, day: int = 0, quarter: int = 0) -> tuple[date, date]:
+    """Return the first and last day; ValueError if the calendar has no such day."""
+    if day:
+        return date(year, month, day), date(year, month, day)
+    if quarter:
+        month = 3 * quarter
+        return date(year, month - 2, 1), date(year, month, monthrange(year, month)[1])
+    if month:
+        return date(year, month, 1), date(year, month, monthrange(year, month)[1])
     return date(year, 1, 1), date(year, 12, 31)
-
-
-def _end(year: int, month: int) -> date:
-    """Return the last day of a month."""
-    return date(year, month, monthrange(year, month)[1] if 1 <= month <= 12 else 0)  # noqa: PLR2004
 
 
 def month_number(day: date) -> int:

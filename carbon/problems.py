@@ -66,10 +66,15 @@ CODES = {
     "not-monthly": "An inventory year does not begin and end with a month.",
     "bad-instrument": "A row of instruments.csv is not well formed.",
     "example-row": "A row is still one of the template's examples.",
+    "outside-years": "Rows are outside every declared inventory year.",
     "no-year": "The inventory year asked for is not declared.",
     "output": "A file could not be written.",
 }
 """Every code of a problem, with its meaning in one sentence."""
+
+
+LONGEST_EXCERPT, LONGEST_WORD = 200, 60
+"""How much of a line and of a cell a message shows."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -128,9 +133,11 @@ class Problem:
     also: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
-        """Refuse a code that is not declared."""
+        """Refuse a code that is not declared; cut an excerpt that is too long."""
         if self.code not in CODES:
             raise ValueError(f"undeclared problem code {self.code!r}")
+        if len(self.excerpt) > LONGEST_EXCERPT:
+            object.__setattr__(self, "excerpt", self.excerpt[:LONGEST_EXCERPT] + "…")
 
     def __str__(self) -> str:
         """Write the message as a user reads it: place and code, excerpt, explanation with remedy."""
@@ -203,6 +210,11 @@ def nearest(word: str, words: Iterable[str], most: int = 3) -> list[str]:
     if not found:
         found = [fold for fold in by_fold if len(word) > 1 and word.casefold() in fold][:most]
     return [by_fold[fold] for fold in found]
+
+
+def short(word: str) -> str:
+    """Cut a user's text that is too long for a message."""
+    return word if len(word) <= LONGEST_WORD else word[:LONGEST_WORD] + "…"
 
 
 def listed(words: Sequence[str]) -> str:

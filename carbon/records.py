@@ -166,6 +166,8 @@ class SourceFile:
         The same columns as they are written in the file.
     types
         The Parquet type of each column, empty for text.
+    skip
+        Blank lines before the header.
     text_path
         The file to read when `path` had to be rewritten in UTF-8 first; else the same.
     """
@@ -178,6 +180,7 @@ class SourceFile:
     types: tuple[str, ...] = ()
     text_path: Path = field(default_factory=Path)
     delimiter: str = ","
+    skip: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 The hierarchy's first rung comes first (GHG Protocol Scope 2 Guidance, table 6.3) and within a rung the order of the
 file. Rows that name an instrument are covered by it first, then the facility that the instrument names; the rest is
-shared in proportion to uncovered load. An instrument over several inventory years is shared out between them by days.
+shared in proportion to uncovered load. Credits (negative rows) count against the load of their market, so that what is
+left uncovered is never negative. An instrument over several inventory years is shared out between them by days.
 """
 
 from __future__ import annotations
@@ -65,7 +66,7 @@ def allocate(instruments: Iterable[Instrument], loads: Sequence[Load], year: Yea
         The inventory year.
     """
     allocation = Allocation()
-    uncovered = {(load.signature, load.facility, load.month): load.mwh for load in loads if load.mwh > 0}
+    uncovered = {(load.signature, load.facility, load.month): load.mwh for load in loads}
     kinds = list(InstrumentKind)
     for instrument in sorted(instruments, key=lambda each: kinds.index(each.kind)):
         available = of_year(instrument, year)
@@ -76,8 +77,10 @@ def allocate(instruments: Iterable[Instrument], loads: Sequence[Load], year: Yea
         named = [load for load in within if load.instrument == instrument.id]
         free = [load for load in within if not load.instrument]
         at_home = [load for load in free if instrument.facility and load.facility_id == instrument.facility]
+        market = [load for load in loads if _is_in(instrument.market, load)]
         for some in (named, at_home, free):
-            rest -= _cover(allocation, instrument, some, uncovered, rest)
+            most = min(rest, _net(within, uncovered), _net(market, uncovered))
+            rest -= _cover(allocation, instrument, some, uncovered, most)
         allocation.allocated[instrument.id] = available - rest
         allocation.left[instrument.id] = rest
     return allocation
@@ -94,11 +97,20 @@ def of_year(instrument: Instrument, year: YearSettings) -> Fraction | None:
 def _covers(instrument: Instrument, load: Load) -> bool:
     """Say whether an instrument may cover a load: same market, and a month that its days touch."""
     first = first_day(load.month)
-    market = load.market == instrument.market or load.market.startswith(instrument.market + "/")
     touches = (first.year, first.month) <= (instrument.end.year, instrument.end.month) and first_day(
         load.month + 1
     ) > instrument.start
-    return market and touches
+    return _is_in(instrument.market, load) and touches
+
+
+def _is_in(market: str, load: Load) -> bool:
+    """Say whether a load is in a market or one of its sub-regions."""
+    return load.market == market or load.market.startswith(market + "/")
+
+
+def _net(loads: Sequence[Load], uncovered: Mapping[tuple[int, int, int], Fraction]) -> Fraction:
+    """Return what of some loads is uncovered, credits taken off: more than that cannot be covered."""
+    return sum((uncovered[load.signature, load.facility, load.month] for load in loads), Fraction(0))
 
 
 def _cover(
@@ -110,7 +122,7 @@ def _cover(
 ) -> Fraction:
     """Cover loads in proportion to what is uncovered, and return what was used [MWh]."""
     keys = [(load.signature, load.facility, load.month) for load in loads]
-    open_keys = [key for key in keys if uncovered.get(key, 0) > 0]
+    open_keys = [key for key in keys if uncovered[key] > 0]
     load = sum((uncovered[key] for key in open_keys), Fraction(0))
     if not load or available <= 0:
         return Fraction(0)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from carbon.accounting.folder import OWN_FOLDER, FactorBooks
+from carbon.accounting.books import FactorBooks
+from carbon.accounting.folder import OWN_FOLDER
 from carbon.problems import Place, Problem, ProblemsError, listed, nearest, stop_if_any
 from carbon.reading.catalogue import Catalogue
 from carbon.records import Activity, Factor

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from carbon.accounting.lines import Fault
 from carbon.engine import locate, rows
 from carbon.engine.session import Session
 from carbon.engine.sums import Sums
-from carbon.problems import Place, Problem
+from carbon.problems import Place, Problem, short
+from carbon.reading import activity
+from carbon.reading.table import written
 from carbon.records import Signature, SourceFile
 
-MOST = 20
-"""How many rows of a kind are shown; the rest are counted."""
+MOST = 10
+"""How many rows of a kind and file are shown; the rest are counted."""
 MOST_READ = 2000
-MOST_NAMED = 6
+MOST_NAMED, MOST_TEXTS = 6, 20
+"""How many rows a message names, and how many texts that are not understood are shown."""
 _SAID = {
     rows.NO_QUANTITY: (
         "missing-cell",
@@ -58,7 +62,10 @@ def in_rows(sources: list[SourceFile], sums: Sums, session: Session) -> list[Pro
         if not counts:
             continue
         shown: dict[int, int] = {}
-        for row in session.faulty(source, MOST_READ):
+        found = session.faulty(source, MOST_READ)
+        numbers = activity.row_numbers(source, (row["row"] for row in found))
+        for row in found:
+            row["row"] = numbers[row["row"]]
             for bit in _bits(row["faults"]):
                 shown[bit] = shown.get(bit, 0) + 1
                 if shown[bit] <= MOST:
@@ -87,19 +94,48 @@ def in_signature(
             continue
         present = {name: text for name, text in cells.items() if name in source.columns}
         found = session.rows(locate.first(locate.matching(session.numbered(source), present), MOST_NAMED))
+        numbers = activity.row_numbers(source, (row["row"] for row in found))
         row: dict[str, Any] = found[0] if found else {}
-        also = tuple(other["row"] for other in found[1:])
+        also = tuple(numbers[other["row"]] for other in found[1:])
         problems += [
             Problem(
                 fault.code,
                 fault.why,
-                Place(source.name, row.get("row", 0), _header(source, fault.column)),
+                Place(source.name, numbers.get(row.get("row", 0), 0), _header(source, fault.column)),
                 _excerpt(source, row),
                 count,
                 also=also,
             )
             for fault in faults
         ]
+    return problems
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Which rows are meant: their cells, facilities and months."""
+
+    cells: dict[str, str | None]
+    facilities: Sequence[str | None]
+    months: range
+
+
+def in_rows_of(sources: list[SourceFile], session: Session, meant: Rows, fault: Fault) -> list[Problem]:
+    """Return a problem with certain rows, at the first of them in each file."""
+    problems = []
+    for position, source in enumerate(sources):
+        present = {name: text for name, text in meant.cells.items() if name in source.columns}
+        if any(text is not None and name not in source.columns for name, text in meant.cells.items()):
+            continue
+        facilities = meant.facilities if "facility" in source.columns else None
+        found = session.found(source, position, present, meant.months, MOST_NAMED, facilities)
+        if not found.rows:
+            continue
+        numbers = activity.row_numbers(source, (row["row"] for row in found.first))
+        first, *others = found.first
+        place = Place(source.name, numbers[first["row"]], _header(source, fault.column))
+        also = tuple(numbers[row["row"]] for row in others)
+        problems.append(Problem(fault.code, fault.why, place, _excerpt(source, first), found.rows, also=also))
     return problems
 
 
@@ -126,13 +162,13 @@ def _said(row: dict[str, Any], bit: int) -> tuple[str, str, str]:
     if bit == rows.BAD_PERIOD:
         return _bad_period(row)
     code, column, why = _SAID[bit]
-    return code, column, why.format(**row)
+    return code, column, why.format(**{name: short(str(cell)) for name, cell in row.items()})
 
 
 def _bad_period(row: dict[str, Any]) -> tuple[str, str, str]:
     """Say what is wrong with a period."""
     column = "period" if row["period"] else "start"
-    texts = " to ".join(f'"{row[name]}"' for name in ("period", "start", "end") if row[name])
+    texts = " to ".join(f'"{short(row[name])}"' for name in ("period", "start", "end") if row[name])
     why = (
         f"{texts} is no day, month, quarter or year of the calendar.\n"
         "Write 2024-03-15, 2024-03, 2024-Q1, 2024, or in ROC form 113/03/15, 113年3月."
@@ -142,11 +178,12 @@ def _bad_period(row: dict[str, Any]) -> tuple[str, str, str]:
 
 def _bad_quantity(text: str) -> tuple[str, str, str]:
     """Say what is wrong with the form of a quantity."""
-    whole, _, decimals = text.strip().lstrip("-").partition(".")
+    text = short(text)
+    whole, _, decimals = text.strip(" ").removeprefix("-").partition(".")
     if whole.isdecimal() and decimals.isdecimal() and whole.isascii() and len(decimals) > 9:  # noqa: PLR2004
         why = f"The quantity {text} has {len(decimals)} decimals; at most 9 are read. Round it where it was made."
         return "too-many-decimals", "quantity", why
-    if whole.isdecimal() and whole.isascii() and not decimals:
+    if whole.isdecimal() and whole.isascii() and not decimals and len(whole) > 19:  # noqa: PLR2004
         return "quantity-too-large", "quantity", f"The quantity {text} has more than 19 digits. Use a larger unit."
     why = f'"{text}" is not a plain decimal. Write digits and one point, like 1234.5'
     if "," in text:
@@ -156,9 +193,10 @@ def _bad_quantity(text: str) -> tuple[str, str, str]:
 
 def _header(source: SourceFile, column: str) -> str:
     """Return a column's name as the file writes it."""
-    return source.headers[source.columns.index(column)] if column in source.columns else column
+    return source.headers[source.columns.index(column)].strip() if column in source.columns else column
 
 
 def _excerpt(source: SourceFile, row: dict[str, Any]) -> str:
     """Return the cells of a row that have a meaning, as the file orders them."""
-    return ",".join(str(row.get(name) or "") for name in source.columns if name) if row else ""
+    cells = (str(row.get(name) or "") for name in source.columns if name)
+    return written(cells, source.delimiter) if row else ""

@@ -2,53 +2,23 @@
 
 from __future__ import annotations
 
-import dataclasses
 import shutil
 import tempfile
 import weakref
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 
-from carbon import units
-from carbon.declarations import Facility, Instrument, Metric, Settings, YearSettings
+from carbon.accounting import consistency
+from carbon.accounting.books import FactorBooks
+from carbon.declarations import Instrument, Metric, Settings, YearSettings
 from carbon.problems import Place, Problem, listed, nearest, sort
-from carbon.reading import activity, catalogue, datasets, gases, instruments, metrics, settings
+from carbon.reading import activity, datasets, instruments, metrics, settings
 from carbon.records import SourceFile
-from carbon.terms import GWP_SETS
-from carbon.units import Vocabulary
 
 DEFAULT_GWP_SET = "AR6_GWP100"
 OWN_FOLDER = "emission_factors"
-
-
-class FactorBooks:
-    """The library's tables, each read when it is first needed."""
-
-    def __init__(self, own: Path | None) -> None:
-        self._own = own
-
-    @cached_property
-    def vocabulary(self) -> Vocabulary:
-        """Return the units."""
-        return units.read()
-
-    @cached_property
-    def catalogue(self) -> catalogue.Catalogue:
-        """Return the activities and accounts."""
-        return catalogue.read()
-
-    @cached_property
-    def gases(self) -> gases.Gases:
-        """Return the gases and GWP sets."""
-        return gases.read()
-
-    @cached_property
-    def factors(self) -> datasets.FactorLibrary:
-        """Return the factors and heating values."""
-        return datasets.read(self._own)
 
 
 @dataclass(slots=True, weakref_slot=True)
@@ -107,7 +77,10 @@ def read(paths: Sequence[Path], options: Mapping[str, str] | None = None, years:
         folder = _of_directory(paths[0], options)
     else:
         folder = _of_files(paths, options, years)
-    folder.problems += _of_settings(folder, years)
+    folder.instruments, others = consistency.named(folder.settings, folder.instruments)
+    folder.problems += others
+    if not any(problem.code in {"missing-settings", "broken-settings"} for problem in folder.problems):
+        folder.problems += consistency.of_settings(folder.settings, folder.books, years)
     folder.problems = list(sort(folder.problems))
     return folder
 
@@ -184,81 +157,3 @@ def _describe(folder: Folder, files: Iterable[tuple[Path, str]]) -> None:
         folder.problems += problems
         if source is not None:
             folder.sources.append(source)
-
-
-def _of_settings(folder: Folder, years: Sequence[int]) -> list[Problem]:
-    """Check the settings against the library and against what was asked."""
-    known, problems = folder.settings, []
-    if any(problem.code in {"missing-settings", "broken-settings"} for problem in folder.problems):
-        return []
-    for year in years:
-        if year not in known.years:
-            why = f"The inventory year {year} is not declared. Declared: {', '.join(map(str, known.years)) or 'none'}."
-            problems.append(Problem("no-year", f"{why}\nAdd [years.{year}] to carbon.toml.", Place(settings.NAME)))
-    if known.gwp_set and known.gwp_set not in GWP_SETS:
-        likely = nearest(known.gwp_set, GWP_SETS) or list(GWP_SETS)
-        why = f'"{known.gwp_set}" is not a GWP set. Nearest: {listed(likely)}.'
-        problems.append(Problem("bad-setting", why, Place("", 0, "gwp_set")))
-    names = {"own", *(dataset for order in folder.books.factors.order.values() for dataset in order)}
-    names |= {dataset.name for dataset in folder.books.factors.datasets.values()}
-    names |= set(folder.books.factors.datasets)
-    for key in ("datasets", "heating_values"):
-        for name in getattr(known.factors, key):
-            if name not in names:
-                why = f'There is no dataset "{name}". Nearest: {listed(nearest(name, names) or sorted(names)[:3])}.'
-                problems.append(Problem("bad-setting", why, Place(settings.NAME, 0, f"factors.{key}")))
-    for activity_id in (*known.factors.earlier_years, *known.factors.variants):
-        problems += _unknown_activity(folder, activity_id, "factors")
-    problems += _of_facilities(folder)
-    for exclusion in known.exclusions:
-        problems += _unknown_activity(folder, exclusion.activity, "exclude")
-        problems += _unknown_account(folder, exclusion.account)
-        problems += _unknown_facility(known.facilities, exclusion.facility)
-    return problems
-
-
-def _of_facilities(folder: Folder) -> list[Problem]:
-    """Refuse two facilities of one name; let instruments name a facility by any of its names."""
-    problems: list[Problem] = []
-    known: dict[str, str] = {}
-    for facility in folder.settings.facilities.values():
-        for name in dict.fromkeys([facility.id, *facility.names.values()]):
-            other = known.setdefault(name.casefold(), facility.id)
-            if other != facility.id:
-                why = f'"{name}" is a name of the facilities {other} and {facility.id}. Give one of them another.'
-                problems.append(Problem("bad-setting", why, Place(settings.NAME, 0, f"facilities.{facility.id}.name")))
-    for place, instrument in enumerate(folder.instruments):
-        found = known.get(instrument.facility.casefold(), instrument.facility)
-        folder.instruments[place] = dataclasses.replace(instrument, facility=found)
-        if known:
-            problems += _unknown_facility(folder.settings.facilities, found, instruments.NAME, "facility")
-    return problems
-
-
-def _unknown_activity(folder: Folder, activity_id: str, key: str) -> list[Problem]:
-    """Refuse a setting about an activity that is not in the catalogue."""
-    activities = folder.books.catalogue.activities
-    if not activity_id or activity_id in activities or activity_id.startswith(("upstream/", "reported/", "avoided/")):
-        return []
-    why = f'"{activity_id}" is not an activity. Nearest: {listed(nearest(activity_id, activities) or ["electricity"])}.'
-    return [Problem("unknown-activity", why, Place(settings.NAME, 0, key))]
-
-
-def _unknown_account(folder: Folder, account: str) -> list[Problem]:
-    """Refuse an exclusion of an account that is not in the chart."""
-    accounts = folder.books.catalogue.accounts
-    if not account or account in accounts:
-        return []
-    why = f'"{account}" is not an account. Nearest: {listed(nearest(account, accounts) or list(accounts)[:3])}.'
-    return [Problem("unknown-account", why, Place(settings.NAME, 0, "exclude"))]
-
-
-def _unknown_facility(
-    facilities: Mapping[str, Facility], facility: str, file: str = settings.NAME, key: str = "exclude"
-) -> list[Problem]:
-    """Refuse a facility that is not declared."""
-    if not facility or facility in facilities:
-        return []
-    likely = nearest(facility, facilities) or list(facilities)
-    why = f'"{facility}" is not a declared facility. Nearest: {listed(likely)}.'
-    return [Problem("unknown-facility", why, Place(file, 0, key))]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from carbon.accounting import faults
 from carbon.accounting.folder import Folder
 from carbon.accounting.ledger import Ledger, Stand
@@ -10,6 +12,7 @@ from carbon.declarations import Exclusion, Facility
 from carbon.engine.session import Session, UnreadableRowsError
 from carbon.engine.sums import Sums
 from carbon.engine.watching import Report
+from carbon.periods import month_name, month_number
 from carbon.problems import Place, Problem, stop_if_any
 from carbon.reading import activity
 from carbon.terms import Severity
@@ -53,7 +56,22 @@ def taken(folder: Folder, report: Report | None = None) -> tuple[Ledger, Sums, l
     if groups > MANY_GROUPS:
         why = f"The data has {groups:,} groups of signature, facility and month; results are right, and slower to get."
         problems.append(Problem("many-groups", why, severity=Severity.WARNING))
-    return Ledger(sums, lines, facilities, stands), sums, problems
+    ledger = Ledger(sums, lines, facilities, stands)
+    problems += _outside(folder, ledger)
+    return ledger, sums, problems
+
+
+def _outside(folder: Folder, ledger: Ledger) -> list[Problem]:
+    """Warn of rows that are in no declared year."""
+    years = folder.settings.years.values()
+    declared = {month for year in years for month in range(month_number(year.start), month_number(year.end) + 1)}
+    outside = [entry for entry in ledger.entries if entry.month not in declared and entry.rows]
+    if not outside:
+        return []
+    rows, months = sum(entry.rows for entry in outside), sorted({entry.month for entry in outside})
+    span = " to ".join(dict.fromkeys([month_name(months[0]), month_name(months[-1])]))
+    why = f"{rows:,} row{'s' * (rows != 1)} begin in {span}, outside every declared inventory year; not counted there."
+    return [Problem("outside-years", why, severity=Severity.WARNING)]
 
 
 def _asked(folder: Folder, report: Report | None) -> tuple[Sums | None, list[Problem]]:
@@ -99,7 +117,9 @@ def _lines(folder: Folder, sums: Sums, meanings: Meanings, session: Session, pro
         else:
             bad[place] = found
     if bad:
-        for place, found_faults in bad.items():
+        shown = dict(list(bad.items())[: faults.MOST_TEXTS])
+        problems += _others(sums, signatures=[place for place in bad if place not in shown])
+        for place, found_faults in shown.items():
             cells = faults.cells_of(sums.signatures[place])
             counts = sums.rows_of(len(folder.sources), signature=place)
             problems += faults.in_signature(folder.sources, session, cells, found_faults, counts)
@@ -120,11 +140,24 @@ def _facilities(
         else:
             facilities.append(found)
     if bad:
-        for place, fault in bad.items():
+        shown = dict(list(bad.items())[: faults.MOST_TEXTS])
+        problems += _others(sums, facilities=[place for place in bad if place not in shown])
+        for place, fault in shown.items():
             cells = {"facility": sums.facilities[place]}
             counts = sums.rows_of(len(folder.sources), facility=place)
             problems += faults.in_signature(folder.sources, session, cells, [fault], counts)
     return facilities
+
+
+def _others(sums: Sums, *, signatures: Sequence[int] = (), facilities: Sequence[int] = ()) -> list[Problem]:
+    """Count the texts that are not shown one by one."""
+    if not signatures and not facilities:
+        return []
+    rows = sum(sums.rows(signature=place) for place in signatures)
+    rows += sum(sums.rows(facility=place) for place in facilities)
+    what = "activity and unit" if signatures else "facility"
+    why = f"{len(signatures) + len(facilities):,} more texts of {what} are not understood, in {rows:,} rows."
+    return [Problem("unknown-activity" if signatures else "unknown-facility", why)]
 
 
 def _stands(

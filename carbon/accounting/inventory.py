@@ -20,7 +20,8 @@ from carbon.accounting import (
     yearbook,
 )
 from carbon.accounting.folder import Folder
-from carbon.accounting.ledger import Ledger
+from carbon.accounting.ledger import Entry, Ledger
+from carbon.accounting.lines import Fault
 from carbon.accounting.result import Input, InventoryResult
 from carbon.accounting.yearbook import YearBook
 from carbon.engine.session import Session
@@ -124,7 +125,7 @@ def opened(source: Folder, years: Sequence[int] = (), report: Report | None = No
     for year in wanted:
         book = yearbook.opened(source, ledger, source.settings.years[year])
         by_year[year] = upstream.post(book)
-        problems += [*refusals(by_year[year]), *_faults(source, sums, book)]
+        problems += [*refusals(by_year[year]), *_faults(source, ledger, book)]
         made.append(book)
     stop_if_any(sort([*warnings, *problems]))
     return Books(source, ledger, sums, made, warnings, by_year)
@@ -139,19 +140,25 @@ def stop_early(source: Folder) -> None:
         stop_if_any(source.problems)
 
 
-def _faults(source: Folder, sums: Sums, book: YearBook) -> list[Problem]:
-    """Say where the entries without a coefficient come from, each signature and geography once."""
-    problems: list[Problem] = []
-    seen: set[tuple[int, str, str]] = set()
-    session = Session(in_order=True) if book.faults else None
+def _faults(source: Folder, ledger: Ledger, book: YearBook) -> list[Problem]:
+    """Say where the entries without a coefficient come from, each signature, geography and fault once."""
+    groups: dict[tuple[int, int, str], list[tuple[Entry, Fault]]] = {}
     for entry, fault in book.faults:
-        key = (entry.key.signature, entry.stand.geography, fault.code)
-        if key in seen or session is None:
-            continue
-        seen.add(key)
-        counts = sums.rows_of(len(source.sources), signature=entry.key.signature)
-        cells = faults.cells_of(entry.line.signature)
-        problems += faults.in_signature(source.sources, session, cells, [fault], counts)
+        groups.setdefault((entry.key.signature, entry.key.stand, fault.code), []).append((entry, fault))
+    session = Session(in_order=True) if groups else None
+    problems: list[Problem] = []
+    for group in list(groups.values())[: faults.MOST_TEXTS] if session else ():
+        months = sorted(entry.month for entry, _ in group)
+        found = faults.Rows(
+            faults.cells_of(group[0][0].line.signature),
+            ledger.facility_texts(group[0][0].key),
+            range(months[0], months[-1] + 1),
+        )
+        assert session is not None
+        problems += faults.in_rows_of(source.sources, session, found, group[0][1])
+    if len(groups) > faults.MOST_TEXTS:
+        why = f"{len(groups) - faults.MOST_TEXTS:,} more kinds of rows have no factor."
+        problems.append(Problem("missing-factor", why))
     return problems
 
 

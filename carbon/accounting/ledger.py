@@ -86,6 +86,11 @@ class Ledger:
         """Return the position of the stand of a facility under a signature."""
         return self._stand[signature, facility]
 
+    def facility_texts(self, key: Key) -> list[str | None]:
+        """Return the facilities, as they are written, whose rows are in an entry."""
+        pairs = (pair for pair, stand in self._stand.items() if pair[0] == key.signature and stand == key.stand)
+        return [self._sums.facilities[facility] for _, facility in pairs]
+
     def _entries(self, groups: Iterable[tuple[int, int, int, int, int, int]]) -> list[Entry]:
         """Add groups up by signature, stand and month."""
         amounts: dict[tuple[int, int, int], int] = {}

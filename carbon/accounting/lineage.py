@@ -15,6 +15,7 @@ from carbon.problems import Place, Problem, ProblemsError, listed, nearest
 from carbon.records import Coefficient, Signature
 from carbon.terms import ELECTRICITY_ACCOUNT, Scope2Method
 
+MOST_ROWS = 5
 AVOIDED, EXCLUDED = "avoided/", "excluded/"
 
 
@@ -198,7 +199,8 @@ def _files(books: Books, book: YearBook, session: Session, signature: Signature)
     for position, source in enumerate(books.folder.sources):
         absent = [name for name, cell in cells.items() if cell is not None and name not in source.columns]
         if not absent:
-            found = session.found(source, position, cells, book.months)
+            present = {name: cell for name, cell in cells.items() if name in source.columns}
+            found = session.found(source, position, present, book.months, MOST_ROWS)
             if found.rows:
                 yield found
 

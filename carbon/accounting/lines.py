@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from carbon.accounting.folder import FactorBooks
+from carbon.accounting.books import FactorBooks
 from carbon.declarations import Facility, Settings
-from carbon.problems import listed, nearest
+from carbon.problems import listed, nearest, short
 from carbon.records import Activity, Gas, RefusedUnit, Signature, Unit
 from carbon.terms import ELECTRICITY
 
-REPORTED, AVOIDED = "reported/", "avoided/"
+REPORTED, AVOIDED, UPSTREAM = "reported/", "avoided/", "upstream/"
 GRADES = ("high", "good", "fair", "poor")
 EXAMPLE_FACILITIES = frozenset({"example-site", "範例據點"})
 """What the example rows of the templates write as their facility."""
@@ -102,7 +102,7 @@ class Meanings:
             unit, gas = self._unit_of_gas(unit_text, faults)
         elif activity is not None:
             unit = self._unit(unit_text, activity, faults)
-        else:
+        elif not text.startswith(REPORTED):
             self._unit_alone(unit_text, faults)
         if faults or activity is None:
             return faults
@@ -121,7 +121,9 @@ class Meanings:
         if not self._settings.facilities:
             return Facility(text.strip())
         names = [name for facility in self._settings.facilities.values() for name in _names(facility)]
-        why = f'"{text.strip()}" is not a declared facility. Nearest: {listed(nearest(text, names) or names[:3])}.'
+        why = (
+            f'"{short(text.strip())}" is not a declared facility. Nearest: {listed(nearest(text, names) or names[:3])}.'
+        )
         return Fault("facility", "unknown-facility", f"{why}\nDeclare it in carbon.toml: [facilities.…].")
 
     def geography(self, signature: Signature, facility: Facility | None) -> str | Fault:
@@ -137,11 +139,12 @@ class Meanings:
         """Return an activity of the catalogue, or add a fault."""
         name = text.removeprefix(AVOIDED)
         found = self._books.catalogue.find(name)
-        if found is not None and not found.id.startswith("upstream/"):
+        if found is not None and not found.id.startswith(UPSTREAM):
             return found
         known = self._books.catalogue
-        likely = nearest(name, known.activities) or nearest(name, known.names)
-        why = f'"{name}" is not in the activity catalogue.'
+        ids = [each for each in known.activities if not each.startswith(UPSTREAM)]
+        likely = nearest(name, ids) or nearest(name, known.names)
+        why = f'"{short(name)}" is not in the activity catalogue.'
         why += f" Nearest: {listed(likely)}." if likely else ""
         faults.append(
             Fault("activity", "unknown-activity", f"{why}\n`carbon factors find WORD` searches the catalogue.")
@@ -156,7 +159,7 @@ class Meanings:
             return Activity(text, known[account].en, known[account].zh, ("mass",), account)
         likely = nearest(account, known) or list(known)[:3]
         faults.append(
-            Fault("activity", "unknown-account", f'"{account}" is not an account. Nearest: {listed(likely)}.')
+            Fault("activity", "unknown-account", f'"{short(account)}" is not an account. Nearest: {listed(likely)}.')
         )
         return None
 
@@ -200,7 +203,7 @@ class Meanings:
             return Fault("unit", "refused-unit", f'"{text}" is refused: {found.reason}\nLikely: {", ".join(meanings)}.')
         symbols = {name: vocabulary.find(name) for name in nearest(text, vocabulary.texts(), 4)}
         likely = dict.fromkeys(f'"{name}" ({unit.en})' for name, unit in symbols.items() if isinstance(unit, Unit))
-        why = f'"{text}" is not a declared unit.' + (f" Nearest: {', '.join(likely)}." if likely else "")
+        why = f'"{short(text)}" is not a declared unit.' + (f" Nearest: {', '.join(likely)}." if likely else "")
         return Fault("unit", "unknown-unit", why)
 
     def _named(self, symbol: str) -> str:
@@ -214,7 +217,8 @@ class Meanings:
             gas = self._books.gases.find(text[length:].strip(" -_"))
             if isinstance(unit, Unit) and unit.dimension == "mass" and gas is not None:
                 return unit, gas
-        why = f'"{text}" is not a mass of a gas. Write the unit and the gas: "t CO2e", "kg CH4_fossil", "kg HFC-134a".'
+        why = f'"{short(text)}" is not a mass of a gas. '
+        why += 'Write the unit and the gas: "t CO2e", "kg CH4_fossil", "kg HFC-134a".'
         faults.append(Fault("unit", "unknown-gas", why))
         return _NO_DIMENSION, None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import cast
 
 import ibis
@@ -33,6 +33,13 @@ def matching(rows: ir.Table, cells: Mapping[str, str | None]) -> ir.Table:
         column = cast("ir.StringValue", rows[name])
         rows = rows.filter(column.isnull() if text is None else column == text)
     return rows
+
+
+def among(rows: ir.Table, name: str, texts: Sequence[str | None]) -> ir.Table:
+    """Return the rows whose cell is one of some, None standing for an empty one."""
+    column = cast("ir.StringValue", rows[name])
+    fits = column.isin([text for text in texts if text is not None] or [""])
+    return rows.filter(fits | column.isnull() if None in texts else fits)
 
 
 def first(rows: ir.Table, most: int) -> ir.Table:

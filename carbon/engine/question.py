@@ -18,6 +18,7 @@ from ibis import ir
 
 from carbon import periods
 from carbon.engine.rows import DAYS, MONTHS, QUANTITY_TYPE, SIGNATURE, Odd, keyed
+from carbon.terms import ACTIVITY_COLUMNS
 
 _PACKED = MONTHS * DAYS * DAYS
 """Spans from here on go over several months."""
@@ -160,9 +161,9 @@ def in_months(places: ir.Table, months: range) -> ir.Table:
 
 
 def touching(rows: ir.Table, months: range) -> ir.Table:
-    """Keep the numbered rows whose period touches some months: `row`, `quantity`, `period`, `start` and `end`."""
-    cells = ["row", "quantity", "period", "start", "end"]
-    known = keyed(rows, [*cells, "note"])
+    """Keep the numbered rows whose period touches some months, with every cell and `row`."""
+    cells = [*ACTIVITY_COLUMNS, "row"]
+    known = keyed(rows, cells)
     known = known.left_join(MEANINGS, known.odd == MEANINGS.text)
     span = known.span
     packed = span >= _PACKED

@@ -65,7 +65,9 @@ def _quantity(column: ir.Value, kind: str) -> tuple[ir.Value, ir.StringValue]:
     """Return the quantity as an exact decimal (null if its form is wrong) and as text."""
     if kind.partition(":")[0] in {"integer", "decimal"}:
         return column.cast(QUANTITY_TYPE), cast("ir.StringValue", column.cast("string"))
-    text = shortest_decimal(column) if kind == "float" else cast("ir.StringValue", column)
+    if kind == "float":
+        return _of_float(column)
+    text = cast("ir.StringValue", column)
     trimmed = text.strip()
     exact = ibis.cases(
         (text.re_search(QUANTITY_FORM), text.try_cast(QUANTITY_TYPE)),
@@ -75,16 +77,17 @@ def _quantity(column: ir.Value, kind: str) -> tuple[ir.Value, ir.StringValue]:
     return exact, text
 
 
+def _of_float(column: ir.Value) -> tuple[ir.Value, ir.StringValue]:
+    """Return a binary float as its shortest decimal of at most 15 significant digits, null beyond 9 decimals."""
+    short = _printf("%.15g", column)
+    exact = short.try_cast(QUANTITY_TYPE)
+    same = exact.cast("float64") == short.try_cast("float64")
+    return ibis.cases((same, exact), else_=ibis.null(QUANTITY_TYPE)), cast("ir.StringValue", short)
+
+
 @ibis.udf.scalar.builtin(name="printf", signature=(("string", "float64"), "string"))  # type: ignore[untyped-decorator]
 def _printf(form: str, number: float) -> str:  # type: ignore[empty-body]
     """Write a binary float in a given form."""
-
-
-def shortest_decimal(column: ir.Value) -> ir.StringValue:
-    """Write a binary float as its shortest decimal of at most 15 significant digits, in plain notation."""
-    short = _printf("%.15g", column)
-    plain = _printf("%.9f", column).re_replace(r"\.?0+$", "")
-    return cast("ir.StringValue", ibis.cases((short.contains("e"), plain), else_=short))
 
 
 def keyed(table: ir.Table, keys: list[str]) -> ir.Table:
@@ -101,7 +104,7 @@ def keyed(table: ir.Table, keys: list[str]) -> ir.Table:
         formed row with days in ISO form; else its faults so far and its period, start and end as they are written).
     """
     table = table.mutate(day=_iso_day(table.period), since=_iso_day(table.start), to=_iso_day(table.end))
-    counts = (table.exact >= 0) | (table.exact.notnull() & table.note.notnull())
+    counts = (table.exact >= 0) | (table.exact.notnull() & _is_said(table.note))
     one_day = table.day.between(periods.FIRST_DAY, periods.LAST_DAY) & table.start.isnull() & table.end.isnull()
     since, to = table.since, table.to
     some_days = table.period.isnull() & (since >= periods.FIRST_DAY) & (since <= to) & (to <= periods.LAST_DAY)
@@ -116,6 +119,11 @@ def keyed(table: ir.Table, keys: list[str]) -> ir.Table:
     )
     odd_text = ibis.cases((table.span.isnull(), _written(table)), else_=ibis.null("string"))
     return table.select(*keys, "exact", "span", odd=odd_text)
+
+
+def _is_said(note: ir.StringValue) -> ir.BooleanValue:
+    """Say whether a note says something."""
+    return cast("ir.BooleanValue", (note.strip() != "").fill_null(False))  # noqa: FBT003
 
 
 def _iso_day(cell: ir.StringValue) -> ir.DateValue:
@@ -136,12 +144,12 @@ def _written(table: ir.Table) -> ir.StringValue:
     known = (
         (table.quantity.isnull(), NO_QUANTITY),
         (table.quantity.notnull() & table.exact.isnull(), BAD_QUANTITY),
-        ((table.exact < 0).fill_null(False) & table.note.isnull(), NO_NOTE),  # noqa: FBT003
+        ((table.exact < 0).fill_null(False) & ~_is_said(table.note), NO_NOTE),  # noqa: FBT003
     )
     bits: ir.Value = ibis.literal(0, "int64")
     for condition, bit in known:
         bits = bits + ibis.cases((condition, bit), else_=0)
-    cells = (table[name].fill_null("") for name in ("period", "start", "end"))
+    cells = (table[name].fill_null("").replace(SEPARATOR, "?") for name in ("period", "start", "end"))
     return cast("ir.StringValue", bits.cast("string").concat(*(part for cell in cells for part in (SEPARATOR, cell))))
 
 

@@ -36,13 +36,13 @@ class UnreadableRowsError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Rows of a file: how many, the first and the last, and of the first few the number, quantity and period."""
+    """Rows of a file: how many, the numbers of the first and last, and the cells of the first few."""
 
     file: str
     rows: int
     first_row: int
     last_row: int
-    examples: tuple[tuple[int, str, str], ...]
+    first: tuple[dict[str, Any], ...]
 
 
 class Session:
@@ -101,38 +101,38 @@ class Session:
         """Return the first rows of a file whose form is wrong: every cell, `row` and `faults`."""
         rows = locate.oddly_written(self.numbered(source))
         meanings = {row["odd"]: odd(row["odd"]) for row in self.rows(rows.select("odd").distinct())}
-        bad = [text for text, meaning in meanings.items() if meaning.faults][:most]
+        bad = sorted(text for text, meaning in meanings.items() if meaning.faults)[:most]
         found = self.rows(locate.first(rows.filter(rows["odd"].isin(bad)), most)) if bad else []
         return [{**row, "faults": meanings[row["odd"]].faults} for row in found]
 
     def found(
-        self, source: SourceFile, position: int, cells: Mapping[str, str | None], months: range, most: int = 5
+        self,
+        source: SourceFile,
+        position: int,
+        cells: Mapping[str, str | None],
+        months: range,
+        most: int,
+        facilities: Sequence[str | None] | None = None,
     ) -> Found:
-        """Find the rows of a file that have certain cells and touch some months."""
+        """Find the rows of a file that have certain cells, are of some facilities (of any if None) and touch months."""
         rows = locate.matching(self.numbered(source, position), cells)
+        if facilities is not None:
+            rows = locate.among(rows, "facility", facilities)
         odd_rows = locate.oddly_written(rows)
         texts = [row["odd"] for row in self.rows(odd_rows.select("odd").distinct())]
         self.register("meanings", question.meanings({text: odd(text) for text in texts}))
         touching = question.touching(rows, months)
-        counted = self.rows(
-            touching.aggregate(rows=touching.count(), first=touching["row"].min(), last=touching["row"].max())
-        )
-        return Found(
-            source.name,
-            counted[0]["rows"],
-            counted[0]["first"],
-            counted[0]["last"],
-            tuple(
-                (row["row"], str(row["quantity"]), row["period"] or f"{row['start']} to {row['end']}")
-                for row in self.rows(locate.first(touching, most))
-            ),
-        )
+        number = touching["row"]
+        counted = self.rows(touching.aggregate(rows=touching.count(), first=number.min(), last=number.max()))[0]
+        first = self.rows(locate.first(touching, most))
+        return Found(source.name, counted["rows"], counted["first"], counted["last"], tuple(first))
 
     def table(self, source: SourceFile, position: int) -> ir.Table:
         """Open a file as a table with the columns c0, c1 …; nothing is read yet."""
         name = f"activity_{position}"
         self._execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {_reader(source)}")
-        kinds = source.types if source.parquet else ("text",) * len(source.columns)
+        pairs = zip(source.columns, source.types, strict=True) if source.parquet else ()
+        kinds = [kind if name == "quantity" else "text" for name, kind in pairs] or ["text"] * len(source.columns)
         return ibis.table({f"c{place}": _ibis_type(kind) for place, kind in enumerate(kinds)}, name=name)
 
     def register(self, name: str, columns: Mapping[str, Sequence[Any]]) -> None:
@@ -153,7 +153,7 @@ class Session:
         """Run something, telling a file's faults from the engine's own."""
         try:
             return run()
-        except (duckdb.InvalidInputException, duckdb.ConversionException) as error:
+        except duckdb.Error as error:
             raise UnreadableRowsError(str(error)) from error
 
 
@@ -170,30 +170,34 @@ def _ibis_type(kind: str) -> str:
 
 def _reader(source: SourceFile) -> str:
     """Return the SELECT that opens a file under the names c0, c1 and so on."""
-    path = _quoted(str(source.text_path))
+    path = _quoted(_literal(str(source.text_path)))
     if source.parquet:
-        pairs = zip(source.headers, source.types, strict=True)
-        columns = (_opened(header, kind, place) for place, (header, kind) in enumerate(pairs))
-        return f"SELECT {', '.join(columns)} FROM read_parquet({path})"  # noqa: S608 - quoted by ourselves
+        columns = (_opened(source, place) for place in range(len(source.columns)))
+        return f"SELECT {', '.join(columns)} FROM read_parquet({path}, hive_partitioning = false)"  # noqa: S608 - quoted
     columns = (f"'c{place}': 'VARCHAR'" for place in range(len(source.columns)))
     return (
         f"SELECT * FROM read_csv({path}, header = true, auto_detect = false, delim = {_quoted(source.delimiter)}, "  # noqa: S608
-        f"quote = '\"', escape = '\"', columns = {{{', '.join(columns)}}})"
+        f"quote = '\"', escape = '\"', skip = {source.skip}, hive_partitioning = false, "
+        f"columns = {{{', '.join(columns)}}})"
     )
 
 
-def _opened(header: str, kind: str, place: int) -> str:
-    """Return a Parquet column in the type that the expressions expect, text for all but quantities."""
-    column = '"' + header.replace('"', '""') + '"'
-    if kind == "day":
+def _opened(source: SourceFile, place: int) -> str:
+    """Return a Parquet column in the type that the expressions expect: text for all but the quantity."""
+    column = '"' + source.headers[place].replace('"', '""') + '"'
+    kind = source.types[place]
+    if source.columns[place] == "quantity" and kind != "text":
+        column = f"CAST({column} AS DECIMAL(38, 0))" if kind == "integer" else column
+    elif kind == "day":
         column = f"CAST(CAST({column} AS DATE) AS VARCHAR)"
-    elif kind == "integer":
-        column = f"CAST({column} AS DECIMAL(38, 0))"
-    elif kind == "text":
-        column = f"NULLIF({column}, '')"
-    elif kind == "other":
-        column = f"CAST({column} AS VARCHAR)"
+    else:
+        column = f"NULLIF(CAST({column} AS VARCHAR), '')"
     return f"{column} AS c{place}"
+
+
+def _literal(path: str) -> str:
+    """Write a path so that no character of it is taken for a pattern."""
+    return "".join(f"[{letter}]" if letter in "[*?" else letter for letter in path)
 
 
 def _quoted(text: str) -> str:

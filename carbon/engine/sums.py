@@ -98,6 +98,10 @@ class Sums:
                 counts[file] += rows
         return counts
 
+    def rows(self, *, signature: int | None = None, facility: int | None = None) -> int:
+        """Return the rows that have a signature or a facility, by position."""
+        return sum(self.rows_of(1 + max(file for _, _, file in self._rows), signature=signature, facility=facility))
+
     def pairs(self) -> list[tuple[int, int]]:
         """Return every pair of a signature and a facility that occurs, by position."""
         return list(dict.fromkeys((signature, facility) for signature, facility, _ in self._rows))

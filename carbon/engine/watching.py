@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-_EVERY_SECONDS = 0.25
+_EVERY_SECONDS = 1 / 4
 Report = Callable[[int], None]
 """Called now and then with the percentage done."""
 

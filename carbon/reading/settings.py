@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from carbon.declarations import Exclusion, Facility, FactorSettings, Settings, Upstream, YearSettings
-from carbon.problems import Place, Problem, listed, nearest
+from carbon.periods import FIRST_DAY, LAST_DAY
+from carbon.problems import CODES, Place, Problem, listed, nearest
 from carbon.terms import GWP_SETS, UpstreamDecision
 
 NAME = "carbon.toml"
+MOST_STEPS = 50
 APPROACHES = ("operational_control", "financial_control", "equity_share")
 _KEYS = {
     "": (
@@ -37,10 +39,25 @@ class _Reader:
 
     def problem(self, code: str, key: str, why: str) -> None:
         """Add a problem with a key, at the line where the key is written."""
-        last = key.rsplit(".", maxsplit=1)[-1]
-        numbered = enumerate(self._lines, start=1)
-        row, line = next((pair for pair in numbered if pair[1].split("=")[0].strip(' []"').endswith(last)), (0, ""))
+        row = self._row(key.split("."))
+        line = self._lines[row - 1] if row else ""
         self.problems.append(Problem(code, why, Place(NAME, row, key), line.strip()))
+
+    def _row(self, path: list[str]) -> int:
+        """Return the row of the last key of a path, under the header of its table; 0 if it is not written."""
+        table: list[str] = []
+        found = 0
+        for number, line in enumerate(self._lines, start=1):
+            text = line.strip()
+            if text.startswith("["):
+                table = [part.strip(' "') for part in text.strip("[] ").split(".")]
+                if table == path:
+                    found = number
+            elif "=" in text and not text.startswith("#"):
+                name = [part.strip(' "') for part in text.partition("=")[0].split(".")]
+                if [*table, *name] == path or (path[: len(table) + len(name)] == [*table, *name] and not found):
+                    found = number
+        return found
 
     def keys(self, table: Mapping[str, Any], kind: str, path: str) -> None:
         """Refuse the keys that are not declared."""
@@ -52,7 +69,7 @@ class _Reader:
     def typed(self, table: Mapping[str, Any], key: str, path: str, kind: type, example: str) -> Any:  # noqa: ANN401
         """Return a value of a type (None if absent), or add a problem."""
         value = table.get(key)
-        if value is None or (isinstance(value, kind) and not (kind is int and isinstance(value, bool))):
+        if value is None or type(value) is kind:
             return value
         self.problem("bad-setting", path + key, f"The value is {value!r}. Write it like {key} = {example}.")
         return None
@@ -63,8 +80,10 @@ class _Reader:
 
     def choice(self, table: Mapping[str, Any], key: str, choices: tuple[str, ...]) -> str:
         """Return one of some words, empty if absent, or add a problem."""
-        value = self.typed(table, key, "", str, f'"{choices[0]}"') or ""
-        if value and value not in choices:
+        value = self.typed(table, key, "", str, f'"{choices[0]}"')
+        if value is None:
+            return ""
+        if value not in choices:
             why = f'"{value}" is none of {listed(choices)}. Nearest: {listed(nearest(value, choices) or [choices[0]])}.'
             self.problem("bad-setting", key, why)
         return str(value)
@@ -139,8 +158,9 @@ def _years(reader: _Reader, table: Mapping[str, Any]) -> dict[int, YearSettings]
     years = {}
     for name, entry in table.items():
         path = f"years.{name}."
-        if not (name.isdecimal() and len(name) == len("2024")) or not isinstance(entry, dict):
-            reader.problem("bad-setting", f"years.{name}", f'"{name}" is not a year. Write [years.2024].')
+        if not (name.isdecimal() and FIRST_DAY.year <= int(name) <= LAST_DAY.year) or not isinstance(entry, dict):
+            why = f'"{name}" is not a year from {FIRST_DAY.year} to {LAST_DAY.year}. Write [years.2024].'
+            reader.problem("bad-setting", f"years.{name}", why)
             continue
         reader.keys(entry, "years", path)
         year = int(name)
@@ -150,6 +170,8 @@ def _years(reader: _Reader, table: Mapping[str, Any]) -> dict[int, YearSettings]
         years[year] = YearSettings(year, start, end, as_of)
         if end < start:
             reader.problem("end-before-start", f"{path}end", f"The year ends on {end}, before it starts on {start}.")
+        elif start < FIRST_DAY or end > LAST_DAY:
+            reader.problem("bad-setting", f"{path}start", f"The year is not between {FIRST_DAY} and {LAST_DAY}.")
         elif start.day != 1 or date.fromordinal(end.toordinal() + 1).day != 1:
             why = f"{start} to {end} are not whole months. An inventory year begins and ends with a month."
             reader.problem("not-monthly", f"{path}start", why)
@@ -162,9 +184,13 @@ def _factors(reader: _Reader, table: Mapping[str, Any]) -> FactorSettings:
     path = "factors."
     earlier = reader.tables(table, "earlier_years", path)
     for activity, steps in earlier.items():
-        if not isinstance(steps, int) or isinstance(steps, bool) or steps < 0:
-            why = f"The value is {steps!r}. Write the number of steps allowed: {activity} = 1."
+        if type(steps) is not int or not 0 <= steps <= MOST_STEPS:
+            why = f"The value is {steps!r}. Write the number of steps allowed, 0 to {MOST_STEPS}: {activity} = 1."
             reader.problem("bad-setting", f"factors.earlier_years.{activity}", why)
+    wider = reader.typed(table, "wider_geography", path, int, "1") or 0
+    if not 0 <= wider <= MOST_STEPS:
+        why = f"The value is {wider}. Write the number of steps allowed, 0 to {MOST_STEPS}."
+        reader.problem("bad-setting", "factors.wider_geography", why)
     variants = reader.tables(table, "variants", path)
     for activity, variant in variants.items():
         if not isinstance(variant, str):
@@ -172,8 +198,8 @@ def _factors(reader: _Reader, table: Mapping[str, Any]) -> FactorSettings:
     return FactorSettings(
         datasets=tuple(map(str, reader.typed(table, "datasets", path, list, '["own"]') or [])),
         heating_values=tuple(map(str, reader.typed(table, "heating_values", path, list, '["own"]') or [])),
-        earlier_years={key: value for key, value in earlier.items() if isinstance(value, int)},
-        wider_geography=reader.typed(table, "wider_geography", path, int, "1") or 0,
+        earlier_years={key: value for key, value in earlier.items() if type(value) is int},
+        wider_geography=wider,
         variants={key: str(value) for key, value in variants.items()},
     )
 
@@ -206,7 +232,7 @@ def _entries(reader: _Reader, entries: list[Any], kind: str, needed: Callable[[M
             reader.problem("bad-setting", path, f"Write [[{kind}]] and its keys under it.")
             continue
         reader.keys(entry, kind, f"{path}.")
-        if needed(entry) and str(entry.get("reason", "")).strip():
+        if needed(entry) and isinstance(entry.get("reason"), str) and entry["reason"].strip():
             good.append(entry)
         else:
             reader.problem("missing-setting", path, f"An entry of [[{kind}]] needs what it is about, and a reason.")
@@ -225,6 +251,10 @@ def _exclusions(reader: _Reader, entries: list[Any]) -> tuple[Exclusion, ...]:
 def _silenced(reader: _Reader, entries: list[Any]) -> tuple[tuple[str, str], ...]:
     """Read the warnings that are silenced, each with its reason."""
     good = _entries(reader, entries, "silence", lambda entry: "code" in entry)
+    for entry in good:
+        if entry["code"] not in CODES:
+            likely = nearest(str(entry["code"]), CODES) or ["spread"]
+            reader.problem("bad-setting", "silence.code", f"{entry['code']!r} is no code. Nearest: {listed(likely)}.")
     return tuple((str(entry["code"]), str(entry["reason"])) for entry in good)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -46,7 +46,7 @@ class Table:
 
     def problem(self, code: str, row: Row, column: str, why: str) -> None:
         """Add a problem with a cell."""
-        excerpt = ",".join(row.cells.values())
+        excerpt = written(row.cells.values())
         self.problems.append(
             Problem(code, why, Place(self.name, row.number, self.headers.get(column, column)), excerpt)
         )
@@ -81,20 +81,16 @@ def read(path: Path, name: str, required: Sequence[str], optional: Sequence[str]
         Other spellings of headers, folded to lower case, with their canonical names.
     """
     table = Table(name)
-    try:
-        content = path.read_text(encoding=text.encoding(path)).removeprefix("\ufeff")
-    except (OSError, text.NotTextError) as error:
-        table.problems.append(text.problem(path, name, error))
-        return table
-    rows = list(csv.reader(io.StringIO(content, newline="")))
-    if not rows or not any(rows[0]):
-        table.problems.append(Problem("empty-file", "The file has no header.", Place(name)))
+    rows = _rows(table, path)
+    if table.problems:
         return table
     columns = [canonical(header, (*required, *optional), aliases) for header in rows[0]]
     table.headers = {column: header for column, header in zip(columns, rows[0], strict=True) if column}
-    for column in required:
-        if column not in columns:
-            table.problems.append(missing_column(name, column, rows[0]))
+    table.problems += [missing_column(name, column, rows[0]) for column in required if column not in columns]
+    twice = dict.fromkeys(column for column in columns if column and columns.count(column) > 1)
+    table.problems += [repeated_column(name, column, rows[0], columns) for column in twice]
+    if table.problems:
+        return table
     for number, cells in enumerate(rows[1:], start=2):
         if not any(cell.strip() for cell in cells):
             continue
@@ -104,6 +100,23 @@ def read(path: Path, name: str, required: Sequence[str], optional: Sequence[str]
         pairs = zip(columns, cells, strict=True)
         table.rows.append(Row(number, {column: cell.strip() for column, cell in pairs if column}))
     return table
+
+
+def _rows(table: Table, path: Path) -> list[list[str]]:
+    """Return the rows of a CSV file, or add a problem."""
+    csv.field_size_limit(1 << 30)
+    try:
+        content = path.read_text(encoding=text.encoding(path)).removeprefix("\ufeff")
+        rows = list(csv.reader(io.StringIO(content, newline="")))
+    except csv.Error as error:
+        table.problems.append(Problem("not-a-table", f"The file cannot be read as CSV: {error}.", Place(table.name)))
+        return []
+    except (OSError, text.NotTextError) as error:
+        table.problems.append(text.problem(path, table.name, error))
+        return []
+    if not rows or not any(rows[0]):
+        table.problems.append(Problem("empty-file", "The file has no header.", Place(table.name)))
+    return rows
 
 
 def canonical(header: str, columns: Sequence[str], aliases: Mapping[str, str]) -> str:
@@ -124,9 +137,25 @@ def missing_column(name: str, column: str, headers: Sequence[str]) -> Problem:
     return Problem("missing-column", why, Place(name, 1, column), ",".join(headers))
 
 
-def ragged(name: str, number: int, cells: Sequence[str], width: int) -> Problem:
+def repeated_column(name: str, column: str, headers: Sequence[str], columns: Sequence[str]) -> Problem:
+    """Say that two headers mean the same."""
+    twice = " and ".join(f'"{header}"' for header, known in zip(headers, columns, strict=True) if known == column)
+    why = f"The headers {twice} both mean {column}. Rename one of them."
+    return Problem("repeated-column", why, Place(name, 1, column), ",".join(headers))
+
+
+def ragged(name: str, number: int, cells: Sequence[str], width: int, delimiter: str = ",") -> Problem:
     """Say that a row does not fit its header."""
     why = f"The row has {len(cells)} cells, the header {width}."
     if len(cells) > width:
-        why += '\nA comma inside a cell needs quotes around the cell: "Taipei, HQ".'
-    return Problem("ragged-row", why, Place(name, number), ",".join(cells))
+        mark = {",": "comma", ";": "semicolon", "\t": "tab"}[delimiter]
+        why += f'\nA {mark} inside a cell needs quotes around the cell, as in "Taipei{delimiter} HQ"; '
+        why += "numbers are written without marks for thousands."
+    return Problem("ragged-row", why, Place(name, number), written(cells, delimiter))
+
+
+def written(cells: Iterable[str], delimiter: str = ",") -> str:
+    """Write cells as a line of CSV, with quotes where they are needed."""
+    line = io.StringIO()
+    csv.writer(line, delimiter=delimiter, lineterminator="").writerow(cells)
+    return line.getvalue()

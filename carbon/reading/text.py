@@ -74,8 +74,8 @@ def first_encoding(path: Path) -> str:
 
 
 def rewritten(path: Path, name: str, target: Path) -> Path:
-    """Write a file in UTF-8 to a target, piece by piece."""
-    with path.open(encoding=name, newline="") as source, target.open("w", encoding=UTF8, newline="") as copy:
+    """Write a file in UTF-8 and with one kind of line ending to a target, piece by piece."""
+    with path.open(encoding=name) as source, target.open("w", encoding=UTF8, newline="\n") as copy:
         while piece := source.read(_CHUNK):
             copy.write(piece)
     return target

@@ -118,11 +118,11 @@ def _file(found: Found, words: dict[str, str]) -> Node:
     key = "row_one" if found.first_row == found.last_row else "row_many"
     span = words[key].format(first=found.first_row, last=found.last_row)
     node = Node(words["rows"].format(rows=found.rows, s="s" * (found.rows != 1), file=found.file, span=span))
-    node.children = [
-        Node(f"{words['row_one'].format(first=row)}: {quantity} ({period})") for row, quantity, period in found.examples
-    ]
-    if found.rows > len(found.examples):
-        node.children.append(Node(words["more"].format(n=found.rows - len(found.examples))))
+    for row in found.first:
+        period = row["period"] or words["months"].format(first=row["start"], last=row["end"])
+        node.children.append(Node(f"{words['row_one'].format(first=row['row'])}: {row['quantity']} ({period})"))
+    if found.rows > len(found.first):
+        node.children.append(Node(words["more"].format(n=found.rows - len(found.first))))
     return node
 
 

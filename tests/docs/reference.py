@@ -16,7 +16,8 @@ Made from the commands' own help by `python tests/docs/write.py --write`; a test
 
 What every command has in common:
 
-- `FOLDER|FILE...` is one inventory folder (with its `carbon.toml`) or any number of files of activity data; `-` is standard input. Of bare files, `--year` and `--geography` have to be given.
+- `FOLDER|FILE...` is one inventory folder (with its `carbon.toml`) or any number of files of activity data;
+  `-` is standard input. Of bare files, `--year` and `--geography` have to be given.
 - Data goes to standard output; problems and remarks go to standard error. `--output` writes a file whole or not at all.
 - Exit status 0: done. 1: something was refused, nothing was calculated. 2: the command was not called rightly.
 - No result depends on today's date, on the order of rows or files, or on the number of processors.

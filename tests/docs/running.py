@@ -22,10 +22,11 @@ import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 
 from carbon.cli import main
 from tests.docs.pages import ROOT, Block, blocks
@@ -61,43 +62,41 @@ class Shell:
     names: dict[str, Any] = field(default_factory=dict)
 
     def run(self, text: str) -> list[str]:
-        """Run a command and return the lines that it prints."""
+        """Run a command and return the lines that it prints, words and data as a terminal shows them."""
         if text == "echo $?":
             return [str(self.status)]
-        first, *rest = text.split(" | ")
-        output = self._first(first)
-        for command in rest:
-            output = self._through(command, output)
+        if text.startswith("cd "):
+            os.chdir(text.removeprefix("cd "))
+            return []
+        commands = text.split(" | ")
+        words, data = "", ""
+        for position, command in enumerate(commands):
+            last = position == len(commands) - 1
+            outcome = self._one(command, data, apart=not last)
+            words, data = words + outcome[0], outcome[1]
+        output = words + data
         return [line.rstrip() for line in output.rstrip("\n").split("\n")] if output.strip() else []
 
-    def _first(self, text: str) -> str:
-        """Run what stands before the first pipe."""
-        text, _, target = text.partition(" > ")
+    def _one(self, text: str, given: str, *, apart: bool) -> tuple[str, str]:
+        """Run one command and return its words (if they are to be apart from the data) and what it prints."""
         words = shlex.split(text)
-        if words[0] == "cd":
-            os.chdir(words[1])
-            return ""
+        if words[0] == "carbon":
+            outcome = self._carbon(words[1:], given)
+            return (outcome.stderr, outcome.stdout) if apart else ("", outcome.output)
         if words[0] == "make":
-            return self._make(words[1])
-        output = self._carbon(words[1:]) if words[0] == "carbon" else self._through(text, "")
-        if target:
-            Path(target).write_text(output, encoding="utf-8")
-            return ""
-        return output
+            return "", self._make(words[1])
+        return "", self._other(words, given)
 
-    def _carbon(self, arguments: Sequence[str], given: str = "") -> str:
+    def _carbon(self, arguments: Sequence[str], given: str = "") -> Result:
         """Run a command of `carbon` inside the process."""
         outcome = CliRunner().invoke(main, arguments, input=given, prog_name="carbon", terminal_width=WIDTH)
         if outcome.exception is not None and not isinstance(outcome.exception, SystemExit):
             raise outcome.exception
         self.status = outcome.exit_code
-        return outcome.output
+        return outcome
 
-    def _through(self, text: str, given: str) -> str:
-        """Run a command of the shell on what was printed before it."""
-        words = shlex.split(text)
-        if words[0] == "carbon":
-            return self._carbon(words[1:], given)
+    def _other(self, words: list[str], given: str) -> str:
+        """Run a command of the system, if it is one of those that the documentation may use."""
         if words[0] == "python":
             words[0] = sys.executable
         elif words[0] not in _SHELL:
@@ -115,7 +114,7 @@ class Shell:
                 printed.append(f"{text}\n")
             words = shlex.split(text)
             if words[0] == "carbon":
-                printed.append(self._carbon(words[1:]))
+                printed.append(self._carbon(words[1:]).output)
             elif words[0] == "echo":
                 printed.append(f"{' '.join(words[1:])}\n")
             elif words[0] == "mkdir":
@@ -193,20 +192,14 @@ class _Recorder(doctest.DocTestRunner):
         super().__init__()
         self.printed: list[str] = []
 
-    def report_success(self, out: Any, test: doctest.DocTest, example: doctest.Example, got: str) -> None:  # noqa: ANN401, ARG002, D102
-        self.printed.append(got)
+    def report_success(self, *arguments: Any, **_: Any) -> None:  # noqa: ANN401 - doctest's own are not typed either
+        self.printed.append(arguments[-1])
 
     report_failure = report_success
 
-    def report_unexpected_exception(
-        self,
-        out: Any,
-        test: doctest.DocTest,
-        example: doctest.Example,
-        exc_info: Any,  # noqa: ANN401, ARG002
-    ) -> None:
+    def report_unexpected_exception(self, *arguments: Any, **_: Any) -> None:  # noqa: ANN401 - idem
         """Let a fault of the page be a fault of the test."""
-        raise PageError(f"{example.source.strip()}: {exc_info[1]!r}")
+        raise PageError(f"{arguments[-2].source.strip()}: {arguments[-1][1]!r}")
 
 
 def _session(block: Block, within: Shell) -> Iterator[tuple[Command, list[str]]]:
@@ -229,11 +222,24 @@ def alike(expected: Sequence[str], printed: Sequence[str]) -> bool:
 
 
 def rewritten(expected: Sequence[str], printed: Sequence[str]) -> list[str]:
-    """Return what a page should show, leaving out again what it left out before, as far as that can be found."""
-    places = aligned(expected, printed, same=lambda shown, line: _shape(shown) == _shape(line))
-    if ELLIPSIS not in expected or places is None:
-        return list(printed)
-    return [ELLIPSIS if place is None else printed[place] for place in places]
+    """Return what a page should show, leaving out again what it left out before, as far as that can be found.
+
+    Lines are told apart by their shape, so that other figures are no other lines.
+    """
+    shown = [line for line in expected if line != ELLIPSIS]
+    matcher = SequenceMatcher(None, [*map(_shape, shown)], [*map(_shape, printed)], autojunk=False)
+    places = {a + k: b + k for a, b, size in matcher.get_matching_blocks() for k in range(size)}
+    kept, start, before = list[str](), 0, -1
+    for line in expected:
+        if line != ELLIPSIS:
+            before += 1
+            continue
+        first, after = places.get(before, -1) + 1, places.get(before + 1, len(printed))
+        if (before >= 0 and before not in places) or (before + 1 < len(shown) and before + 1 not in places):
+            continue
+        kept += [*printed[start:first], ELLIPSIS]
+        start = after
+    return [*kept, *printed[start:]]
 
 
 def _shape(line: str) -> str:

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from carbon.declarations import Settings
 from carbon.reading.catalogue import read
 from carbon.reading.headers import ACTIVITY_DATA
 from carbon.reading.settings import _KEYS
-from carbon.declarations import Settings
 from carbon.reporting.words import WORDS
 from carbon.terms import ACTIVITY_COLUMNS, GWP_SETS
 from tests.docs import pages
@@ -70,9 +70,8 @@ def test_every_page_is_reached_from_the_readme() -> None:
         if page in reached or page.suffix != ".md" or not page.exists():
             continue
         reached.add(page)
-        for target in _LINK.findall(pages.prose(page.read_text(encoding="utf-8"))):
-            if not target.startswith("http"):
-                open_pages.append((page.parent / target.partition("#")[0]).resolve())
+        targets = _LINK.findall(pages.prose(page.read_text(encoding="utf-8")))
+        open_pages += [(page.parent / target.partition("#")[0]).resolve() for target in targets if "://" not in target]
     assert {pages.ROOT / page for page in PAGES} <= reached
 
 

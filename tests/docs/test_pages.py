@@ -84,7 +84,8 @@ def test_rewriting_keeps_what_was_left_out() -> None:
 
 def test_a_wrong_page_is_noticed(tmp_path: Path) -> None:
     """The harness itself: a page that shows another figure is not current."""
-    page = "```csv title=a.csv\nactivity,quantity,unit,period\nelectricity,1,kWh,2024\n```\n" + (
+    page = (
+        "```csv title=a.csv\nactivity,quantity,unit,period\nelectricity,1,kWh,2024\n```\n"
         "```console\n$ carbon inventory a.csv --geography TW --year 2024 --format csv\nwrong\n```\n"
     )
     with running.shell(tmp_path) as shell:

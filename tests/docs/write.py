@@ -12,7 +12,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from tests.docs import pages, reference, running  # noqa: E402 - the root has to be found first
+from tests.docs import pages, reference, running
 
 
 def current(text: str) -> str:
