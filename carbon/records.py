@@ -110,7 +110,7 @@ class FactorRow:
 
 @dataclass(frozen=True, slots=True)
 class Factor:
-    """An emission factor: all gases of one activity, variant, geography, unit and validity."""
+    """An emission factor: all gases of one activity, variant, geography, unit and validity, from `row` on."""
 
     id: str
     dataset: Dataset
@@ -124,6 +124,7 @@ class Factor:
     published_on: date | None
     calorific_basis: str
     rows: tuple[FactorRow, ...]
+    row: int = 0
 
     def is_valid(self, day: date) -> bool:
         """Say whether the publisher means the factor to be used on that day."""

@@ -12,6 +12,8 @@ from carbon.accounting.disclosures import warnings
 from carbon.engine.watching import Report
 from carbon.problems import Problem, ProblemsError, refusals, sort
 
+_UNREADABLE = frozenset({"ragged-row", "not-a-table", "not-text", "unreadable-file"})
+
 
 @dataclass(frozen=True, slots=True)
 class Checked:
@@ -63,7 +65,7 @@ def check(
             found += [*books.by_year[book.year.year], *warnings(book, totals.gross(scopes))]
     except ProblemsError as error:
         found += error.problems
-    if not any(problem.code in {"ragged-row", "not-a-table"} for problem in found) and source.sources:
+    if not any(problem.code in _UNREADABLE for problem in found) and source.sources:
         found += duplicates.alike(source)
     silenced = {code for code, _ in source.settings.silenced}
     kept = [problem for problem in found if problem in refusals(found) or problem.code not in silenced]

@@ -6,6 +6,9 @@ from carbon.accounting.folder import Folder
 from carbon.engine.duplicates import repeated
 from carbon.engine.session import Session
 from carbon.problems import Place, Problem
+from carbon.reading import activity
+from carbon.reading.table import written
+from carbon.records import SourceFile
 from carbon.terms import ACTIVITY_COLUMNS, Severity
 
 MOST = 20
@@ -25,11 +28,12 @@ def record_ids(folder: Folder) -> list[Problem]:
     problems = []
     for found in session.rows(repeated(tables, ["record_id"], MOST)):
         source, other = sources[found["file"]], sources[found["last_file"]]
+        row, last = _row(source, found["row"]), _row(other, found["last_row"])
         why = (
             f'The record_id "{found["record_id"]}" occurs {found["count"]} times, last in {other.name} row '
-            f"{found['last_row']}. The row would be counted twice; remove one, or give it an id of its own."
+            f"{last}. The row would be counted twice; remove one, or give it an id of its own."
         )
-        place = Place(source.name, found["row"], source.headers[source.columns.index("record_id")])
+        place = Place(source.name, row, source.headers[source.columns.index("record_id")].strip())
         problems.append(Problem("repeated-record-id", why, place))
     return problems
 
@@ -42,11 +46,17 @@ def alike(folder: Folder) -> list[Problem]:
     problems = []
     for found in session.rows(repeated(tables, columns, MOST)):
         source, other = folder.sources[found["file"]], folder.sources[found["last_file"]]
+        row, last = _row(source, found["row"]), _row(other, found["last_row"])
         why = (
-            f"{found['count']} rows are the same in every column, the last in {other.name} row {found['last_row']}.\n"
+            f"{found['count']} rows are the same in every column, the last in {other.name} row {last}.\n"
             "If they are two bills, tell them apart by a record_id or note; if one, remove it."
         )
-        excerpt = ",".join(found[name] or "" for name in columns)
-        place = Place(source.name, found["row"])
+        excerpt = written(found[name] or "" for name in columns)
+        place = Place(source.name, row)
         problems.append(Problem("duplicate-rows", why, place, excerpt, severity=Severity.WARNING))
     return problems
+
+
+def _row(source: SourceFile, row: int) -> int:
+    """Return the number of a row as a spreadsheet counts, blank lines with it."""
+    return activity.row_numbers(source, [row])[row]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -178,7 +179,7 @@ def _bad_period(row: dict[str, Any]) -> tuple[str, str, str]:
 
 def _bad_quantity(text: str) -> tuple[str, str, str]:
     """Say what is wrong with the form of a quantity."""
-    text = short(text)
+    text = _without_exponent(short(text))
     whole, _, decimals = text.strip(" ").removeprefix("-").partition(".")
     if whole.isdecimal() and decimals.isdecimal() and whole.isascii() and len(decimals) > 9:  # noqa: PLR2004
         why = f"The quantity {text} has {len(decimals)} decimals; at most 9 are read. Round it where it was made."
@@ -189,6 +190,15 @@ def _bad_quantity(text: str) -> tuple[str, str, str]:
     if "," in text:
         why += "; leave out commas, which mean thousands to some and decimals to others"
     return "bad-quantity", "quantity", why + "."
+
+
+def _without_exponent(text: str) -> str:
+    """Write a small binary float, which Parquet's text has with an exponent, in plain notation."""
+    form = re.fullmatch(r"(-?)([0-9])(?:\.([0-9]+))?e-([0-9]+)", text)
+    if form is None:
+        return text
+    sign, first, rest, exponent = form.groups()
+    return f"{sign}0.{'0' * (int(exponent) - 1)}{first}{rest or ''}"
 
 
 def _header(source: SourceFile, column: str) -> str:

@@ -14,7 +14,7 @@ from carbon.accounting import consistency
 from carbon.accounting.books import FactorBooks
 from carbon.declarations import Instrument, Metric, Settings, YearSettings
 from carbon.problems import Place, Problem, listed, nearest, sort
-from carbon.reading import activity, datasets, instruments, metrics, settings
+from carbon.reading import activity, datasets, instruments, metrics, own_factors, settings
 from carbon.records import SourceFile
 
 DEFAULT_GWP_SET = "AR6_GWP100"
@@ -111,7 +111,9 @@ def _of_directory(path: Path, options: Mapping[str, str]) -> Folder:
     folder.instruments, count, others = instruments.read(path, folder.books.vocabulary)
     _add_table(folder, path / instruments.NAME, count, others)
     folder.tables += [(file, file.relative_to(path).as_posix(), None) for file in datasets.own_files(own)]
-    folder.problems += folder.books.factors.problems
+    books = folder.books
+    folder.problems += [*books.factors.problems, *own_factors.strays(own)]
+    folder.problems += own_factors.check(books.factors, books.catalogue, books.gases, books.vocabulary)
     return folder
 
 

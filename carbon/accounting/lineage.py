@@ -12,7 +12,8 @@ from carbon.declarations import Instrument
 from carbon.engine.session import Found, Session
 from carbon.periods import month_name
 from carbon.problems import Place, Problem, ProblemsError, listed, nearest
-from carbon.records import Coefficient, Signature
+from carbon.reading import activity
+from carbon.records import Coefficient, Signature, SourceFile
 from carbon.terms import ELECTRICITY_ACCOUNT, Scope2Method
 
 MOST_ROWS = 5
@@ -202,7 +203,14 @@ def _files(books: Books, book: YearBook, session: Session, signature: Signature)
             present = {name: cell for name, cell in cells.items() if name in source.columns}
             found = session.found(source, position, present, book.months, MOST_ROWS)
             if found.rows:
-                yield found
+                yield _as_spreadsheets_count(source, found)
+
+
+def _as_spreadsheets_count(source: SourceFile, found: Found) -> Found:
+    """Return rows with their numbers as a spreadsheet counts, blank lines with them."""
+    numbers = activity.row_numbers(source, [found.first_row, found.last_row, *(row["row"] for row in found.first)])
+    first = tuple({**row, "row": numbers[row["row"]]} for row in found.first)
+    return Found(found.file, found.rows, numbers[found.first_row], numbers[found.last_row], first)
 
 
 def _covered(book: YearBook) -> tuple[Covered, ...]:

@@ -65,9 +65,9 @@ def run() -> None:
     except SystemExit as leave:
         status = leave.code if isinstance(leave.code, int) else 1
     atexit._run_exitfuncs()  # noqa: SLF001 - temporary folders are removed there
-    for stream in (sys.stdout, sys.stderr):
+    for stream in filter(None, (sys.stdout, sys.stderr)):
         try:
             stream.flush()
-        except (BrokenPipeError, ValueError):
+        except (OSError, ValueError):
             status = status or 1
     os._exit(status)

@@ -58,5 +58,6 @@ def _words(checked: Checked) -> str:
     warnings = len(checked.problems) - stops
     counts = f"{stops} problem{'s' * (stops != 1)}, {warnings} warning{'s' * (warnings != 1)}"
     years = ", ".join(map(str, checked.years))
-    last = f"{counts} in {looked}, years {years}." if not stops else f"{counts} in {checked.files} files."
+    files = f"{checked.files} file{'s' * (checked.files != 1)}"
+    last = f"{counts} in {looked}, years {years}." if not stops else f"{counts} in {files}."
     return "\n\n".join([*map(str, checked.problems), last])

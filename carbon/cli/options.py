@@ -27,7 +27,12 @@ def sources(command: Command) -> Command:
         click.option("--gwp-set", default="", help="The GWP set, for a bare file.  [default: AR6_GWP100]"),
         click.option("--geography", default="", metavar="CODE", help="Where, for a bare file: TW, GB, US/CAMX."),
         click.option(
-            "--year", "years", type=int, multiple=True, metavar="YYYY", help="Inventory year; may be repeated."
+            "--year",
+            "years",
+            type=click.IntRange(1990, 2100),
+            multiple=True,
+            metavar="YYYY",
+            help="Inventory year; may be repeated.",
         ),
         click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FOLDER|FILE..."),
     ):
@@ -64,29 +69,52 @@ def refusing(command: Command) -> Command:
         from carbon.problems import ProblemsError
 
         try:
+            _spare_inputs(kwargs)
             return command(*args, **kwargs)
         except ProblemsError as error:
             click.echo(str(error), err=True)
             raise SystemExit(1) from None
         except BrokenPipeError:
-            sys.stderr.close()
+            raise SystemExit(1) from None
+        except OSError as error:
+            click.echo(f"carbon: the output cannot be written: {error.strerror or error}", err=True)
             raise SystemExit(1) from None
 
     return run  # type: ignore[return-value]
 
 
+def _spare_inputs(kwargs: dict[str, Any]) -> None:
+    """Refuse to write over a file that is read."""
+    target, paths = kwargs.get("output"), kwargs.get("paths", ())
+    if target is None or not target.exists():
+        return
+    for path in paths:
+        inside = path.is_dir() and path.resolve() in target.resolve().parents and target.suffix in {".csv", ".toml"}
+        if inside or path.resolve() == target.resolve():
+            raise click.UsageError(f"{target} is one of the files that are read; name another to write to.")
+
+
 @contextmanager
 def with_stdin(paths: tuple[Path, ...]) -> Iterator[list[Path]]:
-    """Yield the paths, with standard input saved to a file where a path is `-`."""
-    if STDIN not in paths:
+    """Yield the paths, with standard input (`-`) and pipes saved to files."""
+    streams = {path for path in paths if path == STDIN or path.is_fifo()}
+    if not streams:
         yield list(paths)
         return
     with tempfile.TemporaryDirectory(prefix="carbon-") as folder:
-        saved = Path(folder) / "stdin.csv"
-        with saved.open("wb") as file:
-            while chunk := sys.stdin.buffer.read(1 << 20):
-                file.write(chunk)
-        yield [saved if path == STDIN else path for path in paths]
+        saved = {path: _saved(path, Path(folder)) for path in streams}
+        yield [saved.get(path, path) for path in paths]
+
+
+def _saved(path: Path, folder: Path) -> Path:
+    """Save standard input or a pipe, which can be read only once, to a file."""
+    if path == STDIN and sys.stdin is None:
+        raise click.UsageError("Standard input is closed; name a file.")
+    target = folder / ("stdin.csv" if path == STDIN else f"{path.name}.csv")
+    with sys.stdin.buffer if path == STDIN else path.open("rb") as source, target.open("wb") as file:
+        while chunk := source.read(1 << 20):
+            file.write(chunk)
+    return target
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -167,6 +168,7 @@ def _checked(
 def _factors(found: FactorLibrary, dataset: Dataset, place: str, rows: Lines) -> list[Factor]:
     """Put the rows of a table together to factors, one row a gas."""
     heads: dict[str, Mapping[str, str]] = {}
+    places: dict[str, int] = {}
     gases: dict[str, list[FactorRow]] = {}
     for number, row in rows:
         gas = _checked(found, place, number, row, _factor_row)
@@ -174,6 +176,7 @@ def _factors(found: FactorLibrary, dataset: Dataset, place: str, rows: Lines) ->
             continue
         factor_id = _factor_id(dataset, row)
         head = heads.setdefault(factor_id, row)
+        places.setdefault(factor_id, number)
         if any(known.gas == gas.gas for known in gases.get(factor_id, [])):
             why = f"The factor {factor_id} has two rows for {gas.gas}. Keep one, or give it a valid_from or variant."
             found.problems.append(Problem("bad-dataset", why, Place(place, number), ",".join(row.values())))
@@ -184,10 +187,10 @@ def _factors(found: FactorLibrary, dataset: Dataset, place: str, rows: Lines) ->
             gases.setdefault(factor_id, []).append(gas)
     made = []
     for factor_id, head in heads.items():
-        factor = _checked(
-            found, place, 0, head, lambda row: _factor(dataset, row, tuple(gases[_factor_id(dataset, row)]))
-        )
-        if factor is not None and factor.id == factor_id:
+        rows_of = tuple(gases[factor_id])
+        place_of = places[factor_id]
+        factor = _checked(found, place, place_of, head, partial(_factor, dataset, rows=rows_of, number=place_of))
+        if factor is not None:
             made.append(factor)
     return made
 
@@ -214,7 +217,7 @@ def _factor_row(row: Mapping[str, str]) -> FactorRow:
     )
 
 
-def _factor(dataset: Dataset, row: Mapping[str, str], gases: tuple[FactorRow, ...]) -> Factor:
+def _factor(dataset: Dataset, row: Mapping[str, str], rows: tuple[FactorRow, ...], number: int) -> Factor:
     """Read what the gases of a factor have in common."""
     return Factor(
         _factor_id(dataset, row),
@@ -225,10 +228,11 @@ def _factor(dataset: Dataset, row: Mapping[str, str], gases: tuple[FactorRow, ..
         row["unit"],
         _day(row["valid_from"]),
         _day(row["valid_to"]),
-        int(row["data_year"]) if row["data_year"] else None,
+        _year(row["data_year"]),
         _day(row["published_on"]),
         row["calorific_basis"],
-        gases,
+        rows,
+        number,
     )
 
 
@@ -253,4 +257,14 @@ def _heating_value(dataset: Dataset, row: Mapping[str, str]) -> HeatingValue:
 
 def _day(text: str) -> date | None:
     """Read a day in ISO form; empty is none."""
-    return date.fromisoformat(text) if text else None
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise ValueError(f'"{text}" is not a day of the calendar. Write it like 2024-03-15') from None
+
+
+def _year(text: str) -> int | None:
+    """Read a year; empty is none."""
+    if text and not text.isdecimal():
+        raise ValueError(f'The data_year "{text}" is not a year. Write it like 2022')
+    return int(text) if text else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 
@@ -30,12 +31,25 @@ def write_whole(path: str | Path, content: bytes) -> Path:
     """
     target = Path(path)
     real = target.resolve()
+    if real.exists() and not real.is_file():
+        return _written_through(target, content)
     part = real.with_name(f".{real.name}.{os.getpid()}.part")
     try:
         part.write_bytes(content)
         part.replace(real)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise refusal(target, f"The file cannot be written: {error.strerror or error}.") from error
+    return target
+
+
+def _written_through(target: Path, content: bytes) -> Path:
+    """Write to a pipe or device, which cannot be replaced."""
+    try:
+        with target.open("wb") as file:
+            file.write(content)
+    except OSError as error:
         raise refusal(target, f"The file cannot be written: {error.strerror or error}.") from error
     return target
 

@@ -15,7 +15,7 @@ from carbon.reading.headers import ACTIVITY_DATA
 from carbon.reading.settings import _KEYS
 from carbon.reporting.words import WORDS
 from carbon.terms import ACTIVITY_COLUMNS, GWP_SETS
-from tests.docs import pages
+from tests.docs import pages, tables
 
 PAGES = [pages.name(page) for page in pages.files()]
 OURS = [pages.name(page) for page in pages.run() if page != pages.REFERENCE]
@@ -124,27 +124,25 @@ def test_spelling_is_british(page: str) -> None:
     assert found is None, found
 
 
-def test_plan_names_every_room_and_every_file() -> None:
-    """The tables of the design page against the files that there are."""
-    plan = set(re.findall(r"`(carbon/[\w/.]+)`", _read("docs/design.md")))
+def test_plan_names_every_room() -> None:
+    """The table of the floors against the rooms that there are."""
+    floors = _read("docs/design.md").partition("## The floors")[2].partition("\n## ")[0]
     package = pages.ROOT / "carbon"
     rooms = {f"carbon/{path.name}" for path in package.glob("*.py") if not path.name.startswith("__")}
     rooms |= {f"carbon/{path.name}/" for path in package.iterdir() if (path / "__init__.py").exists()}
-    inside = {
-        f"carbon/{room}/{path.name}"
-        for room in ("accounting", "engine")
-        for path in (package / room).glob("*.py")
-        if path.name != "__init__.py"
-    }
-    assert plan == rooms | inside
+    assert set(re.findall(r"`(carbon/[\w/.]+)`", floors)) == rooms
 
 
-def test_accounts_are_all_in_the_design_page() -> None:
-    """Each with its names and its ISO category."""
-    text = _read("docs/design.md")
-    for account in read().accounts.values():
-        category = "–" if account.iso_category is None else account.iso_category
-        assert f"| `{account.id}` | {account.en} ({account.zh}) | {category} |" in text
+@pytest.mark.parametrize("page", OURS)
+def test_tables_are_current(page: str) -> None:
+    """Tables made from the project itself; `python tests/docs/write.py --write` writes them."""
+    assert tables.current(_read(page)) == _read(page)
+
+
+def test_every_table_is_on_a_page() -> None:
+    """A table that is made and stands nowhere is not needed."""
+    together = "\n".join(map(_read, OURS))
+    assert all(f"<!-- begin {name} -->" in together for name in tables.TABLES)
 
 
 def test_settings_are_all_in_the_design_page() -> None:

@@ -12,11 +12,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from tests.docs import pages, reference, running
+from tests.docs import pages, reference, running, tables
 
 
 def current(text: str) -> str:
-    """Return a page with what its commands print now."""
+    """Return a page with what its commands print now, and its tables."""
+    text = tables.current(text)
     lines = text.split("\n")
     with tempfile.TemporaryDirectory(prefix="carbon-docs-") as folder, running.shell(Path(folder)) as shell:
         for command, printed in reversed(list(running.page(text, shell))):
