@@ -139,11 +139,19 @@ class Ladder:
             for factor in self._factors.get(wanted.activity, ())
             if factor.geography in {geography, ANYWHERE} and factor.is_valid(day) and self._is_published(factor)
         ]
+        without: list[Factor] = []
         for name in self._datasets(geography):
             here = [factor for factor in usable if _is_of(factor, name)]
             chosen = self._variant(wanted, here)
-            if chosen:
-                return self._last(wanted, chosen)
+            if not chosen:
+                without += [factor for factor in here if not factor.dataset.own]
+                continue
+            factor = self._last(wanted, chosen)
+            if without and not factor.variant:
+                raise NoMatchError("missing-factor", self._why_no_variant(wanted, without))
+            return factor
+        if without:
+            raise NoMatchError("missing-factor", self._why_no_variant(wanted, without))
         return None
 
     def _datasets(self, geography: str) -> list[str]:
@@ -171,22 +179,24 @@ class Ladder:
         variants = sorted({factor.variant for factor in factors if factor.variant})
         bare = [factor for factor in factors if not factor.variant]
         if named and variants:
-            chosen = [factor for factor in factors if factor.variant == named]
-            if chosen:
-                return chosen
-            likely = nearest(named, variants) or variants
-            why = (
-                f'{factors[0].dataset.id} has no variant "{named}" of {wanted.activity}. Nearest: {listed(likely)}.\n'
-                "carbon.toml names it: [factors] variants."
-            )
-            raise NoMatchError("missing-factor", why)
+            return [factor for factor in factors if factor.variant == named]
         if bare or not variants:
             return bare
         why = (
             f"{factors[0].dataset.id} has only variants of {wanted.activity}: {listed(variants)}.\n"
-            f'Name one in carbon.toml: [factors] variants = {{ "{wanted.activity}" = "{variants[0]}" }}.'
+            f'Name the one that you have in carbon.toml: [factors] variants = {{ "{wanted.activity}" = "…" }}.'
         )
         raise NoMatchError("missing-factor", why)
+
+    def _why_no_variant(self, wanted: Wanted, factors: list[Factor]) -> str:
+        """Say that a publication has variants, but not the one that the settings name."""
+        named = self._settings.variants[wanted.activity]
+        variants = sorted({factor.variant for factor in factors})
+        likely = nearest(named, variants) or variants
+        return (
+            f'{factors[0].dataset.id} has no variant "{named}" of {wanted.activity}. Nearest: {listed(likely)}.\n'
+            "carbon.toml names it: [factors] variants."
+        )
 
     def _last(self, wanted: Wanted, factors: list[Factor]) -> Factor:
         """Return the last publication, in the dimension of the quantity if there is a choice.

@@ -70,7 +70,8 @@ def not_rebased(book: YearBook) -> tuple[NotRebased, ...]:
             continue
         if posting.method is not Scope2Method.MARKET:
             factor = coefficient.match.factor.id if coefficient.match else ""
-            key = (posting.entry.line.name, factor, coefficient.co2e_set)
+            name = coefficient.match.factor.activity if coefficient.match else posting.entry.line.name
+            key = (name, factor, coefficient.co2e_set)
             totals[key] = totals.get(key, Fraction(0)) + (posting.kg_co2e or 0)
     return tuple(
         NotRebased(name, factor or None, given, total) for (name, factor, given), total in sorted(totals.items())
@@ -121,7 +122,7 @@ def _without_gwp(book: YearBook) -> Iterable[Problem]:
         if posting.kg_co2e is None:
             masses[posting.gas] = masses.get(posting.gas, Fraction(0)) + posting.kg
     for gas, kg in sorted(masses.items()):
-        why = f"{book.lens.gwp_set} has no GWP for {gas}: {exact.text(kg)} kg were not counted."
+        why = f"The library has no GWP for {gas} in {book.lens.gwp_set}: {exact.text(kg)} kg were not counted."
         yield Problem("no-gwp", why, severity=Severity.WARNING)
 
 

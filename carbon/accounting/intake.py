@@ -70,7 +70,8 @@ def _outside(folder: Folder, ledger: Ledger) -> list[Problem]:
         return []
     rows, months = sum(entry.rows for entry in outside), sorted({entry.month for entry in outside})
     span = " to ".join(dict.fromkeys([month_name(months[0]), month_name(months[-1])]))
-    why = f"{rows:,} row{'s' * (rows != 1)} begin in {span}, outside every declared inventory year; not counted there."
+    begin = "row begins" if rows == 1 else "rows begin"
+    why = f"{rows:,} {begin} in {span}, outside every declared inventory year; not counted there."
     return [Problem("outside-years", why, severity=Severity.WARNING)]
 
 

@@ -93,41 +93,41 @@ class Ledger:
 
     def _entries(self, groups: Iterable[tuple[int, int, int, int, int, int]]) -> list[Entry]:
         """Add groups up by signature, stand and month."""
-        amounts: dict[tuple[int, int, int], int] = {}
+        totals: dict[tuple[int, int, int], int] = {}
         spread: dict[tuple[int, int, int], int] = {}
         counts: dict[tuple[int, int, int], int] = {}
         for signature, stand, month, days, weighted, rows in groups:
             key = (signature, stand, month)
-            amount = weighted * self._ratios[days]
-            amounts[key] = amounts.get(key, 0) + amount
+            scaled = weighted * self._ratios[days]
+            totals[key] = totals.get(key, 0) + scaled
             counts[key] = counts.get(key, 0) + rows
             if days > LONGEST_UNSPREAD:
-                spread[key] = spread.get(key, 0) + amount
+                spread[key] = spread.get(key, 0) + scaled
         return [
             Entry(
                 Key(*key),
                 self.lines[key[0]],
                 self.stands[key[1]],
                 key[2],
-                self._exact(amount),
+                self._exact(scaled),
                 self._exact(spread.get(key, 0)),
                 counts[key],
             )
-            for key, amount in sorted(amounts.items())
+            for key, scaled in sorted(totals.items())
         ]
 
-    def _exact(self, amount: int) -> Fraction:
-        """Return an amount in the unit of its line."""
-        return Fraction(amount, self._scale)
+    def _exact(self, scaled: int) -> Fraction:
+        """Return a scaled quantity in the unit of its line."""
+        return Fraction(scaled, self._scale)
 
     def cells(self, signatures: set[int], months: range) -> dict[tuple[int, int, int], Fraction]:
         """Return the quantities of some signatures in some months by signature, facility and month."""
-        amounts: dict[tuple[int, int, int], int] = {}
+        totals: dict[tuple[int, int, int], int] = {}
         for signature, facility, month, days, weighted in self._sums.groups(months):
             if signature in signatures:
                 key = (signature, facility, month)
-                amounts[key] = amounts.get(key, 0) + weighted * self._ratios[days]
-        return {key: self._exact(amount) for key, amount in amounts.items()}
+                totals[key] = totals.get(key, 0) + weighted * self._ratios[days]
+        return {key: self._exact(scaled) for key, scaled in totals.items()}
 
     def shares(
         self, weights: Mapping[Key, Sequence[tuple[int, Fraction]]], months: range

@@ -43,7 +43,9 @@ class Lens:
             return Fraction(1)
         found = self._gwp.get(gas)
         if found is None and self._gases.gases[gas].family in KYOTO:
-            raise NoGwpError(f"{self.gwp_set} has no GWP for {gas}. Choose another gwp_set in carbon.toml.")
+            raise NoGwpError(
+                f"The library has no GWP for {gas} in {self.gwp_set}. Choose another gwp_set in carbon.toml."
+            )
         return found
 
     def account(self, gas: str, account: str) -> str:

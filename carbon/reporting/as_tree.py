@@ -35,7 +35,7 @@ WORDS = {
         "months": "{first} to {last}",
     },
     "zh": {
-        "rows": "{file}共 {rows:,} 列：{span}",
+        "rows": "{file} 共 {rows:,} 列：{span}",
         "row_one": "第 {first} 列",
         "row_many": "第 {first} 至 {last} 列",
         "quantity": "活動數據",

@@ -243,6 +243,8 @@ def _not_rebased(years: Years, language: str, unit: MassUnit) -> list[Row]:
     rows = []
     for (activity, factor, given_in), cells in found.items():
         given = words.word("given_in", language).format(given_in)
+        if given_in == "unstated":
+            given = words.word("given_unstated", language)
         under = words.listed([part for part in (factor, given) if part], language)
         rows.append(Row(_INDENT + _named(activity, years, language), cells, under))
     return rows

@@ -28,7 +28,7 @@ FAULTS: dict[str, tuple[dict[str, str], str, str]] = {
     "negative": ({"quantity": "-5"}, "negative-quantity", "quantity"),
     "no such day": ({"period": "2024-02-30", "start": "", "end": ""}, "bad-period", "period"),
     "no such month": ({"period": "113年13月", "start": "", "end": ""}, "bad-period", "period"),
-    "spaces in a day": ({"period": "2024 03 15", "start": "", "end": ""}, "bad-period", "period"),
+    "points in a day": ({"period": "2024.03.15", "start": "", "end": ""}, "bad-period", "period"),
     "no period": ({"period": "", "start": "", "end": ""}, "missing-cell", "period"),
     "two periods": ({"period": "2024", "start": "2024-01-01", "end": ""}, "ambiguous-period", "period"),
     "backwards": ({"period": "", "start": "2024-03-02", "end": "113/03/01"}, "end-before-start", "end"),

@@ -47,14 +47,6 @@ CODE = re.compile(r"^(?:\S.*: )?([a-z]+(?:-[a-z0-9]+)+|output|spread)(?: \(warni
 UNREACHED: dict[str, str] = {}
 """Codes without a case, and why."""
 
-PENDING = {
-    "blank_lines": "rows are counted without the blank lines, so the place is wrong",
-    "broken_link_in_folder": "a link that leads nowhere is passed over in silence",
-    "many_unknown_activities": "one message and one reading of the file for every distinct text",
-    "very_long_cell": "the whole cell is printed, twice",
-}
-"""Cases whose `expected.txt` says what should be printed, and is not yet. A case that passes must leave this list."""
-
 
 def _broken_link(folder: Path) -> None:
     """Link to a file that is not there."""
@@ -168,12 +160,7 @@ class Case:
 
 
 CASES = [Case(path.parent.name) for path in sorted(HERE.glob("*/command"))]
-BY_NAME = [
-    pytest.param(case, id=case.name, marks=pytest.mark.xfail(strict=True, reason=PENDING[case.name]))
-    if case.name in PENDING
-    else pytest.param(case, id=case.name)
-    for case in CASES
-]
+BY_NAME = [pytest.param(case, id=case.name) for case in CASES]
 
 
 def _tree(folder: Path) -> list[str]:
@@ -270,7 +257,7 @@ def test_the_document_quotes_real_messages() -> None:
 def _write(names: list[str]) -> None:
     """Write what is expected anew, to be read by whoever does it."""
     for case in CASES:
-        if case.name not in names if names else case.name in PENDING:
+        if names and case.name not in names:
             continue
         with tempfile.TemporaryDirectory() as folder:
             case.lay_out(Path(folder))
