@@ -10,6 +10,10 @@ $(VENV)/ready: pyproject.toml constraints.txt
 	$(RUN)python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
 	touch $@
 
+$(VENV)/ready-for-bench: $(VENV)/ready-for-bench
+	$(RUN)python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,bench]'
+	touch $@
+
 demo: $(VENV)/ready
 	@mkdir -p build/demo
 	@$(RUN)carbon inventory docs/examples/kgi
@@ -26,10 +30,10 @@ lint: $(VENV)/ready
 test: lint
 	$(RUN)pytest -n 2
 
-bench: $(VENV)/ready
+bench: $(VENV)/ready-for-bench
 	$(RUN)python benchmarks/run.py --rows 1000000 --rows 10000000 --table docs/benchmarks.md
 
-bench-large: $(VENV)/ready
+bench-large: $(VENV)/ready-for-bench
 	$(RUN)python benchmarks/run.py --rows 50000000 --table docs/benchmarks.md
 
 clean:

@@ -28,7 +28,7 @@ def strays(own: Path) -> list[Problem]:
             why = f"The table is not read. A dataset has {listed(_TABLES)}; rename it or move it away."
             problems.append(Problem("bad-dataset", why, Place(name)))
         elif len(path.relative_to(own).parts) != len(("own", "2024", "factors.csv")):
-            why = "The table is not read here. Put it into a folder of its dataset and version, like emission_factors/own/2024."
+            why = "The table is not read here. Put it into a folder of dataset and version: emission_factors/own/2024"
             problems.append(Problem("bad-dataset", why, Place(name)))
         elif not (path.parent / "source.toml").exists():
             why = "The table has no source.toml beside it. Write one with publisher, title and licence."
