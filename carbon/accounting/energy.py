@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from carbon.accounting.allocation import shares
-from carbon.accounting.result import ElectricityBalance, EnergyUse, InstrumentUse, Intensity, ScopeTotal, Sum12
+from carbon.accounting.result import (
+    ElectricityBalance,
+    EnergyUse,
+    InstrumentUse,
+    Intensity,
+    MetricTotal,
+    ScopeTotal,
+    Sum12,
+)
 from carbon.accounting.yearbook import YearBook
 from carbon.declarations import Metric
 from carbon.terms import ELECTRICITY, Scope2Method
@@ -59,14 +67,14 @@ def intensities(
     numerators += [("scope_1_and_2", total.method, total.kg_co2e) for total in together]
     numerators += [(f"scope_{total.scope}", total.method, total.kg_co2e) for total in totals]
     return tuple(
-        Intensity(metric, unit, numerator, method, kg_co2e / quantity)
-        for (metric, unit), quantity in _quantities(metrics, year).items()
+        Intensity(each.metric, each.unit, numerator, method, kg_co2e / each.quantity)
+        for each in metrics_of(metrics, year)
         for numerator, method, kg_co2e in numerators
         if kg_co2e is not None
     )
 
 
-def _quantities(metrics: Sequence[Metric], year: int) -> dict[tuple[str, str], Fraction]:
+def metrics_of(metrics: Sequence[Metric], year: int) -> tuple[MetricTotal, ...]:
     """Return the organisation's metrics of a year: the row without a facility, else the facilities together."""
     quantities: dict[tuple[str, str], Fraction] = {}
     whole = {(metric.metric, metric.unit) for metric in metrics if metric.year == year and not metric.facility}
@@ -74,4 +82,4 @@ def _quantities(metrics: Sequence[Metric], year: int) -> dict[tuple[str, str], F
         key = (metric.metric, metric.unit)
         if metric.year == year and (not metric.facility or key not in whole):
             quantities[key] = quantities.get(key, Fraction(0)) + metric.quantity
-    return quantities
+    return tuple(MetricTotal(metric, unit, quantity) for (metric, unit), quantity in quantities.items())

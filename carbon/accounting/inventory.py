@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from carbon.accounting import (
+    activities,
     breakdown,
     disclosures,
     duplicates,
@@ -195,6 +196,8 @@ def _result(books: Books, book: YearBook) -> InventoryResult:
         consolidation_approach=settings.consolidation_approach,
         assumed_gwp_set=books.folder.assumed_gwp_set,
         names=_names(books, book),
+        metrics=energy.metrics_of(books.folder.metrics, year.year),
+        make_activities=lambda: activities.by_activity(book),
         make_breakdown=lambda: breakdown.by_cell(book),
         make_inputs=lambda: _inputs(books),
     )

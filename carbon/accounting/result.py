@@ -101,6 +101,32 @@ class Intensity:
 
 
 @dataclass(frozen=True, slots=True)
+class ActivityTotal:
+    """What an activity came to: its quantity [unit], energy [MWh] and emissions [kg CO2e] in its own account.
+
+    Emissions of scope 2 are location-based; `mwh` is None where there is no energy content or it is not known;
+    `counted` is false where the activity is left out of the totals, and then its emissions are zero.
+    """
+
+    activity: str
+    account: str
+    unit: str
+    quantity: Fraction
+    mwh: Fraction | None
+    kg_co2e: Fraction
+    counted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MetricTotal:
+    """A metric of the organisation in the year."""
+
+    metric: str
+    unit: str
+    quantity: Fraction
+
+
+@dataclass(frozen=True, slots=True)
 class Avoided:
     """Emissions that an activity avoided [kg CO2e]; never in a total."""
 
@@ -159,8 +185,8 @@ class InventoryResult:
     ----------
     remarks
         What is worth knowing about the run rather than about the figures; not in the JSON.
-    make_breakdown, make_inputs
-        Called when `breakdown` or `inputs` is first asked for, since only some reports need them.
+    make_activities, make_breakdown, make_inputs
+        Called when `activities`, `breakdown` or `inputs` is first asked for, since only some reports need them.
     """
 
     organisation: str
@@ -186,6 +212,8 @@ class InventoryResult:
     consolidation_approach: str = ""
     assumed_gwp_set: bool = False
     names: dict[str, dict[str, str]] = field(default_factory=dict)
+    metrics: tuple[MetricTotal, ...] = ()
+    make_activities: Callable[[], tuple[ActivityTotal, ...]] = tuple
     make_breakdown: Callable[[], tuple[Cell, ...]] = tuple
     make_inputs: Callable[[], tuple[Input, ...]] = tuple
 
@@ -193,6 +221,11 @@ class InventoryResult:
     def breakdown(self) -> tuple[Cell, ...]:
         """Return the emissions by account, method, facility and month."""
         return self.make_breakdown()
+
+    @cached_property
+    def activities(self) -> tuple[ActivityTotal, ...]:
+        """Return what each activity came to."""
+        return self.make_activities()
 
     @cached_property
     def inputs(self) -> tuple[Input, ...]:
