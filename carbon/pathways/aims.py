@@ -1,0 +1,103 @@
+"""The targets that a scenario is held against, worked out from the inventories that it starts from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from carbon.accounting.result import InventoryResult
+from carbon.pathways import target
+from carbon.pathways.choosing import Ask
+from carbon.pathways.target_result import TargetResult
+from carbon.problems import Place, Problem, ProblemsError
+from carbon.reading import sectors, settings
+from carbon.scenarios import Scenario, Wanted
+
+
+def of_scenario(
+    scenario: Scenario, actuals: Sequence[InventoryResult], folder: Path | None, beside: Path
+) -> Mapping[str, TargetResult]:
+    """Work the targets of a scenario out.
+
+    Parameters
+    ----------
+    folder
+        The inventory folder, whose own rules count beside the library's.
+    beside
+        The scenario's folder, where a sector's table is looked for.
+
+    Raises
+    ------
+    ProblemsError
+        With all that is wrong with them, at their keys in the scenario.
+    """
+    base_year = settings.read(folder)[0].base_year if folder else None
+    found, problems = {}, list[Problem]()
+    for wanted in scenario.targets:
+        try:
+            rule = target.rule_of(wanted.rule, folder)
+            found[wanted.id] = target.of_results(actuals, rule, _ask(wanted.choices, beside), base_year)
+        except ProblemsError as error:
+            problems += [_placed(problem, scenario, wanted) for problem in error.problems]
+        except (TypeError, ValueError) as error:
+            place = Place(scenario.file, 0, f"targets.{wanted.id}")
+            problems.append(Problem("bad-scenario", f"{error}. See `carbon target --help` for its choices.", place))
+    if problems:
+        raise ProblemsError(problems)
+    return found
+
+
+def _placed(problem: Problem, scenario: Scenario, wanted: Wanted) -> Problem:
+    """Put a problem with an option where the scenario has it."""
+    if problem.place.file:
+        return problem
+    key = problem.place.column.removeprefix("--").replace("-", "_")
+    place = Place(scenario.file, 0, ".".join(filter(None, ("targets", wanted.id, key))))
+    return replace(problem, place=place)
+
+
+def _ask(choices: Mapping[str, Any], beside: Path) -> Ask:
+    """Return the choices as `carbon target` takes them."""
+    sector = choices.get("sector")
+    submitted = choices.get("submitted")
+    return Ask(
+        base_year=_year(choices, "base_year"),
+        target_year=_year(choices, "target_year"),
+        scopes=_scopes(choices.get("scopes")),
+        scope2_method=choices.get("scope2_method"),
+        metric=str(choices.get("metric", "")),
+        activity=str(choices.get("activity", "")),
+        rate=_percent(choices, "rate"),
+        share=_percent(choices, "share"),
+        submitted=date.fromisoformat(submitted) if isinstance(submitted, str) else submitted,
+        sector=None if sector is None else sectors.read(beside / str(sector)),
+    )
+
+
+def _year(choices: Mapping[str, Any], key: str) -> int | None:
+    """Return a year."""
+    value = choices.get(key)
+    if value is None:
+        return None
+    if isinstance(value, bool) or not str(value).isdecimal():
+        raise ValueError(f"{key} is {value!r}, not a year")
+    return int(value)
+
+
+def _scopes(value: Any) -> list[int] | None:  # noqa: ANN401 - whatever TOML has there
+    """Return scopes that are written as a list, or as text."""
+    if value is None:
+        return None
+    parts = value if isinstance(value, list) else str(value).split(",")
+    if any(str(part).strip() not in {"1", "2", "3"} for part in parts):
+        raise ValueError(f"scopes is {value!r}, not some of 1, 2 and 3")
+    return [int(str(part)) for part in parts]
+
+
+def _percent(choices: Mapping[str, Any], key: str) -> str | None:
+    """Return a percentage without its sign."""
+    value = choices.get(key)
+    return None if value is None else str(value).partition("%")[0].strip()

@@ -1,0 +1,61 @@
+"""The balance of one year: loads of energy and streams of emissions, and what they come to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from carbon.pathways.arithmetic import Arithmetic, Value
+from carbon.terms import ELECTRICITY
+
+
+@dataclass(slots=True)
+class Balance:
+    """What a year consists of while levers act on it.
+
+    Parameters
+    ----------
+    load, renewable
+        Electricity, and the renewable electricity under contract [MWh].
+    location_factor, market_factor
+        Emissions of the load, and of what no renewable electricity covers [kg CO2e per MWh].
+    kg
+        Emissions of the other activities [kg CO2e].
+    scopes
+        The scope of each of these.
+    gross
+        Load and streams before measures, what a measure's reduction is a share of.
+    """
+
+    year: int
+    arithmetic: Arithmetic
+    load: Value
+    renewable: Value
+    location_factor: Value
+    market_factor: Value
+    kg: dict[str, Value]
+    scopes: Mapping[str, int]
+    gross: dict[str, Value] = field(default_factory=dict)
+
+    @property
+    def renewable_used(self) -> Value:
+        """Return the renewable electricity that the load takes up [MWh]."""
+        return self.arithmetic.least(self.renewable, self.load)
+
+    @property
+    def location(self) -> Value:
+        """Return the emissions of electricity [kg CO2e], location-based."""
+        return self.load * self.location_factor
+
+    @property
+    def market(self) -> Value:
+        """Return the emissions of electricity [kg CO2e], market-based."""
+        return (self.load - self.renewable_used) * self.market_factor
+
+    def of_scope(self, scope: int) -> Value:
+        """Return the emissions of a scope's activities other than electricity [kg CO2e]."""
+        return sum((kg for activity, kg in self.kg.items() if self.scopes[activity] == scope), 0)
+
+    def before_measures(self) -> None:
+        """Keep what reductions are shares of."""
+        self.gross = {**self.kg, ELECTRICITY: self.load}

@@ -1,0 +1,126 @@
+"""The fan: the scenario run with draws of its uncertain numbers, all at once, and how often each target is met.
+
+A number is drawn once per run, whatever uses it, so that one grid factor errs alike for every load. Its draws depend
+on the seed and on its name alone: another number that is set, added or taken out changes none of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from statistics import NormalDist
+from typing import Any
+from zlib import crc32
+
+import numpy as np
+
+from carbon.accounting.result import InventoryResult
+from carbon.pathways import held
+from carbon.pathways.arithmetic import Value
+from carbon.pathways.pathway_result import Fan
+from carbon.pathways.projection import Figures, Projector
+from carbon.pathways.start import Start
+from carbon.pathways.target_result import TargetResult
+from carbon.reading.amounts import KINDS
+from carbon.scenarios import Number, Scenario
+from carbon.terms import Scope2Method
+
+QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
+_Z = NormalDist().inv_cdf(0.975)
+"""Bounds of a normal number are its 2.5 % and 97.5 % quantiles."""
+
+
+class Draws:
+    """Arrays of draws for the uncertain numbers of a scenario, binary floats for all others."""
+
+    def __init__(self, numbers: Sequence[Number], count: int, seed: int) -> None:
+        self._drawn = {number.name: _drawn(number, count, seed) for number in numbers if number.distribution}
+
+    def of(self, number: Number) -> Value:
+        """Return the draws of a number, or the number."""
+        return self._drawn[number.name] if number.distribution else float(number.value)
+
+    def constant(self, number: Fraction) -> float:
+        """Return a figure of the inventory as a binary float."""
+        return float(number)
+
+    def least(self, one: Value, other: Value) -> Value:
+        """Return the lesser of two values, draw by draw."""
+        return np.minimum(one, other)
+
+
+def _drawn(number: Number, count: int, seed: int) -> Any:  # noqa: ANN401 - an array of floats
+    """Draw a number; its bounds are those of its kind.
+
+    A triangular or uniform number lies between its bounds. A normal one has its value as median and its bounds as
+    2.5 % and 97.5 % quantiles, each side with its own width; a lognormal one is the same of its logarithm.
+    """
+    assert number.low is not None
+    assert number.high is not None
+    random = np.random.Generator(np.random.PCG64([seed, crc32(number.name.encode())]))
+    value, low, high = float(number.value), float(number.low), float(number.high)
+    if number.distribution == "uniform":
+        return random.uniform(low, high, count)
+    if number.distribution == "triangular":
+        return random.triangular(low, value, high, count)
+    normal = random.standard_normal(count)
+    if number.distribution == "lognormal":
+        down, up = np.log(value / low) / _Z, np.log(high / value) / _Z
+        return value * np.exp(normal * np.where(normal < 0, down, up))
+    drawn = value + normal * np.where(normal < 0, (value - low) / _Z, (high - value) / _Z)
+    least, most = KINDS[number.kind].least, KINDS[number.kind].most
+    if least is None and most is None:
+        return drawn
+    return np.clip(drawn, None if least is None else float(least), None if most is None else float(most))
+
+
+def of(
+    scenario: Scenario,
+    start: Start,
+    gwps: Mapping[str, Fraction],
+    targets: Mapping[str, TargetResult],
+    actual: InventoryResult,
+) -> tuple[Fan, dict[str, float]] | None:
+    """Run a scenario with draws.
+
+    Returns
+    -------
+    tuple or None
+        The fan, and by target the share of draws that meet it; None if every number is certain.
+    """
+    if not any(number.distribution for number in scenario.numbers):
+        return None
+    draws = Draws(scenario.numbers, scenario.draws, scenario.seed)
+    projection = Projector(scenario, start, draws, gwps, bridged=False).run()
+    years = [figures.year for figures in projection.years]
+    values = {
+        method: _quantiles([held.emissions(each, (1, 2), method) for each in projection.years], scenario.draws)
+        for method in Scope2Method
+    }
+    fan = Fan(scenario.draws, scenario.seed, years, QUANTILES, values)
+    met = {key: _share_met(target, projection.years, actual, scenario.draws) for key, target in targets.items()}
+    return fan, {key: share for key, share in met.items() if share is not None}
+
+
+def _quantiles(values: Sequence[Value], draws: int) -> list[list[float]]:
+    """Return the quantiles of each year, one list per quantile."""
+    drawn = np.empty((len(values), draws))
+    for row, value in zip(drawn, values, strict=True):
+        row[:] = value
+    drawn.sort(axis=1)
+    places = [min(draws - 1, round(share * (draws - 1))) for share in QUANTILES]
+    found: list[list[float]] = drawn[:, places].T.tolist()
+    return found
+
+
+def _share_met(target: TargetResult, years: Sequence[Figures], actual: InventoryResult, draws: int) -> float | None:
+    """Return the share of draws that meet a target in its year, or in the last one that is projected."""
+    year = min(target.target_year, years[-1].year)
+    line = target.line(year)
+    if year < years[0].year or line is None or not held.assessed(target):
+        return None
+    value = held.quantity(target, years[year - years[0].year], actual, years[0])
+    if value is None:
+        return None
+    gap = held.gap_of(target, value, float(line))
+    return float(np.count_nonzero(np.broadcast_to(gap <= 0, draws)) / draws)

@@ -1,0 +1,178 @@
+"""The result of a pathway: exact figures in kilograms and MWh, as frozen records that reports are made from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from carbon.accounting.result import InventoryResult
+from carbon.pathways.projection import Figures, Projection
+from carbon.pathways.target_result import TargetResult
+from carbon.scenarios import Names, Scenario
+from carbon.terms import Scope2Method
+
+
+@dataclass(frozen=True, slots=True)
+class YearOnPath:
+    """A year of the scenario beside the line of its first target about emissions.
+
+    Parameters
+    ----------
+    target, gap
+        The most that the target allows, and by how much the scenario is above it [kg CO2e]; None off the path.
+    intensity
+        Scope 1 and 2, market-based, per unit of each metric [kg CO2e per unit].
+    """
+
+    figures: Figures
+    target: Fraction | None
+    gap: Fraction | None
+    intensity: Mapping[str, Fraction]
+
+    @property
+    def year(self) -> int:
+        """Return the year."""
+        return self.figures.year
+
+
+@dataclass(frozen=True, slots=True)
+class OnTrack:
+    """How the scenario ends beside a target.
+
+    Parameters
+    ----------
+    id
+        The target's key in the scenario.
+    year
+        The target year, or the scenario's last if that comes earlier.
+    line, projected
+        What the target asks for and what the scenario comes to [the target's unit]; `gap` is what is missing, above 0
+        where the target is not met.
+    met
+        None where it cannot be said.
+    probability
+        The share of draws that meet it; None without uncertain numbers.
+    """
+
+    id: str
+    target: TargetResult
+    year: int
+    line: Fraction | None
+    projected: Fraction | None
+    gap: Fraction | None
+    met: bool | None
+    probability: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """Emissions added up over the years of a target [kg CO2e].
+
+    Parameters
+    ----------
+    method
+        `inventory_years`, the sum of the years, or `trapezoid`, the area under straight lines between them.
+    first, last
+        The years added up; those that have an inventory count as it has them.
+    """
+
+    method: str
+    first: int
+    last: int
+    path: Fraction
+    projected: Fraction
+
+    @property
+    def overshoot(self) -> Fraction:
+        """Return by how much the projection is above the path; below 0 it is under it."""
+        return self.projected - self.path
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a lever takes off business as usual [kg CO2e] by year, by scope 2 method."""
+
+    id: str
+    names: Names
+    location: Mapping[int, Fraction]
+    market: Mapping[int, Fraction]
+
+    def of(self, method: Scope2Method) -> Mapping[int, Fraction]:
+        """Return the parts by one method."""
+        return self.location if method is Scope2Method.LOCATION else self.market
+
+
+@dataclass(frozen=True, slots=True)
+class Fan:
+    """Where the draws lie: quantiles of scope 1 and 2 [kg CO2e] by method, one value per year. Binary floats.
+
+    Parameters
+    ----------
+    quantiles
+        The shares of draws that lie below.
+    """
+
+    draws: int
+    seed: int
+    years: Sequence[int]
+    quantiles: Sequence[float]
+    values: Mapping[Scope2Method, Sequence[Sequence[float]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What it takes to run a pathway again."""
+
+    carbon: str
+    inventory_sha256: str
+    scenario_sha256: str
+    scenario: str
+    rules: Mapping[str, str]
+    gwp_set: str
+    datasets: Sequence[str]
+    seed: int | None = None
+    draws: int | None = None
+    numpy: str | None = None
+    scipy: str | None = None
+
+
+@dataclass(frozen=True)
+class PathwayResult:
+    """A scenario worked out for an organisation.
+
+    Parameters
+    ----------
+    actuals
+        The inventories, oldest first; the last of them is where the projection starts.
+    years, usual
+        The scenario and business as usual, the start among them.
+    parts
+        The bridge from one to the other: the parts add up to the difference.
+    targets
+        The scenario's targets by their keys.
+    """
+
+    organisation: str
+    scenario: Scenario
+    actuals: tuple[InventoryResult, ...]
+    projection: Projection
+    years: tuple[YearOnPath, ...]
+    usual: tuple[Figures, ...]
+    parts: tuple[Part, ...]
+    targets: Mapping[str, TargetResult]
+    on_track: tuple[OnTrack, ...]
+    budget: Budget | None
+    provenance: Provenance
+    fan: Fan | None = None
+    notes: tuple[str, ...] = field(default_factory=tuple)
+
+    @property
+    def start(self) -> int:
+        """Return the last inventory year."""
+        return self.actuals[-1].year
+
+    @property
+    def target(self) -> TargetResult | None:
+        """Return the first target about emissions, which the years are held against."""
+        return next((each for each in self.targets.values() if each.quantity == "emissions"), None)
