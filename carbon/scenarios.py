@@ -207,6 +207,10 @@ class Scenario:
         By activity: price by year [currency per MWh].
     budgets
         For the optimisation: what may be spent on measures in a year [currency].
+    numbers
+        Every number, in the order of the file.
+    written
+        Every value as it is written, by the path of its key.
     """
 
     file: str
@@ -230,4 +234,5 @@ class Scenario:
     budgets: Points = field(default_factory=dict)
     targets: Sequence[Wanted] = ()
     numbers: Sequence[Number] = ()
+    written: Mapping[str, str] = field(default_factory=dict)
     sha256: str = ""

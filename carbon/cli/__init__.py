@@ -15,6 +15,9 @@ COMMANDS = {
     "inventory": "Compute the inventory of each year.",
     "explain": "Print the tree from a figure down to its rows.",
     "factors": "List, find and show emission factors.",
+    "pathway": "Project a scenario, year by year.",
+    "whatif": "Change a scenario's numbers and see what follows.",
+    "target": "Work out where you must be under a rule, year by year.",
     "chart": "Draw a chart for print.",
 }
 """Every command with its one-line help; its module has the same name."""

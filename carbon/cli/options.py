@@ -54,6 +54,37 @@ def output(command: Command) -> Command:
     )(command)
 
 
+def scenario(command: Command) -> Command:
+    """Add `--scenario`."""
+    return click.option(
+        "--scenario",
+        required=True,
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="The scenario: a file, or the name of one in the folder's scenarios.",
+    )(command)
+
+
+def changes(command: Command) -> Command:
+    """Add `--set`."""
+    return click.option(
+        "--set",
+        "changes",
+        multiple=True,
+        callback=_pairs,
+        metavar="NAME=VALUE",
+        help="Another value for one of the scenario's names; may be repeated. `none` takes it out.",
+    )(command)
+
+
+def _pairs(context: click.Context, option: click.Parameter, texts: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Take names and values apart."""
+    for text in texts:
+        if not text.partition("=")[0].strip() or not text.partition("=")[2].strip():
+            raise click.BadParameter(f"{text!r} is not NAME=VALUE, like renewable_share.2030=40%.", context, option)
+    return tuple((text.partition("=")[0].strip(), text.partition("=")[2].strip()) for text in texts)
+
+
 def language(command: Command) -> Command:
     """Add `--language`."""
     return click.option(

@@ -151,6 +151,8 @@ class PathwayResult:
         The bridge from one to the other: the parts add up to the difference.
     targets
         The scenario's targets by their keys.
+    carbon_cost
+        What the carbon price would come to by year [currency], where the scenario has one.
     """
 
     organisation: str
@@ -165,7 +167,7 @@ class PathwayResult:
     budget: Budget | None
     provenance: Provenance
     fan: Fan | None = None
-    notes: tuple[str, ...] = field(default_factory=tuple)
+    carbon_cost: Mapping[int, Fraction] = field(default_factory=dict)
 
     @property
     def start(self) -> int:

@@ -13,7 +13,7 @@ from typing import Any
 from carbon.problems import Place, Problem
 from carbon.reading import outlooks, plans
 from carbon.reading.numbers import Reader
-from carbon.reading.toml import BrokenTomlError, opened
+from carbon.reading.toml import BrokenTomlError, leaves, opened
 from carbon.scenarios import CarbonPrice, Driver, Grid, Load, Scenario, Wanted
 from carbon.units import Vocabulary
 
@@ -97,6 +97,7 @@ def _scenario(reader: Reader, name: str, folders: Sequence[Path], activities: Se
         budgets=reader.points(("budget",), "money"),
         targets=[_target(reader, key) for key in reader.tables(("targets",))],
         numbers=reader.numbers,
+        written=leaves(reader.table(())),
         sha256=digest,
     )
     _consistent(reader, scenario, activities)

@@ -67,7 +67,7 @@ class Document:
         """Add a problem with a key, at the line where it is written or the option that set it."""
         for changed, value in self._changed.items():
             if path[: len(changed)] == changed:
-                self.problems.append(Problem(code, why, Place("--set", 0, f"{'.'.join(changed)}={value}")))
+                self.problems.append(Problem(code, why, Place("", 0, f"--set {'.'.join(changed)}={value}")))
                 return
         row = self._row(path)
         excerpt = self._lines[row - 1].strip() if row else ""
@@ -125,6 +125,29 @@ def _keys(text: str) -> Path_:
         else:
             current += letter
     return (*keys, current.strip(MARKS))
+
+
+def leaves(tree: Mapping[str, Any], above: Path_ = ()) -> dict[str, str]:
+    """Return every value of a document as it would be written, by its path; an uncertain number is one value."""
+    found: dict[str, str] = {}
+    for key, value in tree.items():
+        if isinstance(value, Mapping) and "value" not in value:
+            found |= leaves(value, (*above, key))
+        else:
+            found[".".join((*above, key))] = shown(value)
+    return found
+
+
+def shown(value: Any) -> str:  # noqa: ANN401 - whatever TOML has there
+    """Write a value as a reader would: text without its quotes, an uncertain number with its bounds."""
+    if isinstance(value, Mapping):
+        bounds = f"{shown(value.get('low'))} … {shown(value.get('high'))}"
+        return f"{shown(value['value'])} ({bounds})"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list):
+        return ", ".join(map(shown, value))
+    return str(value)
 
 
 def opened(path: Path, name: str) -> Document:
