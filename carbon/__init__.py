@@ -12,15 +12,19 @@ from carbon.problems import Problem, ProblemsError
 
 if TYPE_CHECKING:
     from carbon.accounting.inventory import inventories, inventory
+    from carbon.pathways.pathway import pathway
+    from carbon.pathways.target import target
     from carbon.reporting.frames import frames
 
 __version__ = "0.1.0"
-__all__ = ["Problem", "ProblemsError", "__version__", "frames", "inventories", "inventory"]
+__all__ = ["Problem", "ProblemsError", "__version__", "frames", "inventories", "inventory", "pathway", "target"]
 
 _HOMES = {
     "inventories": "carbon.accounting.inventory",
     "inventory": "carbon.accounting.inventory",
     "frames": "carbon.reporting.frames",
+    "pathway": "carbon.pathways.pathway",
+    "target": "carbon.pathways.target",
 }
 
 

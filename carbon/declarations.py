@@ -60,6 +60,26 @@ class Upstream:
 
 
 @dataclass(frozen=True, slots=True)
+class OutsideBoundary:
+    """Emissions of a year [kg CO2e] that stand outside the inventory's boundary, as someone else reports them.
+
+    Parameters
+    ----------
+    what
+        By language.
+    in_target
+        Whether the organisation's target covers them all the same.
+    """
+
+    what: Mapping[str, str]
+    year: int
+    kg_co2e: Fraction
+    scopes: tuple[int, ...]
+    in_target: bool = False
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """An inventory folder's carbon.toml, or the same keys given as options."""
 
@@ -75,6 +95,8 @@ class Settings:
     upstream: Mapping[str, Upstream] = field(default_factory=dict)
     silenced: tuple[tuple[str, str], ...] = ()
     folder: Path | None = None
+    boundary: Mapping[str, str] = field(default_factory=dict)
+    outside_boundary: tuple[OutsideBoundary, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,38 @@ class UpstreamDecision(StrEnum):
     EXCLUDE = "exclude"
 
 
+class TargetForm(StrEnum):
+    """How a target rule draws its path: the form is code, every number in it is data of the rule."""
+
+    ABSOLUTE_CONTRACTION = "absolute_contraction"
+    RECENT_YEAR_CONTRACTION = "recent_year_contraction"
+    INTENSITY_CONTRACTION = "intensity_contraction"
+    SECTORAL_CONVERGENCE = "sectoral_convergence"
+    FIVE_YEAR_CYCLE = "five_year_cycle"
+    REDUCTION_POINTS = "reduction_points"
+    SHARE_POINTS = "share_points"
+    YEARLY_RATE = "yearly_rate"
+
+
+class RuleStatus(StrEnum):
+    """How a target rule stands: `own` is the organisation's, `experimental` is our reading of a text."""
+
+    IN_FORCE = "in_force"
+    SUPERSEDED = "superseded"
+    EXPERIMENTAL = "experimental"
+    OWN = "own"
+
+
+class TargetQuantity(StrEnum):
+    """What a target limits; a renewable share is the one that it asks for at least."""
+
+    EMISSIONS = "emissions"
+    INTENSITY = "intensity"
+    RENEWABLE_SHARE = "renewable_share"
+    ELECTRICITY_MWH = "electricity_mwh"
+    ACTIVITY = "activity"
+
+
 ACTIVITY_COLUMNS = (
     "activity", "quantity", "unit", "period", "start", "end", "facility", "meter", "record_id", "geography",
     "supplier", "instrument", "factor", "data_quality", "evidence", "note",

@@ -28,6 +28,8 @@ FLOORS = {
     "reading": 2,
     "declarations": 1,
     "records": 1,
+    "scenarios": 1,
+    "targets": 1,
     "units": 1,
     "exact": 0,
     "library": 0,

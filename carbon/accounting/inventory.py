@@ -200,6 +200,8 @@ def _result(books: Books, book: YearBook) -> InventoryResult:
         make_activities=lambda: activities.by_activity(book),
         make_breakdown=lambda: breakdown.by_cell(book),
         make_inputs=lambda: _inputs(books),
+        boundary=settings.boundary,
+        outside_boundary=settings.outside_boundary,
     )
 
 

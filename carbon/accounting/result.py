@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
 
+from carbon.declarations import OutsideBoundary
 from carbon.problems import Problem
 from carbon.records import Account, Dataset
 from carbon.terms import Rung, Scope2Method
@@ -216,6 +217,8 @@ class InventoryResult:
     make_activities: Callable[[], tuple[ActivityTotal, ...]] = tuple
     make_breakdown: Callable[[], tuple[Cell, ...]] = tuple
     make_inputs: Callable[[], tuple[Input, ...]] = tuple
+    boundary: Mapping[str, str] = field(default_factory=dict)
+    outside_boundary: tuple[OutsideBoundary, ...] = ()
 
     @cached_property
     def breakdown(self) -> tuple[Cell, ...]:

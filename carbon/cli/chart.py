@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 
 from carbon.cli import options
+from carbon.reporting.charts import KINDS
+
+FORMS = (".svg", ".png", ".pdf")
+_WIDEST = max(map(len, KINDS))
+_LISTED = "\n".join(f"  {name:<{_WIDEST}}  {kind.help}" for name, kind in KINDS.items())
+_HELP = f"""Draw a chart for print, as SVG, PNG or PDF.
+
+\b
+KIND is one of:
+{_LISTED}
+
+\b
+Examples:
+  carbon chart emissions docs/examples/kgi --output build/kgi.svg
+  carbon chart accounts docs/examples/kgi --language zh --output build/accounts.svg
+"""
 
 
-@click.command()
+@click.command(help=_HELP)
 @click.argument("kind", metavar="KIND")
 @options.sources
 @click.option(
@@ -23,12 +41,16 @@ from carbon.cli import options
 @click.option(
     "--scope2-method",
     type=click.Choice(("market_based", "location_based")),
-    default="market_based",
-    show_default=True,
-    help="Which scope 2 to draw.",
+    help="Which scope 2 to draw.  [default: market_based]",
 )
 @click.option("--width", type=float, metavar="MM", help="Width in millimetres.  [default: 170]")
 @click.option("--height", type=float, metavar="MM", help="Height in millimetres.")
+@click.option(
+    "--style",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Colours, fonts and sizes of type, in a TOML file.",
+)
 @options.refusing
 def command(
     kind: str,
@@ -39,34 +61,47 @@ def command(
     organisation: str,
     output: Path,
     language: str,
-    scope2_method: str,
+    scope2_method: str | None,
     width: float | None,
     height: float | None,
+    style: Path | None,
 ) -> None:
-    """Draw a chart for print, as SVG, PNG or PDF.
-
-    KIND is emissions: emissions by scope and year.
-
-    \b
-    Example:
-      carbon chart emissions docs/examples/kgi --output build/kgi.svg
-    """
-    from carbon.problems import listed, nearest
+    """Draw a chart for print; the help is written above, with all kinds."""
     from carbon.reporting import charts
 
-    if kind not in charts.KINDS:
-        likely = nearest(kind, charts.KINDS) or list(charts.KINDS)
-        raise click.UsageError(f"There is no chart {kind!r}. Nearest: {listed(likely)}.")
-    if output.suffix.lower() not in {".svg", ".png", ".pdf"}:
-        raise click.UsageError(
-            f"A chart is written as .svg, .png or .pdf, not as {output.suffix or 'a file without suffix'!r}."
-        )
+    _stop_if_unknown(kind, output)
+    look = _given(kind, {"scope2_method": scope2_method, "width_mm": width, "height_mm": height})
+    if style is not None:
+        from carbon.reporting.charts import style_file
+
+        look["house"] = style_file.read(style)
     from carbon.accounting.inventory import inventories
-    from carbon.terms import Scope2Method
 
     given = {"geography": geography, "gwp_set": gwp_set, "organisation": organisation}
     with options.with_stdin(paths) as files, options.progress(options.READING) as report:
         results = inventories(list(files), years=years, report=report, **given)
-    size = {key: value for key, value in (("width_mm", width), ("height_mm", height)) if value is not None}
-    figure = charts.draw(kind, results, language=language, scope2_method=Scope2Method(scope2_method), **size)
-    charts.save(figure, output)
+    charts.save(charts.draw(kind, results, language=language, **look), output)
+
+
+def _stop_if_unknown(kind: str, output: Path) -> None:
+    """Refuse a kind that there is not, and a form that charts are not written in."""
+    from carbon.problems import listed, nearest
+
+    if kind not in KINDS:
+        likely = nearest(kind, KINDS) or list(KINDS)
+        raise click.UsageError(f"There is no chart {kind!r}. Nearest: {listed(likely)}.")
+    if output.suffix.lower() not in FORMS:
+        raise click.UsageError(
+            f"A chart is written as .svg, .png or .pdf, not as {output.suffix or 'a file without suffix'!r}."
+        )
+
+
+def _given(kind: str, look: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the options that were given; one that the kind does not take is refused, not ignored."""
+    from carbon.reporting import charts
+
+    given = {name: value for name, value in look.items() if value is not None}
+    for name in given.keys() - charts.options_of(kind):
+        option = f"--{name.removesuffix('_mm').replace('_', '-')}"
+        raise click.UsageError(f"The chart {kind!r} does not take {option}.")
+    return given

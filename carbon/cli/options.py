@@ -116,7 +116,8 @@ def refusing(command: Command) -> Command:
 
 def _spare_inputs(kwargs: dict[str, Any]) -> None:
     """Refuse to write over a file that is read."""
-    target, paths = kwargs.get("output"), kwargs.get("paths", ())
+    target = kwargs.get("output")
+    paths = [*kwargs.get("paths", ()), *(kwargs[key] for key in ("folder", "sector") if kwargs.get(key))]
     if target is None or not target.exists():
         return
     for path in paths:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from carbon.pathways.arithmetic import Arithmetic, Value
 from carbon.terms import ELECTRICITY
@@ -54,7 +55,8 @@ class Balance:
 
     def of_scope(self, scope: int) -> Value:
         """Return the emissions of a scope's activities other than electricity [kg CO2e]."""
-        return sum((kg for activity, kg in self.kg.items() if self.scopes[activity] == scope), 0)
+        nothing = self.arithmetic.constant(Fraction(0))
+        return sum((kg for activity, kg in self.kg.items() if self.scopes[activity] == scope), nothing)
 
     def before_measures(self) -> None:
         """Keep what reductions are shares of."""

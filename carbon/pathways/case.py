@@ -10,7 +10,7 @@ from pathlib import Path
 
 from carbon import library, units
 from carbon.accounting.result import InventoryResult
-from carbon.pathways import aims, budget, fan, feasible, held, provenance, start
+from carbon.pathways import aims, budget, fan, feasible, held, prices, provenance, start
 from carbon.pathways.arithmetic import Exact
 from carbon.pathways.levers import Lever
 from carbon.pathways.pathway_result import Part, PathwayResult
@@ -21,6 +21,7 @@ from carbon.problems import Place, Problem, ProblemsError, sort, stop_if_any
 from carbon.reading import catalogue
 from carbon.reading import scenario as scenarios
 from carbon.scenarios import Scenario
+from carbon.terms import Scope2Method
 from carbon.units import Vocabulary
 
 Changes = Sequence[tuple[str, str]]
@@ -54,9 +55,9 @@ class Case:
     @cached_property
     def activities(self) -> list[str]:
         """Return the activities that a scenario may name: the catalogue's, and what the inventory has beside them."""
-        own = {each.activity for result in self.results for each in result.activities}
-        accounts = {total.account.id for result in self.results for total in result.accounts}
-        return [*catalogue.read().activities, *sorted(own | accounts)]
+        own = {stream.activity for result in self.results for stream in start.of(result).streams}
+        left_out = {each.activity for result in self.results for each in result.activities}
+        return list(dict.fromkeys([*catalogue.read().activities, *sorted(own | left_out)]))
 
     def scenario(self, changes: Changes = ()) -> Scenario:
         """Read the scenario, with some values changed.
@@ -66,14 +67,14 @@ class Case:
         ProblemsError
             With all that is wrong with it, in itself or beside the inventory.
         """
-        if not self.file.is_file():
-            raise ProblemsError([scenarios.missing(self.file)])
+        stop_if_any(scenarios.unreadable(self.file))
         folders = [*([self.folder / "scenarios"] if self.folder else []), library.scenarios()]
         found, problems = scenarios.read(self.file, folders, self.activities, self.vocabulary, changes)
         stop_if_any(sort(problems))
         assert found is not None
         actuals = self.actuals(found)
-        stop_if_any(sort(feasible.problems(found, start.of(actuals[-1]), actuals[-1].gwp_set)))
+        unfit = feasible.problems(found, start.of(actuals[-1]), actuals[-1].gwp_set)
+        stop_if_any(sort(scenarios.located(self.file, unfit)))
         return found
 
     def actuals(self, scenario: Scenario) -> tuple[InventoryResult, ...]:
@@ -113,7 +114,11 @@ class Case:
         """
         key = repr(scenario.targets)
         if key not in self._targets:
-            self._targets[key] = aims.of_scenario(scenario, self.actuals(scenario), self.folder, self.file.parent)
+            try:
+                known = aims.of_scenario(scenario, self.actuals(scenario), self.folder, self.file.parent)
+            except ProblemsError as error:
+                raise ProblemsError(scenarios.located(self.file, error.problems)) from None
+            self._targets[key] = known
         return self._targets[key]
 
     def pathway(self, scenario: Scenario, *, method: str = budget.METHODS[0], fanned: bool = True) -> PathwayResult:
@@ -151,7 +156,13 @@ def _completed(result: PathwayResult, method: str) -> PathwayResult:
     """Add what follows from the first target about emissions."""
     target = result.target
     total = None if target is None else budget.of(target, result.actuals, result.projection, method)
-    return replace(result, years=held.years(result.projection, target), budget=total)
+    by = (target and target.method) or Scope2Method.MARKET
+    return replace(
+        result,
+        years=held.years(result.projection, target),
+        budget=total,
+        carbon_cost=prices.of(result.scenario, result.projection, by),
+    )
 
 
 def _part(lever: Lever, projection: Projection) -> Part:

@@ -26,6 +26,8 @@ from carbon.scenarios import Number, Scenario
 from carbon.terms import Scope2Method
 
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
+_DIGITS = 1e-9
+"""What binary floats are good for: a share that is set to its target meets it, whatever the last digit says."""
 _Z = NormalDist().inv_cdf(0.975)
 """Bounds of a normal number are its 2.5 % and 97.5 % quantiles."""
 
@@ -123,4 +125,4 @@ def _share_met(target: TargetResult, years: Sequence[Figures], actual: Inventory
     if value is None:
         return None
     gap = held.gap_of(target, value, float(line))
-    return float(np.count_nonzero(np.broadcast_to(gap <= 0, draws)) / draws)
+    return float(np.count_nonzero(np.broadcast_to(gap <= _DIGITS * abs(float(line)), draws)) / draws)

@@ -12,6 +12,8 @@ from carbon.engine.watching import Report
 from carbon.pathways import budget
 from carbon.pathways.case import Case, Changes
 from carbon.pathways.pathway_result import PathwayResult
+from carbon.problems import stop_if_any
+from carbon.reading import scenario as scenarios
 
 PathLike = str | os.PathLike[str]
 FOLDER = "scenarios"
@@ -87,14 +89,16 @@ def opened(
     Raises
     ------
     ProblemsError
-        With everything that is wrong with the inventory.
+        With everything that is wrong with the inventory; if there is no such scenario, or it is not TOML, at once.
     """
     paths = [Path(each) for each in ([path] if isinstance(path, (str, os.PathLike)) else path)]
     folder = paths[0] if len(paths) == 1 and paths[0].is_dir() else None
+    file = _file(Path(scenario), folder)
+    stop_if_any(scenarios.unreadable(file))
     results = inventories(
         paths, years=years, geography=geography, gwp_set=gwp_set, organisation=organisation, report=report
     )
-    return Case(results, folder, _file(Path(scenario), folder))
+    return Case(results, folder, file)
 
 
 def _file(scenario: Path, folder: Path | None) -> Path:
@@ -104,4 +108,5 @@ def _file(scenario: Path, folder: Path | None) -> Path:
         for name in (scenario, scenario.with_name(f"{scenario.name}.toml")):
             if (place / name).is_file():
                 return place / name
-    return scenario
+    beside = folder / FOLDER if folder and len(scenario.parts) == 1 else Path()
+    return beside / scenario

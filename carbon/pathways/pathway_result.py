@@ -174,6 +174,11 @@ class PathwayResult:
         """Return the last inventory year."""
         return self.actuals[-1].year
 
+    def known(self, scope: int, kg: Fraction) -> Fraction | None:
+        """Return a scope's emissions, None where the last inventory has no data of it and nothing was added."""
+        method = Scope2Method.MARKET if scope == 2 else None  # noqa: PLR2004 - the standard's number
+        return None if not kg and self.actuals[-1].total(scope, method) is None else kg
+
     @property
     def target(self) -> TargetResult | None:
         """Return the first target about emissions, which the years are held against."""

@@ -73,14 +73,16 @@ def _number(value: str | int | Decimal, kind: str, vocabulary: Vocabulary) -> Fr
         return _percent(text, kind)
     found = _AMOUNT.fullmatch(text)
     if not found:
-        raise AmountError(f"The value is {text!r}. Write it like {KINDS[kind].example}.")
+        raise AmountError(f"The value is {text}. Write it like {KINDS[kind].example}.")
     number, unit = exact.parse(found[1].removeprefix("+")), found[2]
     if kind == "energy":
         return number * _energy(_PER_YEAR.sub("", unit), text, vocabulary)
     if kind == "factor" and _PER_YEAR.sub("", unit) in {"", "kg/kWh", "kg CO2e/kWh", "t/MWh", "t CO2e/MWh"}:
         return number
+    if kind == "factor":
+        raise AmountError(f"The value is {text}. Factors are in kg CO2e per kWh: write it like {KINDS[kind].example}.")
     if unit:
-        raise AmountError(f"The value is {text!r}. Write it without a unit, like {KINDS[kind].example}.")
+        raise AmountError(f"The value is {text}. Write it without a unit, like {KINDS[kind].example}.")
     return number
 
 
@@ -90,7 +92,7 @@ def _percent(text: str, kind: str) -> Fraction:
     if text == "0":
         return ZERO
     if not found or (kind == "share" and found[2]):
-        raise AmountError(f"The value is {text!r}. Write it with its sign, like {KINDS[kind].example}.")
+        raise AmountError(f"The value is {text}. Write it with its sign, like {KINDS[kind].example}.")
     return exact.parse(found[1].removeprefix("+")) / 100
 
 
@@ -98,12 +100,10 @@ def _energy(unit: str, text: str, vocabulary: Vocabulary) -> Fraction:
     """Return how many MWh a unit of energy is."""
     found = vocabulary.find(unit) if unit else None
     if isinstance(found, RefusedUnit):
-        raise AmountError(f'"{unit}" is refused: {found.reason}. It could mean {listed(found.meanings)}.')
+        raise AmountError(f'"{unit}" is refused: {found.reason.rstrip(".")}. It could mean {listed(found.meanings)}.')
     if found is None or found.dimension != "energy":
         likely = nearest(unit, [each.symbol for each in vocabulary.units() if each.dimension == "energy"])
-        raise AmountError(
-            f"The value is {text!r}. It needs a unit of energy: {listed(likely or ['MWh', 'kWh', 'GJ'])}."
-        )
+        raise AmountError(f"The value is {text}. It needs a unit of energy: {listed(likely or ['MWh', 'kWh', 'GJ'])}.")
     return vocabulary.ratio(found, vocabulary.unit("MWh"))
 
 

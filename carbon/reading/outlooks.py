@@ -25,7 +25,7 @@ class Outlook:
 
 
 GRID_FACTOR = Outlook("kg_co2e_per_kwh", "factor", ("file", "change", "source"))
-CARBON_PRICE = Outlook("price_per_t_co2e", "price", ("file", "source", "rule", "coefficient"))
+CARBON_PRICE = Outlook("price_per_t_co2e", "price", ("file", "source", "rule", "coefficient", "threshold"))
 
 
 def joined(
@@ -94,9 +94,10 @@ def fee(reader: Reader, path: tuple[str, ...], folders: Sequence[Path]) -> Fee |
         reader.problem("bad-scenario", (*path, "rule"), why)
         return None
     coefficient = reader.number((*path, "coefficient"), "ratio")
+    threshold = reader.number((*path, "threshold"), "number")
     return Fee(
         exact.parse(rates[rate]),
-        exact.parse(content["threshold_t_co2e"]),
+        threshold.value if threshold else exact.parse(content["threshold_t_co2e"]),
         coefficient.value if coefficient else exact.parse(content["coefficient"]),
         content["source"],
     )

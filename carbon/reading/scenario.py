@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from carbon.problems import Place, Problem
+from carbon.problems import Place, Problem, listed, nearest
 from carbon.reading import outlooks, plans
 from carbon.reading.numbers import Reader
 from carbon.reading.toml import BrokenTomlError, leaves, opened
@@ -166,7 +166,28 @@ def _consistent(reader: Reader, scenario: Scenario, activities: Sequence[str]) -
     plans.consistent(reader, scenario, activities)
 
 
-def missing(path: Path) -> Problem:
-    """Say that there is no such scenario."""
-    why = "There is no such scenario file.\nName one with --scenario; docs/how-to/scenarios.md says what is in one."
-    return Problem("missing-scenario", why, Place(str(path)))
+def located(path: Path, problems: Sequence[Problem]) -> list[Problem]:
+    """Return problems with a scenario's keys at the lines where these are written."""
+    document = opened(path, path.name)
+    found = []
+    for problem in problems:
+        if problem.place.file == path.name and not problem.place.row:
+            document.problem(problem.code, tuple(problem.place.column.split(".")), problem.why)
+            found.append(document.problems.pop())
+        else:
+            found.append(problem)
+    return found
+
+
+def unreadable(path: Path) -> list[Problem]:
+    """Say that there is no such scenario, or that it is not TOML, before anything is computed for it."""
+    if not path.is_file():
+        why = "There is no such scenario file.\nName one with --scenario: a file, or one of the folder's scenarios."
+        known = sorted(each.stem for each in path.parent.glob("*.toml"))
+        why += f" Nearest: {listed(nearest(path.stem, known) or known)}." if known else ""
+        return [Problem("missing-scenario", why, Place(str(path)))]
+    try:
+        opened(path, path.name)
+    except BrokenTomlError as error:
+        return [error.problem]
+    return []

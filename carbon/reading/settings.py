@@ -11,6 +11,7 @@ from typing import Any
 from carbon.declarations import Exclusion, Facility, FactorSettings, Settings, Upstream, YearSettings
 from carbon.periods import FIRST_DAY, LAST_DAY
 from carbon.problems import CODES, Place, Problem, listed, nearest
+from carbon.reading import boundary
 from carbon.terms import GWP_SETS, UpstreamDecision
 
 NAME = "carbon.toml"
@@ -19,7 +20,7 @@ APPROACHES = ("operational_control", "financial_control", "equity_share")
 _KEYS = {
     "": (
         "organisation", "geography", "gwp_set", "consolidation_approach", "base_year", "years", "factors", "upstream",
-        "facilities", "exclude", "silence",
+        "facilities", "exclude", "silence", "boundary", "outside_boundary",
     ),
     "years": ("start", "end", "factors_as_of"),
     "factors": ("datasets", "heating_values", "earlier_years", "wider_geography", "variants"),
@@ -27,6 +28,7 @@ _KEYS = {
     "exclude": ("activity", "account", "facility", "reason"),
     "silence": ("code", "reason"),
     "upstream": ("decision", "reason"),
+    "outside_boundary": boundary.KEYS,
 }  # fmt: skip
 
 
@@ -143,6 +145,8 @@ def _settings(reader: _Reader, document: Mapping[str, Any], folder: Path) -> Set
         upstream=_upstream(reader, reader.tables(document, "upstream")),
         silenced=_silenced(reader, reader.typed(document, "silence", "", list, "[[silence]]") or []),
         folder=folder,
+        boundary=boundary.in_words(reader, document),
+        outside_boundary=boundary.outside(reader, document),
     )
     for key, example in (("organisation", '"Example Ltd"'), ("geography", '"TW"'), ("gwp_set", '"AR6_GWP100"')):
         if key not in document:

@@ -30,7 +30,8 @@ def laid_out(columns: Sequence[str], blocks: Sequence[Block]) -> str:
     ]
     lines: list[str] = []
     for number, block in enumerate(blocks):
-        lines.append(_line(block.heading, columns if number == 0 else [], label, sizes))
+        if block.heading or number == 0:
+            lines.append(_line(block.heading, columns if number == 0 else [], label, sizes))
         lines += [_line(f"  {widths.printable(name)}", cells, label, sizes) for name, cells in block.rows]
         if block.remark:
             lines += widths.paragraph(block.remark, "    ")

@@ -92,6 +92,15 @@ def word(key: str, language: str) -> str:
     return WORDS[key][_column(language)]
 
 
+def chosen(pair: tuple[str, str], language: str) -> str:
+    """Return the one of two words, English and Chinese, that is in a language; for tables of words kept elsewhere.
+
+    >>> chosen(("Total", "合計"), "zh")
+    '合計'
+    """
+    return pair[_column(language)]
+
+
 def known(key: str, language: str) -> str:
     """Return a word of reports, or the key itself, its underscores opened, where there is none."""
     return word(key, language) if key in WORDS else key.replace("_", " ")

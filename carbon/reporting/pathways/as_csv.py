@@ -22,24 +22,24 @@ def text(result: PathwayResult) -> str:
 def records(result: PathwayResult) -> Iterator[dict[str, Cell]]:
     """Yield the figures of a pathway."""
     for year in result.years:
-        yield from _figures("scenario", year.figures)
+        yield from _figures(result, "scenario", year.figures)
         yield _record("target", year.year, "scope_1_and_2", _tonnes(year.target), "t CO2e")
         yield _record("gap", year.year, "scope_1_and_2", _tonnes(year.gap), "t CO2e")
         for name, kg in year.intensity.items():
             yield _record("scenario", year.year, f"intensity/{name}", _tonnes(kg), "t CO2e per unit")
     for figures in result.usual:
-        yield from _figures("business_as_usual", figures)
+        yield from _figures(result, "business_as_usual", figures)
     for part in result.parts:
         for year_number in part.market:
             for method, kg_of in (("location_based", part.location), ("market_based", part.market)):
                 yield _record(f"bridge/{part.id}", year_number, method, _tonnes(kg_of[year_number]), "t CO2e")
 
 
-def _figures(series: str, figures: Figures) -> Iterator[dict[str, Cell]]:
+def _figures(result: PathwayResult, series: str, figures: Figures) -> Iterator[dict[str, Cell]]:
     for name, kg in (
-        ("scope_1", figures.scope_1),
-        ("scope_2/location_based", figures.location),
-        ("scope_2/market_based", figures.market),
+        ("scope_1", result.known(1, figures.scope_1)),
+        ("scope_2/location_based", result.known(2, figures.location)),
+        ("scope_2/market_based", result.known(2, figures.market)),
     ):
         yield _record(series, figures.year, name, _tonnes(kg), "t CO2e")
     for name, mwh in (("electricity", figures.load), ("renewable_electricity", figures.renewable)):

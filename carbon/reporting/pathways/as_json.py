@@ -22,10 +22,10 @@ def line(result: PathwayResult) -> str:
 def value(result: PathwayResult) -> dict[str, Value]:
     """Return a pathway as the value that JSON is written from."""
     return {
-        "years": [_year(year) for year in result.years],
+        "years": [_year(result, year) for year in result.years],
         "budget": _budget(result.budget),
         "on_track": [_on_track(each) for each in result.on_track],
-        "business_as_usual": [_figures(figures) for figures in result.usual],
+        "business_as_usual": [_figures(result, figures) for figures in result.usual],
         "bridge": [_part(part) for part in result.parts],
         "fan": _fan(result.fan),
         "scenario": {
@@ -43,22 +43,23 @@ def _tonnes(kg: Fraction | None) -> Value:
     return None if kg is None else figure(kg / KG_PER_T)
 
 
-def _year(year: YearOnPath) -> dict[str, Value]:
-    return _figures(year.figures) | {
+def _year(result: PathwayResult, year: YearOnPath) -> dict[str, Value]:
+    return _figures(result, year.figures) | {
         "intensity": {f"{name}": _tonnes(kg) for name, kg in year.intensity.items()},
         "target_t_co2e": _tonnes(year.target),
         "gap_t_co2e": _tonnes(year.gap),
     }
 
 
-def _figures(figures: Figures) -> dict[str, Value]:
+def _figures(result: PathwayResult, figures: Figures) -> dict[str, Value]:
+    balance = result.actuals[-1].electricity
     return {
         "year": figures.year,
-        "scope1_t_co2e": _tonnes(figures.scope_1),
-        "scope2_location_based_t_co2e": _tonnes(figures.location),
-        "scope2_market_based_t_co2e": _tonnes(figures.market),
-        "electricity_mwh": figure(figures.load),
-        "renewable_mwh": figure(figures.renewable),
+        "scope1_t_co2e": _tonnes(result.known(1, figures.scope_1)),
+        "scope2_location_based_t_co2e": _tonnes(result.known(2, figures.location)),
+        "scope2_market_based_t_co2e": _tonnes(result.known(2, figures.market)),
+        "electricity_mwh": figure(figures.load if balance or figures.load else None),
+        "renewable_mwh": figure(figures.renewable if balance or figures.load else None),
         "renewable_share": figure(figures.renewable_share),
     }
 

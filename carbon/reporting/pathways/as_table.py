@@ -80,9 +80,15 @@ def emissions(result: PathwayResult, years: Sequence[int], language: str) -> Blo
     figures = [each for each in result.years if each.year in years]
     usual = [each for each in result.usual if each.year in years]
     rows = [
-        (words.word("scope_1", language), [tonnes(each.figures.scope_1) for each in figures]),
-        (words.with_method("scope_2", Scope2Method.LOCATION, language), [tonnes(e.figures.location) for e in figures]),
-        (words.with_method("scope_2", Scope2Method.MARKET, language), [tonnes(e.figures.market) for e in figures]),
+        (words.word("scope_1", language), [tonnes(result.known(1, each.figures.scope_1)) for each in figures]),
+        (
+            words.with_method("scope_2", Scope2Method.LOCATION, language),
+            [tonnes(result.known(2, e.figures.location)) for e in figures],
+        ),
+        (
+            words.with_method("scope_2", Scope2Method.MARKET, language),
+            [tonnes(result.known(2, e.figures.market)) for e in figures],
+        ),
         (
             words.with_method("scope_1_and_2", Scope2Method.MARKET, language),
             [tonnes(e.figures.scope_1 + e.figures.market) for e in figures],

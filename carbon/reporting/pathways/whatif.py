@@ -52,11 +52,11 @@ def _block(result: PathwayResult, years: Sequence[int], language: str) -> list[t
     """Return the rows that are compared."""
     figures = [each for each in result.years if each.year in years]
     rows = [
-        (words.word("scope_1", language), [as_table.tonnes(each.figures.scope_1) for each in figures]),
+        (words.word("scope_1", language), [as_table.tonnes(result.known(1, each.figures.scope_1)) for each in figures]),
         *(
             (
                 words.with_method("scope_2", method, language),
-                [as_table.tonnes(_scope_2(each.figures, method)) for each in figures],
+                [as_table.tonnes(result.known(2, _scope_2(each.figures, method))) for each in figures],
             )
             for method in Scope2Method
         ),
