@@ -9,6 +9,9 @@ from fractions import Fraction
 from carbon.pathways.arithmetic import Arithmetic, Value
 from carbon.terms import ELECTRICITY
 
+INVENTORIED = (1, 2)
+"""The scopes that a bridge is of."""
+
 
 @dataclass(slots=True)
 class Balance:
@@ -26,6 +29,8 @@ class Balance:
         The scope of each of these.
     gross
         Load and streams before measures, what a measure's reduction is a share of.
+    rest
+        Emissions of scope 1 and 2 without electricity [kg CO2e], kept up to date by `put`.
     """
 
     year: int
@@ -37,6 +42,17 @@ class Balance:
     kg: dict[str, Value]
     scopes: Mapping[str, int]
     gross: dict[str, Value] = field(default_factory=dict)
+    rest: Value = None
+
+    def __post_init__(self) -> None:
+        """Add up what the activities begin with."""
+        self.rest = self.of_scope(1) + self.of_scope(2)
+
+    def put(self, activity: str, kg: Value) -> None:
+        """Set the emissions of an activity other than electricity [kg CO2e]."""
+        if self.scopes[activity] in INVENTORIED:
+            self.rest = self.rest + (kg - self.kg[activity])
+        self.kg[activity] = kg
 
     @property
     def renewable_used(self) -> Value:

@@ -6,6 +6,7 @@ on the seed and on its name alone: another number that is set, added or taken ou
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from statistics import NormalDist
@@ -69,11 +70,15 @@ def _drawn(number: Number, count: int, seed: int) -> Any:  # noqa: ANN401 - an a
     if number.distribution == "lognormal":
         down, up = np.log(value / low) / _Z, np.log(high / value) / _Z
         return value * np.exp(normal * np.where(normal < 0, down, up))
-    drawn = value + normal * np.where(normal < 0, (value - low) / _Z, (high - value) / _Z)
+    down, up = (value - low) / _Z, (high - value) / _Z
+    normal *= down if math.isclose(down, up) else np.where(normal < 0, down, up)
+    normal += value
     least, most = KINDS[number.kind].least, KINDS[number.kind].most
-    if least is None and most is None:
-        return drawn
-    return np.clip(drawn, None if least is None else float(least), None if most is None else float(most))
+    if least is not None:
+        np.maximum(normal, float(least), out=normal)
+    if most is not None:
+        np.minimum(normal, float(most), out=normal)
+    return normal
 
 
 def of(
@@ -93,36 +98,38 @@ def of(
     if not any(number.distribution for number in scenario.numbers):
         return None
     draws = Draws(scenario.numbers, scenario.draws, scenario.seed)
-    projection = Projector(scenario, start, draws, gwps, bridged=False).run()
-    years = [figures.year for figures in projection.years]
-    values = {
-        method: _quantiles([held.emissions(each, (1, 2), method) for each in projection.years], scenario.draws)
-        for method in Scope2Method
-    }
-    fan = Fan(scenario.draws, scenario.seed, years, QUANTILES, values)
-    met = {key: _share_met(target, projection.years, actual, scenario.draws) for key, target in targets.items()}
-    return fan, {key: share for key, share in met.items() if share is not None}
+    rows: dict[Scope2Method, list[list[float]]] = {method: [] for method in Scope2Method}
+    met: dict[str, float] = {}
+    first: Figures | None = None
+    for figures in Projector(scenario, start, draws, gwps, bridged=False).years():
+        first = first or figures
+        for method, found in rows.items():
+            found.append(_quantiles(held.emissions(figures, (1, 2), method), scenario.draws))
+        for key, target in targets.items():
+            if figures.year == min(target.target_year, scenario.end) and held.assessed(target):
+                share = _share_met(target, figures, actual, first, scenario.draws)
+                met |= {} if share is None else {key: share}
+    years = range(start.year, scenario.end + 1)
+    values = {method: [list(each) for each in zip(*found, strict=True)] for method, found in rows.items()}
+    return Fan(scenario.draws, scenario.seed, years, QUANTILES, values), met
 
 
-def _quantiles(values: Sequence[Value], draws: int) -> list[list[float]]:
-    """Return the quantiles of each year, one list per quantile."""
-    drawn = np.empty((len(values), draws))
-    for row, value in zip(drawn, values, strict=True):
-        row[:] = value
-    drawn.sort(axis=1)
-    places = [min(draws - 1, round(share * (draws - 1))) for share in QUANTILES]
-    found: list[list[float]] = drawn[:, places].T.tolist()
+def _quantiles(value: Value, draws: int) -> list[float]:
+    """Return the quantiles of a year's draws."""
+    if not isinstance(value, np.ndarray):
+        return [float(value)] * len(QUANTILES)
+    places = [round(share * (draws - 1)) for share in QUANTILES]
+    value.partition(places)
+    found: list[float] = value[places].tolist()
     return found
 
 
-def _share_met(target: TargetResult, years: Sequence[Figures], actual: InventoryResult, draws: int) -> float | None:
-    """Return the share of draws that meet a target in its year, or in the last one that is projected."""
-    year = min(target.target_year, years[-1].year)
-    line = target.line(year)
-    if year < years[0].year or line is None or not held.assessed(target):
-        return None
-    value = held.quantity(target, years[year - years[0].year], actual, years[0])
-    if value is None:
+def _share_met(
+    target: TargetResult, figures: Figures, actual: InventoryResult, first: Figures, draws: int
+) -> float | None:
+    """Return the share of draws that meet a target in a year."""
+    line, value = target.line(figures.year), held.quantity(target, figures, actual, first)
+    if line is None or value is None:
         return None
     gap = held.gap_of(target, value, float(line))
     return float(np.count_nonzero(np.broadcast_to(gap <= _DIGITS * abs(float(line)), draws)) / draws)

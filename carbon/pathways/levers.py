@@ -48,7 +48,7 @@ class Efficiency:
         if self.activity == ELECTRICITY:
             balance.load = balance.load * left
         else:
-            balance.kg[self.activity] = balance.kg[self.activity] * left
+            balance.put(self.activity, balance.kg[self.activity] * left)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +77,15 @@ class Takeover:
     def apply(self, balance: Balance) -> None:
         """Move the share."""
         moved = balance.kg[self.origin] * self.share.at(balance.year)
-        balance.kg[self.origin] = balance.kg[self.origin] - moved
+        balance.put(self.origin, balance.kg[self.origin] - moved)
         if self.mwh_per_kg is None:
-            balance.kg[self.target] = balance.kg[self.target] + moved * self.ratio
+            balance.put(self.target, balance.kg[self.target] + moved * self.ratio)
             return
         mwh = moved * self.mwh_per_kg * self.ratio
         if self.target == ELECTRICITY:
             balance.load = balance.load + mwh
         else:
-            balance.kg[self.target] = balance.kg[self.target] + mwh * self.kg_per_mwh
+            balance.put(self.target, balance.kg[self.target] + mwh * self.kg_per_mwh)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ class Saving:
             balance.load = balance.load - balance.arithmetic.least(wanted, balance.load)
         else:
             left = balance.kg[self.activity]
-            balance.kg[self.activity] = left - balance.arithmetic.least(wanted, left)
+            balance.put(self.activity, left - balance.arithmetic.least(wanted, left))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ up to the whole, to the last digit.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TypeAlias
@@ -22,6 +22,7 @@ from carbon.scenarios import Driver, Scenario
 from carbon.terms import ELECTRICITY
 
 KG_PER_T = 1000
+Parts = dict[str, dict[int, tuple[Value, Value]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,26 +99,34 @@ class Projector:
     arithmetic: Arithmetic
     gwps: Mapping[str, Value] = field(default_factory=dict)
     bridged: bool = True
+    _first: Balance | None = None
 
     def run(self, last: int | None = None) -> Projection:
         """Return the projection from the start to the scenario's end, or to an earlier year."""
-        years = range(self.start.year, (last or self.scenario.end) + 1)
         levers = levering.made(self.scenario, self.start, self.arithmetic, self.gwps)
-        indices = self._indices()
-        grid = self._grid()
-        done, usual = [], []
-        parts: dict[str, dict[int, tuple[Value, Value]]] = {lever.id: {} for lever in levers}
-        for year in years:
+        parts: Parts = {lever.id: {} for lever in levers}
+        usual: list[Figures] = []
+        years = tuple(self._years(last, levers, parts, usual))
+        return Projection(years, tuple(usual), parts, tuple(levers))
+
+    def years(self) -> Iterator[Figures]:
+        """Yield what each year comes to; draws are gone with their year, or memory would be what takes the time."""
+        levers = levering.made(self.scenario, self.start, self.arithmetic, self.gwps)
+        yield from self._years(None, levers, {lever.id: {} for lever in levers}, [])
+
+    def _years(self, last: int | None, levers: list[Lever], parts: Parts, usual: list[Figures]) -> Iterator[Figures]:
+        """Yield what each year comes to, and keep business as usual and the parts of the levers."""
+        indices, grid = self._indices(), self._grid()
+        for year in range(self.start.year, (last or self.scenario.end) + 1):
             metrics = {name: self._metric(name, year, indices) for name in self.start.metrics}
             grown = {activity: indices[activity].at(year) for activity in self.scenario.loads}
             balance = self._balance(year, indices, grid)
             if self.bridged:
                 usual.append(_figures(balance, metrics, grown))
             self._act(balance, levers, parts)
-            done.append(_figures(balance, metrics, grown))
-        return Projection(tuple(done), tuple(usual), parts, tuple(levers))
+            yield _figures(balance, metrics, grown)
 
-    def _act(self, balance: Balance, levers: list[Lever], parts: dict[str, dict[int, tuple[Value, Value]]]) -> None:
+    def _act(self, balance: Balance, levers: list[Lever], parts: Parts) -> None:
         """Let every lever act, and keep what the emissions fall by."""
         before = _emissions(balance) if self.bridged else None
         for place, lever in enumerate(levers):
@@ -131,30 +140,36 @@ class Projector:
 
     def _balance(self, year: int, indices: Mapping[str, _Index], grid: Line | Compound) -> Balance:
         """Return a year as it would be without levers."""
-        constant, start = self.arithmetic.constant, self.start
-        index = self._grown(ELECTRICITY, year, indices)
-        ratio = grid.at(year)
+        first, ratio = self._first or self._beginning(), grid.at(year)
+        self._first = first
         return Balance(
             year=year,
             arithmetic=self.arithmetic,
-            load=constant(start.load) * index,
-            renewable=constant(start.renewable),
-            location_factor=constant(start.location_factor) * ratio,
-            market_factor=constant(start.market_factor) * ratio,
-            kg=self._streams(year, indices),
-            scopes=self._scopes(),
+            load=self._grown(ELECTRICITY, first.load, year, indices),
+            renewable=first.renewable,
+            location_factor=first.location_factor * ratio,
+            market_factor=first.market_factor * ratio,
+            kg={activity: self._grown(activity, kg, year, indices) for activity, kg in first.kg.items()},
+            scopes=first.scopes,
         )
 
-    def _streams(self, year: int, indices: Mapping[str, _Index]) -> dict[str, Value]:
-        """Return the emissions of the activities other than electricity, those that only a shift brings at zero."""
-        constant = self.arithmetic.constant
-        kg = {
-            each.activity: constant(each.kg) * self._grown(each.activity, year, indices) for each in self.start.streams
-        }
+    def _beginning(self) -> Balance:
+        """Return the start in the arithmetic of the projection, activities that only a shift brings at zero."""
+        constant, start = self.arithmetic.constant, self.start
+        kg = {each.activity: constant(each.kg) for each in start.streams}
         for shift in self.scenario.shifts:
             if shift.target and shift.target != ELECTRICITY:
                 kg.setdefault(shift.target, constant(ONE * 0))
-        return kg
+        return Balance(
+            year=start.year,
+            arithmetic=self.arithmetic,
+            load=constant(start.load),
+            renewable=constant(start.renewable),
+            location_factor=constant(start.location_factor),
+            market_factor=constant(start.market_factor),
+            kg=kg,
+            scopes=self._scopes(),
+        )
 
     def _scopes(self) -> dict[str, int]:
         """Return the scope of each activity; what a shift brings stays in the scope of what it takes over."""
@@ -190,9 +205,9 @@ class Projector:
         driver = indices.get(f"drivers.{name}")
         return value if driver is None else value * driver.at(year)
 
-    def _grown(self, activity: str, year: int, indices: Mapping[str, _Index]) -> Value:
-        """Return the index of an activity; one that the scenario does not name stays as it is."""
-        return indices[activity].at(year) if activity in indices else self.arithmetic.constant(ONE)
+    def _grown(self, activity: str, first: Value, year: int, indices: Mapping[str, _Index]) -> Value:
+        """Return what an activity has grown to; one that the scenario does not name stays as it is."""
+        return first * indices[activity].at(year) if activity in indices else first
 
     def _grid(self) -> Line | Compound:
         """Return the grid's factor as an index that is 1 at the start."""
@@ -213,20 +228,24 @@ _Index: TypeAlias = "Line | Compound | _Product"
 
 @dataclass(frozen=True, slots=True)
 class _Product:
-    """An activity's own growth times that of its driver."""
+    """An activity's own growth times that of its driver, kept as the years go by."""
 
     own: Compound
     driver: Line | Compound | _Product | None
+    known: dict[int, Value] = field(default_factory=dict)
 
     def at(self, year: int) -> Value:
         """Return the index in a year."""
-        return self.own.at(year) if self.driver is None else self.own.at(year) * self.driver.at(year)
+        if self.driver is None:
+            return self.own.at(year)
+        if year not in self.known:
+            self.known[year] = self.own.at(year) * self.driver.at(year)
+        return self.known[year]
 
 
 def _emissions(balance: Balance) -> tuple[Value, Value]:
     """Return scope 1 and 2 [kg CO2e], location- and market-based."""
-    rest = balance.of_scope(1) + balance.of_scope(2)
-    return rest + balance.location, rest + balance.market
+    return balance.rest + balance.location, balance.rest + balance.market
 
 
 def _figures(balance: Balance, metrics: Mapping[str, Value], grown: Mapping[str, Value]) -> Figures:
