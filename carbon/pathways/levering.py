@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from carbon.pathways import levers
 from carbon.pathways.arithmetic import Arithmetic, Value
@@ -37,6 +37,18 @@ def made(scenario: Scenario, start: Start, arithmetic: Arithmetic, gwps: Mapping
             mwh = arithmetic.of(deal.block) * deal.blocks
             found.append(levers.Blocks(f"purchases.{deal.id}", deal.names, years, mwh))
     return found
+
+
+def merged(found: Sequence[Lever]) -> list[Lever]:
+    """Return levers with the measures on each activity taken together."""
+    savings: dict[str, list[levers.Saving]] = {}
+    for lever in found:
+        if isinstance(lever, levers.Saving):
+            savings.setdefault(lever.activity, []).append(lever)
+    together = [levers.Savings(f"measures.{name}", {}, name, each) for name, each in savings.items()]
+    place = next((at for at, lever in enumerate(found) if isinstance(lever, levers.Saving)), 0)
+    others = [lever for lever in found if not isinstance(lever, levers.Saving)]
+    return [*others[:place], *together, *others[place:]]
 
 
 def _points(points: Points, year: int, first: Value, arithmetic: Arithmetic) -> dict[int, Value]:

@@ -6,7 +6,7 @@ measures, renewable electricity, purchases.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Protocol
@@ -112,6 +112,37 @@ class Saving:
         if balance.year not in self.years:
             return
         wanted = self.amount if self.amount is not None else balance.gross[self.activity] * self.reduction
+        if self.activity == ELECTRICITY:
+            balance.load = balance.load - balance.arithmetic.least(wanted, balance.load)
+        else:
+            left = balance.kg[self.activity]
+            balance.put(self.activity, left - balance.arithmetic.least(wanted, left))
+
+
+@dataclass(slots=True)
+class Savings:
+    """All measures on one activity at once, where nobody asks for the part of each.
+
+    What they save together is capped once, which comes to the same as one after the other: what is in force is kept
+    from year to year, and only what begins or ends is added or taken off.
+    """
+
+    id: str
+    names: Names
+    activity: str
+    measures: Sequence[Saving]
+    _amount: Value = 0
+    _reduction: Value = 0
+
+    def apply(self, balance: Balance) -> None:
+        """Take the savings away, at most what is left. The years come one after the other."""
+        for each in self.measures:
+            sign = (balance.year == each.years.start) - (balance.year == each.years.stop)
+            if sign and each.amount is not None:
+                self._amount = self._amount + sign * each.amount
+            elif sign:
+                self._reduction = self._reduction + sign * each.reduction
+        wanted = self._amount + balance.gross[self.activity] * self._reduction
         if self.activity == ELECTRICITY:
             balance.load = balance.load - balance.arithmetic.least(wanted, balance.load)
         else:
