@@ -31,7 +31,7 @@ test: lint
 	$(RUN)pytest -n 2
 
 bench: $(VENV)/ready-for-bench
-	$(RUN)python benchmarks/run.py --rows 1000000 --rows 10000000 --table docs/benchmarks.md
+	$(RUN)python benchmarks/run.py --pathways --rows 1000000 --rows 10000000 --table docs/benchmarks.md
 
 bench-large: $(VENV)/ready-for-bench
 	$(RUN)python benchmarks/run.py --rows 50000000 --table docs/benchmarks.md

@@ -1,11 +1,17 @@
 """Scenarios for the benchmark of pathways: the same ones every time, written as files.
 
+    python benchmarks/plans.py normals
+
+prints the seconds in which numpy draws as many standard normals as the fan has draws of uncertain numbers.
+
 The organisation is the example of KGI Securities; its scenario goes to 2050 with 50 measures. Every measure's saving,
-the growth of each driver and the change of the grid are uncertain in the scenario for the fan, and certain in the other.
+the growth of each driver and the change of the grid are uncertain in the scenario for the fan, else certain.
 """
 
 from __future__ import annotations
 
+import sys
+import time
 from pathlib import Path
 
 MEASURES = 50
@@ -73,7 +79,7 @@ def _measure(place: int, *, uncertain: bool) -> str:
     )
 
 
-def _number(value: int, unit: str, uncertain: bool) -> str:  # noqa: FBT001 - of this module alone
+def _number(value: int, unit: str, uncertain: bool) -> str:
     """Write a number, with bounds of a fifth on either side if it is uncertain."""
     text = f'"{value} {unit}"'
     if not uncertain:
@@ -89,3 +95,19 @@ def write(folder: Path) -> dict[str, Path]:
     for name, text in texts.items():
         (folder / f"{name}.toml").write_text(text, encoding="utf-8")
     return {name: folder / f"{name}.toml" for name in texts}
+
+
+def normals() -> float:
+    """Draw as many standard normals as the fan has draws: one per uncertain number and run [s]."""
+    import numpy as np
+
+    numbers = scenario(uncertain=True).count("distribution")
+    started = time.perf_counter()
+    np.random.default_rng(1).standard_normal(numbers * DRAWS)
+    return time.perf_counter() - started
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] != ["normals"]:
+        sys.exit(__doc__)
+    print(normals())

@@ -10,10 +10,12 @@ no failure of this program.
 from __future__ import annotations
 
 import argparse
+import json
 import subprocess
 import sys
 from pathlib import Path
 
+import plans
 import table
 from measure import MIB, measure
 from table import Job
@@ -123,6 +125,39 @@ def small_starts(runs: int) -> list[Job]:
     return found
 
 
+def pathways(folder: Path, runs: int) -> list[Job]:
+    """Measure pathways to 2050 and their fan, beside the same command with nothing to project."""
+    files = plans.write(folder / "scenarios")
+    command = (CARBON, "pathway", ROOT / "docs" / "examples" / "kgi", "--scenario")
+    label = "`carbon pathway`, {}"
+    numpy = (sys.executable, HERE / "plans.py", "normals")
+    optimise = (sys.executable, HERE / "pathways.py")
+    found = [
+        Job("pandas", '`python -c "import pandas"`', (sys.executable, "-c", "import pandas"), runs),
+        Job("empty", label.format("one year, no measure (the start-up)"), (*command, files["empty"]), runs),
+        Job("certain", label.format("to 2050, 50 measures"), (*command, files["certain"]), runs),
+        Job(
+            "fan",
+            label.format("to 2050, 50 measures, 10,000 draws of 52 numbers"),
+            (*command, files["uncertain"]),
+            runs,
+        ),
+        Job("normals", "numpy draws 520,000 standard normals", numpy, runs, comparable=False, extrapolated=True),
+        Job("optimise", "optimisation of 60 measures × 25 years, whole process", optimise, runs, comparable=False),
+    ]
+    for job in found:
+        measure(job.command)
+    rounds(found, runs, "pathways")
+    return found
+
+
+def optimised() -> dict[str, float]:
+    """Solve the large optimisation once more, and return the seconds of its parts and its gap."""
+    result = measure((sys.executable, HERE / "pathways.py"), keep=True)
+    found: dict[str, float] = json.loads(result.output)
+    return found
+
+
 def measured(folder: Path, rows: int, kinds: list[str], runs: int) -> dict[str, list[Job]]:
     """Measure everything on one number of rows."""
     results = {}
@@ -143,7 +178,8 @@ def verdict(text: str) -> list[str]:
 def main() -> None:
     """Read the command line, measure, write the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rows", type=int, action="append", required=True, help="may be given more than once")
+    parser.add_argument("--rows", type=int, action="append", default=[], help="may be given more than once")
+    parser.add_argument("--pathways", action="store_true", help="measure pathways too")
     parser.add_argument("--runs", type=int, default=5, help="rounds; the median counts (default: 5)")
     parser.add_argument("--formats", nargs="+", choices=FORMATS, default=list(FORMATS))
     parser.add_argument("--table", type=Path, help="the page whose sections are to be replaced")
@@ -153,6 +189,11 @@ def main() -> None:
         parser.error("the command carbon is not installed beside this Python")
     starts = small_starts(max(STARTS, options.runs))
     sections = {"start": table.start_section(starts, command(options))}
+    if options.pathways:
+        jobs_of_pathways = pathways(options.folder, max(STARTS, options.runs))
+        sections["pathways"] = table.pathways_section(jobs_of_pathways, optimised(), command(options))
+    if options.table:
+        table.update(options.table, sections)
     for rows in options.rows:
         results = measured(options.folder, rows, options.formats, options.runs)
         sections[str(rows)] = table.rows_section(rows, results, command(options))
@@ -164,7 +205,7 @@ def main() -> None:
 
 def command(options: argparse.Namespace) -> str:
     """Write down how the table was made."""
-    rows = " ".join(f"--rows {number}" for number in options.rows)
+    rows = " ".join([*(["--pathways"] if options.pathways else []), *(f"--rows {n}" for n in options.rows)])
     kinds = "" if options.formats == list(FORMATS) else f" --formats {' '.join(options.formats)}"
     page = " --table docs/benchmarks.md" if options.table else ""
     return f"python benchmarks/run.py {rows} --runs {options.runs}{kinds}{page}"

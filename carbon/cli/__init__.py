@@ -18,6 +18,7 @@ COMMANDS = {
     "pathway": "Project a scenario, year by year.",
     "whatif": "Change a scenario's numbers and see what follows.",
     "target": "Work out where you must be under a rule, year by year.",
+    "optimise": "Find the cheapest way to a scenario's targets.",
     "chart": "Draw a chart for print.",
 }
 """Every command with its one-line help; its module has the same name."""

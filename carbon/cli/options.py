@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -168,6 +169,21 @@ def progress(label: str) -> Iterator[Callable[[int], None] | None]:
         yield report
         for bar in bars:
             bar.update(bar.length - bar.pos)
+
+
+@contextmanager
+def patience(label: str) -> Iterator[None]:
+    """Say on stderr what is going on, if that is a terminal and it takes over two seconds."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    timer = threading.Timer(PATIENCE_SECONDS, lambda: click.echo(f"{label}…", err=True))
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 def emit(text: str, target: Path | None) -> None:

@@ -127,7 +127,9 @@ def asked(case: Case, scenario: Scenario, targets: Sequence[str] = ()) -> Questi
             why = f'The scenario has no target "{key}". It has: {listed(likely) or "none"}.'
             raise ProblemsError([Problem("unknown-name", why, Place(scenario.file, 0, "--target"))])
     if not known:
-        why = 'There is no target to reach. Write one: [targets.science-based], rule = "sbti-aca-2020", base_year = 2022.'
+        why = (
+            'There is no target to reach. Write one: [targets.science-based], rule = "sbti-aca-2020", base_year = 2022.'
+        )
         raise ProblemsError([Problem("bad-scenario", why, Place(scenario.file, 0, "targets"))])
     wanted = {key: target for key, target in known.items() if not targets or key in targets}
     return Question(scenario, case.start(scenario), case.gwps(scenario), wanted, case.actuals(scenario)[-1])

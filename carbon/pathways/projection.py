@@ -111,7 +111,7 @@ class Projector:
 
     def years(self) -> Iterator[Figures]:
         """Yield what each year comes to; draws are gone with their year, or memory would be what takes the time."""
-        levers = levering.made(self.scenario, self.start, self.arithmetic, self.gwps)
+        levers = levering.merged(levering.made(self.scenario, self.start, self.arithmetic, self.gwps))
         yield from self._years(None, levers, {lever.id: {} for lever in levers}, [])
 
     def _years(self, last: int | None, levers: list[Lever], parts: Parts, usual: list[Figures]) -> Iterator[Figures]:

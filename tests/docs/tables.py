@@ -8,7 +8,10 @@ from collections.abc import Callable
 from carbon.reading.catalogue import read
 from tests.docs.pages import ROOT
 
-ROOMS = ("accounting", "engine", "reading", "reporting", "reporting/charts", "cli")
+ROOMS = (
+    "accounting", "engine", "pathways", "pathways/forms", "reading", "reporting", "reporting/charts",
+    "reporting/targets", "cli",
+)  # fmt: skip
 
 
 def rooms() -> list[str]:

@@ -26,7 +26,10 @@ _AMERICAN = re.compile(
     r"meters? per|catalog|gray|behavior|center|modeled)\b",
     re.IGNORECASE,
 )
-_ALLOWED = re.compile(r"carbon footprint|footprints? of|net (?:calorific|revenue)|calorific basis, `net`|net or gross")
+_ALLOWED = re.compile(
+    r"carbon footprint|footprints? of|net (?:calorific|revenue)|net[- ]zero|calorific basis, `net`|net or gross",
+    re.IGNORECASE,
+)
 
 
 def _read(page: str) -> str:

@@ -35,7 +35,9 @@ def of(question: Question, count: int, gap: float, seconds: float | None) -> Fro
     year, scopes, method = _about(question)
     ground = grounds.of(question)
     place = year - ground.years.start
-    constant = np.array([float(held.emissions(question.nothing.year(y), scopes, method) / KG_PER_T) for y in ground.years])
+    constant = np.array(
+        [float(held.emissions(question.nothing.year(y), scopes, method) / KG_PER_T) for y in ground.years]
+    )
     limit = Limit("", lines.emissions(ground, scopes, method, constant), np.full(len(constant), np.nan))
     built = model.of(question, ground, [])
     model.deepest(built, limit, place)

@@ -1,4 +1,4 @@
-"""What all charts share: the sheet, its fonts and colours, the title above and the note below, and saving.
+"""What all charts share: the sheet, its fonts and colours, the title above and the note below.
 
 Positions on the sheet are in millimetres from its left and upper edges. Nothing here opens a window: figures are
 drawn with Agg, and pyplot is never imported.
@@ -6,109 +6,150 @@ drawn with Agg, and pyplot is never imported.
 
 from __future__ import annotations
 
-import hashlib
-import io
-import re
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from functools import cache
 from typing import Any
-from xml.sax.saxutils import escape
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
-from carbon.accounting.result import InventoryResult
 from carbon.reporting import words
-from carbon.reporting.charts import fonts
-from carbon.reporting.files import refusal, write_whole
+from carbon.reporting.charts import fonts, lines
+from carbon.reporting.charts.house import HOUSE, PALETTE, Fill, House
+
+__all__ = ["MARGIN", "PALETTE", "Drawing", "footer", "header", "painted", "style"]
 
 MM_PER_INCH = 25.4
+MM_PER_POINT = MM_PER_INCH / 72
 MARGIN = 6.0
 """The empty edge of the sheet [mm]."""
 
 HEADER_GAP = 1.8
 """What is left empty below each line of the header [mm]."""
 
-PALETTE = ("#1b3a5c", "#2f8f9d", "#efbf4d", "#8c4a6b", "#dfe6ec")
-"""Colours that differ in lightness first, so that they also differ in print without colour and to colour-blind eyes."""
-
-INK, GREY, LINE = "#1a1a1a", "#5a5a5a", "#8a8a8a"
-TITLE, SUBTITLE, BODY, NOTE = 10.5, 8.0, 7.5, 6.0
-"""Sizes of type [pt]."""
+OUTLINE = 0.4
+"""The line around an area [pt]."""
 
 _PNG_DPI = 300
-_FAMILY = re.compile(rb"font-family: [^;\"<]+")
 _STYLE: dict[str, Any] = {
     "svg.fonttype": "none",
     "svg.hashsalt": "carbon",
-    "font.size": BODY,
-    "text.color": INK,
+    "hatch.linewidth": 0.6,
     "text.usetex": False,
     "text.parse_math": False,
     "axes.unicode_minus": True,
 }
-_METADATA: dict[str, dict[str, None]] = {
-    "svg": {"Date": None, "Creator": None},
-    "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
-    "png": {"Software": None},
-}
 
 
 class Drawing(Figure):
-    """A sheet with its language and the words for those who do not see it.
+    """A sheet with its language, its house style, and the words for those who do not see it.
 
     Parameters
     ----------
     width_mm, height_mm
         Size of the sheet [mm].
+    language
+        `en` or `zh`.
+    house
+        Colours, fonts and sizes of type.
     """
 
-    def __init__(self, width_mm: float, height_mm: float, language: str) -> None:
+    def __init__(self, width_mm: float, height_mm: float, language: str, house: House = HOUSE) -> None:
         super().__init__(figsize=(width_mm / MM_PER_INCH, height_mm / MM_PER_INCH), dpi=_PNG_DPI, facecolor="white")
-        self.width_mm, self.height_mm, self.language = width_mm, height_mm, language
+        self.width_mm, self.height_mm, self.language, self.house = width_mm, height_mm, language, house
         self.title_text = ""
         self.description = ""
         FigureCanvasAgg(self)
 
-    def write(self, top: float, text: str, size: float, colour: str, *, bold: bool = False) -> Text:
-        """Write text at the left margin, its upper edge at a height [mm], its lines broken to fit the sheet."""
-        at = MARGIN / self.width_mm, 1 - top / self.height_mm
-        written = self.text(*at, text, fontsize=size, va="top", color=colour, fontweight="bold" if bold else "normal")
-        _wrap(self, written)
-        return written
+    @property
+    def inner_mm(self) -> float:
+        """Return the width between the margins [mm]."""
+        return self.width_mm - 2 * MARGIN
+
+    def at(self, left: float, top: float) -> tuple[float, float]:
+        """Return a place on the sheet [mm] as fractions of it."""
+        return left / self.width_mm, 1 - top / self.height_mm
+
+    def write(self, left: float, top: float, text: str, **how: Any) -> Text:  # noqa: ANN401 - what Text takes
+        """Write text, its left and upper edges at a place [mm], in the size of the body unless `how` says other."""
+        how = {"fontsize": self.house.body, "color": self.house.ink, "va": "top", **how}
+        return self.text(*self.at(left, top), text, **how)
 
     def measure(self, text: Text) -> tuple[float, float]:
         """Return the width and height of a text [mm]."""
         with _quiet():
-            box = text.get_window_extent()
+            box = text.get_window_extent(_ruler())
         return box.width / self.dpi * MM_PER_INCH, box.height / self.dpi * MM_PER_INCH
 
-    def area(self, top: float, bottom: float) -> Axes:
-        """Return axes between two heights [mm from the upper edge], without frame or ticks."""
-        left, width = MARGIN / self.width_mm, 1 - 2 * MARGIN / self.width_mm
-        axes = self.add_axes((left, 1 - bottom / self.height_mm, width, (bottom - top) / self.height_mm))
+    def wrap(self, text: Text, width: float, most: int = 0) -> Text:
+        """Break a text into lines no wider than a width [mm]; what is beyond `most` lines is left out, and said so."""
+        whole = text.get_text()
+
+        def fits(line: str) -> bool:
+            text.set_text(line)
+            return self.measure(text)[0] <= width
+
+        text.set_text("\n".join(lines.broken(whole, fits, most)))
+        return text
+
+    def area(self, top: float, bottom: float, left: float = MARGIN, right: float = 0.0) -> Axes:
+        """Return axes between two heights and two sides [mm], without ticks, with the line that bars stand on."""
+        right = right or self.width_mm - MARGIN
+        (x0, y1), (x1, y0) = self.at(left, top), self.at(right, bottom)
+        axes = self.add_axes((x0, y0, x1 - x0, y1 - y0))
         for side in ("top", "left", "right"):
             axes.spines[side].set_visible(False)
-        axes.spines["bottom"].set_color(LINE)
+        axes.spines["bottom"].set_color(self.house.line)
         axes.set_yticks([])
-        axes.tick_params(axis="x", length=0, labelsize=SUBTITLE, labelcolor=INK, pad=3)
+        axes.tick_params(axis="x", length=0, labelsize=self.house.subtitle, labelcolor=self.house.ink, pad=3)
         return axes
+
+    def paint(self, left: float, top: float, width: float, height: float, fill: Fill) -> None:
+        """Paint a rectangle on the sheet, its upper left corner at a place [mm]."""
+        (x, y), (x1, y1) = self.at(left, top + height), self.at(left + width, top)
+        for patch in painted(x, y, x1 - x, y1 - y, fill, self.house):
+            patch.set_transform(self.transFigure)
+            self.add_artist(patch)
+
+    def width_of(self, text: str, points: float) -> float:
+        """Return the width of a text in a size [mm]."""
+        written = self.write(0, 0, text, fontsize=points)
+        width = self.measure(written)[0]
+        written.remove()
+        return width
+
+
+def painted(x: float, y: float, width: float, height: float, fill: Fill, house: House) -> list[Rectangle]:
+    """Return the areas that show a fill with its outline; what is hatched needs two, as lines have one colour."""
+    outline = Rectangle((x, y), width, height, facecolor=fill.colour, edgecolor=house.ink, linewidth=OUTLINE)
+    if not fill.hatch:
+        return [outline]
+    outline.set_facecolor("none")
+    colours: Any = {"facecolor": fill.colour, "edgecolor": house.over(fill)}
+    return [Rectangle((x, y), width, height, hatch=fill.hatch, linewidth=0, **colours), outline]
 
 
 @contextmanager
-def style(language: str) -> Iterator[None]:
+def style(language: str, house: House = HOUSE) -> Iterator[None]:
     """Draw with the settings of these charts and none of the user's own."""
     with mpl.rc_context(), _quiet():
         mpl.rcdefaults()
         settings: Any = mpl.rcParams  # typed by the names of its keys
-        settings.update(_STYLE)
-        settings["font.family"] = fonts.families(language)
+        settings.update(_STYLE | {"font.size": house.body, "text.color": house.ink})
+        settings["font.family"] = fonts.families(language, house.latin, house.chinese)
         yield
+
+
+@cache
+def _ruler() -> RendererAgg:
+    """Return what texts are measured with: a renderer without a sheet, since a sheet of pixels takes long to make."""
+    return RendererAgg(1, 1, _PNG_DPI)  # type: ignore[no-untyped-call]
 
 
 @contextmanager
@@ -121,111 +162,21 @@ def _quiet() -> Iterator[None]:
 
 def header(drawing: Drawing, title: str, subtitle: str) -> float:
     """Write the title and what stands under it, and return how far down they reach [mm]."""
-    top = MARGIN
+    top, house = MARGIN, drawing.house
     drawing.title_text = f"{title}{words.colon(drawing.language)}{subtitle}"
-    for text, size, colour, bold in ((title, TITLE, INK, True), (subtitle, SUBTITLE, GREY, False)):
-        top += drawing.measure(drawing.write(top, text, size, colour, bold=bold))[1] + HEADER_GAP
+    for text, size, colour, weight in (
+        (title, house.title, house.ink, "bold"),
+        (subtitle, house.subtitle, house.grey, "normal"),
+    ):
+        written = drawing.write(MARGIN, top, text, fontsize=size, color=colour, fontweight=weight)
+        top += drawing.measure(drawing.wrap(written, drawing.inner_mm))[1] + HEADER_GAP
     return top
 
 
 def footer(drawing: Drawing, note: str) -> float:
     """Write the note at the lower edge and return where it begins [mm from the upper edge]."""
-    written = drawing.write(0, note, NOTE, GREY)
-    written.set_linespacing(1.35)
-    top = drawing.height_mm - MARGIN - drawing.measure(written)[1]
-    written.set_y(1 - top / drawing.height_mm)
+    house = drawing.house
+    written = drawing.write(MARGIN, 0, note, fontsize=house.note, color=house.grey, linespacing=1.35)
+    top = drawing.height_mm - MARGIN - drawing.measure(drawing.wrap(written, drawing.inner_mm))[1]
+    written.set_position(drawing.at(MARGIN, top))
     return top
-
-
-def _wrap(drawing: Drawing, text: Text) -> None:
-    """Break a text's lines where they would leave the sheet."""
-    whole, lines = text.get_text(), [""]
-    for piece in _pieces(whole):
-        text.set_text((lines[-1] + piece).rstrip())
-        if lines[-1] and drawing.measure(text)[0] > drawing.width_mm - 2 * MARGIN:
-            lines.append("")
-        lines[-1] += piece
-    text.set_text("\n".join(line.strip() for line in lines))
-
-
-def _pieces(text: str) -> list[str]:
-    """Cut text where a line may end: after a space, and after a Chinese character or mark."""
-    pieces = [""]
-    for character in text:
-        pieces[-1] += character
-        if character == " " or character >= "\u2e80":
-            pieces.append("")
-    return pieces
-
-
-def basis(results: Sequence[InventoryResult], language: str, *parts: str) -> str:
-    """Return the note on what the figures rest on: GWP set, what is given, consolidation approach, factors."""
-    sets = ", ".join(dict.fromkeys(result.gwp_set for result in results))
-    assumed = words.word("assumed", language)
-    gwp = f"{words.word('gwp_set', language)} {sets}"
-    found = [gwp + words.bracketed(assumed, language) if any(r.assumed_gwp_set for r in results) else gwp, *parts]
-    found += dict.fromkeys(words.known(r.consolidation_approach, language) for r in results if r.consolidation_approach)
-    if datasets := dict.fromkeys(dataset.id for result in results for dataset in result.datasets):
-        found.append(f"{words.word('datasets', language)}{words.colon(language)}{', '.join(datasets)}")
-    return f"{words.word('basis', language)}{words.colon(language)}{' · '.join(found)}"
-
-
-def save(figure: Figure, path: str | Path) -> Path:
-    """Save a figure, whole or not at all.
-
-    Parameters
-    ----------
-    figure
-        What a chart's `draw` returned.
-    path
-        The file; its suffix says the form: `.svg`, `.png` or `.pdf`.
-
-    Returns
-    -------
-    Path
-        The file that was written. The same figure gives the same bytes.
-
-    Raises
-    ------
-    ProblemsError
-        With the problem `output`: another suffix, text that no installed font can draw, or a file that cannot be
-        written.
-    """
-    form = Path(path).suffix.lower().removeprefix(".")
-    if form not in _METADATA:
-        raise refusal(path, "A chart is saved as .svg, .png or .pdf.")
-    with style(figure.language if isinstance(figure, Drawing) else "en"):
-        if form != "svg":
-            _prepare(figure, path)
-        sheet = io.BytesIO()
-        figure.savefig(sheet, format=form, metadata=_METADATA[form])
-    content = sheet.getvalue()
-    return write_whole(path, _described(content, figure) if form == "svg" and isinstance(figure, Drawing) else content)
-
-
-def _prepare(figure: Figure, path: str | Path) -> None:
-    """Refuse text that no font can draw, and choose how PDF embeds the fonts."""
-    texts, names = _texts(figure), list(mpl.rcParams["font.family"])
-    if lacking := fonts.missing(texts, names):
-        raise refusal(path, f"No installed font has the characters {lacking[:20]}. {fonts.REMEDY}")
-    used = names[:1] if not fonts.missing(texts, names[:1]) else names
-    mpl.rcParams["pdf.fonttype"] = 3 if fonts.are_postscript(used) else 42
-
-
-def _texts(figure: Figure) -> list[str]:
-    return [text.get_text() for text in figure.findobj(Text) if isinstance(text, Text) and text.get_visible()]
-
-
-def _described(svg: bytes, drawing: Drawing) -> bytes:
-    """Put the title and description of a drawing into its SVG, for readers that speak."""
-    title, description = drawing.title_text, drawing.description
-    mark = hashlib.sha256(f"{title}\n{description}".encode()).hexdigest()[:10]
-    language = {"zh": "zh-Hant"}.get(drawing.language, drawing.language)
-    attributes = f' role="img" aria-labelledby="title-{mark} desc-{mark}" xml:lang="{language}">'
-    words_of = (
-        f'\n <title id="title-{mark}">{escape(title)}</title>\n <desc id="desc-{mark}">{escape(description)}</desc>'
-    )
-    svg = _FAMILY.sub(rb"\g<0>, Verdana, sans-serif", svg)
-    start = svg.index(b"<svg")
-    end = svg.index(b">", start)
-    return svg[:end] + (attributes + words_of).encode() + svg[end + 1 :]

@@ -34,6 +34,11 @@ def chinese() -> str | None:
     return next((name for name in CHINESE if name in installed), None)
 
 
+def installed() -> set[str]:
+    """Return the names of all fonts that are installed."""
+    return _installed_since()
+
+
 def _installed_since() -> set[str]:
     """Add the fonts that were installed after matplotlib wrote its list, and return the names of all."""
     manager = font_manager.fontManager
@@ -47,17 +52,38 @@ def _installed_since() -> set[str]:
     return {font.name for font in manager.ttflist}
 
 
-def families(language: str) -> list[str]:
-    """Return the fonts to draw text with, each for what the one before it lacks."""
-    found = [name for name in (chinese(),) if name]
-    return [*found, LATIN] if language == "zh" else [LATIN, *found]
+def families(language: str, latin: Sequence[str] = (), chinese_first: Sequence[str] = ()) -> list[str]:
+    """Return the fonts to draw text with, each for what the one before it lacks.
+
+    Parameters
+    ----------
+    language
+        `en` or `zh`.
+    latin, chinese_first
+        Fonts that are preferred to the project's own.
+    """
+    own = chinese()
+    found = [*chinese_first, *([own] if own else [])]
+    return list(dict.fromkeys([*latin, *found, LATIN] if language == "zh" else [*latin, LATIN, *found]))
 
 
 def missing(texts: Iterable[str], names: Sequence[str]) -> str:
     """Return the characters that none of the fonts has, each once."""
-    fonts = [FT2Font(font_manager.findfont(name)) for name in names]
+    return "".join(character for character, name in _drawn_with(texts, names).items() if not name)
+
+
+def used(texts: Iterable[str], names: Sequence[str]) -> list[str]:
+    """Return the fonts that some character is drawn with."""
+    return sorted(set(_drawn_with(texts, names).values()) - {""})
+
+
+def _drawn_with(texts: Iterable[str], names: Sequence[str]) -> dict[str, str]:
+    """Return the font of each character: the first that has it, or empty."""
+    fonts = {name: FT2Font(font_manager.findfont(name)) for name in names}
     characters = dict.fromkeys(character for text in texts for character in text if not character.isspace())
-    return "".join(one for one in characters if not any(font.get_char_index(ord(one)) for font in fonts))
+    return {
+        one: next((name for name, font in fonts.items() if font.get_char_index(ord(one))), "") for one in characters
+    }
 
 
 def are_postscript(names: Sequence[str]) -> bool:

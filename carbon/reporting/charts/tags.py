@@ -1,0 +1,136 @@
+"""Tags: figures at points of a chart, each where nothing else is.
+
+A tag is tried above, below and beside its point, near before far. It never lies on another text and never leaves its
+room; of the places that are left it takes the one that covers the least of the lines. One that fits nowhere is left
+out: the description has every figure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.text import Text
+
+from carbon.reporting.charts.course import Tag
+from carbon.reporting.charts.figure import Drawing
+
+_GAP_MM = 0.9
+_NEAR_MM = (1.4, 3.0, 5.0, 8.0, 12.0)
+_SIDES = ((0.0, -1.0), (0.0, 1.0), (0.55, -1.0), (-0.55, -1.0), (0.55, 1.0), (-0.55, 1.0), (1.0, 0.0), (-1.0, 0.0))
+"""Where a tag is tried, the best first: to the right and downwards, in halves of its own size."""
+
+_LEADER_FROM_MM = 2.6
+_STEP_MM = 0.6
+_ON_LINE, _FAR, _LATER = 4.0, 1.0, 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on the sheet [mm], measured from its left and upper edges."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def overlaps(self, other: Box) -> bool:
+        """Say whether two rectangles come closer than the gap that texts need."""
+        across = self.left < other.right + _GAP_MM and other.left < self.right + _GAP_MM
+        return across and self.top < other.bottom + _GAP_MM / 2 and other.top < self.bottom + _GAP_MM / 2
+
+    def within(self, other: Box) -> bool:
+        """Say whether the rectangle lies in another."""
+        inside = other.left <= self.left and self.right <= other.right
+        return inside and other.top <= self.top and self.bottom <= other.bottom
+
+    def holds(self, place: tuple[float, float]) -> bool:
+        """Say whether a place lies in the rectangle."""
+        return self.left <= place[0] <= self.right and self.top <= place[1] <= self.bottom
+
+
+@dataclass(slots=True)
+class Board:
+    """Axes on which tags are put.
+
+    Parameters
+    ----------
+    room
+        Where tags may be [mm].
+    taken
+        What other texts cover.
+    inked
+        Places that lines cover, near each other.
+    """
+
+    drawing: Drawing
+    axes: Axes
+    room: Box
+    taken: list[Box] = field(default_factory=list)
+    inked: list[tuple[float, float]] = field(default_factory=list)
+
+    def place(self, year: float, height: float) -> tuple[float, float]:
+        """Return where a point lies on the sheet [mm]."""
+        x, y = self.drawing.transFigure.inverted().transform(self.axes.transData.transform((year, height)))
+        return float(x) * self.drawing.width_mm, (1 - float(y)) * self.drawing.height_mm
+
+    def ink(self, points: Sequence[tuple[float, float]]) -> None:
+        """Remember a line through points [year, height]."""
+        places = [self.place(*point) for point in points]
+        self.inked += places[:1]
+        for (x0, y0), (x1, y1) in zip(places, places[1:], strict=False):
+            steps = max(1, int(((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5 / _STEP_MM))
+            self.inked += [
+                (x0 + (x1 - x0) * at / steps, y0 + (y1 - y0) * at / steps) for at in range(1, steps + 1)
+            ]
+
+    def put(self, tag: Tag) -> Text | None:
+        """Write a tag near its point, or nothing where there is no room."""
+        house = self.drawing.house
+        weight = "bold" if tag.strong else "normal"
+        text = self.drawing.write(
+            0, 0, tag.text, ha="center", va="center", fontsize=house.body, fontweight=weight, linespacing=1.15
+        )
+        width, height = self.drawing.measure(text)
+        point = self.place(tag.year, float(tag.height))
+        found = min(self._tried(point, (width, height)), key=lambda one: one[0], default=None)
+        if found is None:
+            text.remove()
+            return None
+        _, box, far = found
+        text.set_position(self.drawing.at((box.left + box.right) / 2, (box.top + box.bottom) / 2))
+        self.taken.append(box)
+        if far >= _LEADER_FROM_MM:
+            self._lead(point, box)
+        return text
+
+    def _tried(
+        self, point: tuple[float, float], size: tuple[float, float]
+    ) -> Iterator[tuple[float, Box, float]]:
+        """Yield the places that a tag may have, with what each costs and how far it is."""
+        width, height = size
+        for far in _NEAR_MM:
+            for turn, (right, down) in enumerate(_SIDES):
+                x = point[0] + right * (width / 2 + far * (not down))
+                y = point[1] + down * (height / 2 + far)
+                box = Box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
+                if not box.within(self.room) or any(box.overlaps(other) for other in self.taken):
+                    continue
+                wide = Box(box.left - 0.5, box.top - 0.3, box.right + 0.5, box.bottom + 0.3)
+                covered = sum(wide.holds(place) for place in self.inked)
+                yield _ON_LINE * covered + _FAR * far + _LATER * turn, box, far
+
+    def _lead(self, point: tuple[float, float], box: Box) -> None:
+        """Draw a thin line from a point to its tag."""
+        x = min(max(point[0], box.left), box.right)
+        y = min(max(point[1], box.top), box.bottom)
+        ends = [self.drawing.at(*point), self.drawing.at(x, y)]
+        leader(self.drawing, ends)
+
+
+def leader(drawing: Drawing, ends: Sequence[tuple[float, float]]) -> None:
+    """Draw a thin line between two places, given as fractions of the sheet."""
+    line = Line2D(*zip(*ends, strict=True), color=drawing.house.line, linewidth=0.5, transform=drawing.transFigure)
+    drawing.add_artist(line)
