@@ -133,6 +133,8 @@ def _replacement(shift: Shift, path: str, gwp_set: str) -> Iterator[Fault]:
 
 def stop_years(years: Sequence[int], start: int | None) -> str:
     """Say that a scenario starts in a year without an inventory."""
+    if not years:
+        return "No inventory year has any data, so there is nothing to start from."
     return f"There is no inventory of {start} with data. There are: {', '.join(map(str, years))}."
 
 

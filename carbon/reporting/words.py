@@ -26,6 +26,7 @@ WORDS = {
     "operational_control": ("operational control", "營運控制權法"),
     "financial_control": ("financial control", "財務控制權法"),
     "equity_share": ("equity share", "股權持分法"),
+    "boundary": ("boundary", "組織邊界"),
     "accounts": ("Accounts", "排放項目"),
     "outside_scopes": ("Outside the scopes", "範疇外單獨揭露"),
     "avoided": ("Avoided (in no total)", "避免排放量（不計入總量）"),

@@ -53,11 +53,11 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A figure, or a few words, at a point."""
+    """A few words at a point, or its figure where there are none."""
 
     year: int
     height: Fraction
-    text: str
+    text: str = ""
     strong: bool = False
 
 
@@ -76,7 +76,7 @@ class Course:
     tags
         In their order of weight: the later ones give way.
     aside
-        Whether the bands have their key in a column beside the chart.
+        What stands above the key of the bands where it has a column beside the chart; empty for no column.
     suffix
         Written after every figure: ` %`.
     """
@@ -88,7 +88,7 @@ class Course:
     bands: Sequence[Band] = ()
     tags: Sequence[Tag] = ()
     sentences: Sequence[str] = ()
-    aside: bool = False
+    aside: str = ""
     suffix: str = ""
 
     @property

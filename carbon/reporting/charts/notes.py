@@ -24,9 +24,16 @@ def basis(results: Sequence[InventoryResult], language: str, *parts: str) -> str
     found = [gwp + words.bracketed(assumed, language) if any(r.assumed_gwp_set for r in results) else gwp]
     found += [part for part in parts if part]
     found += dict.fromkeys(words.known(r.consolidation_approach, language) for r in results if r.consolidation_approach)
+    found += dict.fromkeys(_boundary(result, language) for result in results if result.boundary)
     if datasets := dict.fromkeys(dataset.id for result in results for dataset in result.datasets):
         found.append(f"{words.word('datasets', language)}{words.colon(language)}{', '.join(datasets)}")
     return f"{words.word('basis', language)}{words.colon(language)}{' · '.join(found)}"
+
+
+def _boundary(result: InventoryResult, language: str) -> str:
+    """Return the boundary as the settings declare it."""
+    named = result.boundary.get(language) or next(iter(result.boundary.values()))
+    return f"{words.word('boundary', language)}{words.colon(language)}{named}"
 
 
 def without_data(years: Sequence[InventoryResult], method: Scope2Method, language: str) -> str:

@@ -12,17 +12,19 @@ from dataclasses import dataclass, field
 
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
 from carbon.reporting.charts.course import Tag
 from carbon.reporting.charts.figure import Drawing
+from carbon.reporting.charts.house import WHITE
 
 _GAP_MM = 0.9
 _NEAR_MM = (1.4, 3.0, 5.0, 8.0, 12.0)
 _SIDES = ((0.0, -1.0), (0.0, 1.0), (0.55, -1.0), (-0.55, -1.0), (0.55, 1.0), (-0.55, 1.0), (1.0, 0.0), (-1.0, 0.0))
 """Where a tag is tried, the best first: to the right and downwards, in halves of its own size."""
 
-_LEADER_FROM_MM = 2.6
+_LEADER_FROM_MM, _MARKER_MM = 2.6, 1.0
 _STEP_MM = 0.6
 _ON_LINE, _FAR, _LATER = 4.0, 1.0, 0.35
 
@@ -102,6 +104,7 @@ class Board:
         _, box, far = found
         text.set_position(self.drawing.at((box.left + box.right) / 2, (box.top + box.bottom) / 2))
         self.taken.append(box)
+        self._clear(box)
         if far >= _LEADER_FROM_MM:
             self._lead(point, box)
         return text
@@ -126,8 +129,16 @@ class Board:
         """Draw a thin line from a point to its tag."""
         x = min(max(point[0], box.left), box.right)
         y = min(max(point[1], box.top), box.bottom)
-        ends = [self.drawing.at(*point), self.drawing.at(x, y)]
-        leader(self.drawing, ends)
+        length = ((x - point[0]) ** 2 + (y - point[1]) ** 2) ** 0.5
+        start = [one + (other - one) * _MARKER_MM / length for one, other in zip(point, (x, y), strict=True)]
+        leader(self.drawing, [self.drawing.at(*start), self.drawing.at(x, y)])
+
+    def _clear(self, box: Box) -> None:
+        """Take away the lines of the scale behind a tag, and nothing else."""
+        (x0, y0), (x1, y1) = self.drawing.at(box.left, box.bottom), self.drawing.at(box.right, box.top)
+        patch = Rectangle((x0, y0), x1 - x0, y1 - y0, facecolor=WHITE, linewidth=0, zorder=1)
+        patch.set_transform(self.drawing.transFigure)
+        self.axes.add_artist(patch)
 
 
 def leader(drawing: Drawing, ends: Sequence[tuple[float, float]]) -> None:

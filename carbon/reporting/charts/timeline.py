@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from matplotlib.axes import Axes
@@ -23,11 +23,12 @@ BESIDE_FROM_MM = 120.0
 TAGS_MM = 6.0
 """Room above the plot for tags [mm]."""
 
-INSET_MM = 3.0
+INSET_MM = 4.5
 """Between the scale and the first year [mm]."""
 
 _KEY_SHARE, _WIDEST_KEY_MM, _KEY_GAP_MM = 0.32, 56.0, 5.0
 _SENTENCE_GAP_MM = 1.2
+_ASIDE_MM, _HEADING_GAP_MM = 3.0, 1.4
 _YEAR_GAP_MM, _YEARS_FROM_MM = 2.2, 1.6
 _STEPS = (1, 2, 5, 10, 20, 50)
 
@@ -57,15 +58,29 @@ def draw(course: Course, sheet: Sheet) -> Drawing:
 def framed(drawing: Drawing, course: Course) -> Frame:
     """Write what stands above, below and beside, and return what is left."""
     top = said(drawing, course, header(drawing, course.title, course.subtitle))
-    beside = course.band_entries[:] if course.aside and drawing.width_mm >= BESIDE_FROM_MM else []
-    above = course.line_entries + ([] if beside else course.band_entries)
+    beside = bool(course.aside) and drawing.width_mm >= BESIDE_FROM_MM
+    above = course.line_entries + ([] if course.aside else course.band_entries)
     top = key.above(drawing, above, top) if above else top
     column, end = 0.0, top
     if beside:
-        widest = key.width_of(drawing, beside)
-        column = min(widest, _KEY_SHARE * drawing.width_mm, _WIDEST_KEY_MM) + _KEY_GAP_MM
-        end = key.beside(drawing, beside, top + TAGS_MM, drawing.width_mm - MARGIN - column + _KEY_GAP_MM)
+        column = min(_column(drawing, course), _KEY_SHARE * drawing.width_mm, _WIDEST_KEY_MM) + _KEY_GAP_MM
+        left = drawing.width_mm - MARGIN - column + _KEY_GAP_MM
+        end = key.beside(drawing, course.band_entries, _headed(drawing, course, left, top + _ASIDE_MM), left)
+    elif course.aside:
+        top = key.above(drawing, course.band_entries, _headed(drawing, course, MARGIN, top + _ASIDE_MM))
     return Frame(top, footer(drawing, course.note), column, end)
+
+
+def _column(drawing: Drawing, course: Course) -> float:
+    """Return the width that the key of the bands would like to have [mm]."""
+    heading = drawing.width_of(course.aside, drawing.house.note) + 0.1
+    return max(key.width_of(drawing, course.band_entries), heading)
+
+
+def _headed(drawing: Drawing, course: Course, left: float, top: float) -> float:
+    """Write what stands above the key of the bands, and return how far down it reaches [mm]."""
+    text = drawing.write(left, top, course.aside, fontsize=drawing.house.note, color=drawing.house.grey)
+    return top + drawing.measure(drawing.wrap(text, drawing.width_mm - MARGIN - left))[1] + _HEADING_GAP_MM
 
 
 def said(drawing: Drawing, course: Course, top: float) -> float:
@@ -91,7 +106,7 @@ def plotted(drawing: Drawing, course: Course, frame: Frame, left: float = 0.0) -
     for line in course.lines:
         if line.points:
             strokes.draw(axes, line.stroke, {year: float(height) for year, height in line.points.items()})
-    board = Board(drawing, axes, Box(MARGIN, frame.top + 0.6, right, bottom - 0.6))
+    board = Board(drawing, axes, Box(axes.get_position().x0 * drawing.width_mm, frame.top + 0.6, right, bottom - 0.6))
     _ink(board, course)
     ends = [
         gutter.End(board.place(last, float(line.points[last]))[1], text, strong=not line.stroke.dashes)
@@ -99,7 +114,7 @@ def plotted(drawing: Drawing, course: Course, frame: Frame, left: float = 0.0) -
     ]
     gutter.write(drawing, ends, right, (top - TAGS_MM, bottom))
     for tag in course.tags:
-        board.put(tag)
+        board.put(tag if tag.text else replace(tag, text=course.write(tag.height)))
     write_years(drawing, axes, course.years, bottom + _YEARS_FROM_MM)
     return axes
 

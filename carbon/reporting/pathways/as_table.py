@@ -177,10 +177,10 @@ def targets(result: PathwayResult, language: str) -> list[str]:
     """Return a line for each target: what is asked, what comes out, and whether it is met."""
     if not result.on_track:
         return []
-    return ["", word("targets", language), *(f"  {_target(each, language)}" for each in result.on_track)]
+    return ["", word("targets", language), *(f"  {target_line(each, language)}" for each in result.on_track)]
 
 
-def _target(each: OnTrack, language: str) -> str:
+def target_line(each: OnTrack, language: str) -> str:
     """Return how the scenario ends beside a target."""
     against = word("against", language).format(
         each.year, _amount(each, each.projected, language), _amount(each, each.line, language)

@@ -35,8 +35,8 @@ def table(result: WhatIf, *, language: str = "en", solved: Solved | None = None)
     blocks.append(Block(word("difference", language), _differences(result, both, language)))
     lines.append(laid_out([str(year) for year in both], blocks))
     for heading, each in (("before", result.before), ("after", result.after)):
-        found = as_table.targets(each, language)[2:]
-        lines += ["", f"{word('targets', language)}{words.colon(language)}{word(heading, language)}", *found]
+        if found := as_table.targets(each, language)[2:]:
+            lines += ["", f"{word('targets', language)}{words.colon(language)}{word(heading, language)}", *found]
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
