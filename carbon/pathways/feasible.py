@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from carbon.accounting.refrigerants import co2e_per_kg
@@ -136,6 +136,3 @@ def stop_years(years: Sequence[int], start: int | None) -> str:
     if not years:
         return "No inventory year has any data, so there is nothing to start from."
     return f"There is no inventory of {start} with data. There are: {', '.join(map(str, years))}."
-
-
-Gwps = Mapping[str, Fraction]

@@ -140,7 +140,7 @@ class Savings:
             sign = (balance.year == each.years.start) - (balance.year == each.years.stop)
             if sign and each.amount is not None:
                 self._amount = self._amount + sign * each.amount
-            elif sign:
+            elif sign and each.reduction is not None:
                 self._reduction = self._reduction + sign * each.reduction
         wanted = self._amount + balance.gross[self.activity] * self._reduction
         if self.activity == ELECTRICITY:

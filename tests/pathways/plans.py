@@ -8,8 +8,6 @@ from itertools import product
 from random import Random
 from typing import cast
 
-from made_up import FIRST, GAS, PETROL, number
-
 from carbon.accounting.result import InventoryResult
 from carbon.pathways import prices
 from carbon.pathways.optimisation import costing
@@ -20,6 +18,7 @@ from carbon.pathways.target_result import PathPoint, TargetResult
 from carbon.scenarios import CarbonPrice, Fee, Grid, Load, Measure, Number, Purchase, Scenario
 from carbon.targets import TargetChoice, TargetRule
 from carbon.terms import ELECTRICITY, RuleStatus, Scope2Method, TargetForm, TargetQuantity
+from tests.pathways.made_up import FIRST, GAS, PETROL, number
 
 START = Start(
     year=FIRST,
@@ -77,7 +76,7 @@ def made(seed: int) -> Question:
     measures = []
     for place, name in enumerate(names):
         saves = random.choice([ELECTRICITY, ELECTRICITY, PETROL, GAS])
-        share = random.random() < 0.3  # noqa: PLR2004 - some
+        share = random.random() < 0.3
         size = {ELECTRICITY: 700, PETROL: 200, GAS: 600}[saves]
         measures.append(
             measure(
@@ -88,8 +87,8 @@ def made(seed: int) -> Question:
                 lifetime=random.randint(1, 6),
                 capex=number(random.randint(0, 50_000)),
                 opex=number(random.randint(-3000, 3000)),
-                requires=tuple(names[:place][:1]) if random.random() < 0.3 else (),  # noqa: PLR2004 - some
-                excludes=tuple(names[:place][-1:]) if random.random() < 0.2 else (),  # noqa: PLR2004 - some
+                requires=tuple(names[:place][:1]) if random.random() < 0.3 else (),
+                excludes=tuple(names[:place][-1:]) if random.random() < 0.2 else (),
                 earliest=random.choice([None, None, FIRST + 2]),
                 latest=random.choice([None, None, FIRST + 3]),
             )
@@ -114,10 +113,10 @@ def made(seed: int) -> Question:
     cut = random.randint(0, 45)
     lines = {year: _line(nothing.year(year), cut, year, end) for year in range(FIRST + 1, end + 1)}
     targets = {"emissions": aim(lines)}
-    if random.random() < 0.3:  # noqa: PLR2004 - some
+    if random.random() < 0.3:
         share = Fraction(random.randint(10, 60), 100)
         targets["renewable"] = aim({end: share}, scopes=(), method=None, quantity=TargetQuantity.RENEWABLE_SHARE)
-    if random.random() < 0.3:  # noqa: PLR2004 - some
+    if random.random() < 0.3:
         most = nothing.year(end).load * random.randint(60, 110) / 100
         targets["electricity"] = aim({end: most}, scopes=(), method=None, quantity=TargetQuantity.ELECTRICITY_MWH)
     return asked(scenario, targets)

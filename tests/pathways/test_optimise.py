@@ -8,12 +8,12 @@ from random import Random
 import numpy as np
 import plans
 import pytest
-from made_up import FIRST
 
 from carbon.pathways.optimisation import binding, costing, ground, limits, model, plan
 from carbon.pathways.optimisation.candidates import delivered, saved
 from carbon.pathways.optimisation.question import Choice, Question
 from carbon.terms import ELECTRICITY
+from tests.pathways.made_up import FIRST
 
 SEEDS = range(60)
 

@@ -8,7 +8,6 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made_up import FIRST, LAST, PETROL, measures, number, ratios, scenarios, starts
 
 from carbon.pathways.arithmetic import Exact
 from carbon.pathways.fan import Draws
@@ -16,6 +15,7 @@ from carbon.pathways.projection import Projection, Projector
 from carbon.pathways.start import Start, Stream
 from carbon.scenarios import Grid, Load, Measure, Scenario
 from carbon.terms import ELECTRICITY
+from tests.pathways.made_up import FIRST, LAST, PETROL, measures, number, ratios, scenarios, starts
 
 KWH_SAVED = 484_914
 """What the measures of KGI Securities save in a year [kWh], 2024 report, section 5.3.1, table of energy measures."""
