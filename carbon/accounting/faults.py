@@ -95,21 +95,17 @@ def in_signature(
             continue
         present = {name: text for name, text in cells.items() if name in source.columns}
         found = session.rows(locate.first(locate.matching(session.numbered(source), present), MOST_NAMED))
-        numbers = activity.row_numbers(source, (row["row"] for row in found))
-        row: dict[str, Any] = found[0] if found else {}
-        also = tuple(numbers[other["row"]] for other in found[1:])
-        problems += [
-            Problem(
-                fault.code,
-                fault.why,
-                Place(source.name, numbers.get(row.get("row", 0), 0), _header(source, fault.column)),
-                _excerpt(source, row),
-                count,
-                also=also,
-            )
-            for fault in faults
-        ]
+        problems += [_at_first(source, found, fault, count) for fault in faults]
     return problems
+
+
+def _at_first(source: SourceFile, found: Sequence[dict[str, Any]], fault: Fault, count: int) -> Problem:
+    """Return a problem at the first of some rows, the next ones named, all of them counted."""
+    numbers = activity.row_numbers(source, (row["row"] for row in found))
+    first: dict[str, Any] = found[0] if found else {}
+    place = Place(source.name, numbers.get(first.get("row", 0), 0), _header(source, fault.column))
+    also = tuple(numbers[row["row"]] for row in found[1:])
+    return Problem(fault.code, fault.why, place, _excerpt(source, first), count, also=also)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +126,8 @@ def in_rows_of(sources: list[SourceFile], session: Session, meant: Rows, fault: 
             continue
         facilities = meant.facilities if "facility" in source.columns else None
         found = session.found(source, position, present, meant.months, MOST_NAMED, facilities)
-        if not found.rows:
-            continue
-        numbers = activity.row_numbers(source, (row["row"] for row in found.first))
-        first, *others = found.first
-        place = Place(source.name, numbers[first["row"]], _header(source, fault.column))
-        also = tuple(numbers[row["row"]] for row in others)
-        problems.append(Problem(fault.code, fault.why, place, _excerpt(source, first), found.rows, also=also))
+        if found.rows:
+            problems.append(_at_first(source, found.first, fault, found.rows))
     return problems
 
 

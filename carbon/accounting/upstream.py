@@ -38,8 +38,9 @@ def post(book: YearBook) -> list[Problem]:
         if carrier not in by_carrier:
             continue
         if upstream.decision is UpstreamDecision.COMPUTE:
+            zero_rated = _zero_rated(book)
             for entry, coefficient in by_carrier[carrier]:
-                _compute(book, entry, coefficient)
+                _compute(book, entry, coefficient, zero_rated.get(entry.key, Fraction(0)))
         elif upstream.decision is UpstreamDecision.REPORTED and not _is_reported(book):
             why = (
                 f"Upstream emissions of {carrier} are said to be reported in {book.year.year}, and no row reports "
@@ -54,8 +55,8 @@ def _not_assessed(why: str) -> Problem:
     return Problem("not-assessed", why, severity=Severity.WARNING)
 
 
-def _compute(book: YearBook, entry: Entry, coefficient: Coefficient) -> None:
-    """Post the upstream emissions of an entry, of electricity on the load that nothing zero-rated covers."""
+def _compute(book: YearBook, entry: Entry, coefficient: Coefficient, zero_rated: Fraction) -> None:
+    """Post the upstream emissions of an entry, of electricity on the load that nothing zero-rated covers [MWh]."""
     try:
         upstream = book.maker.upstream(entry)
     except (NoMatchError, CompileError) as error:
@@ -65,18 +66,18 @@ def _compute(book: YearBook, entry: Entry, coefficient: Coefficient) -> None:
     quantity = entry.quantity
     if entry.line.is_electricity:
         book.upstream[entry.key] = upstream
-        quantity -= _zero_rated(book, entry.key) / (coefficient.mwh or 1)
+        quantity -= zero_rated / (coefficient.mwh or 1)
     book.postings += posted(book, entry, upstream, UPSTREAM_ACCOUNT, quantity=quantity)
 
 
-def _zero_rated(book: YearBook, key: Key) -> Fraction:
-    """Return what of an entry zero-rated instruments cover [MWh]."""
-    total = Fraction(0)
+def _zero_rated(book: YearBook) -> dict[Key, Fraction]:
+    """Return what of each entry of electricity zero-rated instruments cover [MWh]."""
+    totals: dict[Key, Fraction] = {}
     for load in book.loads:
-        stand = book.ledger.stand(load.signature, load.facility)
-        if (load.signature, stand, load.month) == (key.signature, key.stand, key.month):
-            total += sum((mwh for i, mwh in book.allocation.of(load) if not i.kg_co2e_per_kwh), Fraction(0))
-    return total
+        key = Key(load.signature, book.ledger.stand(load.signature, load.facility), load.month)
+        covered = (mwh for i, mwh in book.allocation.of(load) if not i.kg_co2e_per_kwh)
+        totals[key] = sum(covered, totals.get(key, Fraction(0)))
+    return totals
 
 
 def _is_reported(book: YearBook) -> bool:

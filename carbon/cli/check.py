@@ -21,11 +21,9 @@ if TYPE_CHECKING:
 def command(
     paths: tuple[Path, ...],
     years: tuple[int, ...],
-    geography: str,
-    gwp_set: str,
-    organisation: str,
     form: str,
     output: Path | None,
+    **given: str,
 ) -> None:
     """Look everything over: every refusal and warning with its place, and rows that may be counted twice.
 
@@ -38,7 +36,6 @@ def command(
     """
     from carbon.accounting.checking import check
 
-    given = {"geography": geography, "gwp_set": gwp_set, "organisation": organisation}
     with options.with_stdin(paths) as files, options.progress(options.READING) as report:
         checked = check(list(files), years=years, report=report, **given)
     from carbon.reporting import listing

@@ -20,12 +20,10 @@ def command(
     figure: str,
     paths: tuple[Path, ...],
     years: tuple[int, ...],
-    geography: str,
-    gwp_set: str,
-    organisation: str,
     form: str,
     output: Path | None,
     language: str,
+    **given: str,
 ) -> None:
     """Print the tree from a figure down to files and rows: quantity, units, heating value, factor, GWP, product.
 
@@ -40,7 +38,6 @@ def command(
     from carbon.accounting.inventory import opened
     from carbon.reporting import as_tree
 
-    given = {"geography": geography, "gwp_set": gwp_set, "organisation": organisation}
     with options.with_stdin(paths) as files:
         with options.progress(options.READING) as report:
             books = opened(folder.read(files, given, years), years, report)

@@ -22,14 +22,12 @@ from carbon.cli import options
 def command(
     paths: tuple[Path, ...],
     years: tuple[int, ...],
-    geography: str,
-    gwp_set: str,
-    organisation: str,
     form: str,
     output: Path | None,
     language: str,
     mass_unit: str,
     no_inputs: bool,
+    **given: str,
 ) -> None:
     """Compute the inventory of each year: totals by scope, account and gas, and all that stands beside them.
 
@@ -45,7 +43,6 @@ def command(
 
     with options.with_stdin(paths) as files:
         with options.progress(options.READING) as report:
-            given = {"geography": geography, "gwp_set": gwp_set, "organisation": organisation}
             results = inventories(list(files), years=years, report=report, **given)
         if form == "json":
             from carbon.reporting import as_json
