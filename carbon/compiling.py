@@ -84,6 +84,12 @@ class Compiler:
             If a heating value is missing or the units do not join.
         """
         factor = match.factor
+        if unit.calorific_basis and {unit.calorific_basis, factor.calorific_basis} == {"net", "gross"}:
+            why = (
+                f"{unit.symbol} is reckoned by the {unit.calorific_basis} calorific value, "
+                f"the factor {factor.id} by the {factor.calorific_basis} one."
+            )
+            raise CompileError("wrong-dimension", why)
         steps = self._joined(activity, unit, self._unit(factor), day, geography, factor)
         ratio = _product(steps)
         kg: dict[str, Fraction] = {}
@@ -133,8 +139,9 @@ class Compiler:
         if ENERGY not in {unit.dimension, target.dimension}:
             why = f"{unit.symbol} measures {unit.dimension}, the factor is per {target.symbol} ({target.dimension})."
             raise CompileError("wrong-dimension", why)
-        physical = target if unit.dimension == ENERGY else unit
-        value = self._heating_value(activity, physical, day, geography, factor)
+        energy, physical = (unit, target) if unit.dimension == ENERGY else (target, unit)
+        basis = energy.calorific_basis or (factor.calorific_basis if factor is not None else "")
+        value = self._heating_value(activity, physical, basis, day, geography, factor)
         content = self._vocabulary.unit(value.energy_unit)
         per = self._vocabulary.unit(value.unit)
         what = f"heating value {exact.plain(value.value)} {value.energy_unit}/{value.unit}"
@@ -153,7 +160,7 @@ class Compiler:
         return (Step(f"1 {unit.symbol} = {exact.plain(ratio)} {target.symbol}", ratio, "units.csv"),)
 
     def _heating_value(
-        self, activity: Activity, unit: Unit, day: date, geography: str, factor: Factor | None
+        self, activity: Activity, unit: Unit, basis: str, day: date, geography: str, factor: Factor | None
     ) -> HeatingValue:
         """Choose a heating value: own, named, prescribed by the factor's publication, or none.
 
@@ -163,7 +170,6 @@ class Compiler:
             If there is none, or two of equal rank.
         """
         fuel = activity.id.split("/", maxsplit=1)[0]
-        basis = factor.calorific_basis if factor is not None else ""
         fitting = [
             value for value in self._heating_values.get(fuel, ()) if self._fits(value, unit, day, geography, basis)
         ]

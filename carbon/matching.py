@@ -18,6 +18,7 @@ from carbon.terms import ANYWHERE, Rung
 
 OWN = "own"
 _MOST_CANDIDATES = 4
+_MOST_REGIONS = 12
 
 
 class NoMatchError(Exception):
@@ -42,6 +43,8 @@ class Wanted:
         What the quantity measures, to prefer a factor per litre for litres.
     factor_id
         An explicit factor, or empty.
+    calorific_basis
+        `net` or `gross` if the unit says so, else empty.
     """
 
     activity: str
@@ -49,6 +52,7 @@ class Wanted:
     day: date
     dimension: str = ""
     factor_id: str = ""
+    calorific_basis: str = ""
 
 
 class Ladder:
@@ -128,9 +132,7 @@ class Ladder:
 
     def _geographies(self, geography: str) -> list[str]:
         """Return a geography and the wider ones that are allowed: US/CAMX, then US."""
-        parts = geography.split("/")
-        chain = ["/".join(parts[:length]) for length in range(len(parts), 0, -1)]
-        return chain[: 1 + self._settings.wider_geography]
+        return _chain(geography)[: 1 + self._settings.wider_geography]
 
     def _on_rung(self, wanted: Wanted, geography: str, day: date) -> Factor | None:
         """Return the factor of the first dataset that has one for this geography and day."""
@@ -175,8 +177,8 @@ class Ladder:
         NoMatchError
             If the publication distinguishes variants and none is named.
         """
-        named = self._settings.variants.get(wanted.activity)
         variants = sorted({factor.variant for factor in factors if factor.variant})
+        named = self._named(wanted.activity, variants)
         bare = [factor for factor in factors if not factor.variant]
         if named and variants:
             return [factor for factor in factors if factor.variant == named]
@@ -187,6 +189,15 @@ class Ladder:
             f'Name the one that you have in carbon.toml: [factors] variants = {{ "{wanted.activity}" = "…" }}.'
         )
         raise NoMatchError("missing-factor", why)
+
+    def _named(self, activity: str, variants: Sequence[str]) -> str:
+        """Return the variant that the settings name for an activity, or for one that it is a kind of and has it too."""
+        if activity in self._settings.variants:
+            return self._settings.variants[activity]
+        parts = activity.split("/")
+        above = ["/".join(parts[:length]) for length in range(len(parts) - 1, 0, -1)]
+        named = next((self._settings.variants[one] for one in above if one in self._settings.variants), "")
+        return named if named in variants else ""
 
     def _why_no_variant(self, wanted: Wanted, factors: list[Factor]) -> str:
         """Say that a publication has variants, but not the one that the settings name."""
@@ -210,6 +221,7 @@ class Ladder:
         last = [factor for factor in factors if (factor.published_on or date.min) == newest]
         alike = [factor for factor in last if self._dimensions.get(factor.unit) == wanted.dimension]
         last = alike or last
+        last = [factor for factor in last if factor.calorific_basis == wanted.calorific_basis] or last
         if len(last) == 1:
             return last[0]
         why = (
@@ -217,6 +229,8 @@ class Ladder:
             + "\n".join(f"  {factor.id}" for factor in last[:_MOST_CANDIDATES])
             + "\nName one in the row's factor column, or give one of them a later published_on or a variant."
         )
+        if {factor.calorific_basis for factor in last} >= {"net", "gross"}:
+            why += "\nOr say by which calorific value the energy is reckoned, in the unit: kWh (Gross CV), kWh (Net CV)."
         raise NoMatchError("ambiguous-factor", why)
 
     def _objection(self, wanted: Wanted, factor: Factor) -> str:
@@ -232,7 +246,7 @@ class Ladder:
         if not self._is_published(factor):
             when = f"was published on {factor.published_on}" if factor.published_on else "has no date of publication"
             return f"it {when}, and factors_as_of is {self._as_of}"
-        named = self._settings.variants.get(wanted.activity, "")
+        named = self._named(wanted.activity, [factor.variant])
         return "" if factor.variant == named or not factor.variant else f"it is the variant {factor.variant}"
 
     def _why_missing(self, wanted: Wanted) -> str:
@@ -241,15 +255,45 @@ class Ladder:
         candidates = sorted(self.rungs(wanted), key=lambda pair: _distance(wanted, pair[0]))
         for factor, objection in candidates[:_MOST_CANDIDATES]:
             lines.append(f"  {factor.id}: {objection or 'passed over'}.")
-        remedies = [f"add your own factor to emission_factors/{OWN}/"]
-        earlier = [f for f, _ in candidates if f.geography == wanted.geography and self._is_published(f)]
-        steps = [step for step in range(1, 11) if any(f.is_valid(_years_before(wanted.day, step)) for f in earlier)]
-        if steps:
-            remedies.append(
-                f'allow a step in carbon.toml: [factors] earlier_years = {{ "{wanted.activity}" = {steps[0]} }}'
-            )
+        remedies = [f"add your own factor to emission_factors/{OWN}/", *self._steps(wanted), *self._elsewhere(wanted)]
         lines.append(f"Remedy: {'; or '.join(remedies)}.")
         return "\n".join(lines)
+
+    def _steps(self, wanted: Wanted) -> Iterator[str]:
+        """Yield the steps down that would find a factor: an earlier year, a wider geography."""
+        names = self._datasets(wanted.geography)
+        usable = [
+            factor
+            for factor in self._factors.get(wanted.activity, ())
+            if self._is_published(factor) and any(_is_of(factor, name) for name in names)
+        ]
+        here = [factor for factor in usable if factor.geography == wanted.geography]
+        for step in range(1, 11):
+            if any(factor.is_valid(_years_before(wanted.day, step)) for factor in here):
+                yield f'allow a step in carbon.toml: [factors] earlier_years = {{ "{wanted.activity}" = {step} }}'
+                break
+        for wider, geography in enumerate(_chain(wanted.geography)[1:], start=1):
+            if any(factor.geography == geography and factor.is_valid(wanted.day) for factor in usable):
+                yield f"allow the factor of {geography} in carbon.toml: [factors] wider_geography = {wider}"
+                break
+
+    def _elsewhere(self, wanted: Wanted) -> Iterator[str]:
+        """Yield what else has a factor: a region within, a dataset that has to be named."""
+        names = self._datasets(wanted.geography)
+        factors = [factor for factor in self._factors.get(wanted.activity, ()) if self._is_published(factor)]
+        within = sorted({f.geography for f in factors if f.geography.startswith(wanted.geography + "/")})
+        if within:
+            most = within[:_MOST_REGIONS]
+            yield f"give the region as geography: {', '.join(most)}{' …' if len(within) > len(most) else ''}"
+        unnamed = [
+            factor.dataset.name
+            for factor in factors
+            if factor.geography in {wanted.geography, ANYWHERE}
+            and factor.is_valid(wanted.day)
+            and not any(_is_of(factor, name) for name in names)
+        ]
+        for name in dict.fromkeys(unnamed):
+            yield f"name the dataset {name} in carbon.toml: [factors] datasets"
 
 
 def _is_of(factor: Factor, name: str) -> bool:
@@ -262,7 +306,16 @@ def _years_before(day: date, years: int) -> date:
     return date(day.year - years, day.month, 1)
 
 
-def _distance(wanted: Wanted, factor: Factor) -> tuple[bool, int]:
-    """Order candidates: the same geography first, then the nearest in time."""
+def _chain(geography: str) -> list[str]:
+    """Return a geography and those around it: US/CAMX, then US."""
+    parts = geography.split("/")
+    return ["/".join(parts[:length]) for length in range(len(parts), 0, -1)]
+
+
+def _distance(wanted: Wanted, factor: Factor) -> tuple[int, int]:
+    """Order candidates: the same geography first, one around it, one within, another; then the nearest in time."""
+    around = [*_chain(wanted.geography), ANYWHERE]
+    away = around.index(factor.geography) if factor.geography in around else len(around)
+    away += not factor.geography.startswith(wanted.geography + "/") and away == len(around)
     since = factor.valid_from or wanted.day
-    return (factor.geography != wanted.geography, abs((since - wanted.day).days))
+    return away, abs((since - wanted.day).days)

@@ -77,8 +77,9 @@ CODES = {
     "cyclic-precedence": "Measures of a scenario wait for each other in a circle.",
     "missing-scenario": "The scenario named on the command line does not exist.",
     "unknown-name": "A name to be set is not one of the scenario.",
-    "no-solution": "No value within its bounds just meets the target.",
+    "no-solution": "No value within its bounds just meets the target, or no plan was found in time.",
     "infeasible": "No plan keeps the targets.",
+    "no-fan": "A scenario has no uncertain number, so that no fan can be drawn of it.",
     "bad-style": "A file of colours and fonts for charts has a key or a value that it cannot have.",
     "output": "A file could not be written.",
 }

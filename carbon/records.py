@@ -13,12 +13,19 @@ from carbon.terms import Family, Rung
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit of the vocabulary: its symbol, what it measures, and its names."""
+    """A unit of the vocabulary: its symbol, what it measures, and its names.
+
+    Parameters
+    ----------
+    calorific_basis
+        `net` or `gross` where the unit says how the energy of a fuel is reckoned, else empty.
+    """
 
     symbol: str
     dimension: str
     en: str
     zh: str
+    calorific_basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ class Vocabulary:
                 for text in _texts(row):
                     self._refused[text] = refused
             else:
-                unit = Unit(row["unit"], row["dimension"], row["en"], row["zh"])
+                unit = Unit(row["unit"], row["dimension"], row["en"], row["zh"], row.get("calorific_basis") or "")
                 self._units[unit.symbol] = unit
                 self._definitions[unit.symbol] = row["definition"]
                 for text in _texts(row):

@@ -87,7 +87,8 @@ class Coefficients:
     def _made(self, entry: Entry, activity: str, factor_id: str) -> Coefficient | NoMatchError | CompileError:
         """Match and compile."""
         line, day = entry.line, first_day(entry.month)
-        wanted = Wanted(activity, entry.stand.geography, day, line.unit.dimension, factor_id)
+        basis = line.unit.calorific_basis
+        wanted = Wanted(activity, entry.stand.geography, day, line.unit.dimension, factor_id, basis)
         try:
             match: Match = self.ladder.match(wanted)
             return self._compiler.coefficient(line.activity, line.unit, match, day, entry.stand.geography)

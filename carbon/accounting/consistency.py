@@ -42,10 +42,11 @@ def of_settings(known: Settings, books: FactorBooks, years: Sequence[int]) -> li
 
 
 def _of_variants(known: Settings, books: FactorBooks) -> list[Problem]:
-    """Refuse a variant that no factor of the activity has."""
+    """Refuse a variant that no factor of the activity, or of a kind of it, has."""
     problems = []
     for activity_id, variant in known.factors.variants.items():
-        factors = books.factors.factors.get(activity_id, ())
+        kinds = [one for one in books.factors.factors if one == activity_id or one.startswith(f"{activity_id}/")]
+        factors = [factor for one in kinds for factor in books.factors.factors[one]]
         variants = sorted({factor.variant for factor in factors if factor.variant})
         if variant not in variants:
             why = f'No factor of {activity_id} has the variant "{variant}". '

@@ -71,10 +71,10 @@ class Factors:
 
 
 def _activities(known: Catalogue, words: str) -> set[str]:
-    """Return the activities whose id or a name contains every word."""
+    """Return the activity of that name and its kinds; or all whose id or a name contains every word."""
     exact = known.find(words)
     if exact is not None:
-        return {exact.id}
+        return {exact.id, *(one for one in known.activities if one.startswith(f"{exact.id}/"))}
     parts = words.casefold().split()
     return {activity for name, activity in known.names.items() if all(part in name for part in parts)}
 

@@ -8,7 +8,8 @@ from typing import Any
 
 import click
 
-from carbon.cli import options
+from carbon.cli import chart_data, options
+from carbon.cli.target import choosing
 from carbon.reporting.charts import KINDS
 
 FORMS = (".svg", ".png", ".pdf")
@@ -24,6 +25,9 @@ KIND is one of:
 Examples:
   carbon chart emissions docs/examples/kgi --output build/kgi.svg
   carbon chart accounts docs/examples/kgi --language zh --output build/accounts.svg
+  carbon chart target docs/examples/kgi --rule kgi-net-zero --output build/target.svg
+  carbon chart pathway docs/examples/kgi --scenario forty-percent --output build/pathway.svg
+  carbon chart whatif docs/examples/kgi --scenario forty-percent --set renewable_share.2030=60% --output build/if.svg
 """
 
 
@@ -39,10 +43,13 @@ Examples:
 )
 @options.language
 @click.option(
-    "--scope2-method",
-    type=click.Choice(("market_based", "location_based")),
-    help="Which scope 2 to draw.  [default: market_based]",
+    "--scenario",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The scenario: a file, or the name of one in the folder's scenarios.",
 )
+@options.changes
+@choosing
 @click.option("--width", type=float, metavar="MM", help="Width in millimetres.  [default: 170]")
 @click.option("--height", type=float, metavar="MM", help="Height in millimetres.")
 @click.option(
@@ -55,32 +62,29 @@ Examples:
 def command(
     kind: str,
     paths: tuple[Path, ...],
-    years: tuple[int, ...],
-    geography: str,
-    gwp_set: str,
-    organisation: str,
     output: Path,
     language: str,
-    scope2_method: str | None,
     width: float | None,
     height: float | None,
     style: Path | None,
+    **given: Any,  # noqa: ANN401 - what the kinds of data take
 ) -> None:
     """Draw a chart for print; the help is written above, with all kinds."""
     from carbon.reporting import charts
 
     _stop_if_unknown(kind, output)
-    look = _given(kind, {"scope2_method": scope2_method, "width_mm": width, "height_mm": height})
+    needs, looks = KINDS[kind].needs, {"width_mm": width, "height_mm": height}
+    if needs != "target":  # whose scope 2 method is chosen with its rule
+        looks["scope2_method"] = given.pop("scope2_method")
+    look = _given(kind, looks)
+    asked = {name: value for name, value in given.items() if value not in {None, "", ()}}
+    chart_data.stop_unless_fit(kind, needs, asked)
     if style is not None:
         from carbon.reporting.charts import style_file
 
         look["house"] = style_file.read(style)
-    from carbon.accounting.inventory import inventories
-
-    given = {"geography": geography, "gwp_set": gwp_set, "organisation": organisation}
-    with options.with_stdin(paths) as files, options.progress(options.READING) as report:
-        results = inventories(list(files), years=years, report=report, **given)
-    charts.save(charts.draw(kind, results, language=language, **look), output)
+    data, more = chart_data.fetch(needs, paths, asked)
+    charts.save(charts.draw(kind, data, language=language, **look, **more), output)
 
 
 def _stop_if_unknown(kind: str, output: Path) -> None:
@@ -102,6 +106,5 @@ def _given(kind: str, look: Mapping[str, Any]) -> dict[str, Any]:
 
     given = {name: value for name, value in look.items() if value is not None}
     for name in given.keys() - charts.options_of(kind):
-        option = f"--{name.removesuffix('_mm').replace('_', '-')}"
-        raise click.UsageError(f"The chart {kind!r} does not take {option}.")
+        raise click.UsageError(f"The chart {kind!r} does not take {chart_data.option_of(name)}.")
     return given

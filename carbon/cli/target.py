@@ -56,7 +56,7 @@ _CHOICES = (
 )
 
 
-def _choosing(command: options.Command) -> options.Command:
+def choosing(command: options.Command) -> options.Command:
     """Add what is chosen under a rule."""
     for decorate in reversed(_CHOICES):
         command = decorate(command)
@@ -65,7 +65,7 @@ def _choosing(command: options.Command) -> options.Command:
 
 @click.command()
 @click.argument("folder", required=False, type=click.Path(path_type=Path), metavar="FOLDER")
-@_choosing
+@choosing
 @click.option("--list", "listing", is_flag=True, help="List the rules, those of FOLDER with them.")
 @options.formats("table", "csv", "json")
 @options.output

@@ -12,6 +12,7 @@ from carbon.pathways.optimisation.question import Choice, Question
 from carbon.pathways.optimisation.result import OptimisationResult, Solver, Started, Taken
 from carbon.pathways.pathway import PathLike, opened
 from carbon.problems import Place, Problem, ProblemsError, listed, nearest
+from carbon.reading import scenario as scenarios
 from carbon.scenarios import Scenario
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def of_case(
     time_limit: float | None = None,
     frontier: int = 0,
 ) -> OptimisationResult:
-    """Find the cheapest plan of a case, whose inventories are computed already; the parameters are those of `optimise`."""
+    """Find the cheapest plan of a case; the parameters are those of `optimise`."""
     from carbon.pathways.optimisation import costing, limits, plan
     from carbon.pathways.optimisation import frontier as frontiers
 
@@ -89,7 +90,8 @@ def of_case(
     question = asked(case, scenario, targets)
     solved = plan.solve(question, gap, time_limit)
     if solved.choice is None or solved.projection is None:
-        raise ProblemsError([_none(question, solved.solution.status, gap, time_limit)])
+        problem = _none(question, solved.solution.status, gap, time_limit)
+        raise ProblemsError(scenarios.located(case.file, [problem]))
     actual, choice, solution = question.actual, solved.choice, solved.solution
     return OptimisationResult(
         organisation=actual.organisation,
@@ -125,7 +127,7 @@ def asked(case: Case, scenario: Scenario, targets: Sequence[str] = ()) -> Questi
         if key not in known:
             likely = nearest(key, known) or list(known)
             why = f'The scenario has no target "{key}". It has: {listed(likely) or "none"}.'
-            raise ProblemsError([Problem("unknown-name", why, Place(scenario.file, 0, "--target"))])
+            raise ProblemsError([Problem("unknown-name", why, Place("", 0, "--target"))])
     if not known:
         why = (
             'There is no target to reach. Write one: [targets.science-based], rule = "sbti-aca-2020", base_year = 2022.'
@@ -144,14 +146,18 @@ def settings(case: Case, scenario: Scenario, choice: Choice, changes: Changes = 
             found.append((f"measures.{measure.id}.planned", str(start is not None).lower()))
         if start is not None and start != measure.start:
             found.append((f"measures.{measure.id}.start", str(start)))
-    for deal in scenario.purchases:
-        if deal.blocks != choice.blocks.get(deal.id, 0):
-            found.append((f"purchases.{deal.id}.blocks", str(choice.blocks.get(deal.id, 0))))
+    found += [
+        (f"purchases.{deal.id}.blocks", str(choice.blocks.get(deal.id, 0)))
+        for deal in scenario.purchases
+        if deal.blocks != choice.blocks.get(deal.id, 0)
+    ]
     lives = {measure.id: measure.lifetime for measure in case.scenario([*changes, *found]).measures}
-    for measure in scenario.measures:
-        # A measure given by its last year lives shorter if it starts later; the plan keeps its lifetime.
-        if lives[measure.id] != measure.lifetime:
-            found.append((f"measures.{measure.id}.end", str(choice.starts[measure.id] + measure.lifetime - 1)))
+    # A measure given by its last year lives shorter if it starts later; the plan keeps its lifetime.
+    found += [
+        (f"measures.{measure.id}.end", str(choice.starts[measure.id] + measure.lifetime - 1))
+        for measure in scenario.measures
+        if lives[measure.id] != measure.lifetime and measure.id in choice.starts
+    ]
     return tuple(f"{name}={value}" for name, value in (*changes, *found))
 
 
@@ -179,5 +185,5 @@ def _none(question: Question, status: str, gap: float, time_limit: float | None)
             f"No plan was found in {time_limit:g} s; whether there is one is open.\n"
             "Give more time with --time-limit, or be content with a plan that is less near the best (--gap 2)."
         )
-        return Problem("no-solution", why, Place(question.scenario.file, 0, "--time-limit"))
+        return Problem("no-solution", why, Place("", 0, "--time-limit"))
     return diagnosis.why(question, gap, time_limit)

@@ -86,18 +86,30 @@ def target(
     >>> aim.minimum_reduction
     Fraction(21, 50)
     """
-    folder = Path(path)
-    if folder.is_file():
-        why = "A target is held against several inventory years: name an inventory folder with a carbon.toml."
-        raise ProblemsError([Problem("missing-settings", why, Place(str(path)))])
-    found = rule_of(rule, folder)
     curve = None if sector is None else sectors.read(Path(sector))
     ask = Ask(
         base_year, target_year, scopes, scope2_method, metric, activity, rate, share, growth, submitted, curve,
         most_recent_year, net_zero_year,
     )  # fmt: skip
+    return of_folder(Path(path), rule, ask, report)[0]
+
+
+def of_folder(
+    folder: Path, rule: str, ask: Ask, report: Report | None = None
+) -> tuple[TargetResult, list[InventoryResult]]:
+    """Work a target out for a folder, and return the inventories with it; they are read once.
+
+    Raises
+    ------
+    ProblemsError
+        With what is wrong with the input or with what was asked.
+    """
+    if folder.is_file():
+        why = "A target is held against several inventory years: name an inventory folder with a carbon.toml."
+        raise ProblemsError([Problem("missing-settings", why, Place(str(folder)))])
+    found = rule_of(rule, folder)
     results = inventories(folder, report=report)
-    return of_results(results, found, ask, settings.read(folder)[0].base_year)
+    return of_results(results, found, ask, settings.read(folder)[0].base_year), results
 
 
 def rule_of(rule: str, folder: Path | None = None) -> TargetRule:

@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
 
+from carbon.exact import NUMBER
 from carbon.problems import Problem
 from carbon.reporting import widths
 from carbon.reporting.as_csv import safe
@@ -30,11 +31,13 @@ def as_csv(records: Sequence[Mapping[str, Cell]]) -> str:
     if records:
         writer = csv.DictWriter(out, list(records[0]), lineterminator="\n")
         writer.writeheader()
-        writer.writerows(
-            {key: safe(value) if isinstance(value, str) else value for key, value in record.items()}
-            for record in records
-        )
+        writer.writerows({key: _cell(value) for key, value in record.items()} for record in records)
     return out.getvalue()
+
+
+def _cell(value: Cell) -> Cell:
+    """Return a cell that no spreadsheet takes for a formula; a number below zero is none."""
+    return safe(value) if isinstance(value, str) and not NUMBER.fullmatch(value) else value
 
 
 def table(records: Sequence[Mapping[str, Cell]]) -> str:

@@ -114,8 +114,8 @@ def made(seed: int) -> Question:
     lines = {year: _line(nothing.year(year), cut, year, end) for year in range(FIRST + 1, end + 1)}
     targets = {"emissions": aim(lines)}
     if random.random() < 0.3:
-        share = Fraction(random.randint(10, 60), 100)
-        targets["renewable"] = aim({end: share}, scopes=(), method=None, quantity=TargetQuantity.RENEWABLE_SHARE)
+        part = Fraction(random.randint(10, 60), 100)
+        targets["renewable"] = aim({end: part}, scopes=(), method=None, quantity=TargetQuantity.RENEWABLE_SHARE)
     if random.random() < 0.3:
         most = nothing.year(end).load * random.randint(60, 110) / 100
         targets["electricity"] = aim({end: most}, scopes=(), method=None, quantity=TargetQuantity.ELECTRICITY_MWH)

@@ -88,9 +88,20 @@ def test_a_set_value_is_what_comes_out() -> None:
 def test_the_solved_value_meets_the_target_and_a_hair_less_does_not(case: Case, name: str, reduction: str) -> None:
     """Both are worked out again from the text of the value."""
     solved = whatif.solve(case, name, reduction=Fraction(reduction))
-    for text, meets in ((solved.value, True), (solved.less, False)):
+    for text, kg, meets in ((solved.value, solved.found, True), (solved.less, solved.found_with_less, False)):
         year = case.projection(case.scenario([(name, text)])).year(2030)
-        assert (year.scope_1 + year.market <= solved.line) is meets
+        assert year.scope_1 + year.market == kg
+        assert (kg <= solved.line) is meets
+
+
+@pytest.mark.parametrize(("share", "met"), [("39.9%", False), ("40%", True), ("41%", True)])
+def test_a_share_is_to_be_reached(case: Case, share: str, met: bool) -> None:
+    """A share below its target misses it, one above meets it; the gap is what is missing."""
+    result = case.pathway(case.scenario([("renewable_share.2030", share)]), fanned=False)
+    held = next(each for each in result.on_track if each.id == "renewable")
+    assert held.met is met
+    assert held.gap is not None
+    assert (held.gap > 0) is not met
 
 
 def test_what_cannot_be_solved_says_so(case: Case) -> None:
@@ -163,7 +174,7 @@ def test_the_fan_is_the_same_for_the_same_seed_and_lies_around_the_projection(ca
 def test_a_number_draws_the_same_whatever_stands_beside_it() -> None:
     """Its draws depend on the seed and its name alone."""
     one = Number("a", Fraction(1), Fraction(0), Fraction(2), "normal")
-    other = Number("b", Fraction(1), Fraction(0), Fraction(2), "uniform")
+    other = Number("b", Fraction(1), Fraction(0), Fraction(2), "normal")
     alone, both = Draws([one], 100, 1), Draws([other, one], 100, 1)
     assert (alone.of(one) == both.of(one)).all()
     assert not (both.of(one) == both.of(other)).any()
@@ -171,13 +182,15 @@ def test_a_number_draws_the_same_whatever_stands_beside_it() -> None:
 
 @pytest.mark.parametrize(
     ("distribution", "median"),
-    [("triangular", None), ("uniform", 25.0), ("normal", 20.0), ("lognormal", 20.0)],
+    [("triangular", None), ("uniform", 35.0), ("normal", 20.0), ("lognormal", 20.0)],
 )
 def test_distributions_keep_their_bounds(distribution: str, median: float | None) -> None:
     """All of the first two, 95 % of the others, lie between the bounds; medians are the values."""
-    number = Number("n", Fraction(20), Fraction(10), Fraction(40), distribution)
+    number = Number("n", Fraction(20), Fraction(10), Fraction(60), distribution)
     drawn = Draws([number], 100_000, 3).of(number)
-    inside = ((drawn >= 10) & (drawn <= 40)).mean()
+    below = ((drawn < 10).mean(), (drawn > 60).mean())
+    assert below == pytest.approx((0.025, 0.025) if median == 20 else (0, 0), abs=0.002)
+    inside = ((drawn >= 10) & (drawn <= 60)).mean()
     assert inside == 1 if distribution in {"triangular", "uniform"} else inside == pytest.approx(0.95, abs=0.004)
     middle = sorted(drawn.tolist())[50_000]
     if median is not None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from carbon.pathways.arithmetic import Exact
 from carbon.pathways.fan import Draws
 from carbon.pathways.projection import Projection, Projector
+from carbon.pathways.series import Line
 from carbon.pathways.start import Start, Stream
 from carbon.scenarios import Grid, Load, Measure, Scenario
 from carbon.terms import ELECTRICITY
@@ -92,6 +93,22 @@ def test_draws_of_certain_numbers_are_the_projection(scenario: Scenario, start: 
         for key in ("scope_1", "location", "market", "load", "renewable"):
             expected = float(getattr(one, key))
             assert float(getattr(other, key)) == pytest.approx(expected, rel=1e-9, abs=1e-6)
+
+
+@pytest.mark.parametrize(("year", "value"), [(2020, 10), (2024, 10), (2026, 7), (2030, 1), (2031, 3), (2040, 3)])
+def test_lines_join_points(year: int, value: int) -> None:
+    """Straight between two points, level before the first and after the last."""
+    points = {2024: Fraction(10), 2030: Fraction(1), 2031: Fraction(3)}
+    assert Line(points).at(year) == value
+
+
+def test_what_the_inventory_knows_is_not_assumed() -> None:
+    """A share given for the start or before it gives way to the inventory's."""
+    scenario = Scenario("made.toml", {}, LAST, renewable_share={FIRST: number("0.9"), LAST: number("0.5")})
+    start = kgi()
+    shares = [figures.renewable_share for figures in run(scenario, start).years]
+    assert shares[0] == start.renewable / start.load
+    assert shares[3] == (shares[0] + Fraction(1, 2)) / 2
 
 
 def kgi() -> Start:

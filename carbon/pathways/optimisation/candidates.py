@@ -118,7 +118,7 @@ def saved(candidates: Candidates, ground: Ground, activity: str) -> csr_array:
         elif measure.reduction is not None:
             table[:, place] = gross * float(measure.reduction.value)
     works = candidates.works().tocoo()
-    values = table[works.row, candidates.owner[works.col]]
+    values: Floats = table[works.row, candidates.owner[works.col]]
     found = csr_array((values, (works.row, works.col)), shape=works.shape)
     found.eliminate_zeros()
     return found
@@ -126,7 +126,8 @@ def saved(candidates: Candidates, ground: Ground, activity: str) -> csr_array:
 
 def delivered(candidates: Candidates) -> Floats:
     """Return years by purchases: what a block delivers [MWh]."""
-    return candidates.running * np.array([float(deal.block.value) for deal in candidates.purchases])
+    found: Floats = candidates.running * np.array([float(deal.block.value) for deal in candidates.purchases])
+    return found
 
 
 def discounts(question: Question) -> Floats:

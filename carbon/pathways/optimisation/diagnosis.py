@@ -106,11 +106,11 @@ def _reached(reach: _Reach, limit: Limit, year: int, years: Sequence[int]) -> It
         return
     most = "most" if target.rule.least else "least"
     yield (
-        f"{_about(target)} in {year}: at {most} {_amount(target, best)}{_cut(target, best)} with all that can be chosen; "
-        f"the target asks for {_amount(target, line)}{_cut(target, line)}."
+        f"{_about(target)} in {year}: at {most} {_amount(target, best)}{_cut(target, best)} "
+        f"with all that can be chosen; the target asks for {_amount(target, line)}{_cut(target, line)}."
     )
     if held.gap_of(target, best, line) <= 0:
-        yield f"That year alone could be kept, but not together with all others: the line is passed in {_listed(years)}."
+        yield f"That year alone could be kept, but not with all others: the line is passed in {_listed(years)}."
 
 
 def _bound(reach: _Reach, limit: Limit, year: int) -> Iterator[str]:

@@ -4,7 +4,8 @@ Variables, in groups:
 
 * `start`, 0 or 1 per measure and first year; `blocks`, whole numbers per purchase;
 * `saved:<activity>` by year, what the measures at work save together: `v_y ≤ Σ s_i,y x_i` and at most what there is;
-* `renewable` by year, electricity beyond what there is: `r_y + share_y v_y ≤ Σ blocks_y`, `r_y + v_y ≤ load − renewable`;
+* `renewable` by year, electricity beyond what there is: `r_y + share_y v_y ≤ Σ blocks_y`, and
+  `r_y + v_y ≤ load_y − renewable_y`;
 * `charged` by year, where a levy has a threshold: at least what is above it;
 * `over` by target and year, by how much its line is passed, where that is asked.
 
@@ -13,7 +14,7 @@ Every other year's figure is linear in these, so that no saving is counted twice
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from carbon.pathways import held
+from carbon.pathways.optimisation import binding, model, solving
 from carbon.pathways.optimisation import ground as grounds
 from carbon.pathways.optimisation import limits as lines
-from carbon.pathways.optimisation import binding, model, solving
 from carbon.pathways.optimisation.candidates import Freedom
 from carbon.pathways.optimisation.limits import Limit
 from carbon.pathways.optimisation.model import Model
@@ -20,7 +20,7 @@ from carbon.pathways.projection import Projection
 
 GAP = 0.001
 MARGINS = (0.0, 1e-9, 1e-8, 1e-7, 1e-6)
-"""By how much lines are lowered [ratio] where a plan that the solver calls feasible is above one by a rounding error."""
+"""By how much lines are lowered [ratio] where a plan that the solver calls feasible is above one by rounding."""
 
 
 @dataclass(frozen=True, slots=True)

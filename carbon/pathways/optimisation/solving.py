@@ -26,7 +26,7 @@ class Status(StrEnum):
 
 
 _STATUS = {0: Status.OPTIMAL, 1: Status.TIME_LIMIT, 2: Status.INFEASIBLE, 4: Status.INFEASIBLE}
-"""What `scipy.optimize.milp` returns; all variables that cost are bounded, so "unbounded or infeasible" (4) is the latter."""
+"""What `scipy.optimize.milp` returns; no aim here is unbounded, so "unbounded or infeasible" (4) is the latter."""
 
 
 @dataclass(frozen=True, slots=True)

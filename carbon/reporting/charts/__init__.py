@@ -23,7 +23,8 @@ class Kind:
     help
         What it shows, in a line.
     needs
-        What it is drawn from.
+        What it is drawn from: `inventory` (one year, or several), `target` (a `TargetResult`), `pathway`
+        (a `PathwayResult`), `whatif` (a `WhatIf`) or `abatement` (an `AbatementCurve`).
     """
 
     module: str
@@ -40,6 +41,12 @@ KINDS = {
     "intensity": Kind("intensity", "scope 1 + 2 per unit of each metric"),
     "energy": Kind("energy", "energy by carrier, and the renewable share"),
     "scope2": Kind("scope2", "scope 2 by both methods, side by side"),
+    "target": Kind("target", "a target's path, and the inventory years on it", needs="target"),
+    "pathway": Kind("pathway", "a scenario: wedges by lever, its line and the target's", needs="pathway"),
+    "fan": Kind("fan", "where the draws of a scenario lie, and the target", needs="pathway"),
+    "renewable": Kind("renewable", "the renewable share of a scenario, its targets, and MWh", needs="pathway"),
+    "whatif": Kind("whatif", "a scenario before and after changes", needs="whatif"),
+    "abatement": Kind("abatement", "marginal abatement costs of a scenario's measures", needs="abatement"),
 }
 """Each kind of chart."""
 
@@ -52,7 +59,7 @@ def draw(kind: str, data: Any, **options: Any) -> Figure:  # noqa: ANN401 - each
     kind
         One of `KINDS`.
     data
-        What the kind needs: an inventory of one year, or several.
+        What the kind needs.
     **options
         What the kind's own `draw` takes; `options_of` names them.
 

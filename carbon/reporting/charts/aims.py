@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from carbon.pathways.pathway_result import OnTrack, PathwayResult
 from carbon.pathways.target_result import TargetResult
 from carbon.reporting import words
+from carbon.reporting.charts import digits
 from carbon.reporting.charts.course import ByYear
 from carbon.reporting.pathways import as_table
 from carbon.terms import Scope2Method, TargetQuantity
@@ -13,6 +16,7 @@ SCOPES = (1, 2)
 """The scopes that pathways are drawn of."""
 
 _NOT_DRAWN = ("not drawn, since of another quantity or method: {}", "因標的或範疇二方法不同而未繪製之目標：{}")
+_CHANCE = ("{name} met in {year} in {share} % of draws", "{name}：{share}% 模擬結果於 {year} 年達成")
 _LINE = ("Target: {}", "目標：{}")
 
 
@@ -50,3 +54,14 @@ def not_drawn(result: PathwayResult, drawn: tuple[str, TargetResult] | None, lan
 def verdict(each: OnTrack, language: str) -> str:
     """Say how a scenario ends beside a target."""
     return as_table.target_line(each, language).replace("CO2e", "CO₂e")
+
+
+def chances(result: PathwayResult, language: str) -> str:
+    """Say in how many draws each target is met; nothing of targets of which that cannot be said."""
+    found = []
+    for each in result.on_track:
+        if each.probability is not None:
+            share = digits.figure(Fraction(each.probability) * 100, 1).removesuffix(".0")
+            named = f"{each.id}{words.bracketed(each.target.id, language)}"
+            found.append(words.chosen(_CHANCE, language).format(name=named, share=share, year=each.year))
+    return words.listed(found, language)

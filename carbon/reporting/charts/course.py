@@ -31,6 +31,8 @@ class Line:
         What stands before the figure at its end.
     ends
         Whether the figure of its last year is written beside its end.
+    strong
+        Whether that figure is bold.
     """
 
     name: str
@@ -38,6 +40,7 @@ class Line:
     points: ByYear
     mark: str = ""
     ends: bool = True
+    strong: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ class Band:
 class Tag:
     """A few words at a point, or its figure where there are none."""
 
-    year: int
+    year: float
     height: Fraction
     text: str = ""
     strong: bool = False
@@ -79,6 +82,8 @@ class Course:
         What stands above the key of the bands where it has a column beside the chart; empty for no column.
     suffix
         Written after every figure: ` %`.
+    over
+        Whether something stands below that has the years: they are not written, and there is room for bars.
     """
 
     title: str
@@ -90,6 +95,7 @@ class Course:
     sentences: Sequence[str] = ()
     aside: str = ""
     suffix: str = ""
+    over: bool = False
 
     @property
     def heights(self) -> list[Fraction]:

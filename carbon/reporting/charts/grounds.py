@@ -1,22 +1,23 @@
-"""What charts of targets and pathways rest on, for the note below them: rules with their status, the scenario, draws."""
+"""What charts of targets and pathways rest on, for the note below them: rules with their status, scenario, draws."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from carbon.accounting.result import InventoryResult
 from carbon.pathways.pathway_result import PathwayResult
 from carbon.pathways.target_result import TargetResult
 from carbon.reporting import words
 from carbon.reporting.charts import notes
-from carbon.reporting.pathways import as_table
-from carbon.reporting.pathways import wording
 from carbon.reporting.targets import phrases, target_words
+from carbon.scenarios import Scenario
 from carbon.targets import TargetRule
 
 HASH = 12
 """How many digits of a hash are written."""
 
+_SCENARIO = ("Scenario", "情境")
 _DRAWN = ("{draws} draws, seed {seed}", "模擬 {draws} 次，亂數種子 {seed}")
 
 
@@ -24,9 +25,7 @@ def of_target(target: TargetResult, results: Sequence[InventoryResult], language
     """Return the note below a chart of a target."""
     used = [result for result in results if result.year in {one.year for one in target.progress}]
     about = phrases.about(target, language) if target.scopes else ""
-    boundary = phrases.named(target.boundary, language)
-    limits = target_words.word("boundary", language).format(boundary) if boundary else ""
-    return notes.basis(used, language, about, limits, rule(target.rule, language))
+    return notes.basis(used, language, about, rule(target.rule, language))
 
 
 def of_pathway(result: PathwayResult, language: str, *parts: str, rules: Iterable[TargetResult] = ()) -> str:
@@ -40,7 +39,7 @@ def of_pathway(result: PathwayResult, language: str, *parts: str, rules: Iterabl
         The targets that are drawn.
     """
     drawn = dict.fromkeys(rule(target.rule, language) for target in rules)
-    return notes.basis(result.actuals, language, *parts, *drawn, scenario(result, language))
+    return notes.basis(result.actuals, language, *parts, *drawn, scenario(result.scenario, language))
 
 
 def rule(one: TargetRule, language: str) -> str:
@@ -49,18 +48,19 @@ def rule(one: TargetRule, language: str) -> str:
     return f"{target_words.word('rule', language)} {one.id}{status}"
 
 
-def scenario(result: PathwayResult, language: str) -> str:
+def scenario(one: Scenario, language: str) -> str:
     """Return the scenario's name, its file, and the first digits of its hash."""
-    known = result.provenance
-    mark = words.bracketed(f"{known.scenario} {known.scenario_sha256[:HASH]}", language)
-    return f"{_capital(wording.word('scenario', language))}{words.colon(language)}{as_table.title(result, language)}{mark}"
+    name = scenario_name(one, language).replace(" %", "\u00a0%")
+    mark = words.bracketed(f"{Path(one.file).name} {one.sha256[:HASH]}", language)
+    return f"{words.chosen(_SCENARIO, language)}{words.colon(language)}{name}{mark}"
+
+
+def scenario_name(one: Scenario, language: str) -> str:
+    """Return the scenario's title, or the name of its file."""
+    return phrases.named(one.names, language) or Path(one.file).name
 
 
 def draws(result: PathwayResult, language: str) -> str:
     """Return the number of draws and their seed."""
     known = result.provenance
     return words.chosen(_DRAWN, language).format(draws=f"{known.draws:,}", seed=known.seed)
-
-
-def _capital(word: str) -> str:
-    return word[:1].upper() + word[1:]

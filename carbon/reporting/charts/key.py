@@ -69,7 +69,7 @@ def _name(drawing: Drawing, name: str, width: float) -> Text:
 
 
 def _put(drawing: Drawing, text: Text, entry: Entry, left: float, top: float) -> float:
-    """Put a swatch or a stroke at a place and its name beside it, level with the first line, and return their height [mm]."""
+    """Put a swatch or a stroke at a place, its name beside it, level with the first line; return their height [mm]."""
     line = drawing.house.body * MM_PER_POINT * LINE
     if entry.stroke is None:
         drawing.paint(left, top + (line - SWATCH_MM) / 2, SWATCH_MM, SWATCH_MM, entry.fill)

@@ -10,14 +10,13 @@ from matplotlib.figure import Figure
 from carbon.pathways.pathway_result import PathwayResult
 from carbon.pathways.projection import Figures
 from carbon.reporting import words
-from carbon.reporting.charts import aims, digits, grounds, strokes, timeline, wedges
+from carbon.reporting.charts import aims, digits, grounds, scopes, strokes, timeline, wedges
 from carbon.reporting.charts.course import ByYear, Course, Line, Tag
 from carbon.reporting.charts.house import HOUSE, House
 from carbon.reporting.charts.plan import WIDTH_MM, Sheet
 from carbon.reporting.charts.telling import told
 from carbon.reporting.charts.wedges import Wedge
 from carbon.reporting.mass import MassUnit, unit_of
-from carbon.reporting.pathways import as_table
 from carbon.terms import Scope2Method
 
 HEIGHT_MM = 120.0
@@ -69,19 +68,35 @@ def draw(
 
 def title(result: PathwayResult, language: str) -> str:
     """Return what the pathway is of."""
-    return words.chosen(_TITLE, language).format(as_table.title(result, language))
+    return words.chosen(_TITLE, language).format(grounds.scenario_name(result.scenario, language))
 
 
 def subtitle(result: PathwayResult, method: Scope2Method, unit: str, language: str) -> str:
     """Return the organisation, the scopes with their method, and the unit."""
-    scopes = words.with_method("scope_1_and_2", method, language)
-    return " · ".join(filter(None, [result.organisation, scopes, unit]))
+    return " · ".join(filter(None, [result.organisation, scopes_of(result, method, language), unit]))
+
+
+def scopes_of(result: PathwayResult, method: Scope2Method, language: str) -> str:
+    """Name the scopes that have data: a scope that was not assessed counts as nothing, and is not named."""
+    known = _known(result, method)
+    key = "scope_1_and_2" if len(known) != 1 else f"scope_{known[0]}"
+    return words.with_method(key, method if known != (1,) else None, language)
+
+
+def _known(result: PathwayResult, method: Scope2Method) -> tuple[int, ...]:
+    """Return which of scope 1 and 2 have data at the start, or come to have some."""
+    parts = {1: [year.figures.scope_1 for year in result.years], 2: [_scope_2(y.figures, method) for y in result.years]}
+    return tuple(scope for scope, kgs in parts.items() if any(result.known(scope, kg) is not None for kg in kgs))
 
 
 def actual(result: PathwayResult, method: Scope2Method, unit: MassUnit) -> ByYear:
-    """Return scope 1 and 2 of the inventory years that have both."""
-    sums = {year.year: each.kg_co2e for year in result.actuals for each in year.scope_1_and_2 if each.method is method}
-    return {year: unit.of(kg) for year, kg in sums.items() if kg is not None}
+    """Return the emissions of the inventory years in the scopes that have data, where they have all of them."""
+    found = {}
+    for year in result.actuals:
+        kgs = [year.total(scope, scopes.method_of(scope, method)) for scope in _known(result, method)]
+        if kgs and None not in kgs:
+            found[year.year] = unit.of(sum((kg for kg in kgs if kg is not None), Fraction(0)))
+    return found
 
 
 def projected(result: PathwayResult, method: Scope2Method, unit: MassUnit) -> ByYear:
@@ -112,8 +127,11 @@ def tags(points: ByYear) -> Iterator[Tag]:
 
 
 def _together(figures: Figures, method: Scope2Method, unit: MassUnit) -> Fraction:
-    scope_2 = figures.location if method is Scope2Method.LOCATION else figures.market
-    return unit.of(Fraction(figures.scope_1 + scope_2))
+    return unit.of(Fraction(figures.scope_1 + _scope_2(figures, method)))
+
+
+def _scope_2(figures: Figures, method: Scope2Method) -> Fraction:
+    return Fraction(figures.location if method is Scope2Method.LOCATION else figures.market)
 
 
 def _lines(result: PathwayResult, method: Scope2Method, unit: MassUnit, look: tuple[str, House]) -> list[Line]:
@@ -126,7 +144,7 @@ def _lines(result: PathwayResult, method: Scope2Method, unit: MassUnit, look: tu
         Line(names[0], strokes.actual(house), known, ends=False),
         Line(names[1], strokes.usual(house), usual),
         aimed(result, method, unit, look, min([*known, result.start])),
-        Line(names[2], strokes.projected(house), projected(result, method, unit)),
+        Line(names[2], strokes.projected(house), projected(result, method, unit), strong=True),
     ]
 
 
@@ -141,10 +159,18 @@ def _with_change(wedge: Wedge, year: int) -> str:
 def _note(result: PathwayResult, method: Scope2Method, found: list[Wedge], language: str) -> str:
     """Return the note."""
     aim = aims.beside(result, method)
-    parts = [aims.not_drawn(result, aim, language)]
+    parts = [unassessed(result, method, language), aims.not_drawn(result, aim, language)]
     parts += [words.chosen(_ORDER, language)] if len(found) > 1 else []
     parts += [words.chosen(_ADDS, language)] if any(any(one.added.values()) for one in found) else []
     return grounds.of_pathway(result, language, *parts, rules=[aim[1]] if aim else [])
+
+
+def unassessed(result: PathwayResult, method: Scope2Method, language: str) -> str:
+    """Say which of scope 1 and 2 have no data, and so count as nothing."""
+    lacking = [words.word(f"scope_{scope}", language) for scope in aims.SCOPES if scope not in _known(result, method)]
+    if not lacking:
+        return ""
+    return f"{words.word('no_data', language)}{words.colon(language)}{', '.join(lacking)}"
 
 
 def _told(lines: list[Line], found: list[Wedge]) -> list[tuple[str, ByYear]]:

@@ -39,7 +39,7 @@ def beside(
 
     They reach from where the figures end, or from a place to the right of that, to the right margin or to a place [mm].
     """
-    labels, size = _written(figures), drawing.house.note + 0.5
+    labels, size = written(figures), drawing.house.note + 0.5
     axes = drawing.area(top, bottom, left=max(left, left_of(drawing, figures)), right=right)
     heights = [float(figure) for figure in figures]
     axes.set_ylim(heights[0], heights[-1] if len(heights) > 1 else 1.0)
@@ -56,10 +56,10 @@ def beside(
 def left_of(drawing: Drawing, figures: list[Fraction]) -> float:
     """Return where axes begin whose figures stand at their left [mm]."""
     size = drawing.house.note + 0.5
-    return MARGIN + max(drawing.width_of(label, size) for label in _written(figures)) + 1.5
+    return MARGIN + max(drawing.width_of(label, size) for label in written(figures)) + 1.5
 
 
-def _written(figures: list[Fraction]) -> list[str]:
+def written(figures: list[Fraction]) -> list[str]:
     """Write the figures with as many decimals as they need."""
     decimals = 0
     while any((figure * 10**decimals).denominator > 1 for figure in figures):

@@ -14,9 +14,9 @@ SAMPLE_MM = 8.0
 """The length of a line in a key [mm]."""
 
 _SOLID = ()
-_DASHED = (4.5, 2.2)
-_DOTTED = (1.0, 1.6)
+_TARGETS = ((4.5, 2.2), (1.0, 1.6), (6.0, 1.6, 1.0, 1.6))
 _MARKER_POINTS = 4.2
+_CASING_POINTS = 1.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +33,15 @@ class Stroke:
         Lengths of dashes and gaps, in widths of the line; none for a whole line.
     marker
         What stands at each point: nothing, `full` or `hollow`.
+    cased
+        Whether it is set off from what it crosses.
     """
 
     colour: str
     width: float = 1.4
     dashes: tuple[float, ...] = _SOLID
     marker: str = ""
+    cased: bool = False
 
     def how(self) -> dict[str, object]:
         """Return what matplotlib calls it."""
@@ -62,17 +65,22 @@ def actual(house: House) -> Stroke:
 
 def projected(house: House) -> Stroke:
     """Return the stroke of a scenario."""
-    return Stroke(house.palette[1], 2.2)
+    return Stroke(house.ink, 2.2)
 
 
-def target(house: House) -> Stroke:
-    """Return the stroke of a target path."""
-    return Stroke(house.ink, 1.2, _DASHED)
+def target(house: House, place: int = 0) -> Stroke:
+    """Return the stroke of a target path, by its place among several."""
+    return Stroke(house.ink, 1.2, _TARGETS[place % len(_TARGETS)], cased=True)
 
 
 def usual(house: House) -> Stroke:
-    """Return the stroke of what a scenario is compared with: business as usual, or the scenario before a change."""
-    return Stroke(house.grey, 1.4, _DOTTED)
+    """Return the stroke of what a scenario is compared with: business as usual."""
+    return Stroke(house.grey, 1.0)
+
+
+def before(house: House) -> Stroke:
+    """Return the stroke of a scenario before it was changed."""
+    return Stroke(house.palette[3], 1.6, (1.0, 1.4))
 
 
 def draw(axes: Axes, stroke: Stroke, points: dict[int, float]) -> None:
@@ -80,6 +88,9 @@ def draw(axes: Axes, stroke: Stroke, points: dict[int, float]) -> None:
     how = stroke.how()
     if len(points) == 1 and not stroke.marker:
         how |= {"marker": "o", "markersize": _MARKER_POINTS, "markeredgewidth": 0}
+    if stroke.cased:
+        casing = {"color": WHITE, "linewidth": stroke.width + _CASING_POINTS, "solid_capstyle": "butt"}
+        axes.plot(list(points), list(points.values()), clip_on=False, zorder=2.5, **casing)  # type: ignore[arg-type]
     axes.plot(list(points), list(points.values()), clip_on=False, zorder=3, **how)  # type: ignore[arg-type]
 
 

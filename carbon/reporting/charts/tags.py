@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
+from math import hypot
 
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
@@ -19,14 +21,17 @@ from carbon.reporting.charts.course import Tag
 from carbon.reporting.charts.figure import Drawing
 from carbon.reporting.charts.house import WHITE
 
+Place = tuple[float, float]
+"""A place on the sheet [mm], from its left and upper edges."""
+
 _GAP_MM = 0.9
 _NEAR_MM = (1.4, 3.0, 5.0, 8.0, 12.0)
 _SIDES = ((0.0, -1.0), (0.0, 1.0), (0.55, -1.0), (-0.55, -1.0), (0.55, 1.0), (-0.55, 1.0), (1.0, 0.0), (-1.0, 0.0))
 """Where a tag is tried, the best first: to the right and downwards, in halves of its own size."""
 
 _LEADER_FROM_MM, _MARKER_MM = 2.6, 1.0
-_STEP_MM = 0.6
-_ON_LINE, _FAR, _LATER = 4.0, 1.0, 0.35
+_STEP_MM, _WAY = 0.6, 20
+_ON_LINE, _CROSSED, _FAR, _LATER = 4.0, 3.0, 1.0, 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,7 @@ class Box:
         inside = other.left <= self.left and self.right <= other.right
         return inside and other.top <= self.top and self.bottom <= other.bottom
 
-    def holds(self, place: tuple[float, float]) -> bool:
+    def holds(self, place: Place) -> bool:
         """Say whether a place lies in the rectangle."""
         return self.left <= place[0] <= self.right and self.top <= place[1] <= self.bottom
 
@@ -71,22 +76,20 @@ class Board:
     axes: Axes
     room: Box
     taken: list[Box] = field(default_factory=list)
-    inked: list[tuple[float, float]] = field(default_factory=list)
+    inked: list[Place] = field(default_factory=list)
 
-    def place(self, year: float, height: float) -> tuple[float, float]:
+    def place(self, year: float, height: float) -> Place:
         """Return where a point lies on the sheet [mm]."""
         x, y = self.drawing.transFigure.inverted().transform(self.axes.transData.transform((year, height)))
         return float(x) * self.drawing.width_mm, (1 - float(y)) * self.drawing.height_mm
 
-    def ink(self, points: Sequence[tuple[float, float]]) -> None:
+    def ink(self, points: Sequence[Place]) -> None:
         """Remember a line through points [year, height]."""
         places = [self.place(*point) for point in points]
         self.inked += places[:1]
-        for (x0, y0), (x1, y1) in zip(places, places[1:], strict=False):
+        for (x0, y0), (x1, y1) in pairwise(places):
             steps = max(1, int(((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5 / _STEP_MM))
-            self.inked += [
-                (x0 + (x1 - x0) * at / steps, y0 + (y1 - y0) * at / steps) for at in range(1, steps + 1)
-            ]
+            self.inked += [(x0 + (x1 - x0) * at / steps, y0 + (y1 - y0) * at / steps) for at in range(1, steps + 1)]
 
     def put(self, tag: Tag) -> Text | None:
         """Write a tag near its point, or nothing where there is no room."""
@@ -109,9 +112,7 @@ class Board:
             self._lead(point, box)
         return text
 
-    def _tried(
-        self, point: tuple[float, float], size: tuple[float, float]
-    ) -> Iterator[tuple[float, Box, float]]:
+    def _tried(self, point: Place, size: Place) -> Iterator[tuple[float, Box, float]]:
         """Yield the places that a tag may have, with what each costs and how far it is."""
         width, height = size
         for far in _NEAR_MM:
@@ -123,25 +124,45 @@ class Board:
                     continue
                 wide = Box(box.left - 0.5, box.top - 0.3, box.right + 0.5, box.bottom + 0.3)
                 covered = sum(wide.holds(place) for place in self.inked)
-                yield _ON_LINE * covered + _FAR * far + _LATER * turn, box, far
+                crossed = self._crossed(point, box) if far >= _LEADER_FROM_MM else 0
+                yield _ON_LINE * covered + _CROSSED * crossed + _FAR * far + _LATER * turn, box, far
 
-    def _lead(self, point: tuple[float, float], box: Box) -> None:
+    def _crossed(self, point: Place, box: Box) -> int:
+        """Count the places of lines that the way from a point to its tag comes near, its own surroundings apart."""
+        end = _nearest(point, box)
+        way = [
+            (point[0] + (end[0] - point[0]) * at / _WAY, point[1] + (end[1] - point[1]) * at / _WAY)
+            for at in range(_WAY // 5, _WAY)
+        ]
+        near = [place for place in self.inked if _apart(place, point) > 2 * _MARKER_MM]
+        return sum(any(_apart(place, step) < _STEP_MM for step in way) for place in near)
+
+    def _lead(self, point: Place, box: Box) -> None:
         """Draw a thin line from a point to its tag."""
-        x = min(max(point[0], box.left), box.right)
-        y = min(max(point[1], box.top), box.bottom)
-        length = ((x - point[0]) ** 2 + (y - point[1]) ** 2) ** 0.5
-        start = [one + (other - one) * _MARKER_MM / length for one, other in zip(point, (x, y), strict=True)]
-        leader(self.drawing, [self.drawing.at(*start), self.drawing.at(x, y)])
+        end = _nearest(point, box)
+        share = _MARKER_MM / _apart(point, end)
+        start = [one + (other - one) * share for one, other in zip(point, end, strict=True)]
+        leader(self.drawing, [self.drawing.at(*start), self.drawing.at(*end)])
 
     def _clear(self, box: Box) -> None:
         """Take away the lines of the scale behind a tag, and nothing else."""
         (x0, y0), (x1, y1) = self.drawing.at(box.left, box.bottom), self.drawing.at(box.right, box.top)
-        patch = Rectangle((x0, y0), x1 - x0, y1 - y0, facecolor=WHITE, linewidth=0, zorder=1)
+        patch = Rectangle((x0, y0), x1 - x0, y1 - y0, facecolor=WHITE, linewidth=0, zorder=0.9)
         patch.set_transform(self.drawing.transFigure)
         self.axes.add_artist(patch)
 
 
-def leader(drawing: Drawing, ends: Sequence[tuple[float, float]]) -> None:
+def _nearest(point: Place, box: Box) -> Place:
+    """Return the place of a rectangle that is nearest to a point."""
+    return min(max(point[0], box.left), box.right), min(max(point[1], box.top), box.bottom)
+
+
+def _apart(one: Place, other: Place) -> float:
+    """Return how far two places are from each other [mm]."""
+    return hypot(one[0] - other[0], one[1] - other[1])
+
+
+def leader(drawing: Drawing, ends: Sequence[Place]) -> None:
     """Draw a thin line between two places, given as fractions of the sheet."""
     line = Line2D(*zip(*ends, strict=True), color=drawing.house.line, linewidth=0.5, transform=drawing.transFigure)
     drawing.add_artist(line)

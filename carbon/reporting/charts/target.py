@@ -110,7 +110,7 @@ def _tags(target: TargetResult, course: Course) -> Iterator[Tag]:
         yield Tag(target.base_year, path[target.base_year], course.write(path[target.base_year]))
     for one in reversed(target.progress):
         height = course.lines[0].points[one.year]
-        change = None if target.rule.least or one.year == target.base_year else one.reduction
+        change = None if target.rule.least or one is not target.progress[-1] else one.reduction
         figure = course.write(height)
         yield Tag(one.year, height, figure if change is None else f"{figure}\n({_percent(-change)})")
 
@@ -132,6 +132,7 @@ def _standing(target: TargetResult, course: Course, unit: str, language: str) ->
         return
     gap = phrases.shown(target, last.quantity - last.path)
     key = _ON if not gap else _ABOVE if gap > 0 else _BELOW
-    figure, off = (course.write(number).removesuffix(" %") for number in (phrases.shown(target, last.quantity), abs(gap)))
+    numbers = phrases.shown(target, last.quantity), abs(gap)
+    figure, off = (course.write(number).removesuffix(" %") for number in numbers)
     points = words.chosen(("points", "個百分點"), language) if target.unit == "ratio" else ""
     yield words.chosen(key, language).format(year=last.year, figure=f"{figure} {unit}", gap=f"{off} {points}".rstrip())

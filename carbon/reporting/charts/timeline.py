@@ -26,10 +26,13 @@ TAGS_MM = 6.0
 INSET_MM = 4.5
 """Between the scale and the first year [mm]."""
 
+GUTTER_INSET_MM = 1.0
+"""Between the last year and the gutter [mm]."""
+
 _KEY_SHARE, _WIDEST_KEY_MM, _KEY_GAP_MM = 0.32, 56.0, 5.0
 _SENTENCE_GAP_MM = 1.2
 _ASIDE_MM, _HEADING_GAP_MM = 3.0, 1.4
-_YEAR_GAP_MM, _YEARS_FROM_MM = 2.2, 1.6
+_YEAR_GAP_MM, YEARS_FROM_MM = 2.2, 1.6
 _STEPS = (1, 2, 5, 10, 20, 50)
 
 
@@ -92,15 +95,14 @@ def said(drawing: Drawing, course: Course, top: float) -> float:
 
 
 def plotted(drawing: Drawing, course: Course, frame: Frame, left: float = 0.0) -> Axes:
-    """Draw bands, lines, figures and years into a frame."""
+    """Draw bands, lines, figures and years into a frame, from the scale or from a place further to the right [mm]."""
     last = course.years[-1]
     ending = [line for line in course.lines if line.ends and line.points and max(line.points) == last]
     texts = [line.mark + course.write(line.points[last]) for line in ending]
     right = drawing.width_mm - MARGIN - frame.column - gutter.width_of(drawing, texts)
-    top, bottom = frame.top + TAGS_MM, frame.bottom - YEARS_MM
-    figures = scale.ticks(min([Fraction(0), *course.heights]), max([Fraction(0), *course.heights]))
-    axes = scale.beside(drawing, figures, top, bottom, left=left, right=right)
-    spanned(drawing, axes, course.years)
+    top, bottom = frame.top + TAGS_MM, frame.bottom - (0.0 if course.over else YEARS_MM)
+    axes = scale.beside(drawing, ticks(course.heights), top, bottom, left=left, right=right)
+    spanned(drawing, axes, course.years, GUTTER_INSET_MM if ending and not course.over else INSET_MM)
     for band in course.bands:
         paint(drawing, axes, band)
     for line in course.lines:
@@ -109,22 +111,28 @@ def plotted(drawing: Drawing, course: Course, frame: Frame, left: float = 0.0) -
     board = Board(drawing, axes, Box(axes.get_position().x0 * drawing.width_mm, frame.top + 0.6, right, bottom - 0.6))
     _ink(board, course)
     ends = [
-        gutter.End(board.place(last, float(line.points[last]))[1], text, strong=not line.stroke.dashes)
+        gutter.End(board.place(last, float(line.points[last]))[1], text, line.strong)
         for line, text in zip(ending, texts, strict=True)
     ]
     gutter.write(drawing, ends, right, (top - TAGS_MM, bottom))
     for tag in course.tags:
         board.put(tag if tag.text else replace(tag, text=course.write(tag.height)))
-    write_years(drawing, axes, course.years, bottom + _YEARS_FROM_MM)
+    if not course.over:
+        write_years(drawing, axes, course.years, bottom + YEARS_FROM_MM)
     return axes
 
 
-def spanned(drawing: Drawing, axes: Axes, years: range, inset: float = INSET_MM) -> None:
+def ticks(heights: list[Fraction]) -> list[Fraction]:
+    """Return the scale of heights; it begins at zero, or below where some are negative."""
+    return scale.ticks(min([Fraction(0), *heights]), max([Fraction(0), *heights]))
+
+
+def spanned(drawing: Drawing, axes: Axes, years: range, right: float = INSET_MM) -> None:
     """Set the ends of axes to the first and the last year, with an inset at either side [mm]."""
     width = axes.get_position().width * drawing.width_mm
-    share = 2 * inset / width
-    span = (years[-1] - years[0] or 1) / (1 - share)
-    axes.set_xlim(years[0] - span * share / 2, years[0] + span * (1 - share / 2))
+    span = (years[-1] - years[0] or 1) * width / (width - INSET_MM - right)
+    first = years[0] - span * INSET_MM / width
+    axes.set_xlim(first, first + span)
     axes.set_xticks([])
 
 
@@ -173,4 +181,4 @@ def write_years(drawing: Drawing, axes: Axes, years: range, top: float) -> None:
             written.append(year)
             place = left + (year - low) * mm
             drawing.write(place, top, str(year), ha="center", fontsize=drawing.house.subtitle)
-            leader(drawing, [drawing.at(place, top - _YEARS_FROM_MM), drawing.at(place, top - 0.7)])
+            leader(drawing, [drawing.at(place, top - YEARS_FROM_MM), drawing.at(place, top - 0.7)])

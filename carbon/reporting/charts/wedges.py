@@ -11,16 +11,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from carbon.pathways.pathway_result import PathwayResult
-from carbon.reporting import words
+from carbon.pathways.pathway_result import Part, PathwayResult
+from carbon.reporting import labels, words
 from carbon.reporting.charts.course import Band, ByYear
-from carbon.reporting.charts.house import OTHERS, Fill, House
+from carbon.reporting.charts.house import DIAGONALS, OTHERS, Fill, House
 from carbon.reporting.pathways import as_table
 from carbon.terms import Scope2Method
 
 MOST = 9
 """How many wedges there are at most; the smallest levers are gathered in the last."""
 
+_RENEWABLE = ("renewable_", "purchases.")
 _OTHERS = ("other levers ({})", "其他措施（{} 項）")
 
 
@@ -32,6 +33,7 @@ class Wedge:
     off: ByYear
     added: ByYear
     gathered: bool = False
+    renewable: bool = False
 
     def net(self, year: int) -> Fraction:
         """Return what emissions change by."""
@@ -47,7 +49,7 @@ def of(result: PathwayResult, method: Scope2Method, per: int, language: str) -> 
         Kilograms in the chart's unit.
     """
     found = [
-        _wedge(as_table.lever_name(part.id, part.names, language), part.of(method), per)
+        _wedge(part, _name(part, result, language), part.of(method), per)
         for part in result.parts
         if any(part.of(method).values())
     ]
@@ -59,10 +61,21 @@ def of(result: PathwayResult, method: Scope2Method, per: int, language: str) -> 
     return [*(found[at] for at in sorted(kept)), _together(rest, name)]
 
 
-def _wedge(name: str, parts: ByYear, per: int) -> Wedge:
+def _wedge(part: Part, name: str, parts: ByYear, per: int) -> Wedge:
     zero = Fraction(0)
     off = {year: max(kg, zero) / per for year, kg in parts.items()}
-    return Wedge(name, off, {year: max(-kg, zero) / per for year, kg in parts.items()})
+    added = {year: max(-kg, zero) / per for year, kg in parts.items()}
+    return Wedge(name, off, added, renewable=part.id.startswith(_RENEWABLE))
+
+
+def _name(part: Part, result: PathwayResult, language: str) -> str:
+    """Return what a lever is called; efficiency says of what."""
+    activity, dot, _ = part.id.rpartition(".efficiency")
+    name = as_table.lever_name(part.id, part.names, language)
+    if not dot:
+        return name
+    plain = as_table.lever_name("", part.names, language)
+    return plain + words.bracketed(labels.name(activity, result.actuals, language), language)
 
 
 def _size(wedge: Wedge) -> Fraction:
@@ -91,4 +104,10 @@ def bands(wedges: Sequence[Wedge], usual: ByYear, names: Sequence[str], house: H
 
 
 def _fills(wedges: Sequence[Wedge], house: House) -> list[Fill]:
-    return [OTHERS if one.gathered else fill for one, fill in zip(wedges, house.fills(len(wedges)), strict=True)]
+    """Return the fills: what is renewable has diagonals, as on every chart."""
+    plain, green = iter(house.fills(len(wedges))), iter(house.fills(len(wedges) + 1)[1:])
+    found = []
+    for one in wedges:
+        fill = OTHERS if one.gathered else Fill(next(green).colour, DIAGONALS) if one.renewable else next(plain)
+        found.append(fill)
+    return found

@@ -23,7 +23,9 @@ def records(result: OptimisationResult) -> Iterator[dict[str, Cell]]:
     """Yield the figures of a plan."""
     currency = result.scenario.currency
     for started in result.measures:
-        yield _record(f"plan/measures.{started.measure.id}", started.start, "capex", started.measure.capex.value, currency)
+        yield _record(
+            f"plan/measures.{started.measure.id}", started.start, "capex", started.measure.capex.value, currency
+        )
     for taken in result.purchases:
         deal = taken.purchase
         yield _record(f"plan/purchases.{deal.id}", deal.start, "blocks", Fraction(taken.blocks), "")

@@ -64,7 +64,9 @@ def _plan(result: OptimisationResult, language: str) -> str:
     if not rows:
         return f"{word('plan', language)}\n  {word('nothing', language)}"
     columns = [word("first_year", language), word("last_year", language), word("saves", language)]
-    return laid_out([*columns, word("capex", language).format(_currency(result))], [Block(word("plan", language), rows)])
+    return laid_out(
+        [*columns, word("capex", language).format(_currency(result))], [Block(word("plan", language), rows)]
+    )
 
 
 def _started(started: Started, language: str) -> list[str]:
@@ -103,7 +105,7 @@ def _part(cost: Cost, key: str) -> Fraction:
 
 
 def _years(result: OptimisationResult) -> list[int]:
-    """Return the years that a table has room for: all, or those at fives, with the first, the last and those that bind."""
+    """Return the years that a table has room for: all, or those at fives, the first, the last and those that bind."""
     years = [each.year for each in result.spending]
     if len(years) <= MOST_YEARS:
         return years
@@ -161,7 +163,9 @@ def _about(target: TargetResult, language: str) -> str:
     if target.quantity in {TargetQuantity.EMISSIONS, TargetQuantity.INTENSITY}:
         scopes = "_and_".join(map(str, target.scopes))
         return words.with_method(f"scope_{scopes}", target.method, language)
-    return words.known("electricity_use" if target.quantity is TargetQuantity.ELECTRICITY_MWH else target.activity, language)
+    return words.known(
+        "electricity_use" if target.quantity is TargetQuantity.ELECTRICITY_MWH else target.activity, language
+    )
 
 
 def _unit(target: TargetResult, language: str) -> str:
@@ -218,7 +222,11 @@ def _settings(result: OptimisationResult, language: str) -> list[str]:
     """Return the plan as arguments, to be copied."""
     if not result.settings:
         return [word("try", language), f"  {word('as_is', language)}"]
-    return [word("try", language), *(f"  --set {each} \\" for each in result.settings[:-1]), f"  --set {result.settings[-1]}"]
+    return [
+        word("try", language),
+        *(f"  --set {each} \\" for each in result.settings[:-1]),
+        f"  --set {result.settings[-1]}",
+    ]
 
 
 def _rerun(result: OptimisationResult, language: str) -> list[str]:

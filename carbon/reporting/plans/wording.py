@@ -40,7 +40,10 @@ WORDS = {
     "optimal": ("the best there is", "已達最佳"),
     "time_limit": ("stopped by the time limit; the best found by then", "達時間上限，為當時最佳方案"),
     "gap": ("no plan is cheaper by more than {} %", "其他方案之成本至多低 {}%"),
-    "try": ("To work this plan out: carbon whatif, carbon pathway or carbon chart with", "重現此方案：於 carbon whatif 加上"),
+    "try": (
+        "To work this plan out: carbon whatif with",
+        "重現此方案：於 carbon whatif 加上",
+    ),
     "as_is": ("the scenario as it is", "原情境，無需變更"),
     "frontier": (
         "Cost against emissions in {year} [t CO2e, {scopes}; targets left aside]",
