@@ -87,7 +87,8 @@ class Compiler:
         if unit.calorific_basis and {unit.calorific_basis, factor.calorific_basis} == {"net", "gross"}:
             why = (
                 f"{unit.symbol} is reckoned by the {unit.calorific_basis} calorific value, "
-                f"the factor {factor.id} by the {factor.calorific_basis} one."
+                f"the factor by the {factor.calorific_basis} one: {factor.id}.\n"
+                f"Give the {factor.calorific_basis} figure of the bill, or the volume or mass."
             )
             raise CompileError("wrong-dimension", why)
         steps = self._joined(activity, unit, self._unit(factor), day, geography, factor)

@@ -111,11 +111,12 @@ class Ladder:
 
     def _explicit(self, wanted: Wanted) -> Match:
         """Return the factor that the row names."""
+        for factor in self._factors.get(wanted.activity, ()):
+            if factor.id == wanted.factor_id:
+                return Match(factor, Rung.EXPLICIT)
         factors = [factor for known in self._factors.values() for factor in known]
         for factor in factors:
             if factor.id == wanted.factor_id:
-                if factor.activity == wanted.activity:
-                    return Match(factor, Rung.EXPLICIT)
                 why = f'The factor "{factor.id}" is for {factor.activity}, the row is {wanted.activity}.'
                 raise NoMatchError("unknown-factor", why)
         ids = [factor.id for factor in self._factors.get(wanted.activity, factors)]
@@ -192,12 +193,9 @@ class Ladder:
 
     def _named(self, activity: str, variants: Sequence[str]) -> str:
         """Return the variant that the settings name for an activity, or for one that it is a kind of and has it too."""
-        if activity in self._settings.variants:
-            return self._settings.variants[activity]
-        parts = activity.split("/")
-        above = ["/".join(parts[:length]) for length in range(len(parts) - 1, 0, -1)]
-        named = next((self._settings.variants[one] for one in above if one in self._settings.variants), "")
-        return named if named in variants else ""
+        names = self._settings.variants
+        above = next((names[one] for one in _chain(activity)[1:] if one in names), "")
+        return names.get(activity, above if above in variants else "")
 
     def _why_no_variant(self, wanted: Wanted, factors: list[Factor]) -> str:
         """Say that a publication has variants, but not the one that the settings name."""
@@ -221,7 +219,8 @@ class Ladder:
         last = [factor for factor in factors if (factor.published_on or date.min) == newest]
         alike = [factor for factor in last if self._dimensions.get(factor.unit) == wanted.dimension]
         last = alike or last
-        last = [factor for factor in last if factor.calorific_basis == wanted.calorific_basis] or last
+        if wanted.calorific_basis:
+            last = [factor for factor in last if factor.calorific_basis == wanted.calorific_basis] or last
         if len(last) == 1:
             return last[0]
         why = (
@@ -230,7 +229,7 @@ class Ladder:
             + "\nName one in the row's factor column, or give one of them a later published_on or a variant."
         )
         if {factor.calorific_basis for factor in last} >= {"net", "gross"}:
-            why += "\nOr say by which calorific value the energy is reckoned, in the unit: kWh (Gross CV), kWh (Net CV)."
+            why += "\nOr say in the unit by which calorific value the energy is reckoned: kWh (Gross CV), kWh (Net CV)."
         raise NoMatchError("ambiguous-factor", why)
 
     def _objection(self, wanted: Wanted, factor: Factor) -> str:

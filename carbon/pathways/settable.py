@@ -42,7 +42,7 @@ def all_of(scenario: Scenario, start: Start) -> list[Settable]:
     """Return everything that can be set: what the scenario has, then what it could have."""
     kinds = {number.name: number.kind for number in scenario.numbers}
     found = {
-        name: Settable(name, value, KINDS[kinds[name]].example.strip('"') if name in kinds else value)
+        name: Settable(name, value, KINDS[kinds[name]].example.strip('"') if "…" in value else value)
         for name, value in scenario.written.items()
         if not set(name.split(".")) & set(_TEXTS)
     }

@@ -57,6 +57,8 @@ class Solved:
         The value one step less, which does not meet it.
     line
         What the target asks for.
+    reduction
+        The reduction that was asked for in place of the target's own [ratio].
     """
 
     name: str
@@ -67,6 +69,7 @@ class Solved:
     line: Fraction
     year: int
     target: TargetResult
+    reduction: Fraction | None = None
 
 
 def names(case: Case) -> list[Settable]:
@@ -149,7 +152,9 @@ def solve(
     sign = 1 if first < last else -1
     place = bisect_left(range(abs(last - first) + 1), 1, key=lambda at: found(first + sign * at) <= line)
     step = first + sign * place
-    return Solved(name, steps.text(step), found(step), steps.text(step - sign), found(step - sign), line, year, target)
+    return Solved(
+        name, steps.text(step), found(step), steps.text(step - sign), found(step - sign), line, year, target, reduction
+    )
 
 
 def _aim(case: Case, scenario: Scenario) -> tuple[TargetResult, int]:

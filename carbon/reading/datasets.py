@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from carbon import exact, library
-from carbon.problems import Place, Problem
+from carbon.problems import Place, Problem, stop_if_any
 from carbon.reading import table
 from carbon.reading.gases import lines
+from carbon.reading.shelf import Shelf
 from carbon.records import Dataset, Factor, FactorRow, HeatingValue
 from carbon.terms import ANYWHERE
 
@@ -47,11 +48,15 @@ class FactorLibrary:
         Default order of datasets by geography.
     """
 
-    factors: dict[str, list[Factor]] = field(default_factory=dict)
+    factors: Shelf = field(init=False)
     heating_values: dict[str, list[HeatingValue]] = field(default_factory=dict)
     datasets: dict[str, Dataset] = field(default_factory=dict)
     order: dict[str, list[str]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Begin with an empty shelf."""
+        self.factors = Shelf(_of_library)
 
     def by_id(self, factor_id: str) -> Factor | None:
         """Return the factor with an id, or None."""
@@ -93,9 +98,11 @@ def _add(found: FactorLibrary, folder: Path, name: str, *, own: bool) -> None:
         return
     found.datasets[dataset.id] = dataset
     if (folder / "factors.csv").exists():
-        rows = _rows(found, folder / "factors.csv", f"{name}/factors.csv", _NEEDED_FACTOR, FACTOR_COLUMNS, own=own)
-        for factor in _factors(found, dataset, f"{name}/factors.csv", rows):
-            found.factors.setdefault(factor.activity, []).append(factor)
+        if own:
+            rows = _rows(found, folder / "factors.csv", f"{name}/factors.csv", _NEEDED_FACTOR, FACTOR_COLUMNS, own=own)
+            found.factors.add(_factors(found, dataset, f"{name}/factors.csv", rows))
+        else:
+            found.factors.put(dataset, folder / "factors.csv")
     if (folder / "heating_values.csv").exists():
         place = f"{name}/heating_values.csv"
         rows = _rows(found, folder / "heating_values.csv", place, _NEEDED_HEATING, HEATING_COLUMNS, own=own)
@@ -192,6 +199,20 @@ def _factors(found: FactorLibrary, dataset: Dataset, place: str, rows: Lines) ->
         factor = _checked(found, place, place_of, head, partial(_factor, dataset, rows=rows_of, number=place_of))
         if factor is not None:
             made.append(factor)
+    return made
+
+
+def _of_library(dataset: Dataset, rows: Lines) -> list[Factor]:
+    """Make factors of the library's rows.
+
+    Raises
+    ------
+    ProblemsError
+        If a row is not well formed, which the library's tests rule out.
+    """
+    found = FactorLibrary()
+    made = _factors(found, dataset, f"emission_factors/{dataset.name}/{dataset.version}/factors.csv", rows)
+    stop_if_any(found.problems)
     return made
 
 

@@ -39,7 +39,7 @@ def strays(own: Path) -> list[Problem]:
 def check(found: FactorLibrary, catalogue: Catalogue, gases: Gases, vocabulary: Vocabulary) -> list[Problem]:
     """Refuse own factors and heating values that could not be used, or would mislead."""
     problems: list[Problem] = []
-    for factor in (factor for factors in found.factors.values() for factor in factors if factor.dataset.own):
+    for factor in found.factors.own():
         place = Place(f"emission_factors/{factor.dataset.name}/{factor.dataset.version}/factors.csv", factor.row)
         whys = [
             *_of_factor(factor, catalogue, vocabulary),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -64,12 +65,20 @@ def read(
         document.change(tuple(name.split(".")), value)
     reader = Reader(document, vocabulary)
     reader.declared((), [*TABLES, *activities])
-    digest = hashlib.sha256(repr(sorted(document.tree.items(), key=str)).encode()).hexdigest()
-    scenario = _scenario(reader, path.name, [path.parent, *folders], activities, digest)
-    return scenario, document.problems
+    scenario = _scenario(reader, path.name, [path.parent, *folders], activities)
+    return replace(scenario, sha256=_digest(scenario)), document.problems
 
 
-def _scenario(reader: Reader, name: str, folders: Sequence[Path], activities: Sequence[str], digest: str) -> Scenario:
+def _digest(scenario: Scenario) -> str:
+    """Return a hash of all that a scenario says, the tables that it names among it, whatever the order of its keys."""
+    numbers = [
+        (each.name, str(each.value), str(each.low), str(each.high), each.distribution) for each in scenario.numbers
+    ]
+    said = (sorted(scenario.written.items()), sorted(numbers))
+    return hashlib.sha256(repr(said).encode()).hexdigest()
+
+
+def _scenario(reader: Reader, name: str, folders: Sequence[Path], activities: Sequence[str]) -> Scenario:
     """Read the whole document."""
     ids = [activity for activity in activities if activity in reader.table(())]
     price_points, price_source = outlooks.joined(reader, ("carbon_price",), folders, outlooks.CARBON_PRICE)
@@ -98,7 +107,6 @@ def _scenario(reader: Reader, name: str, folders: Sequence[Path], activities: Se
         targets=[_target(reader, key) for key in reader.tables(("targets",))],
         numbers=reader.numbers,
         written=leaves(reader.table(())),
-        sha256=digest,
     )
     _consistent(reader, scenario, activities)
     return scenario
@@ -115,7 +123,7 @@ def _driver(reader: Reader, key: str) -> Driver:
     reader.declared(path, ("growth",), years=True)
     points = reader.points(path, "number", besides=("growth",))
     growth = reader.number((*path, "growth"), "rate")
-    if (growth is None) == (not points):
+    if len(reader.table(path)) == 0 or ("growth" in reader.table(path) and points):
         reader.problem("bad-scenario", path, 'A driver has either growth = "1 %/yr" or values by year: 2030 = 4000.')
     return Driver(key, growth, points)
 

@@ -20,6 +20,7 @@ COLUMNS = [
     "refused",
     "reason",
     "source",
+    "calorific_basis",
 ]
 
 
@@ -171,6 +172,8 @@ INCH = FOOT / 12
         ("ream", "sheet", Fraction(500)),
         ("person_month", "person_year", Fraction(1, 12)),
         ("thousand_TWD", "TWD", Fraction(1000)),
+        ("MWh_gross", "kWh", Fraction(1000)),
+        ("GJ_net", "kWh_net", Fraction(2500, 9)),
         ("hundred_million_TWD", "million_TWD", Fraction(100)),
     ],
 )
@@ -233,6 +236,29 @@ def test_degree_names_one_energy_and_one_volume(
     energy, volume = row["refused"].split("|")
     assert exact(registry, energy, "kWh") == multiple
     assert exact(registry, volume, "m3") == multiple
+
+
+def test_a_calorific_basis_is_of_energy_and_told_by_the_symbol() -> None:
+    """Net and gross are said in the unit itself; a plain kilowatt-hour says neither."""
+    for row in ROWS:
+        basis = row["calorific_basis"]
+        assert basis in {"", "net", "gross"}
+        assert row["unit"].endswith(("_net", "_gross")) == bool(basis)
+        if basis:
+            assert row["dimension"] == "energy"
+            assert row["unit"] == f"{row['definition']}_{basis}"
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("kWh (Gross CV)", "kWh_gross"), ("kWh (Net CV)", "kWh_net"), ("kWh (HHV)", "kWh_gross"),
+        ("MWh (LHV)", "MWh_net"), ("GJ (gross)", "GJ_gross"), ("千瓦時(高位熱值)", "kWh_gross"),
+    ],
+)  # fmt: skip
+def test_a_calorific_basis_may_be_written(text: str, unit: str) -> None:
+    """As bills and publications write it."""
+    assert resolve(text) == unit
 
 
 def test_case_alone_never_changes_the_unit() -> None:

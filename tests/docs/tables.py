@@ -1,4 +1,4 @@
-"""Tables of the pages that are made from the project itself: the files of each room, the chart of accounts."""
+"""Parts of the pages that are made from the project itself: the files of each room, the chart of accounts, charts."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import ast
 from collections.abc import Callable
 
 from carbon.reading.catalogue import read
+from tests.docs import gallery
 from tests.docs.pages import ROOT
 
 ROOMS = (
@@ -35,7 +36,7 @@ def accounts() -> list[str]:
     return lines
 
 
-TABLES: dict[str, Callable[[], list[str]]] = {"rooms": rooms, "accounts": accounts}
+TABLES: dict[str, Callable[[], list[str]]] = {"rooms": rooms, "accounts": accounts, "gallery": gallery.section}
 """Each table by the name in its comments, `<!-- begin rooms -->` and `<!-- end rooms -->`."""
 
 

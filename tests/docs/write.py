@@ -1,4 +1,4 @@
-"""Bring the documentation up to date: what commands print, and the reference of the command line.
+"""Bring the documentation up to date: what commands print, the reference of the command line, and the gallery.
 
 Run ``python tests/docs/write.py`` to see which pages are not current, ``--write`` to write them. Read the difference
 before you commit it: a changed figure belongs under "Numbers that change" in CHANGELOG.md.
@@ -12,7 +12,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from tests.docs import pages, reference, running, tables
+from tests.docs import gallery, pages, reference, running, tables
 
 
 def current(text: str) -> str:
@@ -36,18 +36,24 @@ def is_current(command: running.Command, printed: list[str]) -> bool:
 
 
 def main() -> int:
-    """Write or name the pages that are not current."""
-    write, stale = "--write" in sys.argv[1:], []
-    wanted = {pages.REFERENCE: reference.text()}
-    wanted |= {page: current(page.read_text(encoding="utf-8")) for page in pages.run() if page != pages.REFERENCE}
-    for page, text in wanted.items():
-        if not page.exists() or page.read_text(encoding="utf-8") != text:
-            stale.append(page)
-            if write:
-                page.write_text(text, encoding="utf-8")
-    for page in stale:
+    """Write or name the pages and pictures that are not current."""
+    write = "--write" in sys.argv[1:]
+    stale = [page for page in dict.fromkeys([pages.REFERENCE, *pages.run()]) if _is_stale(page, write=write)]
+    pictures = gallery.stale()
+    if write:
+        gallery.write(pictures)
+    for page in [*stale, *pictures]:
         sys.stdout.write(f"{'written' if write else 'not current'}: {pages.name(page)}\n")
-    return 0 if write else int(bool(stale))
+    return 0 if write else int(bool(stale or pictures))
+
+
+def _is_stale(page: Path, *, write: bool) -> bool:
+    """Say whether a page is not current, and write it; one that someone edits while its commands run is let be."""
+    before = page.read_text(encoding="utf-8") if page.exists() else ""
+    now = reference.text() if page == pages.REFERENCE else current(before)
+    if now != before and write and (not page.exists() or page.read_text(encoding="utf-8") == before):
+        page.write_text(now, encoding="utf-8")
+    return now != before
 
 
 if __name__ == "__main__":

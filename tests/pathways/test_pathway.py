@@ -25,6 +25,7 @@ SCENARIO = "forty-percent"
 YEAR_KEYS = [
     "year", "scope1_t_co2e", "scope2_location_based_t_co2e", "scope2_market_based_t_co2e", "electricity_mwh",
     "renewable_mwh", "renewable_share", "intensity", "target_t_co2e", "gap_t_co2e",
+    "scope3_t_co2e",
 ]  # fmt: skip
 
 

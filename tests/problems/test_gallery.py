@@ -42,7 +42,7 @@ QUOTED = re.compile(
     r"^(### `(?P<code>[a-z-]+)`)$|(?P<head>^<!-- case: (?P<case>\w+) -->\n```text\n).*?^```$", re.MULTILINE | re.DOTALL
 )
 OF_PYTHON = ("Traceback", "Error:", "Fraction(", "PosixPath", "<class", "invalid literal", "isoformat", "\ufffd")
-CODE = re.compile(r"^(?:\S.*: )?([a-z]+(?:-[a-z0-9]+)+|output|spread)(?: \(warning\))?$", re.MULTILINE)
+CODE = re.compile(r"^(?:\S.*: )?([a-z]+(?:-[a-z0-9]+)+|infeasible|output|spread)(?: \(warning\))?$", re.MULTILINE)
 
 UNREACHED: dict[str, str] = {}
 """Codes without a case, and why."""

@@ -27,13 +27,15 @@ def factor(
     variant: str = "",
     geography: str = "TW",
     unit: str = "kWh",
+    basis: str = "",
+    activity: str = "electricity",
 ) -> Factor:
     """Make a factor for a year (None: for ever)."""
     start = date(year, 1, 1) if year else None
     end = date(year, 12, 31) if year else None
-    name = f"electricity/{variant}" if variant else "electricity"
+    name = f"{activity}/{variant}" if variant else activity
     factor_id = f"{dataset.id}:{name}:{geography}:{unit}:{start or ''}:{published or ''}"
-    return Factor(factor_id, dataset, "electricity", variant, geography, unit, start, end, year, published, "", (ROW,))
+    return Factor(factor_id, dataset, activity, variant, geography, unit, start, end, year, published, basis, (ROW,))
 
 
 def ladder(*factors: Factor, as_of: date | None = None, **settings: object) -> Ladder:
@@ -150,3 +152,75 @@ def test_the_unit_of_the_quantity_is_preferred() -> None:
     per_kwh, per_kg = factor(GRID, 2024), factor(GRID, 2024, unit="kg")
     assert ladder(per_kwh, per_kg).match(WANTED).factor == per_kwh
     assert ladder(per_kwh, per_kg).match(Wanted("electricity", "TW", date(2024, 3, 1), "mass")).factor == per_kg
+
+
+def test_a_unit_that_says_its_calorific_basis_takes_that_factor() -> None:
+    """Net and gross energy are two factors; a unit that says neither cannot choose."""
+    net, gross = factor(GRID, 2024, unit="kWh", basis="net"), factor(GRID, 2024, unit="MWh", basis="gross")
+    known = Ladder(
+        {"electricity": [net, gross]}, {"TW": ["grid"]}, FactorSettings(), None, {"kWh": "energy", "MWh": "energy"}
+    )
+    day = date(2024, 3, 1)
+    assert known.match(Wanted("electricity", "TW", day, "energy", "", "net")).factor == net
+    assert known.match(Wanted("electricity", "TW", day, "energy", "", "gross")).factor == gross
+    with pytest.raises(NoMatchError, match="Gross CV") as refused:
+        known.match(Wanted("electricity", "TW", day, "energy"))
+    assert refused.value.code == "ambiguous-factor"
+
+
+def test_a_variant_named_for_an_activity_holds_for_its_kinds() -> None:
+    """`travel/air` is named once; a kind without the variant is not touched, and one named itself goes its own way."""
+    forced = factor(GRID, 2024, variant="forced", activity="travel/air/long")
+    plain = factor(GRID, 2024, variant="plain", activity="travel/air/long")
+    other = factor(GRID, 2024, activity="travel/air/short")
+    factors = {"travel/air/long": [forced, plain], "travel/air/short": [other]}
+
+    def chosen(activity: str, variants: dict[str, str]) -> Factor:
+        """Match an activity under some variants."""
+        known = Ladder(factors, {"TW": ["grid"]}, FactorSettings(variants=variants), None, {"kWh": "energy"})
+        return known.match(Wanted(activity, "TW", date(2024, 3, 1), "energy")).factor
+
+    assert chosen("travel/air/long", {"travel/air": "forced"}) == forced
+    assert chosen("travel/air/long", {"travel/air": "forced", "travel/air/long": "plain"}) == plain
+    assert chosen("travel/air/short", {"travel/air": "forced"}) == other
+    with pytest.raises(NoMatchError, match="only variants"):
+        chosen("travel/air/long", {"travel": "absent"})
+
+
+def test_the_wider_geography_is_offered() -> None:
+    """A refusal names the region around, if it has a factor for the day."""
+    wanted = Wanted("electricity", "US/CAMX", date(2024, 3, 1), "energy")
+    with pytest.raises(NoMatchError, match=r"allow the factor of US in carbon\.toml: \[factors\] wider_geography = 1"):
+        ladder(factor(GRID, 2024, geography="US")).match(wanted)
+    with pytest.raises(NoMatchError) as refusal:
+        ladder(factor(GRID, 2023, geography="US")).match(wanted)
+    assert "wider_geography" not in refusal.value.why
+
+
+def test_regions_within_are_offered() -> None:
+    """Where only parts of a country have factors, the parts are named and none is taken."""
+    parts = [factor(GRID, 2024, geography=f"TW/{name}") for name in ("PENGHU", "KINMEN")]
+    with pytest.raises(NoMatchError) as refusal:
+        ladder(*parts).match(WANTED)
+    assert "give the region as geography: TW/KINMEN, TW/PENGHU." in refusal.value.why
+
+
+def test_a_dataset_outside_the_order_is_offered_by_name() -> None:
+    """What would fit but has to be named is offered; as an earlier year it is no step, since it would not be taken."""
+    unnamed = Dataset("unnamed", "1", "open")
+    with pytest.raises(NoMatchError) as refusal:
+        ladder(factor(unnamed, 2024)).match(WANTED)
+    assert "name the dataset unnamed in carbon.toml: [factors] datasets" in refusal.value.why
+    with pytest.raises(NoMatchError) as refusal:
+        ladder(factor(unnamed, 2023), factor(GRID, 2022)).match(WANTED)
+    assert 'earlier_years = { "electricity" = 2 }' in refusal.value.why
+
+
+def test_candidates_of_the_same_place_come_first() -> None:
+    """The place itself, then those around it, then those within, then others; each the nearest in time first."""
+    own, around = factor(GRID, 2017, geography="US/CAMX"), factor(GRID, 2020, geography="US")
+    within, other = factor(GRID, 2023, geography="US/CAMX/LA"), factor(GRID, 2024, geography="TW")
+    with pytest.raises(NoMatchError) as refusal:
+        ladder(other, within, around, own).match(Wanted("electricity", "US/CAMX", date(2024, 3, 1), "energy"))
+    lines = refusal.value.why.splitlines()[1:5]
+    assert [line.split(": ")[0].strip() for line in lines] == [own.id, around.id, within.id, other.id]

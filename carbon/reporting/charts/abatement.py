@@ -33,8 +33,8 @@ _COST = ("cost", "成本")
 _WIDE = ("abated each year [t CO₂e]", "每年減量 [公噸 CO₂e]")
 _T, _T_YEAR = ("t CO₂e per year", "公噸 CO₂e／年"), ("t CO₂e/yr", "公噸 CO₂e／年")
 _WARNING = (
-    "Where costs are below zero the order is no ranking: one that saves more money and more tonnes can stand behind.",
-    "成本為負者之排序不代表優先順序：節省金額與減量皆較多之措施，可能反而排在後面。",
+    "Where costs are below zero the order is no ranking: a measure that saves more of both can come later.",
+    "成本為負者之排序不代表優先順序：節省金額與減量皆較多之措施，仍可能排在後面。",
 )
 _ALONE = (
     "each is counted alone, on average over its years; together they can abate less",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from matplotlib.figure import Figure
@@ -27,7 +28,10 @@ _ASIDE = ("Change against business as usual in {} [{}]", "{} 年較基準情境�
 _ACTUAL = ("Inventory", "盤查結果")
 _USUAL = ("Business as usual", "基準情境")
 _SCENARIO = ("Scenario", "本情境")
-_ADDS = ("what lies above business as usual adds emissions", "基準情境線以上者為增加排放")
+_ADDS = (
+    "what lies above business as usual adds emissions, and the scenario is that much above the lowest wedge",
+    "基準情境線以上者為增加排放，本情境線高於最下緣之差距即為該增加量",
+)
 _ORDER = ("each lever counts after those above it", "各措施依序計算")
 
 
@@ -49,6 +53,8 @@ def draw(
     aim = aims.beside(result, method)
     found = wedges.of(result, method, unit.kg, language)
     lines = _lines(result, method, unit, (language, house))
+    if _adds(found):
+        lines[-1] = replace(lines[-1], stroke=replace(lines[-1].stroke, cased=True))  # it runs across the wedges
     written = words.word(f"chart_{unit.key}", language)
     last = result.years[-1].year
     course = Course(
@@ -156,12 +162,17 @@ def _with_change(wedge: Wedge, year: int) -> str:
     return f"{wedge.name}  {sign}{digits.figure(change, places)}"
 
 
+def _adds(found: list[Wedge]) -> bool:
+    """Say whether a lever adds emissions."""
+    return any(any(one.added.values()) for one in found)
+
+
 def _note(result: PathwayResult, method: Scope2Method, found: list[Wedge], language: str) -> str:
     """Return the note."""
     aim = aims.beside(result, method)
     parts = [unassessed(result, method, language), aims.not_drawn(result, aim, language)]
     parts += [words.chosen(_ORDER, language)] if len(found) > 1 else []
-    parts += [words.chosen(_ADDS, language)] if any(any(one.added.values()) for one in found) else []
+    parts += [words.chosen(_ADDS, language)] if _adds(found) else []
     return grounds.of_pathway(result, language, *parts, rules=[aim[1]] if aim else [])
 
 

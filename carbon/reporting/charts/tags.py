@@ -2,7 +2,7 @@
 
 A tag is tried above, below and beside its point, near before far. It never lies on another text and never leaves its
 room; of the places that are left it takes the one that covers the least of the lines. One that fits nowhere is left
-out: the description has every figure.
+out, and so is one that fits only upon a line and is not strong: the description has every figure.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ _SIDES = ((0.0, -1.0), (0.0, 1.0), (0.55, -1.0), (-0.55, -1.0), (0.55, 1.0), (-0
 
 _LEADER_FROM_MM, _MARKER_MM = 2.6, 1.0
 _STEP_MM, _WAY = 0.6, 20
+_MOST_HIDDEN = 2
 _ON_LINE, _CROSSED, _FAR, _LATER = 4.0, 3.0, 1.0, 0.35
 
 
@@ -68,15 +69,18 @@ class Board:
         Where tags may be [mm].
     taken
         What other texts cover.
+    led
+        Places on the thin lines that lead from points to tags.
     inked
-        Places that lines cover, near each other.
+        Places that lines cover, to half a millimetre.
     """
 
     drawing: Drawing
     axes: Axes
     room: Box
     taken: list[Box] = field(default_factory=list)
-    inked: list[Place] = field(default_factory=list)
+    led: list[Place] = field(default_factory=list)
+    inked: set[Place] = field(default_factory=set)
 
     def place(self, year: float, height: float) -> Place:
         """Return where a point lies on the sheet [mm]."""
@@ -86,10 +90,11 @@ class Board:
     def ink(self, points: Sequence[Place]) -> None:
         """Remember a line through points [year, height]."""
         places = [self.place(*point) for point in points]
-        self.inked += places[:1]
         for (x0, y0), (x1, y1) in pairwise(places):
-            steps = max(1, int(((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5 / _STEP_MM))
-            self.inked += [(x0 + (x1 - x0) * at / steps, y0 + (y1 - y0) * at / steps) for at in range(1, steps + 1)]
+            steps = max(1, int(_apart((x0, y0), (x1, y1)) / _STEP_MM))
+            for at in range(steps + 1):
+                x, y = x0 + (x1 - x0) * at / steps, y0 + (y1 - y0) * at / steps
+                self.inked.add((round(2 * x) / 2, round(2 * y) / 2))
 
     def put(self, tag: Tag) -> Text | None:
         """Write a tag near its point, or nothing where there is no room."""
@@ -100,7 +105,7 @@ class Board:
         )
         width, height = self.drawing.measure(text)
         point = self.place(tag.year, float(tag.height))
-        found = min(self._tried(point, (width, height)), key=lambda one: one[0], default=None)
+        found = min(self._tried(point, (width, height), strict=not tag.strong), key=lambda one: one[0], default=None)
         if found is None:
             text.remove()
             return None
@@ -112,7 +117,7 @@ class Board:
             self._lead(point, box)
         return text
 
-    def _tried(self, point: Place, size: Place) -> Iterator[tuple[float, Box, float]]:
+    def _tried(self, point: Place, size: Place, *, strict: bool) -> Iterator[tuple[float, Box, float]]:
         """Yield the places that a tag may have, with what each costs and how far it is."""
         width, height = size
         for far in _NEAR_MM:
@@ -124,22 +129,28 @@ class Board:
                     continue
                 wide = Box(box.left - 0.5, box.top - 0.3, box.right + 0.5, box.bottom + 0.3)
                 covered = sum(wide.holds(place) for place in self.inked)
-                crossed = self._crossed(point, box) if far >= _LEADER_FROM_MM else 0
+                if any(box.holds(place) for place in self.led):
+                    continue
+                if strict and sum(box.holds(place) for place in self.inked) > _MOST_HIDDEN:
+                    continue
+                way = _way(point, box) if far >= _LEADER_FROM_MM else []
+                if any(other.holds(place) for place in way for other in self.taken):
+                    continue
+                crossed = self._crossed(point, way) if way else 0
                 yield _ON_LINE * covered + _CROSSED * crossed + _FAR * far + _LATER * turn, box, far
 
-    def _crossed(self, point: Place, box: Box) -> int:
+    def _crossed(self, point: Place, way: Sequence[Place]) -> int:
         """Count the places of lines that the way from a point to its tag comes near, its own surroundings apart."""
-        end = _nearest(point, box)
-        way = [
-            (point[0] + (end[0] - point[0]) * at / _WAY, point[1] + (end[1] - point[1]) * at / _WAY)
-            for at in range(_WAY // 5, _WAY)
-        ]
-        near = [place for place in self.inked if _apart(place, point) > 2 * _MARKER_MM]
+        xs, ys = zip(*way, strict=True)
+        along = Box(min(xs) - _STEP_MM, min(ys) - _STEP_MM, max(xs) + _STEP_MM, max(ys) + _STEP_MM)
+        inked = [*self.inked, *self.led]
+        near = [place for place in inked if along.holds(place) and _apart(place, point) > 2 * _MARKER_MM]
         return sum(any(_apart(place, step) < _STEP_MM for step in way) for place in near)
 
     def _lead(self, point: Place, box: Box) -> None:
         """Draw a thin line from a point to its tag."""
         end = _nearest(point, box)
+        self.led += _way(point, box)
         share = _MARKER_MM / _apart(point, end)
         start = [one + (other - one) * share for one, other in zip(point, end, strict=True)]
         leader(self.drawing, [self.drawing.at(*start), self.drawing.at(*end)])
@@ -150,6 +161,15 @@ class Board:
         patch = Rectangle((x0, y0), x1 - x0, y1 - y0, facecolor=WHITE, linewidth=0, zorder=0.9)
         patch.set_transform(self.drawing.transFigure)
         self.axes.add_artist(patch)
+
+
+def _way(point: Place, box: Box) -> list[Place]:
+    """Return places on the way from a point to its tag."""
+    end = _nearest(point, box)
+    return [
+        (point[0] + (end[0] - point[0]) * at / _WAY, point[1] + (end[1] - point[1]) * at / _WAY)
+        for at in range(_WAY // 5, _WAY)
+    ]
 
 
 def _nearest(point: Place, box: Box) -> Place:

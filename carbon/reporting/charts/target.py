@@ -53,7 +53,8 @@ def draw(
     """
     course = _course(target, language, house)
     unit = unit_words(target, language)
-    subtitle = [target.organisation, phrases.named(target.rule.titles, language), _about(target, language), unit]
+    subtitle = [target.organisation, phrases.named(target.rule.titles, language), _about(target, language)]
+    subtitle.append(unit.replace(" ", "\u00a0"))
     course = replace(
         course,
         subtitle=" · ".join(filter(None, subtitle)),

@@ -48,6 +48,7 @@ def _year(result: PathwayResult, year: YearOnPath) -> dict[str, Value]:
         "intensity": {f"{name}": _tonnes(kg) for name, kg in year.intensity.items()},
         "target_t_co2e": _tonnes(year.target),
         "gap_t_co2e": _tonnes(year.gap),
+        "scope3_t_co2e": _tonnes(result.known(3, year.figures.scope_3)),
     }
 
 

@@ -29,7 +29,7 @@ def text(result: PathwayResult, *, language: str = "en") -> str:
         _carbon_price(result, years, language),
     ]
     lines = [first_line(result, language), "", laid_out([str(year) for year in years], blocks)]
-    lines += targets(result, language) + _budget(result, language) + _rerun(result, language)
+    lines += targets(result, language) + _budget(result, language) + rerun(result, language)
     if len(years) < len(result.years):
         lines += ["", word("all_years", language)]
     return "\n".join(lines).rstrip("\n") + "\n"
@@ -95,14 +95,17 @@ def emissions(result: PathwayResult, years: Sequence[int], language: str) -> Blo
         ),
         (word("usual", language), [tonnes(each.scope_1 + each.market) for each in usual]),
     ]
+    if result.known(3, figures[0].figures.scope_3) is not None:
+        rows.append((words.word("scope_3", language), [tonnes(each.figures.scope_3) for each in figures]))
     if result.target is not None:
         named = words.bracketed(result.target.id, language)
         rows.append((word("target", language) + named, [tonnes(each.target) for each in figures]))
-        rows.append((word("gap", language), [_signed(each.gap) for each in figures]))
+        rows.append((word("gap", language), [signed(each.gap) for each in figures]))
     return Block(word("emissions", language), rows)
 
 
-def _signed(kg: Fraction | None) -> str:
+def signed(kg: Fraction | None) -> str:
+    """Write kilograms as tonnes with their sign."""
     return ("+" if kg is not None and kg > 0 else "") + tonnes(kg)
 
 
@@ -231,7 +234,8 @@ def _budget(result: PathwayResult, language: str) -> list[str]:
     return ["", word("budget", language), f"  {line}"]
 
 
-def _rerun(result: PathwayResult, language: str) -> list[str]:
+def rerun(result: PathwayResult, language: str) -> list[str]:
+    """Return what it takes to run a pathway again."""
     known = result.provenance
     drawn = [f"seed {known.seed}", f"{known.draws:,} draws"] if known.draws else []
     parts: Iterable[str] = (

@@ -37,6 +37,7 @@ def table(result: WhatIf, *, language: str = "en", solved: Solved | None = None)
     for heading, each in (("before", result.before), ("after", result.after)):
         if found := as_table.targets(each, language)[2:]:
             lines += ["", f"{word('targets', language)}{words.colon(language)}{word(heading, language)}", *found]
+    lines += as_table.rerun(result.after, language)
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
@@ -63,7 +64,7 @@ def _block(result: PathwayResult, years: Sequence[int], language: str) -> list[t
         (word("renewable_share", language), [as_table.percent(each.figures.renewable_share) for each in figures]),
     ]
     if result.target is not None:
-        rows.append((word("gap", language), [as_table.tonnes(each.gap) for each in figures]))
+        rows.append((word("gap", language), [as_table.signed(each.gap) for each in figures]))
     return rows
 
 
@@ -96,13 +97,21 @@ def _solved(solved: Solved, language: str) -> list[str]:
     first = word("just_met", language).format(
         name=solved.name,
         value=solved.value,
-        target=solved.target.id,
+        target=_aim(solved, language),
         year=solved.year,
         found=_tonnes(solved.found, language),
         line=_tonnes(solved.line, language),
     )
     hair = word("hair", language).format(value=solved.less, found=_tonnes(solved.found_with_less, language))
     return [first, hair]
+
+
+def _aim(solved: Solved, language: str) -> str:
+    """Return what was aimed at: a rule, or another reduction than its own."""
+    if solved.reduction is None:
+        return solved.target.id
+    reduction = exact.text(solved.reduction * 100).removesuffix(".0")
+    return word("reduction", language).format(reduction, solved.target.base_year)
 
 
 def _tonnes(kg: Fraction, language: str) -> str:

@@ -56,6 +56,7 @@ WORDS = {
         "{name} = {value} just meets {target} in {year}: {found} against {line}.",
         "{name} = {value} 恰可於 {year} 年達成 {target}：{found}，目標 {line}。",
     ),
+    "reduction": ("{0} % below {1}", "較 {1} 年減量 {0}%"),
     "hair": ("A step less ({value}) does not: {found}.", "少一步（{value}）則未達成：{found}。"),
     "renewable_share": ("Renewable share [%]", "再生能源使用比例 [%]"),
     "electricity": ("Electricity [MWh]", "用電量 [MWh]"),
