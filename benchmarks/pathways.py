@@ -13,8 +13,8 @@ from random import Random
 from typing import TYPE_CHECKING, cast
 
 from carbon.pathways.optimisation.question import Question
-from carbon.pathways.start import Start, Stream
-from carbon.pathways.target_result import PathPoint, TargetResult
+from carbon.pathways.projection.start import Start, Stream
+from carbon.pathways.targets.target_result import PathPoint, TargetResult
 from carbon.scenarios import Grid, Load, Measure, Number, Purchase, Scenario
 from carbon.targets import TargetChoice, TargetRule
 from carbon.terms import ELECTRICITY, RuleStatus, Scope2Method, TargetForm, TargetQuantity

@@ -13,7 +13,7 @@ from carbon.problems import Problem, ProblemsError
 if TYPE_CHECKING:
     from carbon.accounting.inventory import inventories, inventory
     from carbon.pathways.pathway import pathway
-    from carbon.pathways.target import target
+    from carbon.pathways.targets.target import target
     from carbon.reporting.frames import frames
 
 __version__ = "0.1.0"
@@ -24,7 +24,7 @@ _HOMES = {
     "inventory": "carbon.accounting.inventory",
     "frames": "carbon.reporting.frames",
     "pathway": "carbon.pathways.pathway",
-    "target": "carbon.pathways.target",
+    "target": "carbon.pathways.targets.target",
 }
 
 

@@ -98,8 +98,8 @@ def _inventory(files: Sequence[Path], given: Given, report: Report) -> Fetched:
 
 
 def _target(files: Sequence[Path], given: Given, report: Report) -> Fetched:
-    from carbon.pathways.choosing import Ask
-    from carbon.pathways.target import of_folder
+    from carbon.pathways.targets.choosing import Ask
+    from carbon.pathways.targets.target import of_folder
     from carbon.reading import sectors
 
     if len(files) != 1:

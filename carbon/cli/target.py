@@ -96,7 +96,7 @@ def command(
 
 def _listed(folder: Path | None, form: str, language: str) -> str:
     """List the rules."""
-    from carbon.pathways.target import known_rules
+    from carbon.pathways.targets.target import known_rules
     from carbon.reporting import listing
     from carbon.reporting.targets import rule_list
 
@@ -108,7 +108,7 @@ def _listed(folder: Path | None, form: str, language: str) -> str:
 
 def _worked_out(folder: Path, form: str, language: str, chosen: dict[str, object]) -> str:
     """Work the target out and write it."""
-    from carbon.pathways.target import target
+    from carbon.pathways.targets.target import target
     from carbon.reporting.targets import as_csv, as_json, as_table
 
     with options.progress(options.READING) as report:

@@ -16,7 +16,7 @@ from carbon.pathways.case import Case
 from carbon.pathways.costs import marginal, recovery
 from carbon.pathways.optimisation import costing
 from carbon.pathways.optimisation.question import Choice, Question
-from carbon.pathways.projection import Projection
+from carbon.pathways.projection.projector import Projection
 from carbon.scenarios import Measure, Names, Purchase, Scenario
 from carbon.terms import Scope2Method
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from carbon.accounting.result import InventoryResult
-from carbon.pathways import target
-from carbon.pathways.choosing import Ask
-from carbon.pathways.target_result import TargetResult
+from carbon.pathways.targets import target
+from carbon.pathways.targets.choosing import Ask
+from carbon.pathways.targets.target_result import TargetResult
 from carbon.problems import Place, Problem, ProblemsError
 from carbon.reading import sectors, settings
 from carbon.scenarios import Scenario, Wanted

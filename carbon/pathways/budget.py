@@ -8,8 +8,8 @@ from fractions import Fraction
 from carbon.accounting.result import InventoryResult
 from carbon.pathways import held
 from carbon.pathways.pathway_result import Budget
-from carbon.pathways.projection import Projection
-from carbon.pathways.target_result import TargetResult
+from carbon.pathways.projection.projector import Projection
+from carbon.pathways.targets.target_result import TargetResult
 from carbon.terms import Scope2Method
 
 METHODS = ("inventory_years", "trapezoid")

@@ -10,13 +10,14 @@ from pathlib import Path
 
 from carbon import library, units
 from carbon.accounting.result import InventoryResult
-from carbon.pathways import aims, budget, fan, feasible, held, prices, provenance, start
-from carbon.pathways.arithmetic import Exact
-from carbon.pathways.levers import Lever
+from carbon.pathways import aims, budget, fan, held, prices, provenance
 from carbon.pathways.pathway_result import Part, PathwayResult
-from carbon.pathways.projection import Projection, Projector
-from carbon.pathways.start import Start
-from carbon.pathways.target_result import TargetResult
+from carbon.pathways.projection import feasible, start
+from carbon.pathways.projection.arithmetic import Exact
+from carbon.pathways.projection.levers import Lever
+from carbon.pathways.projection.projector import Projection, Projector
+from carbon.pathways.projection.start import Start
+from carbon.pathways.targets.target_result import TargetResult
 from carbon.problems import Place, Problem, ProblemsError, sort, stop_if_any
 from carbon.reading import catalogue
 from carbon.reading import scenario as scenarios

@@ -17,11 +17,11 @@ import numpy as np
 
 from carbon.accounting.result import InventoryResult
 from carbon.pathways import held
-from carbon.pathways.arithmetic import Value
 from carbon.pathways.pathway_result import Fan
-from carbon.pathways.projection import Figures, Projector
-from carbon.pathways.start import Start
-from carbon.pathways.target_result import TargetResult
+from carbon.pathways.projection.arithmetic import Value
+from carbon.pathways.projection.projector import Figures, Projector
+from carbon.pathways.projection.start import Start
+from carbon.pathways.targets.target_result import TargetResult
 from carbon.reading.amounts import KINDS
 from carbon.scenarios import Number, Scenario
 from carbon.terms import Scope2Method

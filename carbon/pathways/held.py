@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from carbon.accounting.result import InventoryResult
-from carbon.pathways.arithmetic import Value
 from carbon.pathways.pathway_result import OnTrack, YearOnPath
-from carbon.pathways.projection import Figures, Projection
-from carbon.pathways.target_result import TargetResult
+from carbon.pathways.projection.arithmetic import Value
+from carbon.pathways.projection.projector import Figures, Projection
+from carbon.pathways.targets.target_result import TargetResult
 from carbon.terms import RuleStatus, Scope2Method, TargetQuantity
 
 

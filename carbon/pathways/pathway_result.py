@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from carbon.accounting.result import InventoryResult
-from carbon.pathways.projection import Figures, Projection
-from carbon.pathways.target_result import TargetResult
+from carbon.pathways.projection.projector import Figures, Projection
+from carbon.pathways.targets.target_result import TargetResult
 from carbon.scenarios import Names, Scenario
 from carbon.terms import Scope2Method
 

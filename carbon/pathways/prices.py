@@ -6,8 +6,8 @@ from fractions import Fraction
 
 from carbon import exact
 from carbon.pathways import held
-from carbon.pathways.projection import Projection
-from carbon.pathways.series import Line
+from carbon.pathways.projection.projector import Projection
+from carbon.pathways.projection.series import Line
 from carbon.scenarios import Fee, Points, Scenario
 from carbon.terms import Scope2Method
 

@@ -8,7 +8,7 @@ from importlib.metadata import version
 
 from carbon.accounting.result import InventoryResult
 from carbon.pathways.pathway_result import Provenance
-from carbon.pathways.target_result import TargetResult
+from carbon.pathways.targets.target_result import TargetResult
 from carbon.scenarios import Scenario
 
 

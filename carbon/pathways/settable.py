@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from carbon.pathways.start import Start
+from carbon.pathways.projection.start import Start
 from carbon.problems import Place, Problem, listed, nearest
 from carbon.reading.amounts import KINDS
 from carbon.scenarios import Scenario

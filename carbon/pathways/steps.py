@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from carbon import exact
-from carbon.pathways.start import Start
+from carbon.pathways.projection.start import Start
 from carbon.problems import Place, Problem, ProblemsError
 from carbon.reading import amounts
 from carbon.reading.amounts import AmountError

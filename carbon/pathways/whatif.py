@@ -13,7 +13,7 @@ from carbon.pathways.case import Case, Changes
 from carbon.pathways.pathway_result import PathwayResult
 from carbon.pathways.settable import Settable
 from carbon.pathways.steps import Steps
-from carbon.pathways.target_result import TargetResult
+from carbon.pathways.targets.target_result import TargetResult
 from carbon.problems import Place, Problem, ProblemsError, stop_if_any
 from carbon.scenarios import Scenario
 

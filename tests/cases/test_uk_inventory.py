@@ -38,7 +38,7 @@ diesel = "compute"
 """
 
 # activity, quantity, unit, month; account; printed total per unit of the publication; how many of its units that is.
-ROWS = [
+ROWS: list[tuple[str, str, str, str, str, str, Fraction | int]] = [
     ("natural_gas/stationary", "10000", "kWh (Gross CV)", "2024-01", "scope1/stationary_combustion", "0.1829", 1),
     ("natural_gas/stationary", "10", "MWh (Net CV)", "2024-02", "scope1/stationary_combustion", "0.20264", 1000),
     ("natural_gas/stationary", "500", "m3", "2024-03", "scope1/stationary_combustion", "2.04542", 1),

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from hypothesis import strategies as st
 
-from carbon.pathways.start import Start, Stream
+from carbon.pathways.projection.start import Start, Stream
 from carbon.scenarios import Load, Measure, Number, Purchase, Scenario, Shift
 from carbon.terms import ELECTRICITY
 

@@ -12,9 +12,9 @@ from carbon.accounting.result import InventoryResult
 from carbon.pathways import prices
 from carbon.pathways.optimisation import costing
 from carbon.pathways.optimisation.question import Choice, Question
-from carbon.pathways.projection import Figures
-from carbon.pathways.start import Start, Stream
-from carbon.pathways.target_result import PathPoint, TargetResult
+from carbon.pathways.projection.projector import Figures
+from carbon.pathways.projection.start import Start, Stream
+from carbon.pathways.targets.target_result import PathPoint, TargetResult
 from carbon.scenarios import CarbonPrice, Fee, Grid, Load, Measure, Number, Purchase, Scenario
 from carbon.targets import TargetChoice, TargetRule
 from carbon.terms import ELECTRICITY, RuleStatus, Scope2Method, TargetForm, TargetQuantity

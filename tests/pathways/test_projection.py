@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from carbon.pathways.arithmetic import Exact
 from carbon.pathways.fan import Draws
-from carbon.pathways.projection import Projection, Projector
-from carbon.pathways.series import Line
-from carbon.pathways.start import Start, Stream
+from carbon.pathways.projection.arithmetic import Exact
+from carbon.pathways.projection.projector import Projection, Projector
+from carbon.pathways.projection.series import Line
+from carbon.pathways.projection.start import Start, Stream
 from carbon.scenarios import Grid, Load, Measure, Scenario
 from carbon.terms import ELECTRICITY
 from tests.pathways.made_up import FIRST, LAST, PETROL, measures, number, ratios, scenarios, starts

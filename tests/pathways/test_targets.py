@@ -12,10 +12,10 @@ import pytest
 
 import carbon
 from carbon import exact
-from carbon.pathways.forms import absolute, convergence, intensity, recent
-from carbon.pathways.forms.course import contraction
-from carbon.pathways.target import known_rules
-from carbon.pathways.target_result import TargetResult
+from carbon.pathways.targets.forms import absolute, convergence, intensity, recent
+from carbon.pathways.targets.forms.course import contraction
+from carbon.pathways.targets.target import known_rules
+from carbon.pathways.targets.target_result import TargetResult
 from carbon.targets import NetZero
 from carbon.terms import RuleStatus, TargetForm
 

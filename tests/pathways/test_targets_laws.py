@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import carbon
-from carbon.pathways.actuals import Actuals
-from carbon.pathways.forms import FORMS
-from carbon.pathways.target import known_rules
-from carbon.pathways.target_result import Check, Note
+from carbon.pathways.targets.actuals import Actuals
+from carbon.pathways.targets.forms import FORMS
+from carbon.pathways.targets.target import known_rules
+from carbon.pathways.targets.target_result import Check, Note
 from carbon.reporting.targets import as_json, as_table, phrases
 from carbon.targets import SectorCurve, TargetChoice, TargetRule
 from carbon.terms import RuleStatus, Scope2Method, TargetForm, TargetQuantity

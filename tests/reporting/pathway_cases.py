@@ -14,8 +14,8 @@ from carbon.pathways import abatement
 from carbon.pathways.abatement import AbatementCurve
 from carbon.pathways.case import Case, Changes
 from carbon.pathways.pathway_result import PathwayResult
-from carbon.pathways.target import target
-from carbon.pathways.target_result import TargetResult
+from carbon.pathways.targets.target import target
+from carbon.pathways.targets.target_result import TargetResult
 from carbon.pathways.whatif import WhatIf, what_if
 
 KGI, TRADE_VAN = Path("docs/examples/kgi"), Path("docs/examples/trade_van")

@@ -8,7 +8,7 @@ from carbon.pathways import prices
 from carbon.pathways.costs import present, recovery
 from carbon.pathways.optimisation.question import Choice, Question
 from carbon.pathways.optimisation.result import Cost, Spending
-from carbon.pathways.projection import Figures, Projection
+from carbon.pathways.projection.projector import Figures, Projection
 from carbon.scenarios import Measure
 from carbon.terms import ELECTRICITY
 

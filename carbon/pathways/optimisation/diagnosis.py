@@ -17,7 +17,7 @@ from carbon.pathways.optimisation.candidates import Freedom
 from carbon.pathways.optimisation.ground import Ground
 from carbon.pathways.optimisation.limits import Limit
 from carbon.pathways.optimisation.question import Question
-from carbon.pathways.target_result import TargetResult
+from carbon.pathways.targets.target_result import TargetResult
 from carbon.problems import Place, Problem
 from carbon.scenarios import Scenario
 from carbon.terms import TargetQuantity

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from carbon.pathways.optimisation.question import Question
-from carbon.pathways.projection import Figures
+from carbon.pathways.projection.projector import Figures
 from carbon.terms import ELECTRICITY, Scope2Method
 
 KG_PER_T = 1000

@@ -10,7 +10,7 @@ import numpy as np
 
 from carbon.pathways.optimisation.ground import KG_PER_T, SCOPE_2, Floats, Ground
 from carbon.pathways.optimisation.question import Question
-from carbon.pathways.target_result import TargetResult
+from carbon.pathways.targets.target_result import TargetResult
 from carbon.terms import ELECTRICITY, Scope2Method, TargetQuantity
 
 

@@ -16,7 +16,7 @@ from carbon.pathways.optimisation.model import Model
 from carbon.pathways.optimisation.question import Choice, Question
 from carbon.pathways.optimisation.result import Held, YearHeld
 from carbon.pathways.optimisation.solving import Solution
-from carbon.pathways.projection import Projection
+from carbon.pathways.projection.projector import Projection
 
 GAP = 0.001
 MARGINS = (0.0, 1e-9, 1e-8, 1e-7, 1e-6)

@@ -9,10 +9,10 @@ from functools import cached_property
 
 from carbon.accounting.result import InventoryResult
 from carbon.pathways import held
-from carbon.pathways.arithmetic import Exact
-from carbon.pathways.projection import Projection, Projector
-from carbon.pathways.start import Start
-from carbon.pathways.target_result import TargetResult
+from carbon.pathways.projection.arithmetic import Exact
+from carbon.pathways.projection.projector import Projection, Projector
+from carbon.pathways.projection.start import Start
+from carbon.pathways.targets.target_result import TargetResult
 from carbon.scenarios import Measure, Purchase, Scenario
 from carbon.terms import Scope2Method, TargetQuantity
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from carbon.pathways.pathway_result import Provenance
-from carbon.pathways.projection import Projection
-from carbon.pathways.target_result import TargetResult
+from carbon.pathways.projection.projector import Projection
+from carbon.pathways.targets.target_result import TargetResult
 from carbon.scenarios import Measure, Purchase, Scenario
 
 

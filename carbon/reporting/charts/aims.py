@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from carbon.pathways.pathway_result import OnTrack, PathwayResult
-from carbon.pathways.target_result import TargetResult
+from carbon.pathways.targets.target_result import TargetResult
 from carbon.reporting import words
 from carbon.reporting.charts import digits
 from carbon.reporting.charts.course import ByYear

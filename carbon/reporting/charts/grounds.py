@@ -7,7 +7,7 @@ from pathlib import Path
 
 from carbon.accounting.result import InventoryResult
 from carbon.pathways.pathway_result import PathwayResult
-from carbon.pathways.target_result import TargetResult
+from carbon.pathways.targets.target_result import TargetResult
 from carbon.reporting import words
 from carbon.reporting.charts import notes
 from carbon.reporting.targets import phrases, target_words

@@ -9,7 +9,7 @@ from fractions import Fraction
 from matplotlib.figure import Figure
 
 from carbon.pathways.pathway_result import PathwayResult
-from carbon.pathways.projection import Figures
+from carbon.pathways.projection.projector import Figures
 from carbon.reporting import words
 from carbon.reporting.charts import aims, digits, grounds, scopes, strokes, timeline, wedges
 from carbon.reporting.charts.course import ByYear, Course, Line, Tag

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from carbon.pathways.pathway_result import PathwayResult
-from carbon.pathways.target_result import TargetResult
+from carbon.pathways.targets.target_result import TargetResult
 from carbon.reporting import words
 from carbon.reporting.charts import aims, grounds, key, marks, pathway, scale, strokes, target, timeline
 from carbon.reporting.charts.course import ByYear, Course, Line, Tag

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from matplotlib.figure import Figure
 
-from carbon.pathways.target_result import PathPoint, TargetResult
+from carbon.pathways.targets.target_result import PathPoint, TargetResult
 from carbon.reporting import words
 from carbon.reporting.charts import digits, grounds, intensity, strokes, timeline
 from carbon.reporting.charts.course import Course, Line, Tag

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from carbon import exact
 from carbon.pathways.pathway_result import PathwayResult
-from carbon.pathways.projection import Figures
+from carbon.pathways.projection.projector import Figures
 from carbon.reporting import listing
 from carbon.reporting.listing import Cell
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from carbon.pathways.pathway_result import Budget, Fan, OnTrack, Part, PathwayResult, Provenance, YearOnPath
-from carbon.pathways.projection import Figures
+from carbon.pathways.projection.projector import Figures
 from carbon.reporting.json_text import Value, figure
 from carbon.reporting.json_text import text as json_text
 from carbon.terms import Scope2Method, TargetQuantity

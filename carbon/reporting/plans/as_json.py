@@ -11,8 +11,8 @@ from fractions import Fraction
 
 from carbon.pathways.optimisation.result import Frontier, Held, OptimisationResult, YearHeld
 from carbon.pathways.pathway_result import Provenance
-from carbon.pathways.projection import Figures
-from carbon.pathways.target_result import TargetResult
+from carbon.pathways.projection.projector import Figures
+from carbon.pathways.targets.target_result import TargetResult
 from carbon.reporting.json_text import Value, figure
 from carbon.reporting.json_text import text as json_text
 from carbon.terms import TargetQuantity

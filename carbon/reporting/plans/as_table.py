@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from carbon import exact
 from carbon.pathways.optimisation.result import Cost, Frontier, Held, OptimisationResult, Started, Taken, YearHeld
-from carbon.pathways.target_result import TargetResult
+from carbon.pathways.targets.target_result import TargetResult
 from carbon.reporting import widths, words
 from carbon.reporting.grid import Block, laid_out
 from carbon.reporting.plans.wording import word

@@ -7,7 +7,7 @@ import io
 from fractions import Fraction
 
 from carbon import exact
-from carbon.pathways.target_result import PathPoint, Progress, TargetResult
+from carbon.pathways.targets.target_result import PathPoint, Progress, TargetResult
 from carbon.reporting.as_csv import safe
 from carbon.reporting.targets import phrases
 from carbon.reporting.targets.phrases import HUNDRED, KG_PER_T

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from carbon.pathways.target_result import PathPoint, Progress, TargetResult
+from carbon.pathways.targets.target_result import PathPoint, Progress, TargetResult
 from carbon.reporting.json_text import Value, figure, text
 from carbon.reporting.targets import phrases
 from carbon.reporting.targets.phrases import HUNDRED, KG_PER_T

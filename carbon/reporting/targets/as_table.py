@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from carbon import exact
-from carbon.pathways.target_result import Progress, TargetResult
+from carbon.pathways.targets.target_result import Progress, TargetResult
 from carbon.reporting import widths, words
 from carbon.reporting.targets import phrases
 from carbon.reporting.targets.phrases import KG_PER_T, percent

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from carbon import exact
-from carbon.pathways.target_result import Check, Note, NoteValue, TargetResult
+from carbon.pathways.targets.target_result import Check, Note, NoteValue, TargetResult
 from carbon.reporting import words
 from carbon.reporting.targets.target_words import NOTES, word
 from carbon.targets import Names, TargetRule

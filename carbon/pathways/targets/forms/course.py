@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from carbon.pathways.target_result import Note
+from carbon.pathways.targets.target_result import Note
 
 ONE = Fraction(1)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from carbon.pathways.actuals import Actuals
-from carbon.pathways.forms import absolute, convergence, cycle, intensity, points, recent, yearly
-from carbon.pathways.forms.course import Course
+from carbon.pathways.targets.actuals import Actuals
+from carbon.pathways.targets.forms import absolute, convergence, cycle, intensity, points, recent, yearly
+from carbon.pathways.targets.forms.course import Course
 from carbon.targets import TargetChoice
 from carbon.terms import TargetForm
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from carbon.pathways.actuals import Actuals
-from carbon.pathways.forms.course import ONE, Course, contraction
-from carbon.pathways.refusing import refuse
+from carbon.pathways.targets.actuals import Actuals
+from carbon.pathways.targets.forms.course import ONE, Course, contraction
+from carbon.pathways.targets.refusing import refuse
 from carbon.targets import Ambition, TargetChoice, TargetRule
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from carbon.accounting.refrigerants import co2e_per_kg
-from carbon.pathways.start import Start
+from carbon.pathways.projection.start import Start
 from carbon.problems import Place, Problem, listed, nearest
 from carbon.scenarios import Measure, Scenario, Shift
 from carbon.terms import ELECTRICITY

@@ -11,11 +11,11 @@ from pathlib import Path
 from carbon.accounting.inventory import inventories
 from carbon.accounting.result import InventoryResult
 from carbon.engine.watching import Report
-from carbon.pathways import actuals, choosing, conformity, standing
-from carbon.pathways.actuals import Actuals
-from carbon.pathways.choosing import Ask, Percent
-from carbon.pathways.forms import FORMS
-from carbon.pathways.target_result import PathPoint, TargetResult
+from carbon.pathways.targets import actuals, choosing, conformity, standing
+from carbon.pathways.targets.actuals import Actuals
+from carbon.pathways.targets.choosing import Ask, Percent
+from carbon.pathways.targets.forms import FORMS
+from carbon.pathways.targets.target_result import PathPoint, TargetResult
 from carbon.problems import Place, Problem, ProblemsError, listed, nearest, stop_if_any
 from carbon.reading import rules, sectors, settings
 from carbon.targets import TargetChoice, TargetRule

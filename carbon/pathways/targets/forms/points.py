@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from carbon.pathways.actuals import Actuals
-from carbon.pathways.forms.course import Course, joined
-from carbon.pathways.refusing import refuse
-from carbon.pathways.target_result import Note
+from carbon.pathways.targets.actuals import Actuals
+from carbon.pathways.targets.forms.course import Course, joined
+from carbon.pathways.targets.refusing import refuse
+from carbon.pathways.targets.target_result import Note
 from carbon.targets import TargetChoice
 
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from carbon.accounting.result import InventoryResult
 from carbon.declarations import OutsideBoundary
-from carbon.pathways import covering
-from carbon.pathways.target_result import Check, Note, NoteValue
+from carbon.pathways.targets import covering
+from carbon.pathways.targets.target_result import Check, Note, NoteValue
 from carbon.targets import TargetChoice
 
 MONTHS_IN_YEAR = 12

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from carbon.pathways.actuals import Actuals
-from carbon.pathways.forms.course import Course, contraction
-from carbon.pathways.target_result import Note
+from carbon.pathways.targets.actuals import Actuals
+from carbon.pathways.targets.forms.course import Course, contraction
+from carbon.pathways.targets.target_result import Note
 from carbon.targets import TargetChoice
 
 

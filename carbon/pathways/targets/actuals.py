@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from carbon.accounting.result import ActivityTotal, InventoryResult
-from carbon.pathways.refusing import refuse
+from carbon.pathways.targets.refusing import refuse
 from carbon.problems import listed, nearest
 from carbon.targets import TargetChoice
 from carbon.terms import Scope2Method, TargetQuantity

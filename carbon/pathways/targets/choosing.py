@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from carbon import exact
-from carbon.pathways.refusing import refuse
+from carbon.pathways.targets.refusing import refuse
 from carbon.problems import listed, nearest
 from carbon.targets import SectorCurve, TargetChoice, TargetRule
 from carbon.terms import Scope2Method, TargetForm, TargetQuantity

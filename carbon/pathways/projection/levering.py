@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from carbon.pathways import levers
-from carbon.pathways.arithmetic import Arithmetic, Value
-from carbon.pathways.levers import ONE, Lever
-from carbon.pathways.series import Compound, Line
-from carbon.pathways.start import Start
+from carbon.pathways.projection import levers
+from carbon.pathways.projection.arithmetic import Arithmetic, Value
+from carbon.pathways.projection.levers import ONE, Lever
+from carbon.pathways.projection.series import Compound, Line
+from carbon.pathways.projection.start import Start
 from carbon.scenarios import Measure, Points, Scenario, Shift
 from carbon.terms import ELECTRICITY
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from carbon.accounting.result import InventoryResult
-from carbon.pathways.actuals import emissions
+from carbon.pathways.targets.actuals import emissions
 from carbon.terms import Scope2Method
 
 CATEGORIES = 15

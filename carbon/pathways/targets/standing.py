@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from carbon.accounting.result import InventoryResult
-from carbon.pathways.actuals import Actuals, emissions
-from carbon.pathways.target_result import AbsoluteEffect, ElectricityNeeded, OtherMethod, Progress
+from carbon.pathways.targets.actuals import Actuals, emissions
+from carbon.pathways.targets.target_result import AbsoluteEffect, ElectricityNeeded, OtherMethod, Progress
 from carbon.targets import TargetChoice
 from carbon.terms import Scope2Method, TargetQuantity
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Protocol
 
-from carbon.pathways.arithmetic import Value
-from carbon.pathways.balance import Balance
-from carbon.pathways.series import Compound, Line
+from carbon.pathways.projection.arithmetic import Value
+from carbon.pathways.projection.balance import Balance
+from carbon.pathways.projection.series import Compound, Line
 from carbon.scenarios import Names
 from carbon.terms import ELECTRICITY
 

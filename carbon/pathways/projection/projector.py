@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TypeAlias
 
-from carbon.pathways import levering
-from carbon.pathways.arithmetic import Arithmetic, Value
-from carbon.pathways.balance import Balance
-from carbon.pathways.levers import ONE, Lever
-from carbon.pathways.series import Compound, Line
-from carbon.pathways.start import Start
+from carbon.pathways.projection import levering
+from carbon.pathways.projection.arithmetic import Arithmetic, Value
+from carbon.pathways.projection.balance import Balance
+from carbon.pathways.projection.levers import ONE, Lever
+from carbon.pathways.projection.series import Compound, Line
+from carbon.pathways.projection.start import Start
 from carbon.scenarios import Driver, Scenario
 from carbon.terms import ELECTRICITY
 

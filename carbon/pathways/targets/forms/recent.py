@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from carbon.pathways.actuals import Actuals
-from carbon.pathways.forms.absolute import ambition
-from carbon.pathways.forms.course import ONE, Course, contraction
-from carbon.pathways.refusing import refuse
-from carbon.pathways.target_result import Note
+from carbon.pathways.targets.actuals import Actuals
+from carbon.pathways.targets.forms.absolute import ambition
+from carbon.pathways.targets.forms.course import ONE, Course, contraction
+from carbon.pathways.targets.refusing import refuse
+from carbon.pathways.targets.target_result import Note
 from carbon.targets import NetZero, TargetChoice
 
 

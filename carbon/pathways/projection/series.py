@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from carbon.pathways.arithmetic import Value
+from carbon.pathways.projection.arithmetic import Value
 
 
 class Line:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from carbon.pathways.arithmetic import Arithmetic, Value
+from carbon.pathways.projection.arithmetic import Arithmetic, Value
 from carbon.terms import ELECTRICITY
 
 INVENTORIED = (1, 2)
