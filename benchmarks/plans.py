@@ -1,8 +1,12 @@
 """Scenarios for the benchmark of pathways: the same ones every time, written as files.
 
     python benchmarks/plans.py normals
+    python benchmarks/plans.py certain
+    python benchmarks/plans.py uncertain
 
-prints the seconds in which numpy draws as many standard normals as the fan has draws of uncertain numbers.
+The first prints the seconds in which numpy draws as many standard normals as the fan has draws of uncertain numbers;
+the others those from reading the scenario to the end of its pathway, the inventory being there: what is beyond the
+start-up of `carbon pathway`.
 
 The organisation is the example of KGI Securities; its scenario goes to 2050 with 50 measures. Every measure's saving,
 the growth of each driver and the change of the grid are uncertain in the scenario for the fan, else certain.
@@ -11,9 +15,11 @@ the growth of each driver and the change of the grid are uncertain in the scenar
 from __future__ import annotations
 
 import sys
+import tempfile
 import time
 from pathlib import Path
 
+KGI = Path(__file__).resolve().parents[1] / "docs" / "examples" / "kgi"
 MEASURES = 50
 END = 2050
 DRAWS = 10_000
@@ -107,7 +113,21 @@ def normals() -> float:
     return time.perf_counter() - started
 
 
+def projected(name: str) -> float:
+    """Read and project a scenario [s]; reading the inventory before it does not count."""
+    from carbon.pathways import pathway
+
+    with tempfile.TemporaryDirectory() as folder:
+        case = pathway.opened(KGI, write(Path(folder))[name])
+        started = time.perf_counter()
+        case.pathway(case.scenario(()))
+        return time.perf_counter() - started
+
+
 if __name__ == "__main__":
-    if sys.argv[1:] != ["normals"]:
+    if sys.argv[1:] == ["normals"]:
+        print(normals())
+    elif sys.argv[1:] in (["certain"], ["uncertain"]):
+        print(projected(sys.argv[1]))
+    else:
         sys.exit(__doc__)
-    print(normals())

@@ -118,6 +118,13 @@ def small_starts(runs: int) -> list[Job]:
             (CARBON, "inventory", example, "--year", "2024"),
             runs,
         ),
+        Job("lookup-start", "`carbon factors find --help`", (CARBON, "factors", "find", "--help"), runs),
+        Job(
+            "lookup",
+            "`carbon factors find 柴油 --geography TW --year 2024`",
+            (CARBON, "factors", "find", "柴油", "--geography", "TW", "--year", "2024"),
+            runs,
+        ),
     ]
     for job in found:
         measure(job.command)
@@ -141,6 +148,17 @@ def pathways(folder: Path, runs: int) -> list[Job]:
             label.format("to 2050, 50 measures, 10,000 draws of 52 numbers"),
             (*command, files["uncertain"]),
             runs,
+        ),
+        *(
+            Job(
+                f"projected-{name}",
+                f"{label.format(f'{name} numbers')}, beyond the start-up",
+                (sys.executable, HERE / "plans.py", name),
+                runs,
+                comparable=False,
+                extrapolated=True,
+            )
+            for name in ("certain", "uncertain")
         ),
         Job("normals", "numpy draws 520,000 standard normals", numpy, runs, comparable=False, extrapolated=True),
         Job("optimise", "optimisation of 60 measures × 25 years, whole process", optimise, runs, comparable=False),

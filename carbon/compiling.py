@@ -148,9 +148,9 @@ class Compiler:
         what = f"heating value {exact.plain(value.value)} {value.energy_unit}/{value.unit}"
         source = f"{value.id} ({value.cell})"
         if unit.dimension == ENERGY:
-            step = Step(what, 1 / value.value, source, value.dataset)
+            step = Step(what, 1 / value.value, source, value)
             return (*self._unit_step(unit, content), step, *self._unit_step(per, target))
-        step = Step(what, value.value, source, value.dataset)
+        step = Step(what, value.value, source, value)
         return (*self._unit_step(unit, per), step, *self._unit_step(content, target))
 
     def _unit_step(self, unit: Unit, target: Unit) -> tuple[Step, ...]:
@@ -158,7 +158,7 @@ class Compiler:
         if unit.symbol == target.symbol:
             return ()
         ratio = self._vocabulary.ratio(unit, target)
-        return (Step(f"1 {unit.symbol} = {exact.plain(ratio)} {target.symbol}", ratio, "units.csv"),)
+        return (Step(f"1 {unit.symbol} = {exact.shown(ratio)} {target.symbol}", ratio, "units.csv"),)
 
     def _heating_value(
         self, activity: Activity, unit: Unit, basis: str, day: date, geography: str, factor: Factor | None

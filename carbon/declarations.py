@@ -97,6 +97,7 @@ class Settings:
     folder: Path | None = None
     boundary: Mapping[str, str] = field(default_factory=dict)
     outside_boundary: tuple[OutsideBoundary, ...] = ()
+    significance_threshold: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,22 @@ def plain(number: Fraction) -> str:
     return fixed(number, places)
 
 
+def shown(number: Fraction, digits: int = 15) -> str:
+    """Write a number for a reader: exactly if that takes no more significant digits, else cut off and marked so.
+
+    >>> shown(Fraction(41868, 10**13)), shown(Fraction(1, 3))
+    ('0.0000000041868', '0.333333333333333…')
+    """
+    places = _decimals(number.denominator)
+    if places is not None and len(str(abs(number.numerator) * 10**places // number.denominator)) <= digits:
+        return fixed(number, places)
+    whole = abs(number.numerator) // number.denominator
+    zeros = len(str(number.denominator)) - len(str(abs(number.numerator)))
+    places = max(digits - len(str(whole)), 0) if whole else digits + zeros
+    cut = Fraction(abs(number.numerator) * 10**places // number.denominator, 10**places)
+    return f"{'-' if number < 0 else ''}{fixed(cut, places)}…"
+
+
 def _decimals(denominator: int) -> int | None:
     """Count the decimals that a fraction with this denominator needs, or None if they never end."""
     counts = {}

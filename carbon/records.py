@@ -117,7 +117,10 @@ class FactorRow:
 
 @dataclass(frozen=True, slots=True)
 class Factor:
-    """An emission factor: all gases of one activity, variant, geography, unit and validity, from `row` on."""
+    """An emission factor: all gases of one activity, variant, geography, unit and validity, from `row` on.
+
+    `supplier` and `facility` are empty unless it is meant for one alone.
+    """
 
     id: str
     dataset: Dataset
@@ -132,6 +135,8 @@ class Factor:
     calorific_basis: str
     rows: tuple[FactorRow, ...]
     row: int = 0
+    supplier: str = ""
+    facility: str = ""
 
     def is_valid(self, day: date) -> bool:
         """Say whether the publisher means the factor to be used on that day."""
@@ -211,7 +216,7 @@ class Step:
     what: str
     ratio: Fraction
     source: str
-    dataset: Dataset | None = None
+    heating_value: HeatingValue | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,13 +20,26 @@ class Severity(StrEnum):
 
 
 class Rung(StrEnum):
-    """Where on the ladder a factor was found."""
+    """Where on the ladder a factor was found, the first rung first; what others measured needs none."""
 
     EXPLICIT = "explicit"
+    FACILITY = "facility"
+    SUPPLIER = "supplier"
     OWN = "own"
     DATASET = "dataset"
     EARLIER_YEAR = "earlier_year"
     WIDER_GEOGRAPHY = "wider_geography"
+    REPORTED = "reported"
+
+
+class Verdict(StrEnum):
+    """What became of a rung of the ladder."""
+
+    TAKEN = "taken"
+    PASSED = "passed"
+    REFUSED = "refused"
+    NOT_REACHED = "not_reached"
+    NOT_ALLOWED = "not_allowed"
 
 
 class ValueIs(StrEnum):
@@ -118,3 +131,5 @@ MONTREAL_ACCOUNT = "outside_scopes/montreal_protocol_gases"
 UPSTREAM_ACCOUNT = "scope3/03_fuel_and_energy_related_activities"
 ELECTRICITY = "electricity"
 ELECTRICITY_ACCOUNT = "scope2/electricity"
+KG_PER_T = 1000
+"""Kilograms in a tonne."""

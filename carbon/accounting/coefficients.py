@@ -5,15 +5,31 @@ from __future__ import annotations
 from fractions import Fraction
 
 from carbon.accounting.folder import Folder
-from carbon.accounting.ledger import Entry
+from carbon.accounting.ledger import Entry, Key
 from carbon.compiling import CO2E, CompileError, Compiler
 from carbon.declarations import YearSettings
-from carbon.matching import Ladder, NoMatchError, Wanted
+from carbon.matching.ladder import Ladder
+from carbon.matching.wanted import NoMatchError, Wanted
 from carbon.periods import first_day
 from carbon.records import Coefficient, Match
 
 UPSTREAM = "upstream/"
 RESIDUAL_MIX = "electricity/residual_mix"
+
+
+def wanted(entry: Entry, activity: str, factor_id: str = "") -> Wanted:
+    """Return what an entry wants a factor of an activity for."""
+    line = entry.line
+    return Wanted(
+        activity,
+        entry.stand.geography,
+        first_day(entry.month),
+        line.unit.dimension,
+        factor_id,
+        line.unit.calorific_basis,
+        (line.signature.supplier or "").strip(),
+        entry.stand.facility,
+    )
 
 
 class Coefficients:
@@ -28,7 +44,7 @@ class Coefficients:
     """
 
     def __init__(self, folder: Folder, year: YearSettings) -> None:
-        books, settings = folder.books, folder.settings
+        books, settings = folder.books_of(year.year), folder.settings
         dimensions = {unit.symbol: unit.dimension for unit in books.vocabulary.units()}
         self._factors = books.factors.factors
         self.ladder = Ladder(
@@ -41,7 +57,7 @@ class Coefficients:
             settings.factors.heating_values,
             year.factors_as_of,
         )
-        self._kept: dict[tuple[str, int, str, int], Coefficient | NoMatchError | CompileError] = {}
+        self._kept: dict[tuple[str, Key], Coefficient | NoMatchError | CompileError] = {}
 
     def of(self, entry: Entry) -> Coefficient:
         """Return the coefficient of an entry.
@@ -76,7 +92,7 @@ class Coefficients:
 
     def _keep(self, entry: Entry, activity: str, factor_id: str) -> Coefficient:
         """Make a coefficient, or return the one that was made, or raise what was raised."""
-        key = (activity, entry.key.signature, entry.stand.geography, entry.month)
+        key = (activity, entry.key)
         found = self._kept.get(key)
         if found is None:
             found = self._kept[key] = self._made(entry, activity, factor_id)
@@ -87,10 +103,8 @@ class Coefficients:
     def _made(self, entry: Entry, activity: str, factor_id: str) -> Coefficient | NoMatchError | CompileError:
         """Match and compile."""
         line, day = entry.line, first_day(entry.month)
-        basis = line.unit.calorific_basis
-        wanted = Wanted(activity, entry.stand.geography, day, line.unit.dimension, factor_id, basis)
         try:
-            match: Match = self.ladder.match(wanted)
+            match: Match = self.ladder.match(wanted(entry, activity, factor_id))
             return self._compiler.coefficient(line.activity, line.unit, match, day, entry.stand.geography)
         except (NoMatchError, CompileError) as error:
             return error

@@ -8,8 +8,10 @@ from dataclasses import replace
 from carbon.accounting.books import FactorBooks
 from carbon.declarations import Facility, Instrument, Settings
 from carbon.problems import Place, Problem, listed, nearest
-from carbon.reading import instruments, settings
+from carbon.reading import datasets, instruments, settings
 from carbon.terms import GWP_SETS
+
+_EXCLUDE = Place(settings.NAME, 0, "exclude")
 
 
 def of_settings(known: Settings, books: FactorBooks, years: Sequence[int]) -> list[Problem]:
@@ -38,7 +40,7 @@ def of_settings(known: Settings, books: FactorBooks, years: Sequence[int]) -> li
         problems += _unknown_activity(books, exclusion.activity, "exclude")
         problems += _unknown_account(books, exclusion.account)
         problems += _unknown_facility(known.facilities, exclusion.facility)
-    return problems
+    return problems + _of_own_factors(known, books)
 
 
 def _of_variants(known: Settings, books: FactorBooks) -> list[Problem]:
@@ -52,6 +54,17 @@ def _of_variants(known: Settings, books: FactorBooks) -> list[Problem]:
             why = f'No factor of {activity_id} has the variant "{variant}". '
             why += f"There is: {listed(variants)}." if variants else "It has no variants."
             problems.append(Problem("bad-setting", why, Place(settings.NAME, 0, f"factors.variants.{activity_id}")))
+    return problems
+
+
+def _of_own_factors(known: Settings, books: FactorBooks) -> list[Problem]:
+    """Refuse a factor of the organisation that is for a facility which is not declared."""
+    problems = []
+    facilities = {name.casefold() for name in known.facilities}
+    for factor in books.factors.factors.own() if facilities else ():
+        if factor.facility.casefold() not in facilities:
+            place = f"{datasets.OWN_FOLDER}/{factor.dataset.name}/{factor.dataset.version}/factors.csv"
+            problems += _unknown_facility(known.facilities, factor.facility, Place(place, factor.row, "facility"))
     return problems
 
 
@@ -81,7 +94,7 @@ def named(known: Settings, found: Sequence[Instrument]) -> tuple[list[Instrument
                 problems.append(Problem("bad-setting", why, Place(settings.NAME, 0, f"facilities.{facility.id}.name")))
     renamed = [replace(each, facility=ids.get(each.facility.casefold(), each.facility)) for each in found]
     for instrument in renamed if ids else ():
-        problems += _unknown_facility(known.facilities, instrument.facility, instruments.NAME, "facility")
+        problems += _unknown_facility(known.facilities, instrument.facility, Place(instruments.NAME, 0, "facility"))
     return renamed, problems
 
 
@@ -103,12 +116,10 @@ def _unknown_account(books: FactorBooks, account: str) -> list[Problem]:
     return [Problem("unknown-account", why, Place(settings.NAME, 0, "exclude"))]
 
 
-def _unknown_facility(
-    facilities: Mapping[str, Facility], facility: str, file: str = settings.NAME, key: str = "exclude"
-) -> list[Problem]:
+def _unknown_facility(facilities: Mapping[str, Facility], facility: str, place: Place = _EXCLUDE) -> list[Problem]:
     """Refuse a facility that is not declared."""
     if not facility or facility in facilities:
         return []
     likely = nearest(facility, facilities) or list(facilities)
     why = f'"{facility}" is not a declared facility. Nearest: {listed(likely)}.'
-    return [Problem("unknown-facility", why, Place(file, 0, key))]
+    return [Problem("unknown-facility", why, place)]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from carbon import exact
-from carbon.accounting.result import Avoided, Excluded, NotRebased, Substitution
+from carbon.accounting.coefficients import wanted
+from carbon.accounting.result import Avoided, Excluded, NotRebased, RungShare, Substitution
 from carbon.accounting.yearbook import Posting, YearBook
-from carbon.matching import Wanted
-from carbon.periods import first_day
 from carbon.problems import Problem
 from carbon.records import Coefficient, Dataset
 from carbon.terms import Rung, Scope2Method, Severity, UpstreamDecision
@@ -44,21 +43,41 @@ def _by_location(postings: Iterable[Posting]) -> Fraction:
     return sum((p.kg_co2e for p in postings if p.kg_co2e and p.method is not Scope2Method.MARKET), Fraction(0))
 
 
+def rungs(book: YearBook, gross: Fraction) -> tuple[RungShare, ...]:
+    """Return the emissions that rest on each rung of the ladder, scope 2 location-based, the first rung first."""
+    totals: dict[Rung, Fraction] = {}
+    for posting in in_scopes(book):
+        match = posting.coefficient.match if posting.coefficient else None
+        rung = match.rung if match else Rung.REPORTED
+        totals[rung] = totals.get(rung, Fraction(0)) + (posting.kg_co2e or 0)
+    return tuple(RungShare(rung, totals[rung], _percent(totals[rung], gross)) for rung in Rung if rung in totals)
+
+
+def in_scopes(book: YearBook) -> Iterator[Posting]:
+    """Yield the postings that totals are made of, scope 2 by the location-based method."""
+    accounts = book.folder.books.catalogue.accounts
+    for posting in book.postings:
+        if accounts[posting.account].scope is not None and posting.method is not Scope2Method.MARKET:
+            yield posting
+
+
+def _percent(part: Fraction, whole: Fraction) -> Fraction:
+    """Return a share in percent."""
+    return part / whole * 100 if whole else Fraction(0)
+
+
 def substitutions(book: YearBook, gross: Fraction) -> tuple[Substitution, ...]:
     """Return every step down the ladder with the emissions that rest on it, scope 2 location-based."""
     totals: dict[tuple[str, str, str, str, Rung, str], Fraction] = {}
-    for posting in book.postings:
+    for posting in in_scopes(book):
         match = posting.coefficient.match if posting.coefficient else None
-        if match is None or match.rung not in _STEPS or posting.method is Scope2Method.MARKET:
+        if match is None or match.rung not in _STEPS:
             continue
         key = (
             match.factor.activity, posting.entry.stand.geography, match.wanted, match.used, match.rung, match.factor.id
         )  # fmt: skip
         totals[key] = totals.get(key, Fraction(0)) + (posting.kg_co2e or 0)
-    return tuple(
-        Substitution(*key, total, total / gross * 100 if gross else Fraction(0))
-        for key, total in sorted(totals.items())
-    )
+    return tuple(Substitution(*key, total, _percent(total, gross)) for key, total in sorted(totals.items()))
 
 
 def not_rebased(book: YearBook) -> tuple[NotRebased, ...]:
@@ -81,16 +100,16 @@ def not_rebased(book: YearBook) -> tuple[NotRebased, ...]:
 def datasets(book: YearBook) -> tuple[Dataset, ...]:
     """Return the datasets that the figures rest on, those of heating values with them."""
     found: dict[str, Dataset] = {}
-    for coefficient in _used(book):
+    for coefficient in used(book):
         if coefficient.match is not None:
             found[coefficient.match.factor.dataset.id] = coefficient.match.factor.dataset
         for step in (*coefficient.steps, *coefficient.energy_steps):
-            if step.dataset is not None:
-                found[step.dataset.id] = step.dataset
+            if step.heating_value is not None:
+                found[step.heating_value.dataset.id] = step.heating_value.dataset
     return tuple(found[name] for name in sorted(found))
 
 
-def _used(book: YearBook) -> Iterable[Coefficient]:
+def used(book: YearBook) -> Iterator[Coefficient]:
     """Yield every coefficient that something was computed with."""
     yield from book.coefficients.values()
     for posting in book.postings:
@@ -134,8 +153,8 @@ def _passed_over(book: YearBook) -> Iterable[Problem]:
         key = (entry.line.activity.id, entry.stand.geography, entry.month)
         if entry.line.gas is None and key not in seen:
             seen.add(key)
-            wanted = Wanted(key[0], key[1], first_day(key[2]), entry.line.unit.dimension)
-            names |= {factor.id for factor, objection in book.maker.ladder.rungs(wanted) if "no date" in objection}
+            objections = book.maker.ladder.candidates.objections(wanted(entry, key[0]))
+            names |= {factor.id for factor, objection in objections if "no date" in objection}
     if names:
         why = f"Passed over, since factors_as_of is set and their publication is not dated: {', '.join(sorted(names))}."
         yield Problem("factor-without-date", why, severity=Severity.WARNING)

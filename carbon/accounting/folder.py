@@ -12,13 +12,14 @@ from pathlib import Path
 
 from carbon.accounting import consistency
 from carbon.accounting.books import FactorBooks
+from carbon.accounting.freezing.frozen_books import FrozenBooks
 from carbon.declarations import Instrument, Metric, Settings, YearSettings
+from carbon.locks import Lock
 from carbon.problems import Place, Problem, listed, nearest, sort
-from carbon.reading import activity, datasets, instruments, metrics, own_factors, settings
+from carbon.reading import activity, datasets, instruments, lock, metrics, own_factors, settings
 from carbon.records import SourceFile
 
 DEFAULT_GWP_SET = "AR6_GWP100"
-OWN_FOLDER = "emission_factors"
 
 
 @dataclass(slots=True, weakref_slot=True)
@@ -31,6 +32,8 @@ class Folder:
         Small tables that the result depends on: path, name, rows (None for a file that is no table).
     assumed_gwp_set
         Whether the GWP set was taken because none was given.
+    lock
+        The frozen years; none where they are to be thawed.
     """
 
     settings: Settings
@@ -41,7 +44,17 @@ class Folder:
     tables: list[tuple[Path, str, int | None]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     assumed_gwp_set: bool = False
+    lock: Lock = field(default_factory=Lock)
     _scratch: Path | None = None
+    _frozen: dict[int, FactorBooks] = field(default_factory=dict)
+
+    def books_of(self, year: int) -> FactorBooks:
+        """Return the library as an inventory year sees it: as it was frozen, or as it is."""
+        if year not in self.lock.years:
+            return self.books
+        if year not in self._frozen:
+            self._frozen[year] = FrozenBooks(self.books, self.lock.years[year])
+        return self._frozen[year]
 
     @property
     def scratch(self) -> Path:
@@ -56,7 +69,13 @@ class Folder:
         self.sources[self.sources.index(source)] = other
 
 
-def read(paths: Sequence[Path], options: Mapping[str, str] | None = None, years: Sequence[int] = ()) -> Folder:
+def read(
+    paths: Sequence[Path],
+    options: Mapping[str, str] | None = None,
+    years: Sequence[int] = (),
+    *,
+    thaw: bool = False,
+) -> Folder:
     """Read an inventory folder, or bare files with the same settings given as options.
 
     Parameters
@@ -67,6 +86,8 @@ def read(paths: Sequence[Path], options: Mapping[str, str] | None = None, years:
         `organisation`, `geography` and `gwp_set`; for a folder they may not be given.
     years
         The inventory years asked for; for bare files they are also the years declared.
+    thaw
+        Compute frozen years as if they were not.
     """
     options = {key: value for key, value in (options or {}).items() if value}
     missing = [path for path in paths if not path.exists()]
@@ -75,6 +96,9 @@ def read(paths: Sequence[Path], options: Mapping[str, str] | None = None, years:
         return Folder(Settings("", "", "", {}), FactorBooks(None), problems=problems)
     if len(paths) == 1 and paths[0].is_dir():
         folder = _of_directory(paths[0], options)
+        if not thaw:
+            folder.lock, problems = lock.read(paths[0])
+            folder.problems += problems
     else:
         folder = _of_files(paths, options, years)
     folder.instruments, others = consistency.named(folder.settings, folder.instruments)
@@ -98,7 +122,7 @@ def _of_directory(path: Path, options: Mapping[str, str]) -> Folder:
     if options:
         why = f"An inventory folder says this in carbon.toml; leave out {', '.join('--' + key for key in options)}."
         problems.append(Problem("bad-setting", why.replace("_", "-"), Place(settings.NAME)))
-    own = path / OWN_FOLDER
+    own = path / datasets.OWN_FOLDER
     folder = Folder(known, FactorBooks(own), problems=problems)
     if any(problem.code in {"missing-settings", "broken-settings"} for problem in problems):
         return folder

@@ -170,6 +170,7 @@ def _stands(
     problems: list[Problem],
 ) -> dict[tuple[int, int], Stand]:
     """Say of every pair of signature and facility where it is and whether it is left out."""
+    apart = {factor.facility.casefold() for factor in folder.books.factors.factors.own() if factor.facility}
     excluded = {exclusion.facility: exclusion for exclusion in folder.settings.exclusions if exclusion.facility}
     stands: dict[tuple[int, int], Stand] = {}
     for pair in sums.pairs():
@@ -181,5 +182,6 @@ def _stands(
                 problems.append(problem)
             continue
         exclusion: Exclusion | None = excluded.get(facility.id) if facility else None
-        stands[pair] = Stand(geography, exclusion)
+        alone = facility.id if facility and facility.id.casefold() in apart else ""
+        stands[pair] = Stand(geography, exclusion, alone)
     return stands

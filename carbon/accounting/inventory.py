@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from carbon.accounting import (
@@ -21,6 +21,7 @@ from carbon.accounting import (
     yearbook,
 )
 from carbon.accounting.folder import Folder
+from carbon.accounting.freezing import guard
 from carbon.accounting.ledger import Entry, Ledger
 from carbon.accounting.lines import Fault
 from carbon.accounting.result import Input, InventoryResult
@@ -53,6 +54,7 @@ def inventory(
     geography: str = "",
     gwp_set: str = "",
     organisation: str = "",
+    thaw: bool = False,
 ) -> InventoryResult:
     """Compute the inventory of one year.
 
@@ -64,6 +66,8 @@ def inventory(
         The inventory year.
     geography, gwp_set, organisation
         For bare files: what carbon.toml would say.
+    thaw
+        Compute a frozen year from the library as it is now.
 
     Returns
     -------
@@ -81,7 +85,10 @@ def inventory(
     >>> result.total(1) is not None
     True
     """
-    return inventories(path, years=[year], geography=geography, gwp_set=gwp_set, organisation=organisation)[0]
+    (found,) = inventories(
+        path, years=[year], geography=geography, gwp_set=gwp_set, organisation=organisation, thaw=thaw
+    )
+    return found
 
 
 def inventories(
@@ -91,6 +98,7 @@ def inventories(
     geography: str = "",
     gwp_set: str = "",
     organisation: str = "",
+    thaw: bool = False,
     report: Report | None = None,
 ) -> list[InventoryResult]:
     """Compute the inventories of several years, all that are declared by default, oldest first.
@@ -104,12 +112,19 @@ def inventories(
     """
     paths = [Path(each) for each in ([path] if isinstance(path, (str, os.PathLike)) else path)]
     options = {"geography": geography, "gwp_set": gwp_set, "organisation": organisation}
-    books = opened(folder.read(paths, options, years), years, report)
-    return [_result(books, book) for book in books.years]
+    books = opened(folder.read(paths, options, years, thaw=thaw), years, report)
+    return [result_of(books, book) for book in books.years]
 
 
-def opened(source: Folder, years: Sequence[int] = (), report: Report | None = None) -> Books:
+def opened(source: Folder, years: Sequence[int] = (), report: Report | None = None, *, guarded: bool = True) -> Books:
     """Make the year books of a folder.
+
+    Parameters
+    ----------
+    source, years, report
+        As for `inventories`.
+    guarded
+        Whether to refuse a frozen year whose inputs have moved.
 
     Raises
     ------
@@ -119,17 +134,39 @@ def opened(source: Folder, years: Sequence[int] = (), report: Report | None = No
     stop_early(source)
     ledger, sums, warnings = intake.taken(source, report)
     stop_if_any(duplicates.record_ids(source))
-    wanted = sorted(set(years)) or list(source.settings.years)
-    made: list[YearBook] = []
+    return _booked(Books(source, ledger, sums, [], warnings, {}), years, guarded=guarded)
+
+
+def reopened(books: Books, source: Folder, years: Sequence[int]) -> Books:
+    """Make the year books of the same rows under other settings or another library.
+
+    Raises
+    ------
+    ProblemsError
+        If a row has no factor then.
+    """
+    return _booked(replace(books, folder=source, years=[], by_year={}), years, guarded=False)
+
+
+def _booked(books: Books, years: Sequence[int], *, guarded: bool) -> Books:
+    """Make the year books.
+
+    Raises
+    ------
+    ProblemsError
+        With everything that is wrong.
+    """
+    source = books.folder
     problems: list[Problem] = []
-    by_year: dict[int, list[Problem]] = {}
-    for year in wanted:
-        book = yearbook.opened(source, ledger, source.settings.years[year])
-        by_year[year] = upstream.post(book)
-        problems += [*refusals(by_year[year]), *_faults(source, ledger, book)]
-        made.append(book)
-    stop_if_any(sort([*warnings, *problems]))
-    return Books(source, ledger, sums, made, warnings, by_year)
+    for year in sorted(set(years)) or list(source.settings.years):
+        if guarded:
+            problems += guard.moved(source, books.sums, year)
+        book = yearbook.opened(source, books.ledger, source.settings.years[year])
+        books.by_year[year] = upstream.post(book)
+        problems += [*refusals(books.by_year[year]), *_faults(source, books.ledger, book)]
+        books.years.append(book)
+    stop_if_any(sort([*books.warnings, *problems]))
+    return books
 
 
 def stop_early(source: Folder) -> None:
@@ -163,7 +200,7 @@ def _faults(source: Folder, ledger: Ledger, book: YearBook) -> list[Problem]:
     return problems
 
 
-def _result(books: Books, book: YearBook) -> InventoryResult:
+def result_of(books: Books, book: YearBook) -> InventoryResult:
     """Put the result of a year together."""
     settings, year = books.folder.settings, book.year
     accounts, outside = totals.by_account(book)
@@ -188,6 +225,7 @@ def _result(books: Books, book: YearBook) -> InventoryResult:
         outside_scopes=outside,
         avoided=disclosures.avoided(book),
         excluded=disclosures.excluded(book),
+        rungs=disclosures.rungs(book, gross),
         substitutions=disclosures.substitutions(book, gross),
         not_rebased=disclosures.not_rebased(book),
         warnings=tuple(problem for problem in warnings if problem.code not in silenced),
@@ -197,6 +235,7 @@ def _result(books: Books, book: YearBook) -> InventoryResult:
         assumed_gwp_set=books.folder.assumed_gwp_set,
         names=_names(books, book),
         metrics=energy.metrics_of(books.folder.metrics, year.year),
+        frozen=year.year in books.folder.lock.years,
         make_activities=lambda: activities.by_activity(book),
         make_breakdown=lambda: breakdown.by_cell(book),
         make_inputs=lambda: _inputs(books),

@@ -21,10 +21,14 @@ LONGEST_UNSPREAD = 31
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """What the facilities of an entry have in common: where they are, and whether they are left out."""
+    """What the facilities of an entry have in common: where they are, whether they are left out.
+
+    `facility` is the one that they are, if it has factors of its own.
+    """
 
     geography: str
     exclusion: Exclusion | None = None
+    facility: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,7 +168,7 @@ def _term(books: Books, book: YearBook, session: Session, postings: Sequence[Pos
         first.entry.line.name,
         first.entry.stand.geography,
         first.entry.line.unit.symbol,
-        next((gas.kg / gas.kg_per_unit for gas in gases if gas.kg_per_unit), Fraction(0)),
+        sum((posting.quantity for posting in postings if posting.gas == first.gas), Fraction(0)),
         (month_name(min(months)), month_name(max(months))),
         coefficient,
         gases,

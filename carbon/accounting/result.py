@@ -159,6 +159,15 @@ class Substitution:
 
 
 @dataclass(frozen=True, slots=True)
+class RungShare:
+    """The emissions [kg CO2e] that rest on a rung of the ladder, and their share of all."""
+
+    rung: Rung
+    kg_co2e: Fraction
+    share_percent: Fraction
+
+
+@dataclass(frozen=True, slots=True)
 class NotRebased:
     """Emissions [kg CO2e] from a figure given only as CO2e, which cannot follow the chosen GWP set."""
 
@@ -184,6 +193,8 @@ class InventoryResult:
 
     Parameters
     ----------
+    frozen
+        Whether it was computed from the factors of carbon.lock.
     remarks
         What is worth knowing about the run rather than about the figures; not in the JSON.
     make_activities, make_breakdown, make_inputs
@@ -205,6 +216,7 @@ class InventoryResult:
     outside_scopes: tuple[AccountTotal, ...]
     avoided: tuple[Avoided, ...]
     excluded: tuple[Excluded, ...]
+    rungs: tuple[RungShare, ...]
     substitutions: tuple[Substitution, ...]
     not_rebased: tuple[NotRebased, ...]
     warnings: tuple[Problem, ...]
@@ -212,6 +224,7 @@ class InventoryResult:
     remarks: tuple[Problem, ...] = ()
     consolidation_approach: str = ""
     assumed_gwp_set: bool = False
+    frozen: bool = False
     names: dict[str, dict[str, str]] = field(default_factory=dict)
     metrics: tuple[MetricTotal, ...] = ()
     make_activities: Callable[[], tuple[ActivityTotal, ...]] = tuple

@@ -8,7 +8,7 @@ from carbon.accounting.ledger import Entry, Key
 from carbon.accounting.lines import Fault
 from carbon.accounting.yearbook import YearBook, posted
 from carbon.compiling import CompileError
-from carbon.matching import NoMatchError
+from carbon.matching.wanted import NoMatchError
 from carbon.problems import Place, Problem
 from carbon.reading.settings import NAME
 from carbon.records import Coefficient

@@ -12,9 +12,9 @@ from carbon.accounting.folder import Folder
 from carbon.accounting.ledger import Entry, Key, Ledger
 from carbon.accounting.lens import Lens, NoGwpError
 from carbon.accounting.lines import Fault
-from carbon.compiling import CompileError
+from carbon.compiling import CO2E, CompileError
 from carbon.declarations import Exclusion, YearSettings
-from carbon.matching import NoMatchError
+from carbon.matching.wanted import NoMatchError
 from carbon.periods import month_number
 from carbon.records import Coefficient
 from carbon.terms import ELECTRICITY_ACCOUNT, Scope2Method
@@ -22,7 +22,15 @@ from carbon.terms import ELECTRICITY_ACCOUNT, Scope2Method
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """A mass of a gas [kg] of an entry in an account, and its CO2e [kg] (None without a GWP)."""
+    """A mass of a gas [kg] of an entry in an account, and its CO2e [kg] (None without a GWP).
+
+    Parameters
+    ----------
+    quantity
+        What of the entry it comes from [unit of the entry's line].
+    instrument
+        The contractual instrument that covers it, in place of a coefficient.
+    """
 
     entry: Entry
     account: str
@@ -30,7 +38,9 @@ class Posting:
     gas: str
     kg: Fraction
     kg_co2e: Fraction | None
+    quantity: Fraction
     coefficient: Coefficient | None = None
+    instrument: str = ""
 
 
 @dataclass(slots=True)
@@ -86,7 +96,7 @@ class YearBook:
 
 def opened(folder: Folder, ledger: Ledger, year: YearSettings) -> YearBook:
     """Make the year's postings except those of upstream emissions."""
-    lens = Lens(folder.books.gases, folder.settings.gwp_set)
+    lens = Lens(folder.books_of(year.year).gases, folder.settings.gwp_set)
     book = YearBook(folder, ledger, year, lens, Coefficients(folder, year))
     book.entries = [entry for entry in ledger.entries if entry.month in book.months]
     for entry in book.entries:
@@ -164,7 +174,8 @@ def posted(
         by = method if where == account else None
         if where != account and method is Scope2Method.MARKET:
             continue
-        postings.append(Posting(entry, where, by, gas, mass, None if gwp is None else mass * gwp, coefficient))
+        kg_co2e = None if gwp is None else mass * gwp
+        postings.append(Posting(entry, where, by, gas, mass, kg_co2e, quantity, coefficient))
     return postings
 
 
@@ -183,7 +194,20 @@ def _electricity(book: YearBook) -> None:
         for instrument, mwh in book.allocation.of(load):
             covered[key] = covered.get(key, Fraction(0)) + mwh
             kg = mwh * 1000 * instrument.kg_co2e_per_kwh
-            book.postings.append(Posting(entries[key], ELECTRICITY_ACCOUNT, Scope2Method.MARKET, "CO2e", kg, kg))
+            mwh_per_unit = book.coefficients[key].mwh
+            assert mwh_per_unit is not None
+            book.postings.append(
+                Posting(
+                    entries[key],
+                    ELECTRICITY_ACCOUNT,
+                    Scope2Method.MARKET,
+                    CO2E,
+                    kg,
+                    kg,
+                    mwh / mwh_per_unit,
+                    instrument=instrument.id,
+                )
+            )
     for key, entry in entries.items():
         coefficient = book.coefficients[key]
         book.postings += posted(book, entry, coefficient, ELECTRICITY_ACCOUNT, Scope2Method.LOCATION)

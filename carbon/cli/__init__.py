@@ -5,50 +5,36 @@ from __future__ import annotations
 import atexit
 import os
 import sys
-from importlib import import_module
 
 import click
+
+from carbon.cli.lazy import LazyGroup
 
 COMMANDS = {
     "init": "Write a new inventory folder to fill in, or a copy of an example.",
     "check": "Look everything over and calculate nothing.",
     "inventory": "Compute the inventory of each year.",
     "explain": "Print the tree from a figure down to its rows.",
-    "factors": "List, find and show emission factors.",
+    "freeze": "Write down what a year rests on, and every total.",
+    "verify": "Compute every frozen year again.",
+    "diff": "Compare two folders, locks or years.",
+    "factors": "List, find, explain, upgrade and import emission factors.",
     "pathway": "Project a scenario, year by year.",
     "whatif": "Change a scenario's numbers and see what follows.",
     "target": "Work out where you must be under a rule, year by year.",
     "optimise": "Find the cheapest way to a scenario's targets.",
     "chart": "Draw a chart for print.",
+    "selftest": "Recompute figures that others published.",
 }
 """Every command with its one-line help; its module has the same name."""
 
 
-class LazyGroup(click.Group):
-    """A group whose commands are imported one at a time."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        """Return the names in the order of the work."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import a command; a mistyped one gets its nearest."""
-        if cmd_name in COMMANDS:
-            command = import_module(f"carbon.cli.{cmd_name}").command
-            assert isinstance(command, click.Command)
-            return command
-        from carbon.problems import listed, nearest
-
-        likely = nearest(cmd_name, COMMANDS)
-        return ctx.fail(f"No such command {cmd_name!r}." + (f" Nearest: {listed(likely)}." if likely else ""))
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - idem
-        """List the commands without importing them."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
-
-
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=LazyGroup,
+    package=__name__,
+    helps=COMMANDS,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(None, "-V", "--version", package_name="carbon-inventory", message="carbon %(version)s")
 def main() -> None:
     """Greenhouse-gas inventories, exact and explained, from the CSV files that you have.

@@ -12,6 +12,7 @@ from carbon.cli import options
 @click.command()
 @click.argument("figure")
 @options.sources
+@options.thawing
 @options.formats("table", "json")
 @options.output
 @options.language
@@ -20,6 +21,7 @@ def command(
     figure: str,
     paths: tuple[Path, ...],
     years: tuple[int, ...],
+    thaw: bool,
     form: str,
     output: Path | None,
     language: str,
@@ -40,7 +42,7 @@ def command(
 
     with options.with_stdin(paths) as files:
         with options.progress(options.READING) as report:
-            books = opened(folder.read(files, given, years), years, report)
+            books = opened(folder.read(files, given, years, thaw=thaw), years, report)
         blocks = []
         for book in books.years:
             explained = lineage.explain(books, book, figure)

@@ -11,7 +11,7 @@ from carbon.cli import options
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
-@click.option("--example", metavar="NAME", help="Copy an example instead: kgi or trade_van.")
+@click.option("--example", metavar="NAME", help="Copy an example instead: kgi, kgi_overseas or trade_van.")
 @click.option("--organisation", default="Example Ltd", show_default=True, help="The organisation's name.")
 @click.option("--geography", default="TW", show_default=True, metavar="CODE", help="Where it is.")
 @click.option("--year", type=click.IntRange(1990, 2099), default=2024, show_default=True, help="The inventory year.")

@@ -11,6 +11,7 @@ from carbon.cli import options
 
 @click.command()
 @options.sources
+@options.thawing
 @options.formats("table", "csv", "json")
 @options.output
 @options.language
@@ -22,6 +23,7 @@ from carbon.cli import options
 def command(
     paths: tuple[Path, ...],
     years: tuple[int, ...],
+    thaw: bool,
     form: str,
     output: Path | None,
     language: str,
@@ -43,7 +45,7 @@ def command(
 
     with options.with_stdin(paths) as files:
         with options.progress(options.READING) as report:
-            results = inventories(list(files), years=years, report=report, **given)
+            results = inventories(list(files), years=years, thaw=thaw, report=report, **given)
         if form == "json":
             from carbon.reporting import as_json
 

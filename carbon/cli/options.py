@@ -27,18 +27,28 @@ def sources(command: Command) -> Command:
         click.option("--organisation", default="", help="The organisation's name, for a bare file."),
         click.option("--gwp-set", default="", help="The GWP set, for a bare file.  [default: AR6_GWP100]"),
         click.option("--geography", default="", metavar="CODE", help="Where, for a bare file: TW, GB, US/CAMX."),
-        click.option(
-            "--year",
-            "years",
-            type=click.IntRange(1990, 2100),
-            multiple=True,
-            metavar="YYYY",
-            help="Inventory year; may be repeated.",
-        ),
+        years,
         click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FOLDER|FILE..."),
     ):
         command = decorate(command)
     return command
+
+
+def years(command: Command) -> Command:
+    """Add `--year`."""
+    return click.option(
+        "--year",
+        "years",
+        type=click.IntRange(1990, 2100),
+        multiple=True,
+        metavar="YYYY",
+        help="Inventory year; may be repeated.",
+    )(command)
+
+
+def thawing(command: Command) -> Command:
+    """Add `--thaw`."""
+    return click.option("--thaw", is_flag=True, help="Compute frozen years from the library as it is now.")(command)
 
 
 def formats(*names: str) -> Callable[[Command], Command]:
@@ -52,6 +62,15 @@ def output(command: Command) -> Command:
     """Add `--output`."""
     return click.option(
         "--output", "-o", type=click.Path(path_type=Path, dir_okay=False), help="Write to a file, whole or not at all."
+    )(command)
+
+
+def folder(command: Command) -> Command:
+    """Add `--folder`, an inventory folder whose own factors count too."""
+    return click.option(
+        "--folder",
+        type=click.Path(path_type=Path, file_okay=False, exists=True),
+        help="An inventory folder: its own factors count too.",
     )(command)
 
 

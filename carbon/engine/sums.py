@@ -122,6 +122,15 @@ class Sums:
         columns = [_numbers(table[name]) for name in ("signature", "stand", "month", "days")]
         return zip(*columns, _whole(table["weighted"]), _numbers(table["rows"]), strict=True)
 
+    def files_in(self, months: range) -> set[int]:
+        """Return the files, by position, of which a row touches some months."""
+        by = ["file"] if "file" in self._by else []
+        groups = question.shared_out(self._groups, by)
+        inside = groups.filter((groups.faults == 0) & (groups.month >= months.start) & (groups.month < months.stop))
+        if not by:
+            return {0} if len(self._engine.arrow(inside.select("month").limit(1))) else set()
+        return set(_numbers(self._engine.arrow(inside.select("file").distinct())["file"]))
+
     def groups(self, months: range) -> Iterator[tuple[int, int, int, int, int]]:
         """Yield signature, facility, month, days and weighted [billionths] of each group of some months."""
         places = self._placed(dict.fromkeys(self.pairs(), 0))

@@ -18,9 +18,8 @@ from carbon.pathways.optimisation import costing
 from carbon.pathways.optimisation.question import Choice, Question
 from carbon.pathways.projection.projector import Projection
 from carbon.scenarios import Measure, Names, Purchase, Scenario
-from carbon.terms import Scope2Method
+from carbon.terms import KG_PER_T, Scope2Method
 
-KG_PER_T = 1000
 PRICED_SCOPES = (1, 2)
 ZERO = Fraction(0)
 

@@ -9,9 +9,8 @@ from carbon.pathways import held
 from carbon.pathways.projection.projector import Projection
 from carbon.pathways.projection.series import Line
 from carbon.scenarios import Fee, Points, Scenario
-from carbon.terms import Scope2Method
+from carbon.terms import KG_PER_T, Scope2Method
 
-KG_PER_T = 1000
 PRICED_SCOPES = (1, 2)
 _LEVY_DECIMALS = 3
 

@@ -9,9 +9,9 @@ from typing import Any, Protocol
 from carbon import exact
 from carbon.declarations import OutsideBoundary
 from carbon.periods import FIRST_DAY, LAST_DAY
+from carbon.terms import KG_PER_T
 
 KEYS = ("what", "year", "t_co2e", "scopes", "in_target", "source")
-KG_PER_T = 1000
 _SCOPES = (1, 2, 3)
 
 

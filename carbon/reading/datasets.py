@@ -2,34 +2,36 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from fractions import Fraction
-from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
 from carbon import exact, library
-from carbon.problems import Place, Problem, stop_if_any
-from carbon.reading import table
+from carbon.problems import Place, Problem, ProblemsError
+from carbon.reading import dataset_checks, dataset_tables, manifest, sources
+from carbon.reading.dataset_cells import day
+from carbon.reading.dataset_tables import FACTORS, FORMS, HEATING_VALUES, Form
 from carbon.reading.gases import lines
 from carbon.reading.shelf import Shelf
+from carbon.reading.table import Table
+from carbon.reading.toml import Document
 from carbon.records import Dataset, Factor, FactorRow, HeatingValue
 from carbon.terms import ANYWHERE
 
-Made = TypeVar("Made")
-FACTOR_COLUMNS = (
-    "activity", "variant", "geography", "valid_from", "valid_to", "data_year", "published_on", "unit", "gas", "value",
-    "value_is", "lower", "upper", "calorific_basis", "cell",
-)  # fmt: skip
-HEATING_COLUMNS = (
-    "fuel", "geography", "valid_from", "valid_to", "published_on", "unit", "value", "energy_unit", "calorific_basis",
-    "cell",
-)  # fmt: skip
-_NEEDED_FACTOR = ("activity", "geography", "unit", "gas", "value", "value_is", "cell")
-_NEEDED_HEATING = ("fuel", "geography", "unit", "value", "energy_unit", "cell")
+OWN_FOLDER = "emission_factors"
+"""Where an inventory folder keeps its own datasets."""
+FACTOR_COLUMNS, HEATING_COLUMNS = FACTORS.columns, HEATING_VALUES.columns
+Lines = Iterable[tuple[int, Mapping[str, str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTable:
+    """A table of an organisation's own dataset, as it is written."""
+
+    dataset: Dataset
+    form: Form
+    table: Table
 
 
 @dataclass(slots=True)
@@ -46,21 +48,30 @@ class FactorLibrary:
         By `dataset@version`.
     order
         Default order of datasets by geography.
+    tables
+        The organisation's own tables.
     """
 
     factors: Shelf = field(init=False)
     heating_values: dict[str, list[HeatingValue]] = field(default_factory=dict)
     datasets: dict[str, Dataset] = field(default_factory=dict)
     order: dict[str, list[str]] = field(default_factory=dict)
+    tables: list[OwnTable] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Begin with an empty shelf."""
-        self.factors = Shelf(_of_library)
+        self.factors = Shelf(factors_of)
 
     def by_id(self, factor_id: str) -> Factor | None:
-        """Return the factor with an id, or None."""
-        return next((f for factors in self.factors.values() for f in factors if f.id == factor_id), None)
+        """Return the factor with an id, or None; the id names its activity, or a variant of it."""
+        parts = factor_id.split(":")[1:2]
+        while parts:
+            for factor in self.factors.get("/".join(parts), ()):
+                if factor.id == factor_id:
+                    return factor
+            parts = "/".join(parts).split("/")[:-1]
+        return None
 
 
 def read(own: Path | None = None) -> FactorLibrary:
@@ -68,12 +79,14 @@ def read(own: Path | None = None) -> FactorLibrary:
     found = FactorLibrary()
     root = library.emission_factors()
     for folder in _folders(root):
-        _add(found, folder, f"emission_factors/{folder.parent.name}/{folder.name}", own=False)
+        _add(found, folder)
     for row in sorted(lines(root / "datasets.csv"), key=lambda row: int(row["rank"])):
         found.order.setdefault(row["geography"], []).append(row["dataset"])
     if own is not None and own.is_dir():
-        for folder in _folders(own):
-            _add(found, folder, f"emission_factors/{folder.parent.name}/{folder.name}", own=True)
+        documents = [_add_own(found, folder) for folder in _folders(own)]
+        for document in filter(None, documents):
+            found.problems += sources.prescribed(document, found.datasets)
+        found.problems += manifest.changed(own, OWN_FOLDER)
     return found
 
 
@@ -91,135 +104,87 @@ def _folders(root: Path) -> list[Path]:
     return sorted(path.parent for path in root.glob("*/*/source.toml"))
 
 
-def _add(found: FactorLibrary, folder: Path, name: str, *, own: bool) -> None:
-    """Add a dataset's tables to the library."""
-    dataset = _dataset(found, folder, name, own=own)
-    if dataset is None:
-        return
+def _add(found: FactorLibrary, folder: Path) -> None:
+    """Add a dataset of the library: its factors are made when they are asked for."""
+    document, problems = sources.read(folder / sources.NAME, f"{_name(folder)}/{sources.NAME}")
+    found.problems += problems
+    dataset = sources.dataset(document, folder.parent.name, folder.name, own=False, folder=folder)
     found.datasets[dataset.id] = dataset
-    if (folder / "factors.csv").exists():
-        if own:
-            rows = _rows(found, folder / "factors.csv", f"{name}/factors.csv", _NEEDED_FACTOR, FACTOR_COLUMNS, own=own)
-            found.factors.add(_factors(found, dataset, f"{name}/factors.csv", rows))
-        else:
-            found.factors.put(dataset, folder / "factors.csv")
-    if (folder / "heating_values.csv").exists():
-        place = f"{name}/heating_values.csv"
-        rows = _rows(found, folder / "heating_values.csv", place, _NEEDED_HEATING, HEATING_COLUMNS, own=own)
-        for number, row in rows:
-            value = _checked(found, place, number, row, lambda row: _heating_value(dataset, row))
-            if value is not None:
-                found.heating_values.setdefault(value.fuel, []).append(value)
+    if (folder / FACTORS.file).exists():
+        found.factors.put(dataset, folder / FACTORS.file)
+    if (folder / HEATING_VALUES.file).exists():
+        for row in lines(folder / HEATING_VALUES.file):
+            found.heating_values.setdefault(row["fuel"], []).append(heating_value_of(dataset, row))
 
 
-def _dataset(found: FactorLibrary, folder: Path, name: str, *, own: bool) -> Dataset | None:
-    """Read a dataset's source.toml."""
-    try:
-        with (folder / "source.toml").open("rb") as file:
-            source = tomllib.load(file)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        found.problems.append(
-            Problem("bad-dataset", f"The file is not valid TOML: {error}.", Place(f"{name}/source.toml"))
+def _add_own(found: FactorLibrary, folder: Path) -> Document | None:
+    """Add a dataset of the organisation with what is wrong with its tables by themselves; return its source.toml."""
+    place = f"{_name(folder)}/{sources.NAME}"
+    document, problems = sources.read(folder / sources.NAME, place)
+    found.problems += problems
+    dataset = sources.dataset(document, folder.parent.name, folder.name, own=True, folder=folder)
+    if dataset.id in found.datasets:
+        why = (
+            f"The library has a dataset {dataset.id}; an id would mean two things. Give yours another name or version."
         )
+        found.problems.append(Problem("bad-dataset", why, Place(place)))
         return None
-    return Dataset(
-        name=folder.parent.name,
-        version=folder.name,
-        licence=str(source.get("licence", "")),
-        publisher=str(source.get("publisher", "")),
-        title=str(source.get("title", "")),
-        heating_values=str(source.get("heating_values", "")),
-        timeless=source.get("timeless") is True,
-        statistical=source.get("statistical") is True,
-        own=own,
-        folder=str(folder),
-    )
+    found.datasets[dataset.id] = dataset
+    for form in FORMS:
+        if (folder / form.file).exists():
+            _add_table(found, dataset, form, folder / form.file)
+    return document
 
 
-Lines = Iterable[tuple[int, Mapping[str, str]]]
+def _add_table(found: FactorLibrary, dataset: Dataset, form: Form, path: Path) -> None:
+    """Add a table of the organisation: its rows that are well formed, and what is wrong with the others."""
+    table = dataset_tables.read(path, f"{_name(path.parent)}/{form.file}", form)
+    faults = dataset_checks.of_form(table, form, dataset.id)
+    found.problems += [*table.problems, *dataset_checks.merged(faults)]
+    found.tables.append(OwnTable(dataset, form, table))
+    bad = {fault.place.row for fault in faults}
+    good = [
+        (row.number, {**dict.fromkeys(form.columns, ""), **row.cells}) for row in table.rows if row.number not in bad
+    ]
+    if form is FACTORS:
+        found.factors.add(factors_of(dataset, good))
+        return
+    for _, row in good:
+        found.heating_values.setdefault(row["fuel"], []).append(heating_value_of(dataset, row))
 
 
-def _rows(
-    found: FactorLibrary, path: Path, name: str, needed: tuple[str, ...], columns: tuple[str, ...], *, own: bool
-) -> Lines:
-    """Read the rows of a table: the library's at once, a folder's own with every check."""
-    if not own:
-        return list(enumerate(lines(path), start=2))
-    optional = [column for column in columns if column not in needed]
-    content = table.read(path, name, needed, optional, {})
-    found.problems += content.problems
-    if any(problem.code == "missing-column" for problem in content.problems):
-        return []
-    good = []
-    for row in content.rows:
-        empty = [column for column in needed if not row[column]]
-        for column in empty:
-            content.problem("bad-dataset", row, column, "The cell is empty; every row needs it.")
-        if not empty:
-            good.append((row.number, {column: row[column] for column in columns}))
-    found.problems += [problem for problem in content.problems if problem not in found.problems]
-    return good
+def _name(folder: Path) -> str:
+    """Return how messages call the folder of a dataset's version."""
+    return f"{OWN_FOLDER}/{folder.parent.name}/{folder.name}"
 
 
-def _checked(
-    found: FactorLibrary, place: str, number: int, row: Mapping[str, str], make: Callable[[Mapping[str, str]], Made]
-) -> Made | None:
-    """Make a record of a row, or add a problem."""
-    try:
-        return make(row)
-    except ValueError as error:
-        found.problems.append(Problem("bad-dataset", f"{error}.", Place(place, number), ",".join(row.values())))
-        return None
-
-
-def _factors(found: FactorLibrary, dataset: Dataset, place: str, rows: Lines) -> list[Factor]:
-    """Put the rows of a table together to factors, one row a gas."""
-    heads: dict[str, Mapping[str, str]] = {}
-    places: dict[str, int] = {}
-    gases: dict[str, list[FactorRow]] = {}
-    for number, row in rows:
-        gas = _checked(found, place, number, row, _factor_row)
-        if gas is None:
-            continue
-        factor_id = _factor_id(dataset, row)
-        head = heads.setdefault(factor_id, row)
-        places.setdefault(factor_id, number)
-        if any(known.gas == gas.gas for known in gases.get(factor_id, [])):
-            why = f"The factor {factor_id} has two rows for {gas.gas}. Keep one, or give it a valid_from or variant."
-            found.problems.append(Problem("bad-dataset", why, Place(place, number), ",".join(row.values())))
-        elif any(head[name] != row[name] for name in ("valid_to", "data_year", "published_on")):
-            why = f"The gases of {factor_id} differ in valid_to, data_year or published_on."
-            found.problems.append(Problem("bad-dataset", why, Place(place, number), ",".join(row.values())))
-        else:
-            gases.setdefault(factor_id, []).append(gas)
-    made = []
-    for factor_id, head in heads.items():
-        rows_of = tuple(gases[factor_id])
-        place_of = places[factor_id]
-        factor = _checked(found, place, place_of, head, partial(_factor, dataset, rows=rows_of, number=place_of))
-        if factor is not None:
-            made.append(factor)
-    return made
-
-
-def _of_library(dataset: Dataset, rows: Lines) -> list[Factor]:
-    """Make factors of the library's rows.
+def factors_of(dataset: Dataset, rows: Lines) -> list[Factor]:
+    """Put the rows of a table together to factors, one row a gas; they were checked before.
 
     Raises
     ------
     ProblemsError
-        If a row is not well formed, which the library's tests rule out.
+        If a row is not well formed all the same, which tests rule out for the library's.
     """
-    found = FactorLibrary()
-    made = _factors(found, dataset, f"emission_factors/{dataset.name}/{dataset.version}/factors.csv", rows)
-    stop_if_any(found.problems)
-    return made
+    heads: dict[str, tuple[int, Mapping[str, str]]] = {}
+    gases: dict[str, list[FactorRow]] = {}
+    number = 0
+    try:
+        for number, row in rows:
+            factor_id = dataset_tables.factor_id(dataset.id, row)
+            heads.setdefault(factor_id, (number, row))
+            _join(gases.setdefault(factor_id, []), _factor_row(row), factor_id)
+        return [_factor(dataset, head, tuple(gases[name]), first, name) for name, (first, head) in heads.items()]
+    except ValueError as error:
+        place = Place(f"{OWN_FOLDER}/{dataset.name}/{dataset.version}/{FACTORS.file}", number)
+        raise ProblemsError([Problem("bad-dataset", f"{error}.", place)]) from error
 
 
-def _factor_id(dataset: Dataset, row: Mapping[str, str]) -> str:
-    """Return `dataset@version:activity[/variant]:geography:unit:valid_from`."""
-    name = f"{row['activity']}/{row['variant']}" if row["variant"] else row["activity"]
-    return f"{dataset.id}:{name}:{row['geography']}:{row['unit']}:{row['valid_from']}"
+def _join(gases: list[FactorRow], gas: FactorRow, factor_id: str) -> None:
+    """Add a gas to those of a factor."""
+    if any(known.gas == gas.gas for known in gases):
+        raise ValueError(f"The factor {factor_id} has two rows for {gas.gas}")
+    gases.append(gas)
 
 
 def _factor_row(row: Mapping[str, str]) -> FactorRow:
@@ -238,54 +203,43 @@ def _factor_row(row: Mapping[str, str]) -> FactorRow:
     )
 
 
-def _factor(dataset: Dataset, row: Mapping[str, str], rows: tuple[FactorRow, ...], number: int) -> Factor:
+def _factor(
+    dataset: Dataset, row: Mapping[str, str], rows: tuple[FactorRow, ...], number: int, factor_id: str
+) -> Factor:
     """Read what the gases of a factor have in common."""
     return Factor(
-        _factor_id(dataset, row),
+        factor_id,
         dataset,
         row["activity"],
         row["variant"],
         row["geography"] or ANYWHERE,
         row["unit"],
-        _day(row["valid_from"]),
-        _day(row["valid_to"]),
-        _year(row["data_year"]),
-        _day(row["published_on"]),
+        day(row["valid_from"]),
+        day(row["valid_to"]),
+        int(row["data_year"]) if row["data_year"] else None,
+        day(row["published_on"]),
         row["calorific_basis"],
         rows,
         number,
+        row.get("supplier", ""),
+        row.get("facility", ""),
     )
 
 
-def _heating_value(dataset: Dataset, row: Mapping[str, str]) -> HeatingValue:
+def heating_value_of(dataset: Dataset, row: Mapping[str, str]) -> HeatingValue:
     """Read a heating value."""
     value: Fraction = exact.parse(row["value"])
     return HeatingValue(
-        f"{dataset.id}:{row['fuel']}:{row['geography']}:{row['unit']}:{row['valid_from']}",
+        dataset_tables.heating_value_id(dataset.id, row),
         dataset,
         row["fuel"],
         row["geography"],
-        _day(row["valid_from"]),
-        _day(row["valid_to"]),
-        _day(row["published_on"]),
+        day(row["valid_from"]),
+        day(row["valid_to"]),
+        day(row["published_on"]),
         row["unit"],
         value,
         row["energy_unit"],
         row["calorific_basis"],
         row["cell"],
     )
-
-
-def _day(text: str) -> date | None:
-    """Read a day in ISO form; empty is none."""
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise ValueError(f'"{text}" is not a day of the calendar. Write it like 2024-03-15') from None
-
-
-def _year(text: str) -> int | None:
-    """Read a year; empty is none."""
-    if text and not text.isdecimal():
-        raise ValueError(f'The data_year "{text}" is not a year. Write it like 2022')
-    return int(text) if text else None

@@ -8,9 +8,9 @@ from pathlib import Path
 from carbon.problems import Place, Problem, ProblemsError, stop_if_any
 from carbon.reading import table
 from carbon.targets import SectorCurve
+from carbon.terms import KG_PER_T
 
 CODE = "bad-rule"
-KG_PER_T = 1000
 
 
 def read(path: Path) -> SectorCurve:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Mapping
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from carbon import exact
 from carbon.declarations import Exclusion, Facility, FactorSettings, Settings, Upstream, YearSettings
+from carbon.exact import NUMBER
 from carbon.periods import FIRST_DAY, LAST_DAY
 from carbon.problems import CODES, Place, Problem, listed, nearest
 from carbon.reading import boundary
+from carbon.reading.toml import BrokenTomlError, Document, opened
 from carbon.terms import GWP_SETS, UpstreamDecision
 
 NAME = "carbon.toml"
@@ -19,8 +23,8 @@ MOST_STEPS = 50
 APPROACHES = ("operational_control", "financial_control", "equity_share")
 _KEYS = {
     "": (
-        "organisation", "geography", "gwp_set", "consolidation_approach", "base_year", "years", "factors", "upstream",
-        "facilities", "exclude", "silence", "boundary", "outside_boundary",
+        "organisation", "geography", "gwp_set", "consolidation_approach", "base_year", "significance_threshold",
+        "years", "factors", "upstream", "facilities", "exclude", "silence", "boundary", "outside_boundary",
     ),
     "years": ("start", "end", "factors_as_of"),
     "factors": ("datasets", "heating_values", "earlier_years", "wider_geography", "variants"),
@@ -33,47 +37,31 @@ _KEYS = {
 
 
 class _Reader:
-    """Reads a parsed carbon.toml and collects what is wrong with it."""
+    """Reads carbon.toml key by key, each by its path with dots, and collects what is wrong with it."""
 
-    def __init__(self, text: str) -> None:
-        self.problems: list[Problem] = []
-        self._lines = text.splitlines()
+    def __init__(self, document: Document) -> None:
+        self._document = document
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Return what is wrong."""
+        return self._document.problems
 
     def problem(self, code: str, key: str, why: str) -> None:
         """Add a problem with a key, at the line where the key is written."""
-        row = self._row(key.split("."))
-        line = self._lines[row - 1] if row else ""
-        self.problems.append(Problem(code, why, Place(NAME, row, key), line.strip()))
-
-    def _row(self, path: list[str]) -> int:
-        """Return the row of the last key of a path, under the header of its table; 0 if it is not written."""
-        table: list[str] = []
-        found = 0
-        for number, line in enumerate(self._lines, start=1):
-            text = line.strip()
-            if text.startswith("["):
-                table = [part.strip(' "') for part in text.strip("[] ").split(".")]
-                if table == path:
-                    found = number
-            elif "=" in text and not text.startswith("#"):
-                name = [part.strip(' "') for part in text.partition("=")[0].split(".")]
-                if [*table, *name] == path or (path[: len(table) + len(name)] == [*table, *name] and not found):
-                    found = number
-        return found
+        self._document.problem(code, tuple(key.split(".")), why)
 
     def keys(self, table: Mapping[str, Any], kind: str, path: str) -> None:
         """Refuse the keys that are not declared."""
-        for key in table:
-            if key not in _KEYS[kind]:
-                likely = nearest(key, _KEYS[kind]) or list(_KEYS[kind])
-                self.problem("unknown-key", path + key, f'"{key}" is not a declared key. Nearest: {listed(likely)}.')
+        self._document.declared(table, tuple(filter(None, path.split("."))), _KEYS[kind])
 
     def typed(self, table: Mapping[str, Any], key: str, path: str, kind: type, example: str) -> Any:  # noqa: ANN401
         """Return a value of a type (None if absent), or add a problem."""
         value = table.get(key)
         if value is None or type(value) is kind:
             return value
-        self.problem("bad-setting", path + key, f"The value is {value!r}. Write it like {key} = {example}.")
+        said = str(value) if isinstance(value, Decimal) else repr(value)
+        self.problem("bad-setting", path + key, f"The value is {said}. Write it like {key} = {example}.")
         return None
 
     def tables(self, table: Mapping[str, Any], key: str, path: str = "") -> Mapping[str, Any]:
@@ -100,28 +88,15 @@ def read(folder: Path) -> tuple[Settings, list[Problem]]:
         The settings as far as they can be read, and the problems.
     """
     path = folder / NAME
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
+    if not path.exists():
         why = f"The folder has no {NAME}. `carbon init {folder}` writes one to fill in."
         return _empty(folder), [Problem("missing-settings", why, Place(str(folder)))]
-    except (OSError, UnicodeDecodeError) as error:
-        return _empty(folder), [Problem("broken-settings", f"The file cannot be read as UTF-8: {error}.", Place(NAME))]
     try:
-        document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        return _empty(folder), [_broken(text, error)]
-    reader = _Reader(text)
-    return _settings(reader, document, folder), reader.problems
-
-
-def _broken(text: str, error: tomllib.TOMLDecodeError) -> Problem:
-    """Say where a TOML document breaks."""
-    message = str(error)
-    row = int(message.rsplit("at line ", 1)[1].split(",", maxsplit=1)[0]) if "at line " in message else 0
-    excerpt = text.splitlines()[row - 1].strip() if 0 < row <= len(text.splitlines()) else ""
-    why = f"{message}.\nText stands in quotes, dates without (2024-01-01), tables in brackets ([years.2024])."
-    return Problem("broken-settings", why, Place(NAME, row), excerpt)
+        document = opened(path, NAME, example="years.2024")
+    except BrokenTomlError as error:
+        return _empty(folder), [error.problem]
+    reader = _Reader(document)
+    return _settings(reader, document.tree, folder), reader.problems
 
 
 def _empty(folder: Path) -> Settings:
@@ -147,6 +122,7 @@ def _settings(reader: _Reader, document: Mapping[str, Any], folder: Path) -> Set
         folder=folder,
         boundary=boundary.in_words(reader, document),
         outside_boundary=boundary.outside(reader, document),
+        significance_threshold=_threshold(reader, document),
     )
     for key, example in (("organisation", '"Example Ltd"'), ("geography", '"TW"'), ("gwp_set", '"AR6_GWP100"')):
         if key not in document:
@@ -155,6 +131,18 @@ def _settings(reader: _Reader, document: Mapping[str, Any], folder: Path) -> Set
         why = "No inventory year is declared. Write [years.2024] with start = 2024-01-01 and end = 2024-12-31."
         reader.problem("missing-setting", "years", why)
     return settings
+
+
+def _threshold(reader: _Reader, document: Mapping[str, Any]) -> Fraction | None:
+    """Read the change from which the base year is recalculated [%]; None if the organisation declares none."""
+    text = reader.typed(document, "significance_threshold", "", str, '"5%"')
+    if text is None:
+        return None
+    number = text.removesuffix("%").strip()
+    if text.endswith("%") and NUMBER.fullmatch(number) and exact.parse(number) > 0:
+        return exact.parse(number)
+    reader.problem("bad-setting", "significance_threshold", f'The value is "{text}". Write a percentage: "5%".')
+    return None
 
 
 def _years(reader: _Reader, table: Mapping[str, Any]) -> dict[int, YearSettings]:

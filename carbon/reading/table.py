@@ -37,19 +37,24 @@ class Table:
         The file's name as messages show it.
     headers
         Canonical column names to the headers as they are written.
+    first
+        Every header as it is written, in their order.
     """
 
     name: str
     rows: list[Row] = field(default_factory=list)
     headers: dict[str, str] = field(default_factory=dict)
+    first: Sequence[str] = ()
     problems: list[Problem] = field(default_factory=list)
+
+    def fault(self, code: str, row: Row, column: str, why: str) -> Problem:
+        """Return a problem with a cell."""
+        place = Place(self.name, row.number, self.headers.get(column, column))
+        return Problem(code, why, place, written(row.cells.values()))
 
     def problem(self, code: str, row: Row, column: str, why: str) -> None:
         """Add a problem with a cell."""
-        excerpt = written(row.cells.values())
-        self.problems.append(
-            Problem(code, why, Place(self.name, row.number, self.headers.get(column, column)), excerpt)
-        )
+        self.problems.append(self.fault(code, row, column, why))
 
     def number(self, row: Row, column: str, code: str) -> Fraction | None:
         """Read a plain decimal, or add a problem."""
@@ -86,6 +91,7 @@ def read(path: Path, name: str, required: Sequence[str], optional: Sequence[str]
         return table
     columns = [canonical(header, (*required, *optional), aliases) for header in rows[0]]
     table.headers = {column: header for column, header in zip(columns, rows[0], strict=True) if column}
+    table.first = rows[0]
     table.problems += [missing_column(name, column, rows[0]) for column in required if column not in columns]
     twice = dict.fromkeys(column for column in columns if column and columns.count(column) > 1)
     table.problems += [repeated_column(name, column, rows[0], columns) for column in twice]

@@ -34,6 +34,8 @@ class Document:
         The document as it is written. Decimal numbers are read exactly.
     name
         The file's name, for messages.
+    example
+        A table of such documents, for messages.
 
     Raises
     ------
@@ -41,8 +43,9 @@ class Document:
         If the text is not TOML.
     """
 
-    def __init__(self, text: str, name: str) -> None:
+    def __init__(self, text: str, name: str, example: str = "measures.led") -> None:
         self.name = name
+        self._example = example
         self.problems: list[Problem] = []
         self._lines = text.splitlines()
         self._changed: dict[Path_, str] = {}
@@ -102,7 +105,8 @@ class Document:
         """Say where the document breaks."""
         row = int(message.rsplit("at line ", 1)[1].split(",", maxsplit=1)[0]) if "at line " in message else 0
         excerpt = self._lines[row - 1].strip() if 0 < row <= len(self._lines) else ""
-        why = f"{message}.\nText stands in quotes, dates without (2024-01-01), tables in brackets ([measures.led])."
+        tables = f"tables in brackets ([{self._example}])"
+        why = f"{message}.\nText stands in quotes, dates without (2024-01-01), {tables}."
         return Problem("broken-settings", why, Place(self.name, row), excerpt)
 
 
@@ -150,7 +154,7 @@ def shown(value: Any) -> str:  # noqa: ANN401 - whatever TOML has there
     return str(value)
 
 
-def opened(path: Path, name: str) -> Document:
+def opened(path: Path, name: str, example: str = "measures.led") -> Document:
     """Open a TOML file.
 
     Raises
@@ -165,4 +169,4 @@ def opened(path: Path, name: str) -> Document:
     except (OSError, UnicodeDecodeError) as error:
         why = f"The file cannot be read as UTF-8: {error}."
         raise BrokenTomlError(Problem("broken-settings", why, Place(name))) from error
-    return Document(text, name)
+    return Document(text, name, example)

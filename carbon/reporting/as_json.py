@@ -97,6 +97,10 @@ def _notes(result: InventoryResult, unit: MassUnit) -> dict[str, Value]:
             {"activity": item.activity, "reason": item.reason, unit.key: _mass(item.kg_co2e, unit)}
             for item in result.excluded
         ],
+        "rungs": [
+            {"rung": each.rung, unit.key: _mass(each.kg_co2e, unit), "share_percent": figure(each.share_percent)}
+            for each in result.rungs
+        ],
         "substitutions": _substitutions(result, unit),
         "not_rebased": [
             {
@@ -112,6 +116,7 @@ def _notes(result: InventoryResult, unit: MassUnit) -> dict[str, Value]:
             {"dataset": dataset.name, "version": dataset.version, "licence": dataset.licence}
             for dataset in result.datasets
         ],
+        "frozen": result.frozen,
     }
 
 

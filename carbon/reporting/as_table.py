@@ -58,7 +58,10 @@ def _first_line(results: Sequence[InventoryResult], language: str) -> str:
     organisations = _distinct(result.organisation for result in results)
     approaches = _distinct(result.consolidation_approach for result in results)
     named = f"{organisations}{words.colon(language)}" if organisations else ""
+    frozen = [str(result.year) for result in results if result.frozen]
     parts = [named + words.word("inventory", language), _gwp_sets(results, language)]
+    if frozen:
+        parts.append(f"{words.word('frozen', language)} {', '.join(frozen)}")
     if approaches:
         parts.append(words.known(approaches, language))
     return widths.printable(" · ".join(parts))

@@ -125,6 +125,11 @@ def _intensity(result: InventoryResult) -> _Rows:
         yield one.metric, one.unit, one.numerator, one.method, _t(one.kg_co2e_per_unit)
 
 
+def _rungs(result: InventoryResult) -> _Rows:
+    for one in result.rungs:
+        yield one.rung, _t(one.kg_co2e), _float(one.share_percent)
+
+
 def _substitutions(result: InventoryResult) -> _Rows:
     for one in result.substitutions:
         figures = _t(one.kg_co2e), _float(one.share_percent)
@@ -153,6 +158,7 @@ _TABLES: dict[str, tuple[str, Callable[[InventoryResult], _Rows]]] = {
         "activity reason t_co2e",
         lambda result: ((one.activity, one.reason, _t(one.kg_co2e)) for one in result.excluded),
     ),
+    "rungs": ("rung t_co2e share_percent", _rungs),
     "substitutions": ("activity geography wanted used rung factor t_co2e share_percent", _substitutions),
     "not_rebased": (
         "activity factor given_in t_co2e",

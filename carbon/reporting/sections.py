@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TypeVar
 
 from carbon import exact
 from carbon.accounting.result import AccountTotal, InventoryResult, Substitution
-from carbon.reporting import labels, widths, words
+from carbon.reporting import labels, side_by_side, widths, words
 from carbon.reporting.mass import GJ_PER_MWH, MassUnit
-from carbon.terms import BIOGENIC_ACCOUNT
+from carbon.reporting.side_by_side import Cells, Years
+from carbon.terms import BIOGENIC_ACCOUNT, Rung
 
 NO_DATA = "–"
 PLACES = 3
 FINE_PLACES = 6
+SHARE_PLACES = 2
 _INDENT = "  "
-
-Key = TypeVar("Key", bound=Hashable)
-Years = Sequence[InventoryResult]
-_Cells = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +49,7 @@ def all_of(years: Years, language: str, unit: MassUnit) -> list[Section]:
         (words.word("electricity", language), "", _electricity),
         (words.word("energy", language), "", _energy),
         (words.word("intensity", language), "", _intensity),
+        (words.word("rungs", language), "", _rungs),
         (words.word("substitutions", language), mass, _substitutions),
         (words.word("not_rebased", language), mass, _not_rebased),
     ]
@@ -85,8 +83,8 @@ def _warnings(years: Years) -> dict[str, list[str]]:
 
 
 def _totals(years: Years, language: str, unit: MassUnit) -> list[Row]:
-    scopes = _side_by_side(years, lambda year: {(t.scope, t.method): t.kg_co2e for t in year.totals})
-    both = _side_by_side(years, lambda year: {t.method: t.kg_co2e for t in year.scope_1_and_2})
+    scopes = side_by_side.figures(years, lambda year: {(t.scope, t.method): t.kg_co2e for t in year.totals})
+    both = side_by_side.figures(years, lambda year: {t.method: t.kg_co2e for t in year.scope_1_and_2})
     return [
         *(
             Row(_INDENT + words.with_method(f"scope_{scope}", method, language), _mass(kg, unit))
@@ -101,14 +99,16 @@ def _totals(years: Years, language: str, unit: MassUnit) -> list[Row]:
 
 def _accounts(years: Years, language: str, unit: MassUnit) -> list[Row]:
     named = {(total.account.id, total.method): total for year in years for total in year.accounts}
-    found = _side_by_side(years, lambda year: {(t.account.id, t.method): t.kg_co2e for t in year.accounts})
+    found = side_by_side.figures(years, lambda year: {(t.account.id, t.method): t.kg_co2e for t in year.accounts})
     return [Row(_INDENT + labels.account(named[key], language), _mass(kg, unit)) for key, kg in found.items()]
 
 
 def _outside(years: Years, language: str, unit: MassUnit) -> list[Row]:
     """Write what is outside the scopes: biogenic CO2 by its mass, the rest in CO2e."""
     named = {(total.account.id, total.method): total for year in years for total in year.outside_scopes}
-    found = _side_by_side(years, lambda year: {(t.account.id, t.method): _outside_kg(t) for t in year.outside_scopes})
+    found = side_by_side.figures(
+        years, lambda year: {(t.account.id, t.method): _outside_kg(t) for t in year.outside_scopes}
+    )
     return [
         Row(
             f"{_INDENT}{labels.account(named[key], language)} [{_outside_unit(key[0], language, unit)}]",
@@ -130,12 +130,14 @@ def _outside_kg(total: AccountTotal) -> Fraction | None:
 
 
 def _avoided(years: Years, language: str, unit: MassUnit) -> list[Row]:
-    found = _side_by_side(years, lambda year: {item.activity: item.kg_co2e for item in year.avoided})
+    found = side_by_side.figures(years, lambda year: {item.activity: item.kg_co2e for item in year.avoided})
     return [Row(_INDENT + _named(activity, years, language), _mass(kg, unit)) for activity, kg in found.items()]
 
 
 def _excluded(years: Years, language: str, unit: MassUnit) -> list[Row]:
-    found = _cells(years, lambda year: {(i.activity, i.reason): _one(i.kg_co2e, unit) for i in year.excluded})
+    found = side_by_side.cells(
+        years, lambda year: {(i.activity, i.reason): _one(i.kg_co2e, unit) for i in year.excluded}
+    )
     return [
         Row(_INDENT + _named(activity, years, language), cells, reason) for (activity, reason), cells in found.items()
     ]
@@ -166,12 +168,12 @@ def _instruments(years: Years, language: str) -> list[Row]:
 
     return [
         Row(_INDENT * 2 + words.word(what, language).format(widths.printable(instrument)), cells)
-        for (instrument, what), cells in _cells(years, uses).items()
+        for (instrument, what), cells in side_by_side.cells(years, uses).items()
     ]
 
 
 def _energy(years: Years, language: str, _: MassUnit) -> list[Row]:
-    found = _side_by_side(
+    found = side_by_side.figures(
         years,
         lambda year: {
             (use.carrier, use.renewable): None if use.mwh is None else use.mwh * GJ_PER_MWH for use in year.energy
@@ -198,7 +200,7 @@ def _together(years: Years) -> list[Fraction | None]:
 
 
 def _intensity(years: Years, language: str, unit: MassUnit) -> list[Row]:
-    found = _side_by_side(
+    found = side_by_side.figures(
         years,
         lambda year: {(i.metric, i.unit, i.numerator, i.method): i.kg_co2e_per_unit for i in year.intensity},
     )
@@ -212,10 +214,19 @@ def _intensity(years: Years, language: str, unit: MassUnit) -> list[Row]:
     return rows
 
 
-def _ratios(kg: Sequence[Fraction | None], unit: MassUnit) -> _Cells:
+def _ratios(kg: Sequence[Fraction | None], unit: MassUnit) -> Cells:
     """Write a row of ratios, with six decimals when one of them would lose its digits at three."""
     small = any(number and abs(unit.of(number)) < 1 for number in kg)
     return _numbers([None if number is None else unit.of(number) for number in kg], FINE_PLACES if small else PLACES)
+
+
+def _rungs(years: Years, language: str, _: MassUnit) -> list[Row]:
+    found = side_by_side.figures(years, lambda year: {each.rung: each.share_percent for each in year.rungs})
+    return [
+        Row(_INDENT + words.word(f"rung/{rung}", language), _numbers(found[rung], SHARE_PLACES))
+        for rung in Rung
+        if rung in found
+    ]
 
 
 def _substitutions(years: Years, language: str, unit: MassUnit) -> list[Row]:
@@ -227,7 +238,7 @@ def _substitutions(years: Years, language: str, unit: MassUnit) -> list[Row]:
             found[_substitution(step, years, language), under] = exact.grouped(unit.of(step.kg_co2e), PLACES)
         return found
 
-    return [Row(_INDENT + label, cells, under) for (label, under), cells in _cells(years, steps).items()]
+    return [Row(_INDENT + label, cells, under) for (label, under), cells in side_by_side.cells(years, steps).items()]
 
 
 def _substitution(step: Substitution, years: Years, language: str) -> str:
@@ -236,7 +247,7 @@ def _substitution(step: Substitution, years: Years, language: str) -> str:
 
 
 def _not_rebased(years: Years, language: str, unit: MassUnit) -> list[Row]:
-    found = _cells(
+    found = side_by_side.cells(
         years,
         lambda year: {(i.activity, i.factor or "", i.given_in): _one(i.kg_co2e, unit) for i in year.not_rebased},
     )
@@ -250,41 +261,11 @@ def _not_rebased(years: Years, language: str, unit: MassUnit) -> list[Row]:
     return rows
 
 
-def _side_by_side(
-    years: Years, pick: Callable[[InventoryResult], Mapping[Key, Fraction | None]]
-) -> dict[Key, tuple[Fraction | None, ...]]:
-    """Return each key's figure in every year, None where a year has none."""
-    picked = [pick(year) for year in years]
-    return {key: tuple(figures.get(key) for figures in picked) for key in _merged(picked)}
-
-
-def _cells(years: Years, pick: Callable[[InventoryResult], Mapping[Key, str]]) -> dict[Key, _Cells]:
-    """Return each key's text in every year, empty where a year has none."""
-    picked = [pick(year) for year in years]
-    return {key: tuple(texts.get(key, "") for texts in picked) for key in _merged(picked)}
-
-
-def _merged(lists: Iterable[Iterable[Key]]) -> list[Key]:
-    """Merge lists so that each keeps its order as far as may be.
-
-    A new key follows the one before it in its list; at the head of its list it stands before the next known one.
-    """
-    merged: list[Key] = []
-    for keys in map(list, lists):
-        later = (merged.index(key) for key in keys if key in merged)
-        after = next(later, len(merged))
-        for key in keys:
-            if key not in merged:
-                merged.insert(after, key)
-            after = merged.index(key) + 1
-    return merged
-
-
 def _named(thing: str, years: Years, language: str) -> str:
     return widths.printable(labels.name(thing, years, language))
 
 
-def _mass(kg: Iterable[Fraction | None], unit: MassUnit) -> _Cells:
+def _mass(kg: Iterable[Fraction | None], unit: MassUnit) -> Cells:
     return tuple(_one(number, unit) for number in kg)
 
 
@@ -292,5 +273,5 @@ def _one(kg: Fraction | None, unit: MassUnit) -> str:
     return NO_DATA if kg is None else exact.grouped(unit.of(kg), PLACES)
 
 
-def _numbers(numbers: Iterable[Fraction | None], places: int = PLACES) -> _Cells:
+def _numbers(numbers: Iterable[Fraction | None], places: int = PLACES) -> Cells:
     return tuple(NO_DATA if number is None else exact.grouped(number, places) for number in numbers)

@@ -1,4 +1,4 @@
-"""The two example inventories, computed by the command line and held to what their reports print.
+"""The example inventories, computed by the command line and held to what their reports print.
 
 `published_results.csv` has one figure a row: what the report prints (`published`, empty if it does not), and what the
 example must compute to, held to its last digit. The columns `table`, `where` and `measure` say where the figure stands
@@ -131,6 +131,7 @@ def test_year_without_emissions_is_null() -> None:
 def test_years() -> None:
     """Each example gives its declared years, oldest first."""
     assert list(computed("kgi", "t")) == [2022, 2023, 2024]
+    assert list(computed("kgi_overseas", "t")) == [2024]
     assert list(computed("trade_van", "t")) == [2018, 2019, 2020, 2021]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections import Counter, defaultdict
 from fractions import Fraction
 from pathlib import Path
@@ -150,3 +151,18 @@ def test_taiwan_keeps_its_own(tmp_path: Path) -> None:
     folder = folders.write(tmp_path / "a", "TW", 2024, [("natural_gas/stationary", "1", "TJ")])
     datasets = {dataset.name for dataset in folders.computed(folder, 2024).datasets}
     assert datasets == {"tw-moenv-2024"}
+
+
+def test_the_figure_in_doubt_is_told() -> None:
+    """One fuel made of biomass has less methane in a factory than in a power station; the source says so."""
+    methane = {(row["activity"], row["variant"]): row["value"] for row in FACTORS if row["gas"] == "CH4_nonfossil"}
+    fuels = {activity for activity, variant in methane if variant == "energy_industries"}
+    for sector in ("manufacturing", "construction"):
+        less = {
+            fuel: methane[fuel, sector]
+            for fuel in fuels
+            if Fraction(methane[fuel, sector]) < Fraction(methane[fuel, "energy_industries"])
+        }
+        assert less == {"other_solid_biomass/stationary": "20"}
+    covers = tomllib.loads((rules.folder(IPCC) / "source.toml").read_text(encoding="utf-8"))["covers"]
+    assert "Methane of other primary solid biomass in manufacturing and construction" in covers

@@ -378,6 +378,13 @@ def test_words_of_a_british_facilities_team() -> None:
     assert names["working from home"] == "homeworking"
     assert names["wastewater treatment"] == "water/treatment"
     assert names["居家辦公"] == "homeworking"
+    searched = {
+        "flight": "travel/air", "機票": "travel/air", "hotel": "travel/hotel", "旅館": "travel/hotel",
+        "train": "travel/rail", "tube": "travel/rail/underground", "wfh": "homeworking", "sewage": "water/treatment",
+        "district heating": "heat", "hfc-134a": "refrigerant/R-134a", "co2 fire extinguishers": "refrigerant/R-744",
+    }  # fmt: skip
+    assert {word: names[word] for word in searched} == searched
+    assert not {"bus", "motorbike", "scooter", "subway"} & names.keys(), "to work, or at work? and in whose country?"
 
 
 def test_accounts_of_the_activities() -> None:

@@ -36,12 +36,15 @@ def test_help_is_at_hand_for_every_option() -> None:
 
 @pytest.mark.parametrize("words", sorted({line for _, line in EXAMPLES}))
 def test_example_of_the_help_works(words: str, tmp_path: Path) -> None:
-    """In a folder with the examples, an `energy.csv`, and what `carbon init` writes."""
+    """In a folder with the examples, an `energy.csv`, and what `carbon init` and `carbon freeze` write."""
     with running.shell(tmp_path) as shell:
         Path("energy.csv").write_text(ENERGY, encoding="utf-8")
         Path("build").mkdir()
         if "init" not in words:
             shell.run("carbon init --example kgi my-inventory")
+        if "verify" in words or ".lock" in words:
+            shell.run("carbon freeze my-inventory")
+            shell.run("cp -r my-inventory before")
         outcome = CliRunner().invoke(main, shlex.split(words)[1:], prog_name="carbon")
     assert outcome.exit_code == 0, outcome.output
 

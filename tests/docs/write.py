@@ -1,7 +1,8 @@
 """Bring the documentation up to date: what commands print, the reference of the command line, and the gallery.
 
-Run ``python tests/docs/write.py`` to see which pages are not current, ``--write`` to write them. Read the difference
-before you commit it: a changed figure belongs under "Numbers that change" in CHANGELOG.md.
+Run ``python tests/docs/write.py`` to see which pages are not current, ``--write`` to write them, with the names of
+pages for these alone. Read the difference before you commit it: a changed figure belongs under "Numbers that change"
+in CHANGELOG.md.
 """
 
 from __future__ import annotations
@@ -38,8 +39,10 @@ def is_current(command: running.Command, printed: list[str]) -> bool:
 def main() -> int:
     """Write or name the pages and pictures that are not current."""
     write = "--write" in sys.argv[1:]
-    stale = [page for page in dict.fromkeys([pages.REFERENCE, *pages.run()]) if _is_stale(page, write=write)]
-    pictures = gallery.stale()
+    named = [Path(name).resolve() for name in sys.argv[1:] if name != "--write"]
+    wanted = [page for page in dict.fromkeys([pages.REFERENCE, *pages.run()]) if not named or page.resolve() in named]
+    stale = [page for page in wanted if _is_stale(page, write=write)]
+    pictures = {} if named else gallery.stale()
     if write:
         gallery.write(pictures)
     for page in [*stale, *pictures]:

@@ -22,7 +22,7 @@ UNRELATED = (
     "electricity,,JP,,,2024,2024-12-31,kWh,CO2,0.4,mass,,,,another geography",
     "electricity,,TW,2031-01-01,2031-12-31,2031,2024-12-31,kWh,CO2,0.1,mass,,,,another year",
     "petrol/mobile,racing,TW,,,2024,2024-12-31,L,CO2,9,mass,,,,another variant",
-    "refrigerant/R-32,,any,,,2024,2024-12-31,kg,HFC-32,2,mass,,,,another refrigerant",
+    "refrigerant/R-32,,any,,,2024,2024-12-31,kg,CO2e,2,co2e:unstated,,,,another refrigerant",
 )
 
 

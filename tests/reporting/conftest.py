@@ -22,6 +22,7 @@ from carbon.accounting.result import (
     Intensity,
     InventoryResult,
     NotRebased,
+    RungShare,
     ScopeTotal,
     Substitution,
     Sum12,
@@ -121,6 +122,7 @@ def made(year: int, scope_1: str, location: str, market: str, scope_3: str) -> I
             Excluded("water/supply", "outside the published boundary", kg("14206.5")),
             Excluded("paper/a4", "not assessed", None),
         ),
+        rungs=(RungShare(Rung.DATASET, Fraction(900), Fraction(90)), RungShare(Rung.OWN, Fraction(100), Fraction(10))),
         substitutions=(
             Substitution(
                 "electricity", "TW", str(year), str(year - 1), Rung.EARLIER_YEAR,
@@ -192,6 +194,7 @@ def empty() -> InventoryResult:
         outside_scopes=(),
         avoided=(),
         excluded=(),
+        rungs=(),
         substitutions=(),
         not_rebased=(),
         warnings=(),

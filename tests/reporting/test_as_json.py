@@ -34,11 +34,13 @@ CONTRACT = json.loads("""
    "gases": [{"gas": "CO2_biogenic", "kg": 0.0, "t_co2e": 0.0}]}],
  "avoided": [{"activity": "…", "t_co2e": 0.0}],
  "excluded": [{"activity": "…", "reason": "…", "t_co2e": 0.0}],
+ "rungs": [{"rung": "dataset", "t_co2e": 0.0, "share_percent": 0.0}],
  "substitutions": [{"activity": "…", "geography": "TW", "wanted": "2024", "used": "2023", "rung": "earlier_year",
    "factor": "…", "t_co2e": 0.0, "share_percent": 0.0}],
  "not_rebased": [{"activity": "…", "factor": "…", "given_in": "AR5_GWP100", "t_co2e": 0.0}],
  "warnings": [{"code": "…", "message": "…"}],
  "datasets": [{"dataset": "…", "version": "…", "licence": "…"}],
+ "frozen": false,
  "inputs": [{"file": "…", "sha256": "…", "rows": 1, "repaired": 1}]}
 """)
 

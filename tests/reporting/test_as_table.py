@@ -10,7 +10,7 @@ import pytest
 
 from carbon.accounting.result import InventoryResult, ScopeTotal
 from carbon.reporting import as_table, words
-from carbon.reporting.sections import _merged
+from carbon.reporting.side_by_side import merged
 from carbon.reporting.widths import left, right, width
 
 
@@ -81,7 +81,7 @@ def test_widths() -> None:
 
 def test_merged_lists_keep_their_order() -> None:
     """A new key follows its predecessor, or stands before the next known one, or comes last."""
-    assert _merged(["ac", "abc", "0a", "z"]) == list("0abcz")
+    assert merged(["ac", "abc", "0a", "z"]) == list("0abcz")
 
 
 def test_every_word_has_both_languages() -> None:

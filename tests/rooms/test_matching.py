@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
 import pytest
 
 from carbon.declarations import FactorSettings
-from carbon.matching import Ladder, NoMatchError, Wanted
+from carbon.matching.ladder import Ladder
+from carbon.matching.walk import walk
+from carbon.matching.wanted import NoMatchError, Wanted
 from carbon.records import Dataset, Factor, FactorRow
-from carbon.terms import Rung
+from carbon.terms import Rung, Verdict
 
 OWN = Dataset("mine", "1", "ours", own=True)
 GRID = Dataset("grid", "2024", "open")
@@ -224,3 +227,85 @@ def test_candidates_of_the_same_place_come_first() -> None:
         ladder(other, within, around, own).match(Wanted("electricity", "US/CAMX", date(2024, 3, 1), "energy"))
     lines = refusal.value.why.splitlines()[1:5]
     assert [line.split(": ")[0].strip() for line in lines] == [own.id, around.id, within.id, other.id]
+
+
+def for_whom(supplier: str = "", facility: str = "", year: int = 2024) -> Factor:
+    """Make an own factor for one supplier or facility."""
+    one = factor(OWN, year)
+    return replace(one, id=f"{one.id}:{supplier}:{facility}", supplier=supplier, facility=facility)
+
+
+def test_a_facility_goes_before_a_supplier_and_both_before_all() -> None:
+    """What is meant for fewer goes first; names are compared without regard to capitals."""
+    every, power, hall = factor(OWN, 2024), for_whom(supplier="Power Ltd"), for_whom(facility="hall-2")
+    known = ladder(every, power, hall)
+    assert known.match(WANTED).factor == every
+    by_supplier = known.match(replace(WANTED, supplier="power ltd"))
+    assert (by_supplier.factor, by_supplier.rung) == (power, Rung.SUPPLIER)
+    by_facility = known.match(replace(WANTED, supplier="Power Ltd", facility="Hall-2"))
+    assert (by_facility.factor, by_facility.rung) == (hall, Rung.FACILITY)
+
+
+def test_a_factor_for_someone_else_is_no_factor() -> None:
+    """A supplier's factor is never lent to a row that names another, or none."""
+    with pytest.raises(NoMatchError) as refusal:
+        ladder(for_whom(supplier="Power Ltd")).match(replace(WANTED, supplier="Other Ltd"))
+    assert "it is for the supplier Power Ltd" in refusal.value.why
+
+
+def test_a_supplier_of_an_earlier_year_does_not_go_before_this_year() -> None:
+    """A step down is the last resort, for a supplier's factor too."""
+    grid = factor(GRID, 2024)
+    known = ladder(grid, for_whom(supplier="Power Ltd", year=2023), earlier_years={"electricity": 1})
+    assert known.match(replace(WANTED, supplier="Power Ltd")).factor == grid
+
+
+def verdicts(known: Ladder, wanted: Wanted = WANTED) -> list[tuple[Rung, str, Verdict]]:
+    """Walk a ladder."""
+    return [(stair.rung, stair.dataset, stair.verdict) for stair in walk(known, wanted)]
+
+
+def test_the_walk_says_what_became_of_every_rung() -> None:
+    """Passed, taken, not reached, not allowed: in the order of the ladder."""
+    known = ladder(factor(GRID, 2024), factor(OTHER, 2024))
+    assert verdicts(known) == [
+        (Rung.EXPLICIT, "", Verdict.PASSED),
+        (Rung.OWN, "own", Verdict.PASSED),
+        (Rung.DATASET, "grid", Verdict.TAKEN),
+        (Rung.DATASET, "other", Verdict.NOT_REACHED),
+        (Rung.DATASET, "facts", Verdict.NOT_REACHED),
+        (Rung.EARLIER_YEAR, "", Verdict.NOT_ALLOWED),
+    ]
+
+
+def test_the_walk_takes_what_the_ladder_takes() -> None:
+    """Whatever is on the rungs, the walk ends where the match does, or refuses where it refuses."""
+    for factors in (
+        (factor(GRID, 2023), factor(OTHER, 2024)),
+        (factor(GRID, 2023),),
+        (factor(GRID, 2024), factor(GRID, 2024, published=date(2025, 1, 1))),
+        (factor(GRID, 2024, variant="a"),),
+        (for_whom(supplier="Power Ltd"), factor(OWN, 2024)),
+    ):
+        known = ladder(*factors, earlier_years={"electricity": 1})
+        stairs = walk(known, WANTED)
+        taken = [stair.taken for stair in stairs if stair.taken]
+        if taken:
+            assert taken == [known.match(WANTED).factor]
+        else:
+            with pytest.raises(NoMatchError) as refusal:
+                known.match(WANTED)
+            assert [stair.why for stair in stairs if stair.verdict is Verdict.REFUSED] == [refusal.value.why]
+
+
+def test_the_walk_refuses_where_two_are_of_equal_rank() -> None:
+    """Both are named on the rung where they stand."""
+    (refused,) = [s for s in walk(ladder(*_twins()), WANTED) if s.verdict is Verdict.REFUSED]
+    assert refused.dataset == "grid"
+    assert all(one.id in refused.why for one in _twins())
+
+
+def _twins() -> tuple[Factor, Factor]:
+    """Make two factors of equal rank."""
+    one = factor(GRID, 2024)
+    return one, replace(one, id=f"{one.id}:again")

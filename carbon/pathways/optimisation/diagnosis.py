@@ -20,7 +20,7 @@ from carbon.pathways.optimisation.question import Question
 from carbon.pathways.targets.target_result import TargetResult
 from carbon.problems import Place, Problem
 from carbon.scenarios import Scenario
-from carbon.terms import TargetQuantity
+from carbon.terms import KG_PER_T, TargetQuantity
 
 PASSED = 1e-3
 """A line counts as passed from here on; rows are of the size 10,000."""
@@ -161,7 +161,7 @@ def _amount(target: TargetResult, quantity: Fraction) -> str:
         return f"{exact.grouped(quantity * 100, 2)} % of the load"
     if target.quantity in {TargetQuantity.EMISSIONS, TargetQuantity.INTENSITY}:
         places = 2 if target.quantity is TargetQuantity.EMISSIONS else 6
-        return f"{exact.grouped(quantity / grounds.KG_PER_T, places)} {target.unit.replace('kg CO2e', 't CO2e')}"
+        return f"{exact.grouped(quantity / KG_PER_T, places)} {target.unit.replace('kg CO2e', 't CO2e')}"
     return f"{exact.grouped(quantity, 2)} {target.unit}"
 
 

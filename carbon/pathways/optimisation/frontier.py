@@ -11,12 +11,12 @@ from carbon.pathways import held
 from carbon.pathways.optimisation import costing, model, plan, solving
 from carbon.pathways.optimisation import ground as grounds
 from carbon.pathways.optimisation import limits as lines
-from carbon.pathways.optimisation.ground import KG_PER_T, Floats
+from carbon.pathways.optimisation.ground import Floats
 from carbon.pathways.optimisation.limits import Limit
 from carbon.pathways.optimisation.question import Question
 from carbon.pathways.optimisation.result import Frontier, Point
 from carbon.pathways.prices import PRICED_SCOPES
-from carbon.terms import Scope2Method, TargetQuantity
+from carbon.terms import KG_PER_T, Scope2Method, TargetQuantity
 
 HAIR = 1e-9
 """The deepest cut is met by rounding, not passed [ratio]."""

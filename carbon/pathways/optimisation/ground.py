@@ -11,9 +11,8 @@ from numpy.typing import NDArray
 
 from carbon.pathways.optimisation.question import Question
 from carbon.pathways.projection.projector import Figures
-from carbon.terms import ELECTRICITY, Scope2Method
+from carbon.terms import ELECTRICITY, KG_PER_T, Scope2Method
 
-KG_PER_T = 1000
 SCOPE_2 = 2
 Floats = NDArray[np.float64]
 

@@ -8,10 +8,10 @@ from fractions import Fraction
 
 import numpy as np
 
-from carbon.pathways.optimisation.ground import KG_PER_T, SCOPE_2, Floats, Ground
+from carbon.pathways.optimisation.ground import SCOPE_2, Floats, Ground
 from carbon.pathways.optimisation.question import Question
 from carbon.pathways.targets.target_result import TargetResult
-from carbon.terms import ELECTRICITY, Scope2Method, TargetQuantity
+from carbon.terms import ELECTRICITY, KG_PER_T, Scope2Method, TargetQuantity
 
 
 @dataclass(frozen=True, slots=True)

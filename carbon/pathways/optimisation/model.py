@@ -24,11 +24,11 @@ from carbon.pathways import prices
 from carbon.pathways.optimisation import candidates as columns
 from carbon.pathways.optimisation import conditions
 from carbon.pathways.optimisation.candidates import Candidates, Freedom
-from carbon.pathways.optimisation.ground import KG_PER_T, Floats, Ground
+from carbon.pathways.optimisation.ground import Floats, Ground
 from carbon.pathways.optimisation.limits import Form, Limit, emissions
 from carbon.pathways.optimisation.programme import Programme
 from carbon.pathways.optimisation.question import Question
-from carbon.terms import ELECTRICITY, Scope2Method
+from carbon.terms import ELECTRICITY, KG_PER_T, Scope2Method
 
 SIZE = 10_000.0
 """The size that rows are brought to: a solver is sure of about 1e-6."""

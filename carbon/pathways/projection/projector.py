@@ -19,9 +19,8 @@ from carbon.pathways.projection.levers import ONE, Lever
 from carbon.pathways.projection.series import Compound, Line
 from carbon.pathways.projection.start import Start
 from carbon.scenarios import Driver, Scenario
-from carbon.terms import ELECTRICITY
+from carbon.terms import ELECTRICITY, KG_PER_T
 
-KG_PER_T = 1000
 Parts = dict[str, dict[int, tuple[Value, Value]]]
 
 

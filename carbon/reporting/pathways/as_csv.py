@@ -10,8 +10,7 @@ from carbon.pathways.pathway_result import PathwayResult
 from carbon.pathways.projection.projector import Figures
 from carbon.reporting import listing
 from carbon.reporting.listing import Cell
-
-KG_PER_T = 1000
+from carbon.terms import KG_PER_T
 
 
 def text(result: PathwayResult) -> str:

@@ -9,9 +9,7 @@ from carbon.pathways.pathway_result import Budget, Fan, OnTrack, Part, PathwayRe
 from carbon.pathways.projection.projector import Figures
 from carbon.reporting.json_text import Value, figure
 from carbon.reporting.json_text import text as json_text
-from carbon.terms import Scope2Method, TargetQuantity
-
-KG_PER_T = 1000
+from carbon.terms import KG_PER_T, Scope2Method, TargetQuantity
 
 
 def line(result: PathwayResult) -> str:

@@ -10,9 +10,8 @@ from carbon.pathways.pathway_result import OnTrack, PathwayResult
 from carbon.reporting import widths, words
 from carbon.reporting.grid import Block, laid_out
 from carbon.reporting.pathways.wording import word
-from carbon.terms import Scope2Method, TargetQuantity
+from carbon.terms import KG_PER_T, Scope2Method, TargetQuantity
 
-KG_PER_T = 1000
 MOST_YEARS = 9
 """More years than these are thinned out to those that end in 0 and 5."""
 

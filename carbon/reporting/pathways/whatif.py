@@ -16,9 +16,7 @@ from carbon.reporting.json_text import text as json_text
 from carbon.reporting.listing import Cell
 from carbon.reporting.pathways import as_json, as_table
 from carbon.reporting.pathways.wording import word
-from carbon.terms import Scope2Method
-
-KG_PER_T = 1000
+from carbon.terms import KG_PER_T, Scope2Method
 
 
 def table(result: WhatIf, *, language: str = "en", solved: Solved | None = None) -> str:

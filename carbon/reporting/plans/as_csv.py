@@ -9,9 +9,7 @@ from carbon import exact
 from carbon.pathways.optimisation.result import Held, OptimisationResult
 from carbon.reporting import listing
 from carbon.reporting.listing import Cell
-from carbon.terms import TargetQuantity
-
-KG_PER_T = 1000
+from carbon.terms import KG_PER_T, TargetQuantity
 
 
 def text(result: OptimisationResult) -> str:

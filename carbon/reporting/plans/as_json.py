@@ -15,9 +15,7 @@ from carbon.pathways.projection.projector import Figures
 from carbon.pathways.targets.target_result import TargetResult
 from carbon.reporting.json_text import Value, figure
 from carbon.reporting.json_text import text as json_text
-from carbon.terms import TargetQuantity
-
-KG_PER_T = 1000
+from carbon.terms import KG_PER_T, TargetQuantity
 
 
 def line(result: OptimisationResult) -> str:

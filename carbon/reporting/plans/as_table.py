@@ -11,9 +11,8 @@ from carbon.pathways.targets.target_result import TargetResult
 from carbon.reporting import widths, words
 from carbon.reporting.grid import Block, laid_out
 from carbon.reporting.plans.wording import word
-from carbon.terms import TargetQuantity
+from carbon.terms import KG_PER_T, TargetQuantity
 
-KG_PER_T = 1000
 MOST_YEARS = 8
 """More years than these are thinned out to those that end in 0 and 5."""
 NONE = "–"

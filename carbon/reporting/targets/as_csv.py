@@ -10,7 +10,8 @@ from carbon import exact
 from carbon.pathways.targets.target_result import PathPoint, Progress, TargetResult
 from carbon.reporting.as_csv import safe
 from carbon.reporting.targets import phrases
-from carbon.reporting.targets.phrases import HUNDRED, KG_PER_T
+from carbon.reporting.targets.phrases import HUNDRED
+from carbon.terms import KG_PER_T
 
 COLUMNS = (
     "rule", "year", "unit", "path_value", "path_reduction_percent", "value", "reduction_percent",

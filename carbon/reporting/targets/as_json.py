@@ -7,9 +7,9 @@ from fractions import Fraction
 from carbon.pathways.targets.target_result import PathPoint, Progress, TargetResult
 from carbon.reporting.json_text import Value, figure, text
 from carbon.reporting.targets import phrases
-from carbon.reporting.targets.phrases import HUNDRED, KG_PER_T
+from carbon.reporting.targets.phrases import HUNDRED
 from carbon.targets import TargetRule
-from carbon.terms import RuleStatus, TargetQuantity
+from carbon.terms import KG_PER_T, RuleStatus, TargetQuantity
 
 
 def line(result: TargetResult, *, language: str = "en") -> str:

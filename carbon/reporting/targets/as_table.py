@@ -9,9 +9,9 @@ from carbon import exact
 from carbon.pathways.targets.target_result import Progress, TargetResult
 from carbon.reporting import widths, words
 from carbon.reporting.targets import phrases
-from carbon.reporting.targets.phrases import KG_PER_T, percent
+from carbon.reporting.targets.phrases import percent
 from carbon.reporting.targets.target_words import word
-from carbon.terms import RuleStatus, TargetQuantity
+from carbon.terms import KG_PER_T, RuleStatus, TargetQuantity
 
 PLACES, FINE_PLACES = 3, 6
 NO_DATA = "–"

@@ -10,10 +10,9 @@ from carbon.pathways.targets.target_result import Check, Note, NoteValue, Target
 from carbon.reporting import words
 from carbon.reporting.targets.target_words import NOTES, word
 from carbon.targets import Names, TargetRule
-from carbon.terms import RuleStatus, TargetQuantity
+from carbon.terms import KG_PER_T, RuleStatus, TargetQuantity
 
 PERCENT_PLACES = 2
-KG_PER_T = 1000
 HUNDRED = 100
 
 
