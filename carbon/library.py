@@ -15,6 +15,13 @@ def _found(beside: str, inside: str) -> Path:
     return checkout if checkout.is_dir() else _PACKAGE / "_library" / inside
 
 
+def version() -> str:
+    """Return the version of the code."""
+    from importlib.metadata import version
+
+    return version("carbon-inventory")
+
+
 def emission_factors() -> Path:
     """Return the folder of units, gases, GWP sets, activities and factor datasets."""
     return _found("emission_factors", "emission_factors")

@@ -24,7 +24,7 @@ from carbon.engine.sums import Sums
 from carbon.engine.watching import Report, watched
 from carbon.records import SourceFile
 
-MEMORY_LIMIT_MIB = 600
+MEMORY_LIMIT_MIB = 300
 """What DuckDB may hold before it spills to disk [MiB]; it takes some more for its own buffers."""
 _TYPES = {"bad": "BIGINT"} | dict.fromkeys(("first", "last", "since", "to", "signature", "place", "stand"), "INTEGER")
 _IBIS_TYPES = {"integer": "decimal(38, 0)", "float": "float64"}

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 
+from carbon import library
 from carbon.accounting.result import InventoryResult
 from carbon.pathways.pathway_result import Provenance
 from carbon.pathways.targets.target_result import TargetResult
@@ -18,7 +19,7 @@ def of(
     """Return the provenance of a pathway; the seed and the number of draws stand there if it has a fan."""
     last = actuals[-1]
     return Provenance(
-        carbon=version("carbon-inventory"),
+        carbon=library.version(),
         inventory_sha256=inventory_sha256(actuals),
         scenario_sha256=scenario.sha256,
         scenario=scenario.file,

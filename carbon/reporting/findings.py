@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from itertools import groupby
 
-from carbon import __version__, exact
+from carbon import exact, library
 from carbon.accounting.selftest import Agreement, Finding
 from carbon.reporting import listing, widths
 
@@ -35,7 +35,7 @@ def table(findings: Sequence[Finding]) -> str:
     """Write findings for a terminal, document by document."""
     rows = [HEADINGS, *map(_cells, findings)]
     sizes = [max(widths.width(row[place]) for row in rows) for place in range(len(HEADINGS))]
-    lines = [f"carbon {__version__}: published values, recomputed", _line(HEADINGS, sizes)]
+    lines = [f"carbon {library.version()}: published values, recomputed", _line(HEADINGS, sizes)]
     for (publisher, document), group in groupby(findings, key=_document):
         lines += ["", f"{publisher}: {document}"]
         for finding in group:
@@ -77,7 +77,7 @@ def _records(findings: Sequence[Finding]) -> list[dict[str, listing.Cell]]:
     """Return findings as flat records."""
     return [
         {
-            "carbon": __version__,
+            "carbon": library.version(),
             "agreement": finding.agreement.value,
             "publisher": finding.published.publisher,
             "document": finding.published.document,
@@ -101,5 +101,5 @@ def as_json(findings: Sequence[Finding]) -> str:
     """Write findings as one JSON object."""
     values = _records(findings)
     return json.dumps(
-        {"carbon": __version__, "closing": closing(findings), "values": values}, ensure_ascii=False, indent=1
+        {"carbon": library.version(), "closing": closing(findings), "values": values}, ensure_ascii=False, indent=1
     )

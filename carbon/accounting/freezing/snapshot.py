@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from fractions import Fraction
-from importlib.metadata import version
 
 from carbon import library
 from carbon.accounting import inventory
@@ -39,7 +38,7 @@ def taken(books: Books, book: YearBook, weighed: Mapping[str, LockedInput] | Non
         year=year.year,
         start=year.start,
         end=year.end,
-        carbon=version("carbon-inventory"),
+        carbon=library.version(),
         gwp_set=result.gwp_set,
         factors_as_of=year.factors_as_of,
         figures=figures.of(result),
