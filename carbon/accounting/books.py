@@ -6,7 +6,8 @@ from functools import cached_property
 from pathlib import Path
 
 from carbon import units
-from carbon.reading import catalogue, datasets, gases
+from carbon.reading import catalogue, gases
+from carbon.reading.datasets import library as datasets
 from carbon.units import Vocabulary
 
 

@@ -8,7 +8,8 @@ from dataclasses import replace
 from carbon.accounting.books import FactorBooks
 from carbon.declarations import Facility, Instrument, Settings
 from carbon.problems import Place, Problem, listed, nearest
-from carbon.reading import datasets, instruments, settings
+from carbon.reading import instruments, settings
+from carbon.reading.datasets import library as datasets
 from carbon.terms import GWP_SETS
 
 _EXCLUDE = Place(settings.NAME, 0, "exclude")

@@ -16,7 +16,9 @@ from carbon.accounting.freezing.frozen_books import FrozenBooks
 from carbon.declarations import Instrument, Metric, Settings, YearSettings
 from carbon.locks import Lock
 from carbon.problems import Place, Problem, listed, nearest, sort
-from carbon.reading import activity, datasets, instruments, lock, metrics, own_factors, settings
+from carbon.reading import activity, instruments, lock, metrics, settings
+from carbon.reading.datasets import library as datasets
+from carbon.reading.datasets import own as own_factors
 from carbon.records import SourceFile
 
 DEFAULT_GWP_SET = "AR6_GWP100"

@@ -33,7 +33,7 @@ def command(publisher: str, form: str, output: Path | None) -> None:
       carbon selftest --publisher KGI --format json
     """
     with _no_collecting():
-        from carbon.accounting.selftest import Agreement, Selftest
+        from carbon.accounting.selftesting.selftest import Agreement, Selftest
         from carbon.reading import published
         from carbon.reporting import findings
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from carbon.importing.normal import Cells, key
 from carbon.reading import toml
-from carbon.reading.dataset_cells import number
-from carbon.reading.dataset_tables import Form, id_of
+from carbon.reading.datasets.cells import number
+from carbon.reading.datasets.tables import Form, id_of
 
 _MOST = 10
 _NUMBERS = ("value", "lower", "upper")

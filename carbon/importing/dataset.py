@@ -10,9 +10,12 @@ from carbon import library, units
 from carbon.importing import comparing, normal
 from carbon.importing.normal import Cells
 from carbon.problems import Place, Problem, listed, stop_if_any
-from carbon.reading import catalogue, dataset_checks, dataset_tables, gases, manifest, sources
-from carbon.reading.dataset_checks import Known
-from carbon.reading.dataset_tables import FORMS, Form
+from carbon.reading import catalogue, gases
+from carbon.reading.datasets import checks as dataset_checks
+from carbon.reading.datasets import manifest, sources
+from carbon.reading.datasets import tables as dataset_tables
+from carbon.reading.datasets.checks import Known
+from carbon.reading.datasets.tables import FORMS, Form
 from carbon.reading.toml import Document
 
 WRITTEN, UNCHANGED = "written", "unchanged"

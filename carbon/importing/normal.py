@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 
-from carbon.reading.dataset_tables import Form
+from carbon.reading.datasets.tables import Form
 from carbon.reading.table import Table
 from carbon.records import Unit
 from carbon.units import Vocabulary

@@ -11,7 +11,7 @@ from typing import Any
 
 from carbon.locks import Lock, LockedFigure, LockedInput, LockedTerm, LockedYear
 from carbon.problems import Place, Problem, ProblemsError
-from carbon.reading import datasets
+from carbon.reading.datasets import library as datasets
 from carbon.records import Dataset, Factor, HeatingValue
 
 NAME = "carbon.lock"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from carbon.accounting.factor_ladder import Walked
+from carbon.accounting.choices.walked import Walked
 from carbon.matching.walk import Stair
 from carbon.reporting import listing, widths, words
 from carbon.terms import Verdict

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from carbon import exact, library
-from carbon.accounting.selftest import Agreement, Finding
+from carbon.accounting.selftesting.selftest import Agreement, Finding
 from carbon.reporting import listing, widths
 
 HEADINGS = ("", "published", "recomputed", "unit", "what and where")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from carbon.accounting.upgrading import Setting
+from carbon.accounting.choices.upgrade import Setting
 
 
 def changed(text: str, settings: Sequence[Setting]) -> str:

@@ -17,7 +17,7 @@ from click.testing import CliRunner, Result
 import carbon
 from carbon import library
 from carbon.accounting.books import FactorBooks
-from carbon.accounting.selftest import Agreement, Finding, Selftest
+from carbon.accounting.selftesting.selftest import Agreement, Finding, Selftest
 from carbon.cli import main
 from carbon.reading import published
 from carbon.reading.published import PublishedValue

@@ -18,8 +18,11 @@ from carbon import library, units
 from carbon.cli import main
 from carbon.importing import comparing, normal
 from carbon.importing.dataset import UNCHANGED, WRITTEN, Asked, Import, prepare
-from carbon.reading import catalogue, dataset_checks, dataset_tables, gases, manifest, sources
-from carbon.reading.dataset_tables import FACTORS, FORMS, HEATING_VALUES, Form
+from carbon.reading import catalogue, gases
+from carbon.reading.datasets import checks as dataset_checks
+from carbon.reading.datasets import manifest, sources
+from carbon.reading.datasets import tables as dataset_tables
+from carbon.reading.datasets.tables import FACTORS, FORMS, HEATING_VALUES, Form
 from carbon.reporting.files import write_folder
 
 SOURCE = """publisher = "Example Power Ltd"

@@ -6,7 +6,8 @@ from functools import cached_property
 
 from carbon.accounting.books import FactorBooks
 from carbon.locks import LockedYear
-from carbon.reading import catalogue, datasets, gases
+from carbon.reading import catalogue, gases
+from carbon.reading.datasets import library as datasets
 from carbon.units import Vocabulary
 
 

@@ -16,7 +16,8 @@ from carbon.declarations import YearSettings
 from carbon.engine.sums import Sums
 from carbon.locks import LockedInput
 from carbon.periods import month_number
-from carbon.reading import activity, datasets, instruments, metrics, settings
+from carbon.reading import activity, instruments, metrics, settings
+from carbon.reading.datasets import library as datasets
 from carbon.records import Dataset, SourceFile
 
 

@@ -53,7 +53,7 @@ def command(
       carbon factors explain electricity --geography TW --year 2024 --as-of 2025-03-31
       carbon factors explain diesel/mobile --unit L --folder docs/examples/kgi --year 2024
     """
-    from carbon.accounting.factor_ladder import Asked, explained
+    from carbon.accounting.choices.walked import Asked, explained
     from carbon.reporting import as_ladder
 
     day = as_of.date() if as_of else None

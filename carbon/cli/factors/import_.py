@@ -53,7 +53,7 @@ def command(tables: tuple[Path, ...], dataset: str, version: str, into: Path, so
       carbon factors import docs/examples/kgi/emission_factors/own/2024/factors.csv --dataset kgi --version 2024
     """
     from carbon.importing.dataset import UNCHANGED, Asked, prepare
-    from carbon.reading import manifest
+    from carbon.reading.datasets import manifest
     from carbon.reporting import listing
     from carbon.reporting.files import write_folder
 

@@ -11,7 +11,7 @@ import click
 from carbon.cli import options
 
 if TYPE_CHECKING:
-    from carbon.accounting.factor_search import Factors, Wanted
+    from carbon.accounting.choices.search import Factors, Wanted
     from carbon.records import Activity, Factor
     from carbon.reporting.listing import Cell
 
@@ -40,7 +40,7 @@ def search(
     output: Path | None,
 ) -> None:
     """Search, and write what was found."""
-    from carbon.accounting.factor_search import Factors, Wanted
+    from carbon.accounting.choices.search import Factors, Wanted
     from carbon.reporting import listing
 
     factors = Factors(folder)

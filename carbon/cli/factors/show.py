@@ -27,7 +27,7 @@ def command(factor: str, folder: Path | None, form: str, output: Path | None) ->
     Example:
       carbon factors show tw-moea-electricity@2026-06:electricity:TW:kWh:2024-01-01
     """
-    from carbon.accounting.factor_search import Factors
+    from carbon.accounting.choices.search import Factors
     from carbon.reporting import listing, widths
 
     activity, found = Factors(folder).show(factor)

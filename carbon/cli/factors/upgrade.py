@@ -28,7 +28,7 @@ def command(folder: Path, to: str, applied: bool, thaw: bool, form: str, languag
     Example:
       carbon factors upgrade docs/examples/kgi --to tw-moea-electricity@2026-06
     """
-    from carbon.accounting.upgrading import preview
+    from carbon.accounting.choices.upgrade import preview
     from carbon.reading.settings import NAME
     from carbon.reporting.changes import as_json, as_text
     from carbon.reporting.files import write_whole

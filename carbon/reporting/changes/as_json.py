@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
+from carbon.accounting.choices.upgrade import Upgrade
 from carbon.accounting.freezing.comparing import Difference, FigureMove, InputMove
 from carbon.accounting.freezing.figures import KG, SCOPES
 from carbon.accounting.freezing.freeze import Frozen
 from carbon.accounting.freezing.moves import Cause, Move
 from carbon.accounting.freezing.verifying import Verified
-from carbon.accounting.upgrading import Upgrade
 from carbon.locks import LockedYear
 from carbon.reporting.json_text import Value, figure, text
 from carbon.terms import KG_PER_T, Scope2Method

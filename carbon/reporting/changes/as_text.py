@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from carbon import exact
+from carbon.accounting.choices.upgrade import BaseYearEffect, Setting, Upgrade
 from carbon.accounting.freezing.comparing import Difference, FigureMove, InputMove
 from carbon.accounting.freezing.figures import KG
 from carbon.accounting.freezing.freeze import Frozen
 from carbon.accounting.freezing.moves import Move
 from carbon.accounting.freezing.verifying import Verified
-from carbon.accounting.upgrading import BaseYearEffect, Setting, Upgrade
 from carbon.reporting import listing, widths
 from carbon.reporting.changes.wording import PLACES, figure, signed, tonnes, word
 from carbon.terms import KG_PER_T, Scope2Method

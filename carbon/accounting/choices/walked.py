@@ -13,7 +13,7 @@ from carbon.matching.walk import Stair, walk
 from carbon.matching.wanted import Wanted
 from carbon.problems import Place, Problem, ProblemsError, listed, nearest, stop_if_any
 from carbon.reading import settings
-from carbon.reading.datasets import OWN_FOLDER
+from carbon.reading.datasets.library import OWN_FOLDER
 from carbon.records import Activity, RefusedUnit, Unit
 
 

@@ -10,8 +10,8 @@ from typing import TypeVar
 
 from carbon import exact
 from carbon.problems import Problem
-from carbon.reading.dataset_cells import day, number
-from carbon.reading.dataset_tables import FACTORS, Form, factor_id, id_of
+from carbon.reading.datasets.cells import day, number
+from carbon.reading.datasets.tables import FACTORS, Form, factor_id, id_of
 from carbon.reading.table import Row, Table
 
 _SHARED = ("valid_to", "data_year", "published_on", "calorific_basis")

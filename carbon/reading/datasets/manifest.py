@@ -13,8 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from carbon.problems import Place, Problem
-from carbon.reading import sources, table
-from carbon.reading.dataset_tables import FORMS
+from carbon.reading import table
+from carbon.reading.datasets import sources
+from carbon.reading.datasets.tables import FORMS
 
 NAME = "manifest.csv"
 HEADER = ("path", "sha256")

@@ -10,10 +10,10 @@ from fractions import Fraction
 from functools import cache
 
 from carbon import exact, library
-from carbon.accounting import measures, one_quantity
 from carbon.accounting.books import FactorBooks
 from carbon.accounting.inventory import inventories
 from carbon.accounting.result import InventoryResult
+from carbon.accounting.selftesting import measures, one_quantity
 from carbon.declarations import FactorSettings, Settings, Upstream, YearSettings
 from carbon.periods import days
 from carbon.problems import ProblemsError

@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from carbon.problems import Problem, listed, nearest
-from carbon.reading import dataset_cells, dataset_groups
 from carbon.reading.catalogue import Catalogue
-from carbon.reading.dataset_cells import Fault
-from carbon.reading.dataset_groups import CODE
-from carbon.reading.dataset_tables import FACTORS, Form
+from carbon.reading.datasets import cells as dataset_cells
+from carbon.reading.datasets import groups as dataset_groups
+from carbon.reading.datasets.cells import Fault
+from carbon.reading.datasets.groups import CODE
+from carbon.reading.datasets.tables import FACTORS, Form
 from carbon.reading.gases import Gases
 from carbon.reading.table import Row, Table
 from carbon.records import Unit

@@ -11,7 +11,7 @@ from carbon.accounting.books import FactorBooks
 from carbon.matching.wanted import chain
 from carbon.problems import Place, Problem, ProblemsError, listed, nearest, stop_if_any
 from carbon.reading.catalogue import Catalogue
-from carbon.reading.datasets import OWN_FOLDER
+from carbon.reading.datasets.library import OWN_FOLDER
 from carbon.records import Activity, Factor
 from carbon.terms import ANYWHERE
 

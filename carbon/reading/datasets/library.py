@@ -9,11 +9,13 @@ from pathlib import Path
 
 from carbon import exact, library
 from carbon.problems import Place, Problem, ProblemsError
-from carbon.reading import dataset_checks, dataset_tables, manifest, sources
-from carbon.reading.dataset_cells import day
-from carbon.reading.dataset_tables import FACTORS, FORMS, HEATING_VALUES, Form
+from carbon.reading.datasets import checks as dataset_checks
+from carbon.reading.datasets import manifest, sources
+from carbon.reading.datasets import tables as dataset_tables
+from carbon.reading.datasets.cells import day
+from carbon.reading.datasets.shelf import Shelf
+from carbon.reading.datasets.tables import FACTORS, FORMS, HEATING_VALUES, Form
 from carbon.reading.gases import lines
-from carbon.reading.shelf import Shelf
 from carbon.reading.table import Table
 from carbon.reading.toml import Document
 from carbon.records import Dataset, Factor, FactorRow, HeatingValue

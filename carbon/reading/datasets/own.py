@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from carbon.problems import Place, Problem, listed
-from carbon.reading import dataset_checks, manifest, sources
 from carbon.reading.catalogue import Catalogue
-from carbon.reading.dataset_checks import Known
-from carbon.reading.dataset_tables import FORMS
-from carbon.reading.datasets import FactorLibrary
+from carbon.reading.datasets import checks as dataset_checks
+from carbon.reading.datasets import manifest, sources
+from carbon.reading.datasets.checks import Known
+from carbon.reading.datasets.library import FactorLibrary
+from carbon.reading.datasets.tables import FORMS
 from carbon.reading.gases import Gases
 from carbon.units import Vocabulary
 
