@@ -17,7 +17,13 @@ from carbon.records import Dataset, Factor, HeatingValue
 NAME = "carbon.lock"
 FORMAT = 1
 """What the file's `format` must say."""
+_FAULTS = (OSError, LookupError, TypeError, ValueError, ArithmeticError, AttributeError, ProblemsError)
+"""What reading something else than a lock may raise: what it holds is checked by `carbon verify`, not here."""
 _Rows = Iterable[Mapping[str, Any]]
+
+
+class _FormatError(ValueError):
+    """Raised for a lock that another version wrote."""
 
 
 def read(folder: Path, name: str = NAME) -> tuple[Lock, list[Problem]]:
@@ -33,7 +39,7 @@ def read(folder: Path, name: str = NAME) -> tuple[Lock, list[Problem]]:
         return Lock(), []
     try:
         return of_text(path.read_text(encoding="utf-8")), []
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
+    except _FAULTS as error:
         why = f"The file is not what `carbon freeze` wrote: {_said(error)}.\nRestore it, or compute with --thaw."
         return Lock(), [Problem("broken-lock", why, Place(name))]
 
@@ -48,7 +54,7 @@ def of_text(text: str) -> Lock:
     """
     document = tomllib.loads(text)
     if document.get("format") != FORMAT:
-        raise ValueError(f"its format is {document.get('format')!r}, and {FORMAT} is read")
+        raise _FormatError(f"its format is {document.get('format', 'not said')}, and {FORMAT} is read")
     return Lock({int(year): _year(int(year), table) for year, table in sorted(document["years"].items())})
 
 
@@ -58,7 +64,10 @@ def _said(error: Exception) -> str:
         return f"{error.args[0]} is missing"
     if isinstance(error, ProblemsError):
         return error.problems[0].why.rstrip(".")
-    return str(error).rstrip(".")
+    if isinstance(error, OSError):
+        return error.strerror or "it cannot be read"
+    told = (tomllib.TOMLDecodeError, UnicodeDecodeError, _FormatError)
+    return str(error).rstrip(".") if isinstance(error, told) else "it has another form"
 
 
 def _year(year: int, table: Mapping[str, Any]) -> LockedYear:

@@ -350,3 +350,48 @@ def test_an_upgrade_leaves_frozen_years_alone(frozen: Path) -> None:
     found = json.loads(run(*arguments).stdout)
     assert (found["frozen_years"], found["years"]) == ([2022, 2023, 2024], [])
     assert [one["year"] for one in json.loads(run(*arguments, "--thaw").stdout)["years"]] == [2022, 2023, 2024]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["years = 3", "years = [1]", "[years.2024]", "[years.x]", "", "x = [", 'years = {2024 = {start = "x"}}', "\udcff"],
+)
+def test_something_else_than_a_lock(frozen: Path, text: str) -> None:
+    """Whatever stands there, it is refused in words, and with --thaw it is not looked at."""
+    (frozen / "carbon.lock").write_bytes(f"format = 1\n{text}\n".encode(errors="surrogateescape"))
+    refused = run("inventory", frozen, "--year", "2024")
+    assert refused.exit_code == 1
+    assert "carbon.lock: broken-lock" in refused.stderr
+    assert "object" not in refused.stderr
+    assert run("inventory", frozen, "--year", "2024", "--thaw").exit_code == 0
+
+
+def test_a_frozen_year_that_is_declared_no_more(frozen: Path) -> None:
+    """It does not agree, and the others do."""
+    text = (frozen / "carbon.toml").read_text(encoding="utf-8")
+    start = text.index("[years.2022]")
+    (frozen / "carbon.toml").write_text(text[:start] + text[text.index("[years.2023]") :], encoding="utf-8")
+    result = run("verify", frozen)
+    assert result.exit_code == 1
+    assert "carbon.toml does not declare it any more" in result.stdout
+
+
+def test_a_factor_of_a_supplier_is_explained(tmp_path: Path) -> None:
+    """The tree says for whom a factor is meant, in both languages."""
+    own = tmp_path / "emission_factors" / "own" / "2024"
+    own.mkdir(parents=True)
+    (own / "source.toml").write_text('licence = "ours"\n', encoding="utf-8")
+    (own / "factors.csv").write_text(
+        "activity,geography,valid_from,unit,gas,value,value_is,cell,supplier\n"
+        "heat,TW,2024-01-01,GJ,CO2e,60,co2e:unstated,page 1,District Heat Ltd\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "carbon.toml").write_text(
+        'organisation = "Example Ltd"\ngeography = "TW"\ngwp_set = "AR6_GWP100"\n[years.2024]\n', encoding="utf-8"
+    )
+    (tmp_path / "activity").mkdir()
+    (tmp_path / "activity" / "heat.csv").write_text(
+        "activity,quantity,unit,period,supplier\nheat,10,GJ,2024-03,district heat ltd\n", encoding="utf-8"
+    )
+    assert "meant for the supplier" in run("explain", "scope2/heat", tmp_path).stdout
+    assert "供應商係數" in run("explain", "scope2/heat", tmp_path, "--language", "zh").stdout

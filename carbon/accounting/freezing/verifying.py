@@ -16,6 +16,7 @@ from carbon.accounting.inventory import Books
 from carbon.engine.watching import Report
 from carbon.locks import Lock, LockedYear
 from carbon.problems import Place, Problem, ProblemsError, stop_if_any
+from carbon.reading import settings
 from carbon.reading.lock import NAME
 from carbon.terms import Scope2Method
 
@@ -61,11 +62,21 @@ def verify(path: Path, years: Sequence[int] = (), report: Report | None = None) 
     stop_if_any([problem for problem in source.problems if problem.code in _SETTINGS])
     wanted = sorted(set(years)) or sorted(source.lock.years)
     stop_if_any(_not_frozen(source, wanted))
+    declared = [year for year in wanted if year in source.settings.years]
     try:
-        books = inventory.opened(source, wanted, report, guarded=False)
+        books = inventory.opened(source, declared, report, guarded=False) if declared else None
     except ProblemsError as error:
         return [Verified(source.lock.years[year], None, problems=error.problems) for year in wanted]
-    return [_verified(books, year) for year in wanted]
+    return [
+        _verified(books, year) if books and year in declared else _undeclared(source.lock.years[year])
+        for year in wanted
+    ]
+
+
+def _undeclared(locked: LockedYear) -> Verified:
+    """Say that a frozen year is not declared any more."""
+    why = f"{locked.year} is frozen, and carbon.toml does not declare it any more: [years.{locked.year}] is gone."
+    return Verified(locked, None, problems=(Problem("no-year", why, Place(settings.NAME)),))
 
 
 _SETTINGS = {"missing-folder", "missing-settings", "broken-settings", "broken-lock"}
