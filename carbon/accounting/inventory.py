@@ -113,7 +113,9 @@ def inventories(
     paths = [Path(each) for each in ([path] if isinstance(path, (str, os.PathLike)) else path)]
     options = {"geography": geography, "gwp_set": gwp_set, "organisation": organisation}
     books = opened(folder.read(paths, options, years, thaw=thaw), years, report)
-    return [result_of(books, book) for book in books.years]
+    results = [result_of(books, book) for book in books.years]
+    stop_if_any([problem for one in results for problem in guard.moved_figures(books.folder, one)])
+    return results
 
 
 def opened(source: Folder, years: Sequence[int] = (), report: Report | None = None, *, guarded: bool = True) -> Books:

@@ -265,6 +265,8 @@ def test_a_unit_that_means_something_else(frozen: Path, factors: Path) -> None:
     found = years(run("verify", frozen, "--year", "2022", "--format", "json"))[2022]
     assert not found["agrees"]
     assert {one["cause"] for one in found["changes"]["quantities"]} == {"rule"}
+    refused = run("inventory", frozen, "--year", "2022")
+    assert (refused.exit_code, "moved-figures" in refused.stderr) == (1, True)
 
 
 def test_diff_of_years_and_of_locks(frozen: Path) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from carbon.accounting.folder import Folder
-from carbon.accounting.freezing import inputs
+from carbon.accounting.freezing import figures, inputs
+from carbon.accounting.result import InventoryResult
 from carbon.engine.sums import Sums
 from carbon.locks import LockedInput
 from carbon.problems import Place, Problem
+from carbon.reading.lock import NAME
 
 
 def moved(folder: Folder, sums: Sums, year: int) -> list[Problem]:
@@ -24,6 +26,18 @@ def moved(folder: Folder, sums: Sums, year: int) -> list[Problem]:
         Problem("moved-input", f"{what}\n{_remedy(year)}", Place(name))
         for name, what in _changes({one.file: one for one in locked.inputs}, now, year)
     ]
+
+
+def moved_figures(folder: Folder, result: InventoryResult) -> list[Problem]:
+    """Refuse a frozen year that comes to other figures, though its inputs and factors are what they were."""
+    locked = folder.lock.years.get(result.year)
+    if locked is None or figures.of(result) == locked.figures:
+        return []
+    why = (
+        f"{result.year} is frozen, and comes to other figures from the same inputs and factors: the units or rules of "
+        f"carbon have moved since (it was {locked.carbon}), or carbon.lock was edited."
+    )
+    return [Problem("moved-figures", f"{why}\n{_remedy(result.year)}", Place(NAME))]
 
 
 def _changes(then: dict[str, LockedInput], now: dict[str, LockedInput], year: int) -> Iterator[tuple[str, str]]:
