@@ -30,7 +30,8 @@ def excluded(book: YearBook) -> tuple[Excluded, ...]:
     for entry, exclusion, postings in book.excluded:
         key = (entry.line.name, exclusion.reason)
         before = totals.get(key, Fraction(0))
-        totals[key] = None if before is None or postings is None else before + _by_location(postings)
+        is_known = postings is not None and all(posting.kg_co2e is not None for posting in postings)
+        totals[key] = before + _by_location(postings or ()) if before is not None and is_known else None
     found = [Excluded(activity, reason, total) for (activity, reason), total in sorted(totals.items())]
     for carrier, upstream in sorted(book.folder.settings.upstream.items()):
         if upstream.decision is UpstreamDecision.EXCLUDE:
@@ -153,8 +154,8 @@ def _passed_over(book: YearBook) -> Iterable[Problem]:
         key = (entry.line.activity.id, entry.stand.geography, entry.month)
         if entry.line.gas is None and key not in seen:
             seen.add(key)
-            objections = book.maker.ladder.candidates.objections(wanted(entry, key[0]))
-            names |= {factor.id for factor, objection in objections if "no date" in objection}
+            undated = book.maker.ladder.candidates.undated(wanted(entry, key[0]))
+            names |= {factor.id for factor in undated}
     if names:
         why = f"Passed over, since factors_as_of is set and their publication is not dated: {', '.join(sorted(names))}."
         yield Problem("factor-without-date", why, severity=Severity.WARNING)

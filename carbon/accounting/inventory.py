@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -33,6 +33,9 @@ from carbon.problems import Problem, refusals, sort, stop_if_any
 from carbon.reading import activity
 
 PathLike = str | os.PathLike[str]
+BREAKDOWN, INPUTS = "breakdown", "inputs"
+PARTS = (BREAKDOWN, INPUTS)
+"""The parts of a result that cost time of their own: every group is taken out, every file read once more."""
 
 
 @dataclass(slots=True)
@@ -100,10 +103,12 @@ def inventories(
     organisation: str = "",
     thaw: bool = False,
     report: Report | None = None,
+    parts: Collection[str] = PARTS,
 ) -> list[InventoryResult]:
     """Compute the inventories of several years, all that are declared by default, oldest first.
 
-    The parameters are those of `inventory`; `report` is called now and then with the percentage of the rows read.
+    The parameters are those of `inventory`; `report` is called now and then with the percentage of the rows read, and
+    `parts` says whether the `breakdown` and the `inputs` are wanted, which cost time; both are by default.
 
     Raises
     ------
@@ -113,7 +118,7 @@ def inventories(
     paths = [Path(each) for each in ([path] if isinstance(path, (str, os.PathLike)) else path)]
     options = {"geography": geography, "gwp_set": gwp_set, "organisation": organisation}
     books = opened(folder.read(paths, options, years, thaw=thaw), years, report)
-    results = [result_of(books, book) for book in books.years]
+    results = [result_of(books, book, parts) for book in books.years]
     stop_if_any([problem for one in results for problem in guard.moved_figures(books.folder, one)])
     return results
 
@@ -202,8 +207,8 @@ def _faults(source: Folder, ledger: Ledger, book: YearBook) -> list[Problem]:
     return problems
 
 
-def result_of(books: Books, book: YearBook) -> InventoryResult:
-    """Put the result of a year together."""
+def result_of(books: Books, book: YearBook, parts: Collection[str] = ()) -> InventoryResult:
+    """Put the result of a year together, with those of `PARTS` that are wanted."""
     settings, year = books.folder.settings, book.year
     accounts, outside = totals.by_account(book)
     scopes, together = totals.by_scope(accounts)
@@ -238,9 +243,9 @@ def result_of(books: Books, book: YearBook) -> InventoryResult:
         names=_names(books, book),
         metrics=energy.metrics_of(books.folder.metrics, year.year),
         frozen=year.year in books.folder.lock.years,
-        make_activities=lambda: activities.by_activity(book),
-        make_breakdown=lambda: breakdown.by_cell(book),
-        make_inputs=lambda: _inputs(books),
+        activities=activities.by_activity(book),
+        breakdown=breakdown.by_cell(book) if BREAKDOWN in parts else (),
+        inputs=_inputs(books) if INPUTS in parts else (),
         boundary=settings.boundary,
         outside_boundary=settings.outside_boundary,
     )

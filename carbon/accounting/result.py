@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
 
 from carbon.declarations import OutsideBoundary
 from carbon.problems import Problem
@@ -187,9 +186,9 @@ class Input:
     repaired: int = 0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class InventoryResult:
-    """An organisation's inventory of one year, exact.
+    """An organisation's inventory of one year, exact: data alone, which can be compared, copied and stored.
 
     Parameters
     ----------
@@ -197,8 +196,12 @@ class InventoryResult:
         Whether it was computed from the factors of carbon.lock.
     remarks
         What is worth knowing about the run rather than about the figures; not in the JSON.
-    make_activities, make_breakdown, make_inputs
-        Called when `activities`, `breakdown` or `inputs` is first asked for, since only some reports need them.
+    activities
+        What each activity came to.
+    breakdown
+        Emissions by account, method, facility and month; empty where it was not asked for.
+    inputs
+        The files that the result depends on; empty where they were not asked for.
     """
 
     organisation: str
@@ -227,26 +230,11 @@ class InventoryResult:
     frozen: bool = False
     names: dict[str, dict[str, str]] = field(default_factory=dict)
     metrics: tuple[MetricTotal, ...] = ()
-    make_activities: Callable[[], tuple[ActivityTotal, ...]] = tuple
-    make_breakdown: Callable[[], tuple[Cell, ...]] = tuple
-    make_inputs: Callable[[], tuple[Input, ...]] = tuple
+    activities: tuple[ActivityTotal, ...] = ()
+    breakdown: tuple[Cell, ...] = ()
+    inputs: tuple[Input, ...] = ()
     boundary: Mapping[str, str] = field(default_factory=dict)
     outside_boundary: tuple[OutsideBoundary, ...] = ()
-
-    @cached_property
-    def breakdown(self) -> tuple[Cell, ...]:
-        """Return the emissions by account, method, facility and month."""
-        return self.make_breakdown()
-
-    @cached_property
-    def activities(self) -> tuple[ActivityTotal, ...]:
-        """Return what each activity came to."""
-        return self.make_activities()
-
-    @cached_property
-    def inputs(self) -> tuple[Input, ...]:
-        """Return the files that the result depends on."""
-        return self.make_inputs()
 
     def total(self, scope: int, method: Scope2Method | None = None) -> Fraction | None:
         """Return a scope's total [kg CO2e], None where there is no data."""

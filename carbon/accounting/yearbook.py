@@ -108,18 +108,16 @@ def opened(folder: Folder, ledger: Ledger, year: YearSettings) -> YearBook:
 def _enter(book: YearBook, entry: Entry) -> None:
     """Find an entry's coefficient and post it where it belongs."""
     exclusion = _exclusion(book, entry)
-    optional = exclusion is not None
     try:
         coefficient = book.maker.of(entry)
         postings = posted(book, entry, coefficient, entry.line.activity.account)
-    except (NoMatchError, CompileError) as error:
-        if not optional:
-            book.faults.append((entry, Fault(_column(error.code), error.code, error.why)))
-        elif exclusion is not None:
+    except (NoMatchError, CompileError, NoGwpError) as error:
+        if exclusion is not None:
             book.excluded.append((entry, exclusion, None))
-        return
-    except NoGwpError as error:
-        book.faults.append((entry, Fault("gwp_set", "missing-gwp", str(error))))
+        elif isinstance(error, NoGwpError):
+            book.faults.append((entry, Fault("gwp_set", "missing-gwp", str(error))))
+        else:
+            book.faults.append((entry, Fault(_column(error.code), error.code, error.why)))
         return
     book.coefficients[entry.key] = coefficient
     if exclusion is not None:

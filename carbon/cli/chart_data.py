@@ -92,9 +92,9 @@ def fetch(needs: str, paths: tuple[Path, ...], given: Given) -> Fetched:
 
 
 def _inventory(files: Sequence[Path], given: Given, report: Report) -> Fetched:
-    from carbon.accounting.inventory import inventories
+    from carbon.accounting.inventory import BREAKDOWN, inventories
 
-    return inventories(list(files), report=report, **given), {}
+    return inventories(list(files), report=report, parts=(BREAKDOWN,), **given), {}
 
 
 def _target(files: Sequence[Path], given: Given, report: Report) -> Fetched:

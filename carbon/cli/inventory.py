@@ -41,11 +41,12 @@ def command(
       carbon inventory docs/examples/kgi --year 2024
       carbon inventory energy.csv --geography TW --year 2024 --format json
     """
-    from carbon.accounting.inventory import inventories
+    from carbon.accounting.inventory import BREAKDOWN, INPUTS, inventories
 
+    parts = [BREAKDOWN] * (form != "table") + [INPUTS] * (form == "json" and not no_inputs)
     with options.with_stdin(paths) as files:
         with options.progress(options.READING) as report:
-            results = inventories(list(files), years=years, thaw=thaw, report=report, **given)
+            results = inventories(list(files), years=years, thaw=thaw, report=report, parts=parts, **given)
         if form == "json":
             from carbon.reporting import as_json
 

@@ -90,21 +90,31 @@ class Candidates:
         for factor in self.of(wanted.activity):
             yield factor, self.objection(wanted, factor)
 
+    def undated(self, wanted: Wanted) -> list[Factor]:
+        """Return the factors that would fit, had their publications a date that `factors_as_of` can be held against."""
+        undated = [factor for factor in self.of(wanted.activity) if factor.published_on is None]
+        return [one for one in undated if not self.is_published(one) and not self._misfit(wanted, one)]
+
     def objection(self, wanted: Wanted, factor: Factor) -> str:
         """Say why a factor may not be used as wanted, empty if it may."""
+        misfit = self._misfit(wanted, factor)
+        if misfit:
+            return misfit
+        if not self.is_published(factor):
+            when = f"was published on {factor.published_on}" if factor.published_on else "has no date of publication"
+            return f"it {when}, and factors_as_of is {self._as_of}"
+        named = self.variant(wanted.activity, [factor.variant])
+        return "" if factor.variant == named or not factor.variant else f"it is the variant {factor.variant}"
+
+    def _misfit(self, wanted: Wanted, factor: Factor) -> str:
+        """Say for which place, dataset, facility or time else a factor is meant, empty if for this."""
         if factor.geography not in {wanted.geography, ANYWHERE}:
             return f"it is for {factor.geography}"
         if not self.is_ordered(factor, wanted.geography):
             return f"its dataset {factor.dataset.name} is not in the order of datasets"
         if not is_meant_for(factor, wanted):
             return f"it is for {_whom(factor)}"
-        if not factor.is_valid(wanted.day):
-            return f"it is for {_when(factor)}"
-        if not self.is_published(factor):
-            when = f"was published on {factor.published_on}" if factor.published_on else "has no date of publication"
-            return f"it {when}, and factors_as_of is {self._as_of}"
-        named = self.variant(wanted.activity, [factor.variant])
-        return "" if factor.variant == named or not factor.variant else f"it is the variant {factor.variant}"
+        return "" if factor.is_valid(wanted.day) else f"it is for {_when(factor)}"
 
 
 def is_of(factor: Factor, name: str) -> bool:

@@ -94,10 +94,10 @@ class Ladder:
                     continue
                 factor = self._last(wanted, chosen)
                 if without and not factor.variant:
-                    raise NoMatchError("missing-factor", self._why_no_variant(wanted, without))
+                    raise NoMatchError("missing-factor", self._why_no_variant(wanted, without), without)
                 return factor
         if without:
-            raise NoMatchError("missing-factor", self._why_no_variant(wanted, without))
+            raise NoMatchError("missing-factor", self._why_no_variant(wanted, without), without)
         return None
 
     def _explicit(self, wanted: Wanted) -> Match:
@@ -133,7 +133,7 @@ class Ladder:
             f"{factors[0].dataset.id} has only variants of {wanted.activity}: {listed(variants)}.\n"
             f'Name the one that you have in carbon.toml: [factors] variants = {{ "{wanted.activity}" = "…" }}.'
         )
-        raise NoMatchError("missing-factor", why)
+        raise NoMatchError("missing-factor", why, factors)
 
     def _why_no_variant(self, wanted: Wanted, factors: list[Factor]) -> str:
         """Say that a publication has variants, but not the one that the settings name."""
@@ -168,7 +168,7 @@ class Ladder:
         )
         if {factor.calorific_basis for factor in last} >= {"net", "gross"}:
             why += "\nOr say in the unit by which calorific value the energy is reckoned: kWh (Gross CV), kWh (Net CV)."
-        raise NoMatchError("ambiguous-factor", why)
+        raise NoMatchError("ambiguous-factor", why, last)
 
 
 def _made(wanted: Wanted, factor: Factor, wider: str, earlier: int) -> Match:

@@ -71,11 +71,11 @@ def _explicit(ladder: Ladder, wanted: Wanted) -> Stair:
 
 def _on_step(ladder: Ladder, here: Wanted, step: Rung | None, *, done: bool) -> Iterator[Stair]:
     """Stand on each dataset in a geography and year."""
-    taken, refusal = None, ""
+    taken, refusal = None, None
     try:
         taken = None if done else ladder.on_step(here, here.geography, here.day)
     except NoMatchError as error:
-        refusal = error.why
+        refusal = error
     for rung, name, factors in _places(ladder, here):
         place = (step or rung, here.geography, here.day.year, name)
         if done:
@@ -83,8 +83,8 @@ def _on_step(ladder: Ladder, here: Wanted, step: Rung | None, *, done: bool) -> 
         elif taken is not None and any(factor is taken for factor, _ in factors):
             yield Stair(*place, Verdict.TAKEN, factors=factors, taken=taken)
             done = True
-        elif refusal and any(one.id in refusal or one.dataset.id in refusal for one, _ in factors):
-            yield Stair(*place, Verdict.REFUSED, refusal, factors)
+        elif refusal is not None and any(factor is one for factor, _ in factors for one in refusal.factors):
+            yield Stair(*place, Verdict.REFUSED, refusal.why, factors)
             done = True
         else:
             yield Stair(*place, Verdict.PASSED, "" if factors else f"it has no factor of {here.activity}", factors)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from carbon.records import Factor
+
 
 class NoMatchError(Exception):
-    """Raised when no factor may be used; `code` and `why` make the problem."""
+    """Raised when no factor may be used; `code` and `why` make the problem, `factors` are those that it lies with."""
 
-    def __init__(self, code: str, why: str) -> None:
-        self.code, self.why = code, why
+    def __init__(self, code: str, why: str, factors: Sequence[Factor] = ()) -> None:
+        self.code, self.why, self.factors = code, why, factors
         super().__init__(why)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from carbon import library
-from carbon.accounting.inventory import inventories
+from carbon.accounting.inventory import BREAKDOWN, inventories
 from carbon.engine.watching import Report
 from carbon.pathways import budget
 from carbon.pathways.case import Case, Changes
@@ -96,7 +96,13 @@ def opened(
     file = _file(Path(scenario), folder)
     stop_if_any(scenarios.unreadable(file))
     results = inventories(
-        paths, years=years, geography=geography, gwp_set=gwp_set, organisation=organisation, report=report
+        paths,
+        years=years,
+        geography=geography,
+        gwp_set=gwp_set,
+        organisation=organisation,
+        report=report,
+        parts=(BREAKDOWN,),
     )
     return Case(results, folder, file)
 

@@ -50,7 +50,7 @@ def of_year(result: InventoryResult, year: int, factor: int = 1) -> InventoryRes
         accounts=tuple(account(total) for total in result.accounts),
         intensity=tuple(replace(one, kg_co2e_per_unit=one.kg_co2e_per_unit * factor) for one in result.intensity),
         energy=tuple(replace(use, mwh=times(use.mwh)) for use in result.energy),
-        make_breakdown=lambda: cells,
+        breakdown=cells,
     )
 
 
@@ -83,7 +83,7 @@ def many_facilities(years: Years, _: InventoryResult) -> Years:
             for total in result.accounts
             for at in range(30 if result.year > 2022 else 12)
         )
-        return replace(result, names=names, make_breakdown=lambda: cells)
+        return replace(result, names=names, breakdown=cells)
 
     return [of(result) for result in years]
 
@@ -117,7 +117,7 @@ def negative(years: Years, _: InventoryResult) -> Years:
         replace(cell, kg_co2e=-cell.kg_co2e * 9) if cell.account == first.account.id else cell
         for cell in mixed.breakdown
     )
-    mixed = replace(mixed, accounts=(sunk, *rest), make_breakdown=lambda: cells)
+    mixed = replace(mixed, accounts=(sunk, *rest), breakdown=cells)
     return [*years, of_year(result, 2025, -1), mixed]
 
 

@@ -145,8 +145,8 @@ def made(year: int, scope_1: str, location: str, market: str, scope_3: str) -> I
         ),
         consolidation_approach="operational_control",
         names={"taipei-hq": {"en": "Taipei HQ", "zh": "大直總部"}},
-        make_breakdown=lambda: _cells(accounts, year),
-        make_inputs=lambda: (Input(f"activity/{year}.csv", "ab" * 32, 1200, 3), Input("carbon.toml", "cd" * 32, None)),
+        breakdown=_cells(accounts, year),
+        inputs=(Input(f"activity/{year}.csv", "ab" * 32, 1200, 3), Input("carbon.toml", "cd" * 32, None)),
     )  # fmt: skip
 
 
@@ -165,7 +165,7 @@ def years(result: InventoryResult) -> list[InventoryResult]:
         first,
         totals=(*first.totals[:3], ScopeTotal(3, None, None)),
         accounts=accounts,
-        make_breakdown=lambda: _cells(accounts, first.year),
+        breakdown=_cells(accounts, first.year),
     )
     return [result, first, made(2023, "577000.25", "6633371.25", "6633371.25", "12500000")]
 

@@ -55,7 +55,7 @@ def test_no_cell_starts_a_formula_and_negative_numbers_stay(empty: InventoryResu
     cells = tuple(Cell("scope1/fugitive", None, facility, "2021-01", Fraction(-2500)) for facility in nasty)
     more = replace(
         empty,
-        make_breakdown=lambda: cells,
+        breakdown=cells,
         avoided=(Avoided("=1+1", Fraction(1)),),
         excluded=(Excluded("-x", "@y", None),),
     )

@@ -309,3 +309,22 @@ def _twins() -> tuple[Factor, Factor]:
     """Make two factors of equal rank."""
     one = factor(GRID, 2024)
     return one, replace(one, id=f"{one.id}:again")
+
+
+def test_a_refusal_stands_on_the_rung_that_it_lies_with() -> None:
+    """Names that begin alike, or that a sentence happens to hold, put nothing on the wrong rung."""
+    short, long = Dataset("grid", "1", "open"), Dataset("grid", "10", "open")
+    old = factor(short, 2020)
+    alike = [factor(long, 2024), replace(factor(long, 2024), id="grid@10:another")]
+    known = ladder(old, *alike, datasets=("grid@1", "grid@10"))
+    verdicts = {stair.dataset: stair.verdict for stair in walk(known, WANTED) if stair.dataset}
+    assert verdicts["grid@1"] is Verdict.PASSED
+    assert verdicts["grid@10"] is Verdict.REFUSED
+
+
+def test_only_a_date_that_is_missing_is_worth_a_word() -> None:
+    """A geography called "no date" is no lack of a date; a factor that would fit but for its date is one."""
+    odd = factor(GRID, 2024, geography="no date", published=date(2023, 1, 1))
+    undated, dated = factor(GRID, 2024), factor(OTHER, 2024, published=date(2024, 1, 1))
+    candidates = ladder(odd, undated, dated, as_of=date(2025, 1, 1)).candidates
+    assert candidates.undated(WANTED) == [undated]

@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
-from carbon.accounting.inventory import inventories
+from carbon.accounting.inventory import BREAKDOWN, inventories
 from carbon.accounting.result import InventoryResult
 from carbon.engine.watching import Report
 from carbon.pathways.targets import actuals, choosing, conformity, standing
@@ -108,7 +108,7 @@ def of_folder(
         why = "A target is held against several inventory years: name an inventory folder with a carbon.toml."
         raise ProblemsError([Problem("missing-settings", why, Place(str(folder)))])
     found = rule_of(rule, folder)
-    results = inventories(folder, report=report)
+    results = inventories(folder, report=report, parts=(BREAKDOWN,))
     return of_results(results, found, ask, settings.read(folder)[0].base_year), results
 
 
