@@ -80,12 +80,13 @@ def test_every_page_is_reached_from_the_readme() -> None:
 
 @pytest.mark.parametrize("page", OURS)
 def test_headings_step_down_one_at_a_time(page: str) -> None:
-    """One title first, no level skipped, no heading twice on a page."""
+    """One title first, no level skipped, no heading twice on a page, but for what every release begins with."""
     levels = [len(line.split(" ")[0]) for line in pages.prose(_read(page)).split("\n") if re.match(r"#{1,6} ", line)]
     assert levels[0] == 1
     assert levels.count(1) == 1
     assert all(after <= before + 1 for before, after in pairwise(levels))
-    assert len(set(pages.headings(_read(page)))) == len(levels)
+    if page != "CHANGELOG.md":
+        assert len(set(pages.headings(_read(page)))) == len(levels)
 
 
 def test_terms_are_unique() -> None:
