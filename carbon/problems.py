@@ -64,6 +64,7 @@ CODES = {
     "not-assessed": "An account was not assessed.",
     "no-gwp": "A gas outside the Kyoto basket has no GWP in the chosen set and was not counted.",
     "factor-without-date": "A factor was passed over because its date of publication is not known.",
+    "unused-declaration": "Something is declared that nothing uses.",
     "not-monthly": "An inventory year does not begin and end with a month.",
     "bad-instrument": "A row of instruments.csv is not well formed.",
     "moved-input": "A file that a frozen year depends on has changed.",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from carbon.accounting import duplicates, folder, inventory, totals
+from carbon.accounting import duplicates, folder, inventory, totals, unused
 from carbon.accounting.disclosures import warnings
 from carbon.engine.watching import Report
 from carbon.problems import Problem, ProblemsError, refusals, sort
@@ -67,6 +67,8 @@ def check(
         found += error.problems
     if not any(problem.code in _UNREADABLE for problem in found) and source.sources:
         found += duplicates.alike(source)
+    if not refusals(found) and not years:
+        found += unused.of_silences(source.settings, (problem.code for problem in found))
     silenced = {code for code, _ in source.settings.silenced}
     kept = [problem for problem in found if problem in refusals(found) or problem.code not in silenced]
     return Checked(sort(kept), len(source.sources), rows, tuple(years or source.settings.years))

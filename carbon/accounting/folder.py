@@ -132,7 +132,7 @@ def _of_directory(path: Path, options: Mapping[str, str]) -> Folder:
     found, others = activity.files(path)
     folder.problems += others
     _describe(folder, [(file, f"activity/{file.relative_to(path / 'activity').as_posix()}") for file in found])
-    folder.metrics, count, others = metrics.read(path)
+    folder.metrics, count, others = metrics.read(path, known)
     _add_table(folder, path / metrics.NAME, count, others)
     folder.instruments, count, others = instruments.read(path, folder.books.vocabulary)
     _add_table(folder, path / instruments.NAME, count, others)

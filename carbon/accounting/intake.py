@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from carbon.accounting import faults
+from carbon.accounting import faults, unused
 from carbon.accounting.folder import Folder
 from carbon.accounting.ledger import Ledger, Stand
 from carbon.accounting.lines import Fault, Line, Meanings
@@ -57,7 +57,7 @@ def taken(folder: Folder, report: Report | None = None) -> tuple[Ledger, Sums, l
         why = f"The data has {groups:,} groups of signature, facility and month; results are right, and slower to get."
         problems.append(Problem("many-groups", why, severity=Severity.WARNING))
     ledger = Ledger(sums, lines, facilities, stands)
-    problems += _outside(folder, ledger)
+    problems += [*_outside(folder, ledger), *unused.of_rows(folder.settings, ledger)]
     return ledger, sums, problems
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from carbon import exact
 from carbon.declarations import Exclusion, Facility, FactorSettings, Settings, Upstream, YearSettings
 from carbon.exact import NUMBER
-from carbon.periods import FIRST_DAY, LAST_DAY
+from carbon.periods import FIRST_DAY, LAST_DAY, month_number
 from carbon.problems import CODES, Place, Problem, listed, nearest
 from carbon.reading import boundary
 from carbon.reading.toml import BrokenTomlError, Document, opened
@@ -20,6 +22,8 @@ from carbon.terms import GWP_SETS, UpstreamDecision
 
 NAME = "carbon.toml"
 MOST_STEPS = 50
+MONTHS_OF_YEAR = 12
+_YEAR = re.compile("[0-9]{4}")
 APPROACHES = ("operational_control", "financial_control", "equity_share")
 _KEYS = {
     "": (
@@ -150,7 +154,7 @@ def _years(reader: _Reader, table: Mapping[str, Any]) -> dict[int, YearSettings]
     years = {}
     for name, entry in table.items():
         path = f"years.{name}."
-        if not (name.isdecimal() and FIRST_DAY.year <= int(name) <= LAST_DAY.year) or not isinstance(entry, dict):
+        if not is_inventory_year(name) or not isinstance(entry, dict):
             why = f'"{name}" is not a year from {FIRST_DAY.year} to {LAST_DAY.year}. Write [years.2024].'
             reader.problem("bad-setting", f"years.{name}", why)
             continue
@@ -160,14 +164,47 @@ def _years(reader: _Reader, table: Mapping[str, Any]) -> dict[int, YearSettings]
         end = reader.typed(entry, "end", path, date, "2024-12-31") or date(year, 12, 31)
         as_of = reader.typed(entry, "factors_as_of", path, date, "2025-03-31")
         years[year] = YearSettings(year, start, end, as_of)
-        if end < start:
-            reader.problem("end-before-start", f"{path}end", f"The year ends on {end}, before it starts on {start}.")
-        elif start < FIRST_DAY or end > LAST_DAY:
-            reader.problem("bad-setting", f"{path}start", f"The year is not between {FIRST_DAY} and {LAST_DAY}.")
-        elif start.day != 1 or date.fromordinal(end.toordinal() + 1).day != 1:
-            why = f"{start} to {end} are not whole months. An inventory year begins and ends with a month."
-            reader.problem("not-monthly", f"{path}start", why)
+        _check_year(reader, years[year], path)
+    _refuse_overlaps(reader, list(years.values()))
     return dict(sorted(years.items()))
+
+
+def is_inventory_year(text: str) -> bool:
+    """Say whether a text is a year that an inventory may have, in four plain digits."""
+    return bool(_YEAR.fullmatch(text)) and FIRST_DAY.year <= int(text) <= LAST_DAY.year
+
+
+def _check_year(reader: _Reader, year: YearSettings, path: str) -> None:
+    """Refuse an inventory year that is no whole months, no year long, or not the year that its name says."""
+    start, end = year.start, year.end
+    if end < start:
+        reader.problem("end-before-start", f"{path}end", f"The year ends on {end}, before it starts on {start}.")
+    elif start < FIRST_DAY or end > LAST_DAY:
+        reader.problem("bad-setting", f"{path}start", f"The year is not between {FIRST_DAY} and {LAST_DAY}.")
+    elif start.day != 1 or date.fromordinal(end.toordinal() + 1).day != 1:
+        why = f"{start} to {end} are not whole months. An inventory year begins and ends with a month."
+        reader.problem("not-monthly", f"{path}start", why)
+    elif (months := month_number(end) - month_number(start) + 1) > MONTHS_OF_YEAR:
+        why = (
+            f"{start} to {end} are {months} months. An inventory year has at most {MONTHS_OF_YEAR}: declare each year."
+        )
+        reader.problem("bad-setting", f"{path}end", why)
+    elif year.year not in {start.year, end.year}:
+        why = f"{start} to {end} is no part of {year.year}. Name the year for one that it begins or ends in: "
+        reader.problem("bad-setting", f"{path}start", f"{why}[years.{end.year}].")
+
+
+def _refuse_overlaps(reader: _Reader, years: list[YearSettings]) -> None:
+    """Refuse two inventory years that share days, which would be counted in both."""
+    by_start = sorted(years, key=lambda year: (year.start, year.end))
+    for earlier, later in pairwise(by_start):
+        if later.start <= earlier.end and earlier.start <= earlier.end and later.start <= later.end:
+            last = min(earlier.end, later.end)
+            why = (
+                f"{later.start} to {last} is in [years.{earlier.year}] and in [years.{later.year}]; what was used then "
+            )
+            why += "would be counted twice. Let one end before the other starts."
+            reader.problem("bad-setting", f"years.{later.year}", why)
 
 
 def _factors(reader: _Reader, table: Mapping[str, Any]) -> FactorSettings:

@@ -11,8 +11,9 @@ from fractions import Fraction
 from pathlib import Path
 
 from carbon import exact
-from carbon.problems import Place, Problem, listed, nearest
+from carbon.problems import Place, Problem, listed, nearest, short
 from carbon.reading import text
+from carbon.terms import Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +48,14 @@ class Table:
     first: Sequence[str] = ()
     problems: list[Problem] = field(default_factory=list)
 
-    def fault(self, code: str, row: Row, column: str, why: str) -> Problem:
+    def fault(self, code: str, row: Row, column: str, why: str, severity: Severity = Severity.REFUSAL) -> Problem:
         """Return a problem with a cell."""
         place = Place(self.name, row.number, self.headers.get(column, column))
-        return Problem(code, why, place, written(row.cells.values()))
+        return Problem(code, why, place, written(row.cells.values()), severity=severity)
 
-    def problem(self, code: str, row: Row, column: str, why: str) -> None:
+    def problem(self, code: str, row: Row, column: str, why: str, severity: Severity = Severity.REFUSAL) -> None:
         """Add a problem with a cell."""
-        self.problems.append(self.fault(code, row, column, why))
+        self.problems.append(self.fault(code, row, column, why, severity))
 
     def number(self, row: Row, column: str, code: str) -> Fraction | None:
         """Read a plain decimal, or add a problem."""
@@ -103,6 +104,9 @@ def read(path: Path, name: str, required: Sequence[str], optional: Sequence[str]
         if len(cells) != len(columns):
             table.problems.append(ragged(name, number, cells, len(columns)))
             continue
+        for header, cell in zip(rows[0], cells, strict=True):
+            if cell.strip() and not header.strip():
+                table.problems.append(surplus(name, number, cells, cell))
         pairs = zip(columns, cells, strict=True)
         table.rows.append(Row(number, {column: cell.strip() for column, cell in pairs if column}))
     return table
@@ -157,6 +161,12 @@ def ragged(name: str, number: int, cells: Sequence[str], width: int, delimiter: 
         mark = {",": "comma", ";": "semicolon", "\t": "tab"}[delimiter]
         why += f'\nA {mark} inside a cell needs quotes around the cell, as in "Taipei{delimiter} HQ"; '
         why += "numbers are written without marks for thousands."
+    return Problem("ragged-row", why, Place(name, number), written(cells, delimiter))
+
+
+def surplus(name: str, number: int, cells: Sequence[str], cell: str, delimiter: str = ",") -> Problem:
+    """Say that a cell stands in a column without a header."""
+    why = f'"{short(cell)}" stands in a column that has no header. Give the column a header, or empty the cell.'
     return Problem("ragged-row", why, Place(name, number), written(cells, delimiter))
 
 
