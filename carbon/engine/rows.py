@@ -21,6 +21,8 @@ QUANTITY_TYPE = "decimal(38, 9)"
 QUANTITY_FORM = r"^-?[0-9]{1,19}(\.[0-9]{1,9})?$"
 SIGNATURE = ("activity", "unit", "geography", "supplier", "factor", "facility", "data_quality", "instrument")
 
+ISO_DAY = "____-__-__"
+"""The form of a day that is cast; the cast alone would take `02024-3-15` too."""
 DAYS, MONTHS = 32, 1 << 15
 """How days and months are packed into one number."""
 SEPARATOR = "\x1f"
@@ -130,7 +132,7 @@ def _iso_day(cell: ir.StringValue) -> ir.DateValue:
     """Return the day of a cell in the form YYYY-MM-DD, else null (or a day of a year that no inventory has)."""
     return cast(
         "ir.DateValue",
-        ibis.cases((cell.length() == len("2024-03-15"), cell.try_cast("date")), else_=ibis.null("date")),
+        ibis.cases((cell.like(ISO_DAY), cell.try_cast("date")), else_=ibis.null("date")),
     )
 
 
