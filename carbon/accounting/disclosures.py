@@ -13,8 +13,6 @@ from carbon.problems import Problem
 from carbon.records import Coefficient, Dataset
 from carbon.terms import Rung, Scope2Method, Severity, UpstreamDecision
 
-_STEPS = (Rung.EARLIER_YEAR, Rung.WIDER_GEOGRAPHY)
-
 
 def avoided(book: YearBook) -> tuple[Avoided, ...]:
     """Return avoided emissions by activity."""
@@ -68,11 +66,14 @@ def _percent(part: Fraction, whole: Fraction) -> Fraction:
 
 
 def substitutions(book: YearBook, gross: Fraction) -> tuple[Substitution, ...]:
-    """Return every step down the ladder with the emissions that rest on it, scope 2 location-based."""
+    """Return every step down the ladder, and every factor named in a row that is of another place, day or publication.
+
+    Emissions that rest on each are in scope 2 location-based.
+    """
     totals: dict[tuple[str, str, str, str, Rung, str], Fraction] = {}
     for posting in in_scopes(book):
         match = posting.coefficient.match if posting.coefficient else None
-        if match is None or match.rung not in _STEPS:
+        if match is None or not match.wanted:
             continue
         key = (
             match.factor.activity, posting.entry.stand.geography, match.wanted, match.used, match.rung, match.factor.id

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from carbon.accounting.folder import Folder
-from carbon.engine.duplicates import repeated
+from carbon.engine.duplicates import repeated, repeated_ids
 from carbon.engine.session import Session
 from carbon.problems import Place, Problem
 from carbon.reading import activity
@@ -15,18 +15,18 @@ MOST = 20
 
 
 def record_ids(folder: Folder) -> list[Problem]:
-    """Refuse every record_id that occurs more than once; files without the column cost nothing."""
+    """Refuse every record_id that occurs more than once, blanks around it aside; files without it cost nothing."""
     sources = [source for source in folder.sources if "record_id" in source.columns]
     if not sources:
         return []
     session = Session()
     tables = [session.numbered(source, position) for position, source in enumerate(sources)]
-    if not session.rows(repeated(tables, ["record_id"], 1)):
+    if not session.rows(repeated_ids(tables, 1)):
         return []
     session = Session(in_order=True)
     tables = [session.numbered(source, position) for position, source in enumerate(sources)]
     problems = []
-    for found in session.rows(repeated(tables, ["record_id"], MOST)):
+    for found in session.rows(repeated_ids(tables, MOST)):
         source, other = sources[found["file"]], sources[found["last_file"]]
         row, last = _row(source, found["row"]), _row(other, found["last_row"])
         why = (

@@ -3,9 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
 import ibis
 from ibis import ir
+
+_AROUND = r"^[\s\x{a0}\x{3000}]+|[\s\x{a0}\x{3000}]+$"
+"""Blanks around a cell, the full-width ones too."""
+
+
+def repeated_ids(tables: Sequence[ir.Table], most: int) -> ir.Table:
+    """Return the record_ids that occur more than once, as `repeated` does; blanks around them are none of them."""
+    bare = [table.mutate(record_id=_trimmed(table.record_id)) for table in tables]
+    return repeated(bare, ["record_id"], most)
+
+
+def _trimmed(cell: ir.Value) -> ir.StringValue:
+    """Return a cell without the blanks around it, null if nothing is left."""
+    text = cast("ir.StringValue", cell.cast("string")).re_replace(_AROUND, "")
+    return cast("ir.StringValue", text.nullif(""))
 
 
 def repeated(tables: Sequence[ir.Table], columns: Sequence[str], most: int) -> ir.Table:

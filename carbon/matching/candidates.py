@@ -85,6 +85,23 @@ class Candidates:
         above = next((names[one] for one in chain(activity)[1:] if one in names), "")
         return names.get(activity, above if above in variants else "")
 
+    def apart(self, wanted: Wanted, factor: Factor) -> tuple[str, str]:
+        """Say how a factor that the row names is apart from what is wanted, and what is: place, day, publication.
+
+        Returns
+        -------
+        tuple
+            What was wanted, and what the factor is; both empty where it is of the place and the day.
+        """
+        pairs = []
+        if factor.geography not in {wanted.geography, ANYWHERE}:
+            pairs.append((wanted.geography, factor.geography))
+        if not factor.is_valid(wanted.day):
+            pairs.append((f"{wanted.day:%Y-%m}", f"{factor.valid_from or '..'}/{factor.valid_to or '..'}"))
+        if not self.is_published(factor):
+            pairs.append((f"factors_as_of {self._as_of}", f"published_on {factor.published_on or '?'}"))
+        return ", ".join(one for one, _ in pairs), ", ".join(other for _, other in pairs)
+
     def objections(self, wanted: Wanted) -> Iterator[tuple[Factor, str]]:
         """Yield every factor of an activity and why it may not be used as wanted, empty if it may."""
         for factor in self.of(wanted.activity):

@@ -104,7 +104,7 @@ class Ladder:
         """Return the factor that the row names."""
         for factor in self.candidates.of(wanted.activity):
             if factor.id == wanted.factor_id:
-                return Match(factor, Rung.EXPLICIT)
+                return Match(factor, Rung.EXPLICIT, *self.candidates.apart(wanted, factor))
         factors = [factor for known in self.candidates.factors.values() for factor in known]
         for factor in factors:
             if factor.id == wanted.factor_id:

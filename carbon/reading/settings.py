@@ -24,7 +24,8 @@ NAME = "carbon.toml"
 MOST_STEPS = 50
 MONTHS_OF_YEAR = 12
 _YEAR = re.compile("[0-9]{4}")
-APPROACHES = ("operational_control", "financial_control", "equity_share")
+EQUITY_SHARE = "equity_share"
+APPROACHES = ("operational_control", "financial_control")
 _KEYS = {
     "": (
         "organisation", "geography", "gwp_set", "consolidation_approach", "base_year", "significance_threshold",
@@ -116,7 +117,7 @@ def _settings(reader: _Reader, document: Mapping[str, Any], folder: Path) -> Set
         geography=reader.typed(document, "geography", "", str, '"TW"') or "",
         gwp_set=reader.choice(document, "gwp_set", GWP_SETS),
         years=_years(reader, reader.tables(document, "years")),
-        consolidation_approach=reader.choice(document, "consolidation_approach", APPROACHES),
+        consolidation_approach=_approach(reader, document),
         base_year=reader.typed(document, "base_year", "", int, "2022"),
         factors=_factors(reader, reader.tables(document, "factors")),
         facilities=_facilities(reader, reader.tables(document, "facilities")),
@@ -135,6 +136,19 @@ def _settings(reader: _Reader, document: Mapping[str, Any], folder: Path) -> Set
         why = "No inventory year is declared. Write [years.2024] with start = 2024-01-01 and end = 2024-12-31."
         reader.problem("missing-setting", "years", why)
     return settings
+
+
+def _approach(reader: _Reader, document: Mapping[str, Any]) -> str:
+    """Read the consolidation approach; one by which facilities would not count in full is refused."""
+    if document.get("consolidation_approach") != EQUITY_SHARE:
+        return reader.choice(document, "consolidation_approach", APPROACHES)
+    why = (
+        "By equity share a facility counts by the share owned, and shares cannot be declared: every facility would "
+        "count in full, as under control.\n"
+        'Write "operational_control" or "financial_control", with the facilities that you control in full.'
+    )
+    reader.problem("bad-setting", "consolidation_approach", why)
+    return ""
 
 
 def _threshold(reader: _Reader, document: Mapping[str, Any]) -> Fraction | None:

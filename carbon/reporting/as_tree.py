@@ -25,6 +25,7 @@ WORDS = {
         "reported": "reported by someone else, taken as it is",
         "own": "the organisation's own",
         "explicit": "named in the row",
+        "apart": "named in the row: {wanted} was wanted, {used} was used",
         "facility": "meant for the facility",
         "supplier": "meant for the supplier",
         "earlier_year": "{wanted} was wanted, {used} was used (earlier year)",
@@ -48,6 +49,7 @@ WORDS = {
         "reported": "由他人計算，原值採用",
         "own": "組織自有係數",
         "explicit": "由資料列指定",
+        "apart": "由資料列指定：應用 {wanted}，採用 {used}",
         "facility": "據點專用係數",
         "supplier": "供應商係數",
         "earlier_year": "應用 {wanted} 年，採用 {used} 年（較早年度）",
@@ -143,7 +145,8 @@ def _factor(term: Term, words: dict[str, str]) -> Node:
         return Node(f"{words['factor']}: {words['reported']}")
     node = Node(f"{words['factor']}: {match.factor.id}")
     if match.rung is not Rung.DATASET:
-        node.children.append(Node(words[match.rung].format(wanted=match.wanted, used=match.used)))
+        said = "apart" if match.rung is Rung.EXPLICIT and match.wanted else match.rung
+        node.children.append(Node(words[said].format(wanted=match.wanted, used=match.used)))
     if match.factor.dataset.title:
         publisher = f"{match.factor.dataset.publisher}: {match.factor.dataset.title}"
         node.children.append(Node(publisher))

@@ -57,6 +57,7 @@ WORDS = {
     "substitutions": ("Factors taken in place of others", "替代採用之排放係數"),
     "earlier_year": ("earlier year", "採較早年度"),
     "wider_geography": ("wider geography", "採較大地理範圍"),
+    "explicit": ("named in the row", "由資料列指定"),
     "share": ("{} % of emissions", "占排放量 {} %"),
     "not_rebased": ("Given only as CO2e, which cannot follow the GWP set", "僅有CO2e數值、未能換算GWP者"),
     "given_in": ("given in {}", "原採 {}"),

@@ -86,8 +86,12 @@ def _activity(
 
 
 def _kg(folder: Folder, source: SourceFile, year: YearSettings) -> Fraction:
-    """Return what the rows of one file come to [kg CO2e], scope 2 location-based, before any instrument."""
-    alone = replace(folder, sources=[source], instruments=[], problems=[])
+    """Return what the rows of one file come to [kg CO2e], scope 2 location-based, before any instrument.
+
+    Rows may name instruments, so these are known still, and cover nothing.
+    """
+    empty = [replace(instrument, mwh=Fraction(0)) for instrument in folder.instruments]
+    alone = replace(folder, sources=[source], instruments=empty, problems=[])
     ledger, _, _ = intake.taken(alone)
     book = yearbook.opened(alone, ledger, year)
     upstream.post(book)
