@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/
 
-.PHONY: demo test lint bench bench-large clean
+.PHONY: demo test laws fuzz lint bench bench-large clean
 
 $(VENV)/ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -29,6 +29,16 @@ lint: $(VENV)/ready
 
 test: lint
 	$(RUN)pytest -n 2
+
+# A thousand new examples of every law; what fails is made small, and kept for the next run.
+laws: $(VENV)/ready
+	LAWS=search $(RUN)pytest -n 2 tests/laws tests/rooms tests/pathways/test_targets_laws.py
+
+# Folders changed at random: make fuzz SEED=7 MINUTES=30. What is found is kept in build/fuzz.
+SEED ?= 1
+MINUTES ?= 10
+fuzz: $(VENV)/ready
+	$(RUN)python -m tests.fuzz.fuzz --seed $(SEED) --minutes $(MINUTES)
 
 bench: $(VENV)/ready-for-bench
 	$(RUN)python benchmarks/run.py --pathways --rows 1000000 --rows 10000000 --table docs/benchmarks.md

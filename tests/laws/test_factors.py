@@ -6,12 +6,12 @@ from fractions import Fraction
 
 import pytest
 from hypothesis import given
-from hypothesis import settings as profile
 from hypothesis import strategies as st
 
 import carbon
 from carbon.accounting.result import InventoryResult
 from carbon.reporting import as_json
+from tests.examples import examples
 from tests.laws import oracle
 from tests.laws.strategies import GWP_SETS, Row, computed, figures, files, settings, text
 
@@ -35,7 +35,7 @@ def _masses(result: InventoryResult) -> dict[tuple[str, str, str], tuple[Fractio
     }
 
 
-@profile(max_examples=10)
+@examples(10)
 @given(files(), st.lists(st.sampled_from(GWP_SETS), min_size=2, max_size=2, unique=True))
 def test_another_gwp_set_moves_only_other_gases(part: list[Row], sets: list[str]) -> None:
     """Masses stay, CO2 and CO2e stay, and every other gas is its mass times its GWP in the set."""
@@ -92,7 +92,7 @@ def test_gas_without_gwp_is_a_problem(gwp_set: str) -> None:
         assert [problem.code for problem in error.value.problems] == ["missing-gwp"]
 
 
-@profile(max_examples=10)
+@examples(10)
 @given(files(), st.lists(st.sampled_from(UNRELATED), min_size=1, unique=True))
 def test_unrelated_factor_changes_no_result(part: list[Row], own: list[str]) -> None:
     """A factor of another activity, geography, year or variant changes no digit and no byte."""

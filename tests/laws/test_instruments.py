@@ -7,11 +7,11 @@ from datetime import date
 from fractions import Fraction
 
 from hypothesis import given
-from hypothesis import settings as profile
 from hypothesis import strategies as st
 
 from carbon.accounting.result import InventoryResult
 from carbon.terms import Scope2Method
+from tests.examples import examples
 from tests.laws.strategies import EQUAL_UNITS, Row, computed, files, rows, settings, text
 
 Instrument = tuple[str, ...]
@@ -77,7 +77,7 @@ def test_allocation_covers_no_more_than_there_is(part: list[Row], bought: list[I
                 assert 0 <= uses[each[0]].mwh_allocated <= whole
 
 
-@profile(max_examples=10)
+@examples(10)
 @given(LOADS, instruments(), instruments(rate=NOTHING))
 def test_zero_rated_instrument_never_raises_market_based(
     part: list[Row], others: list[Instrument], added: list[Instrument]

@@ -7,13 +7,13 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
 
 from hypothesis import given
-from hypothesis import settings as profile
 from hypothesis import strategies as st
 
 from carbon import exact
 from carbon.accounting.result import InventoryResult
 from carbon.reporting import as_json
 from carbon.reporting.mass import unit_of
+from tests.examples import examples
 from tests.laws.strategies import Row, computed, files, rows, text
 
 FRACTIONS = st.fractions(min_value=-(10**15), max_value=10**15)
@@ -27,7 +27,7 @@ def _decimal(number: Fraction, places: int) -> Decimal:
         return whole.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
-@profile(max_examples=300)
+@examples(300)
 @given(st.integers(-(10**25), 10**25), st.integers(0, 6))
 def test_written_and_read_again(digits: int, places: int) -> None:
     """A number of at most six decimals is written so that it is read as itself."""
@@ -38,7 +38,7 @@ def test_written_and_read_again(digits: int, places: int) -> None:
     assert Fraction(exact.grouped(number, places).replace(",", "")) == number
 
 
-@profile(max_examples=300)
+@examples(300)
 @given(st.from_regex(exact.NUMBER, fullmatch=True))
 def test_read_and_written_again(written: str) -> None:
     """A plain decimal is read as the number it is, and written plainly without losing a digit."""
@@ -47,7 +47,7 @@ def test_read_and_written_again(written: str) -> None:
     assert Fraction(exact.plain(number)) == number
 
 
-@profile(max_examples=300)
+@examples(300)
 @given(FRACTIONS, st.integers(0, 6))
 def test_rounded_once_half_away_from_zero(number: Fraction, places: int) -> None:
     """Any fraction is rounded half away from zero, at most half a unit of the last digit off."""
@@ -57,7 +57,7 @@ def test_rounded_once_half_away_from_zero(number: Fraction, places: int) -> None
     assert not written.startswith("-") or Fraction(written)
 
 
-@profile(max_examples=300)
+@examples(300)
 @given(st.integers(-(10**9), 10**9), st.integers(0, 6))
 def test_ties_go_away_from_zero(whole: int, places: int) -> None:
     """A number half way between two goes to the one further from zero."""
@@ -66,7 +66,7 @@ def test_ties_go_away_from_zero(whole: int, places: int) -> None:
     assert Fraction(exact.fixed(tie, places)) == Fraction(further, 10**places)
 
 
-@profile(max_examples=300)
+@examples(300)
 @given(FRACTIONS)
 def test_mass_is_written_as_text_writes(number: Fraction) -> None:
     """The short way of writing kilograms and tonnes gives the digits of `exact.text`."""
@@ -74,7 +74,7 @@ def test_mass_is_written_as_text_writes(number: Fraction) -> None:
     assert unit_of("kg").text(number) == exact.text(number)
 
 
-@profile(max_examples=20)
+@examples(20)
 @given(files(rows(corrections=True)))
 def test_json_holds_the_figures(part: list[Row]) -> None:
     """What JSON says, read again, is the exact figure rounded once to six decimals of a tonne."""

@@ -8,7 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from carbon.accounting.result import AccountTotal, InventoryResult
@@ -16,6 +16,7 @@ from carbon.engine.session import Session
 from carbon.engine.sums import Sums
 from carbon.reading import activity
 from carbon.reporting import as_json
+from tests.examples import examples
 from tests.laws.strategies import EQUAL_UNITS, Row, computed, figures, files, plain, rows, text
 
 Figures = dict[tuple[object, ...], Fraction]
@@ -54,7 +55,7 @@ def _of_account(year: int, account: AccountTotal) -> Figures:
     return found
 
 
-@settings(max_examples=10)
+@examples(10)
 @given(st.data(), files(least=2))
 def test_shuffling_rows_changes_nothing(data: st.DataObject, part: list[Row]) -> None:
     """The order of the rows, and which file a row stands in, change no digit."""
@@ -66,7 +67,7 @@ def test_shuffling_rows_changes_nothing(data: st.DataObject, part: list[Row]) ->
     assert _lines(before) == _lines(after)
 
 
-@settings(max_examples=8)
+@examples(8)
 @given(files(most=5), files(most=5))
 def test_totals_add(first: list[Row], second: list[Row]) -> None:
     """total(A ++ B) = total(A) + total(B), in every scope, account, gas and cell."""
@@ -76,7 +77,7 @@ def test_totals_add(first: list[Row], second: list[Row]) -> None:
     assert _flat(computed([text(first), text(second)])) == sums
 
 
-@settings(max_examples=10)
+@examples(10)
 @given(st.data(), files(rows(places=3, restatable=True)))
 def test_restating_in_an_equal_unit_changes_nothing(data: st.DataObject, part: list[Row]) -> None:
     """A quantity may be written in any equal unit, by any of its spellings."""
@@ -89,7 +90,7 @@ def test_restating_in_an_equal_unit_changes_nothing(data: st.DataObject, part: l
     assert _lines(before) == _lines(after)
 
 
-@settings(max_examples=10)
+@examples(10)
 @given(files(rows(corrections=True)), st.integers(2, 7))
 def test_doubling_doubles(part: list[Row], times: int) -> None:
     """Twice the activity data gives twice of everything, and so does any whole number of times."""
@@ -98,7 +99,7 @@ def test_doubling_doubles(part: list[Row], times: int) -> None:
     assert after == {key: times * number for key, number in before.items()}
 
 
-@settings(max_examples=8)
+@examples(8)
 @given(files())
 def test_repeating_doubles(part: list[Row]) -> None:
     """A file read twice counts twice."""

@@ -7,7 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import carbon
@@ -18,6 +18,7 @@ from carbon.pathways.targets.target_result import Check, Note
 from carbon.reporting.targets import as_json, as_table, phrases
 from carbon.targets import SectorCurve, TargetChoice, TargetRule
 from carbon.terms import RuleStatus, Scope2Method, TargetForm, TargetQuantity
+from tests.examples import examples
 
 ROOT = Path(__file__).resolve().parents[2]
 KGI = ROOT / "docs" / "examples" / "kgi"
@@ -25,7 +26,7 @@ RULES = {**known_rules(), **known_rules(KGI)}
 SECTOR = SectorCurve({2000: Fraction(900), 2030: Fraction(300), 2050: Fraction(10)})
 SHARES = {TargetForm.SHARE_POINTS, TargetForm.FIVE_YEAR_CYCLE}
 
-QUICKLY = settings(max_examples=30, derandomize=True, database=None, deadline=None)
+QUICKLY = examples(30)
 
 kilograms = st.fractions(min_value=Fraction(1, 1000), max_value=10**9, max_denominator=10**6)
 ratios = st.fractions(min_value=0, max_value=1, max_denominator=1000)

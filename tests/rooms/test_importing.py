@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import carbon
@@ -24,6 +24,7 @@ from carbon.reading.datasets import manifest, sources
 from carbon.reading.datasets import tables as dataset_tables
 from carbon.reading.datasets.tables import FACTORS, FORMS, HEATING_VALUES, Form
 from carbon.reporting.files import write_folder
+from tests.examples import examples
 
 SOURCE = """publisher = "Example Power Ltd"
 title = "Declaration of 2024"
@@ -127,7 +128,7 @@ def test_reading_what_was_written_gives_the_same(
     assert comparing.of_tables(first, full(rows), FACTORS, "own@2024") == []
 
 
-@settings(max_examples=20)
+@examples(20)
 @given(tables)
 def test_importing_what_was_imported_changes_nothing(
     tmp_path_factory: pytest.TempPathFactory, rows: list[dict[str, str]]
