@@ -1,4 +1,4 @@
-"""Where the library of emission factors, scenarios and examples is on this machine."""
+"""Where the library of emission factors, scenarios, examples and fonts is on this machine."""
 
 from __future__ import annotations
 
@@ -10,9 +10,12 @@ _PACKAGE = Path(__file__).resolve().parent
 
 @cache
 def _found(beside: str, inside: str) -> Path:
-    """Return the folder beside the package (a checkout) if there is one, else the one inside (a wheel)."""
-    checkout = _PACKAGE.parent / beside
-    return checkout if checkout.is_dir() else _PACKAGE / "_library" / inside
+    """Return the folder inside the package (a wheel) if there is one, else the one beside it (a checkout).
+
+    Beside an installed package stand other packages, and one of them may be called `templates`.
+    """
+    installed = _PACKAGE / "_library"
+    return installed / inside if installed.is_dir() else _PACKAGE.parent / beside
 
 
 def version() -> str:
@@ -40,3 +43,8 @@ def examples() -> Path:
 def templates() -> Path:
     """Return the folder of templates for new inventory folders, one per language."""
     return _found("templates", "templates")
+
+
+def fonts() -> Path:
+    """Return the folder of the fonts that charts are drawn with."""
+    return _found("fonts", "fonts")

@@ -115,9 +115,20 @@ def test_without_the_file(tmp_path: Path) -> None:
 
 def test_fonts_of_a_style_come_first() -> None:
     """In Chinese the Latin font first too, as it lacks what the Chinese one is for."""
-    assert fonts.families("en", ("A",), ("B",))[:3] == ["A", fonts.LATIN, "B"]
+    assert fonts.families("en", ("A",), ("B",))[:3] == ["A", "carbon-latin", "B"]
     assert fonts.families("zh", ("A",), ("B",))[:2] == ["A", "B"]
-    assert fonts.families("zh", ("A",), ("B",))[-1] == fonts.LATIN
+    assert fonts.families("zh", ("A",), ("B",))[-1] == "carbon-latin"
+    assert fonts.for_readers(fonts.families("zh", ("A",), ("B",)))[:4] == ["A", "B", fonts.CHINESE, fonts.LATIN]
+
+
+def test_a_style_may_name_the_fonts_that_come_along(tmp_path: Path) -> None:
+    """Whether this machine has them or not, and in whichever order."""
+    file = tmp_path / "house.toml"
+    file.write_text(f'[fonts]\nlatin = "{fonts.CHINESE}"\nchinese = "{fonts.LATIN}"\n', encoding="utf-8")
+    house = style_file.read(file)
+    own = {face.name for face in fonts.own()}
+    assert set(fonts.families("en", house.latin, house.chinese)) == own
+    assert fonts.families("en", house.latin, house.chinese)[0] == "carbon-chinese"
 
 
 def test_on_the_command_line(tmp_path: Path) -> None:

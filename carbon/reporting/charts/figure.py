@@ -142,6 +142,7 @@ def style(language: str, house: House = HOUSE) -> Iterator[None]:
         mpl.rcdefaults()
         settings: Any = mpl.rcParams  # typed by the names of its keys
         settings.update(_STYLE | {"font.size": house.body, "text.color": house.ink})
+        fonts.register()
         settings["font.family"] = fonts.families(language, house.latin, house.chinese)
         yield
 

@@ -16,7 +16,7 @@ from carbon.reporting.charts import fonts
 from carbon.reporting.charts.figure import Drawing, style
 from carbon.reporting.files import refusal, write_whole
 
-_FAMILY = re.compile(rb"font-family: [^;\"<]+")
+_FAMILY = re.compile(rb"(?<=font-family: )[^;\"<]+")
 _METADATA: dict[str, dict[str, None]] = {
     "svg": {"Date": None, "Creator": None},
     "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
@@ -42,7 +42,7 @@ def save(figure: Figure, path: str | Path) -> Path:
     Raises
     ------
     ProblemsError
-        With the problem `output`: another suffix, text that no installed font can draw, or a file that cannot be
+        With the problem `output`: another suffix, text that none of the fonts can draw, or a file that cannot be
         written.
     """
     form = Path(path).suffix.lower().removeprefix(".")
@@ -61,7 +61,7 @@ def _prepare(figure: Figure, path: str | Path) -> None:
     """Refuse text that no font can draw, and choose how PDF embeds the fonts."""
     texts, names = _texts(figure), list(mpl.rcParams["font.family"])
     if lacking := fonts.missing(texts, names):
-        raise refusal(path, f"No installed font has the characters {lacking[:20]}. {fonts.REMEDY}")
+        raise refusal(path, f"None of the fonts has the characters {lacking[:20]}. {fonts.REMEDY}")
     mpl.rcParams["pdf.fonttype"] = 3 if fonts.are_postscript(fonts.used(texts, names)) else 42
 
 
@@ -78,7 +78,13 @@ def _described(svg: bytes, drawing: Drawing) -> bytes:
     words_of = (
         f'\n <title id="title-{mark}">{escape(title)}</title>\n <desc id="desc-{mark}">{escape(description)}</desc>'
     )
-    svg = _FAMILY.sub(rb"\g<0>, Verdana, sans-serif", svg)
+    svg = _FAMILY.sub(_for_readers, svg)
     start = svg.index(b"<svg")
     end = svg.index(b">", start)
     return svg[:end] + (attributes + words_of).encode() + svg[end + 1 :]
+
+
+def _for_readers(families: re.Match[bytes]) -> bytes:
+    """Return a list of font families as readers' machines know them."""
+    names = [name.strip("'") for name in families[0].decode().split(", ")]
+    return ", ".join([*(f"'{name}'" for name in fonts.for_readers(names)), "sans-serif"]).encode()
