@@ -13,11 +13,13 @@ from fractions import Fraction
 
 from carbon import exact
 from carbon.records import Activity, Coefficient, Factor, HeatingValue, Match, Step, Unit
-from carbon.terms import ANYWHERE
+from carbon.terms import ANYWHERE, Rung
 from carbon.units import Vocabulary
 
 CO2E = "CO2e"
 ENERGY = "energy"
+_NO_FUELS = frozenset({"", "electricity", "heat", "steam", "cooling"})
+"""Carriers whose energy is not reckoned by a calorific value."""
 
 
 class CompileError(Exception):
@@ -84,14 +86,7 @@ class Compiler:
             If a heating value is missing or the units do not join.
         """
         factor = match.factor
-        if unit.calorific_basis and {unit.calorific_basis, factor.calorific_basis} == {"net", "gross"}:
-            why = (
-                f"{unit.symbol} is reckoned by the {unit.calorific_basis} calorific value, "
-                f"the factor by the {factor.calorific_basis} one: {factor.id}.\n"
-                f"Give the {factor.calorific_basis} figure of the bill, or the volume or mass."
-            )
-            raise CompileError("wrong-dimension", why)
-        steps = self._joined(activity, unit, self._unit(factor), day, geography, factor)
+        steps = self._steps(activity, unit, day, geography, match)
         ratio = _product(steps)
         kg: dict[str, Fraction] = {}
         co2e_set = ""
@@ -107,6 +102,78 @@ class Compiler:
             kg[row.gas] = kg.get(row.gas, Fraction(0)) + value
         mwh, energy_steps = self.energy(activity, unit, day, geography, factor)
         return Coefficient(match, kg, steps, co2e_set, mwh, energy_steps)
+
+    def _steps(self, activity: Activity, unit: Unit, day: date, geography: str, match: Match) -> tuple[Step, ...]:
+        """Return the steps from a quantity to the unit of its factor; the energy of a fuel keeps its calorific basis.
+
+        A unit that does not say its basis has that of the factor where the row names the factor, or where bills are
+        known to share the basis of the dataset.
+
+        Raises
+        ------
+        CompileError
+            If the energy and the factor are by different calorific values and no heating values join them, or one of
+            the two does not say by which it is.
+        """
+        factor = match.factor
+        target = self._unit(factor)
+        if unit.dimension != ENERGY or not (factor.calorific_basis or activity.carrier not in _NO_FUELS):
+            return self._joined(activity, unit, target, day, geography, factor)
+        of_factor = factor.calorific_basis or target.calorific_basis
+        is_shared = match.rung is Rung.EXPLICIT or factor.dataset.bills == of_factor
+        of_row = unit.calorific_basis or (of_factor if is_shared else "")
+        if target.dimension != ENERGY and not of_row:
+            raise CompileError("calorific-basis", f"{_unsaid(unit)}\n{_say(unit, self._vocabulary)}")
+        if target.dimension != ENERGY or of_row == of_factor:
+            return self._joined(activity, unit, target, day, geography, factor)
+        if of_row and of_factor:
+            return self._rebased(activity, unit, target, of_factor, day, geography, factor)
+        if of_row:
+            why = (
+                f"{unit.symbol} is by the {of_row} calorific value, and the factor does not say by which: {factor.id}."
+            )
+            remedy = "Write calorific_basis into its rows if it is yours, or give the quantity in its unit: "
+            raise CompileError("calorific-basis", f"{why}\n{remedy}{target.symbol}.")
+        why = f"{_unsaid(unit)} The factor is by the {of_factor} one: {factor.id}."
+        raise CompileError("calorific-basis", f"{why}\n{_say(unit, self._vocabulary)}")
+
+    def _rebased(
+        self, activity: Activity, unit: Unit, target: Unit, basis: str, day: date, geography: str, factor: Factor
+    ) -> tuple[Step, ...]:
+        """Return the steps from energy by one calorific value to the other, over two heating values of one dataset.
+
+        Raises
+        ------
+        CompileError
+            If no dataset has both.
+        """
+        for physical in ("kg", "L"):
+            per = self._vocabulary.unit(physical)
+            try:
+                values = [
+                    self._heating_value(activity, per, one, day, geography, factor)
+                    for one in (unit.calorific_basis, basis)
+                ]
+            except CompileError:
+                continue
+            if values[0].dataset.id == values[1].dataset.id:
+                return (*self._over(unit, values[0], per), *self._over(target, values[1], per, into=True))
+        why = (
+            f"{unit.symbol} is reckoned by the {unit.calorific_basis} calorific value, "
+            f"the factor by the {basis} one: {factor.id}.\n"
+            f"Give the {basis} figure of the bill, or the volume or mass; or both heating values of {_fuel(activity)}, "
+            "net and gross, in your own heating_values.csv, or in a dataset that [factors] heating_values names."
+        )
+        raise CompileError("calorific-basis", why)
+
+    def _over(self, energy: Unit, value: HeatingValue, physical: Unit, *, into: bool = False) -> tuple[Step, ...]:
+        """Return the steps from energy to a mass or volume over a heating value, or the other way."""
+        content, per = self._vocabulary.unit(value.energy_unit), self._vocabulary.unit(value.unit)
+        what = f"{value.calorific_basis} heating value {exact.plain(value.value)} {value.energy_unit}/{value.unit}"
+        step = Step(what, value.value if into else 1 / value.value, f"{value.id} ({value.cell})", value)
+        if into:
+            return (*self._unit_step(physical, per), step, *self._unit_step(content, energy))
+        return (*self._unit_step(energy, content), step, *self._unit_step(per, physical))
 
     def energy(
         self, activity: Activity, unit: Unit, day: date, geography: str, factor: Factor | None
@@ -170,7 +237,7 @@ class Compiler:
         CompileError
             If there is none, or two of equal rank.
         """
-        fuel = activity.id.split("/", maxsplit=1)[0]
+        fuel = _fuel(activity)
         fitting = [
             value for value in self._heating_values.get(fuel, ()) if self._fits(value, unit, day, geography, basis)
         ]
@@ -211,6 +278,24 @@ class Compiler:
 def _is_of_place(value: HeatingValue, geography: str) -> bool:
     """Say whether a heating value is of a geography, its country, or anywhere."""
     return value.geography in {geography, geography.split("/", maxsplit=1)[0], ANYWHERE}
+
+
+def _fuel(activity: Activity) -> str:
+    """Return the fuel of an activity."""
+    return activity.id.split("/", maxsplit=1)[0]
+
+
+def _unsaid(unit: Unit) -> str:
+    """Say that the energy of a fuel is without its calorific basis."""
+    return f"{unit.symbol} does not say by which calorific value the energy of the fuel is reckoned, net or gross."
+
+
+def _say(unit: Unit, vocabulary: Vocabulary) -> str:
+    """Say how the basis is written."""
+    symbols = [f"{unit.symbol}_{basis}" for basis in ("net", "gross")]
+    known = {one.symbol for one in vocabulary.units()}
+    shown = symbols if set(symbols) <= known else ["GJ_net", "GJ_gross"]
+    return f'Write "{shown[0]}" or "{shown[1]}", as the bill or supplier says: of natural gas they differ by a tenth.'
 
 
 def _product(steps: Sequence[Step]) -> Fraction:

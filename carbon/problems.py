@@ -53,6 +53,7 @@ CODES = {
     "missing-factor": "No emission factor was found.",
     "ambiguous-factor": "Two emission factors of equal rank were found.",
     "unknown-factor": "A factor id names no factor.",
+    "calorific-basis": "The energy of a fuel and its factor are not by one calorific value, or do not say by which.",
     "missing-heating-value": "A heating value is needed and none was found.",
     "missing-gwp": "A gas has no GWP in the chosen set.",
     "upstream-without-factor": "Upstream emissions are to be computed and there is no factor.",

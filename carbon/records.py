@@ -30,11 +30,18 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class RefusedUnit:
-    """A text that could mean several units: the likely meanings and the reason for refusing it."""
+    """A text that could mean several units: the likely meanings and the reason for refusing it.
+
+    Parameters
+    ----------
+    by_country
+        The unit that it means in some countries, by their codes.
+    """
 
     text: str
     meanings: tuple[str, ...]
     reason: str
+    by_country: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +90,13 @@ class Activity:
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """A dataset of emission factors, one version of it, as its source.toml describes it."""
+    """A dataset of emission factors, one version of it, as its source.toml describes it.
+
+    Parameters
+    ----------
+    bills
+        The calorific basis that energy on the bills of its fuels is known to have, `net` or `gross`, or empty.
+    """
 
     name: str
     version: str
@@ -95,6 +108,7 @@ class Dataset:
     statistical: bool = False
     own: bool = False
     folder: str = ""
+    bills: str = ""
 
     @property
     def id(self) -> str:

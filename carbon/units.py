@@ -34,7 +34,9 @@ class Vocabulary:
         self._ratios: dict[tuple[str, str], Fraction] = {}
         for row in rows:
             if row["refused"]:
-                refused = RefusedUnit(row["unit"], tuple(row["refused"].split("|")), row["reason"])
+                refused = RefusedUnit(
+                    row["unit"], tuple(row["refused"].split("|")), row["reason"], _by_country(row.get("by_country"))
+                )
                 for text in _texts(row):
                     self._refused[text] = refused
             else:
@@ -99,6 +101,12 @@ class Vocabulary:
     def units(self) -> list[Unit]:
         """Return every unit."""
         return list(self._units.values())
+
+
+def _by_country(text: str | None) -> dict[str, str]:
+    """Read which unit a text means in which country: `US=therm_us`, others after a stroke."""
+    pairs = (part.partition("=") for part in (text or "").split("|") if part)
+    return {country: symbol for country, _, symbol in pairs}
 
 
 def _texts(row: Mapping[str, str]) -> list[str]:

@@ -101,7 +101,7 @@ class Meanings:
         elif activity is not None and text.startswith(REPORTED):
             unit, gas = self._unit_of_gas(unit_text, faults)
         elif activity is not None:
-            unit = self._unit(unit_text, activity, faults)
+            unit = self._unit(unit_text, activity, self._country(signature), faults)
         elif not text.startswith(REPORTED):
             self._unit_alone(unit_text, faults)
         if faults or activity is None:
@@ -163,9 +163,15 @@ class Meanings:
         )
         return None
 
-    def _unit(self, text: str, activity: Activity, faults: list[Fault]) -> Unit:
+    def _country(self, signature: Signature) -> str:
+        """Return the country of a row, else the organisation's: some units mean one thing in it and two elsewhere."""
+        return ((signature.geography or "").strip() or self._settings.geography).partition("/")[0]
+
+    def _unit(self, text: str, activity: Activity, country: str, faults: list[Fault]) -> Unit:
         """Return a unit in a dimension of the activity, or add a fault."""
         found = self._books.vocabulary.find(text)
+        if isinstance(found, RefusedUnit) and country in found.by_country:
+            found = self._books.vocabulary.unit(found.by_country[country])
         if isinstance(found, RefusedUnit) and activity.degree_unit and "度" in text:
             found = self._degrees(found, activity.degree_unit) or found
         if not isinstance(found, Unit):

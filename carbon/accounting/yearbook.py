@@ -130,9 +130,8 @@ def _enter(book: YearBook, entry: Entry) -> None:
 
 def _column(code: str) -> str:
     """Return the column that a problem with a factor points at."""
-    return {"wrong-dimension": "unit", "missing-heating-value": "unit", "unknown-factor": "factor"}.get(
-        code, "activity"
-    )
+    of_unit = {"wrong-dimension", "calorific-basis", "missing-heating-value"}
+    return "unit" if code in of_unit else "factor" if code == "unknown-factor" else "activity"
 
 
 def _exclusion(book: YearBook, entry: Entry) -> Exclusion | None:

@@ -116,6 +116,7 @@ def _dataset(row: Mapping[str, Any]) -> Dataset:
         timeless=row.get("timeless", False),
         statistical=row.get("statistical", False),
         own=row.get("own", False),
+        bills=row.get("bills", ""),
     )
 
 

@@ -89,6 +89,7 @@ def _dataset(one: Dataset) -> dict[str, Any]:
         "title": one.title,
         "licence": one.licence,
         "heating_values": one.heating_values,
+        "bills": one.bills,
         **{name: True for name, is_so in flags.items() if is_so},
     }
 

@@ -27,7 +27,7 @@ MILE = Fraction("1.609344")  # [km]
 SHORT_TON, LONG_TON = Fraction("0.90718474"), Fraction("1.0160469088")  # [t]
 KWH = Fraction(3_600_000)  # [J]
 MMBTU = Fraction("1055055852.62")  # [J]
-THERM_US, THERM_EC = Fraction(105_480_400), Fraction("105505585.262")  # [J]
+THERM_59F, THERM_EC = Fraction(105_480_400), Fraction("105505585.262")  # [J]
 
 
 def co2e(co2: str, ch4: str, n2o: str) -> Fraction:
@@ -59,15 +59,18 @@ ROWS: list[tuple[str, str, str, str, str, Fraction]] = [
     ("GB", "natural_gas/stationary", "7.5", "MWh (Gross CV)", "", 7500 * GB_GAS_GROSS),
     ("GB", "natural_gas/stationary", "500", "m3", "", 500 * GB_GAS_VOLUME),
     ("GB", "natural_gas/stationary", "300", "therm (EC)", GB_GROSS, 300 * THERM_EC / KWH * GB_GAS_GROSS),
-    ("GB", "natural_gas/stationary", "300", "therm (US)", GB_GROSS, 300 * THERM_US / KWH * GB_GAS_GROSS),
-    ("GB", "natural_gas/stationary", "300", "therm (EC)", GB_NET, 300 * THERM_EC / KWH * GB_GAS_NET),
+    ("GB", "natural_gas/stationary", "300", "therm (59 °F)", "", 300 * THERM_59F / KWH * GB_GAS_GROSS),
+    ("GB", "natural_gas/stationary", "400", "kWh", GB_NET, 400 * GB_GAS_NET),
     ("GB", "waste/recycling/closed_loop/glass", "2", "tonnes", "", 2 * GB_GLASS),
     ("GB", "waste/landfill/commercial_and_industrial", "3", "short tons", "", 3 * SHORT_TON * GB_REFUSE),
     ("GB", "waste/landfill/commercial_and_industrial", "3", "long tons", "", 3 * LONG_TON * GB_REFUSE),
     ("US", "travel/car", "2000", "miles", "", 2000 * US_CAR),
     ("US", "commuting/car", "2000", "miles", "", 2000 * US_CAR),
     ("US", "travel/car", "2000", "km", "", 2000 / MILE * US_CAR),
-    ("US", "natural_gas/stationary", "1000", "therm (US)", "", 1000 * THERM_US / MMBTU * US_GAS),
+    ("US", "natural_gas/stationary", "1000", "therm (US)", "", 100 * US_GAS),
+    ("US", "natural_gas/stationary", "1000", "therms", "", 100 * US_GAS),
+    ("US", "natural_gas/stationary", "50", "Dth", "", 50 * US_GAS),
+    ("US", "natural_gas/stationary", "1000", "therm (59 °F)", "", 1000 * THERM_59F / MMBTU * US_GAS),
     ("US", "natural_gas/stationary", "1000", "therm (EC)", "", 100 * US_GAS),
     ("US", "natural_gas/stationary", "10000", "kWh (Gross CV)", "", 10_000 * KWH / MMBTU * US_GAS),
     ("US", "waste/landfill/mixed_msw", "4", "short tons", "", 4 * US_REFUSE),
@@ -140,30 +143,38 @@ def test_each_row_is_explained(geography: str, tmp_path: Path) -> None:
             assert STEPS[geography, unit] in steps
 
 
-def test_a_therm_in_britain_says_which_calorific_value(tmp_path: Path) -> None:
-    """A therm is energy, and gas has a factor by each calorific value: both are named, and nothing is guessed."""
-    problem = refused(write(tmp_path / "a", "GB", [("natural_gas/stationary", "300", "therm (EC)", "")]))
-    assert problem.code == "ambiguous-factor"
-    assert GB_GROSS in problem.why
-    assert GB_NET in problem.why
-    assert "Name one in the row's factor column" in problem.why
+def test_a_therm_is_by_the_gross_calorific_value(tmp_path: Path) -> None:
+    """The unit of the gas trade: it takes the gross one of two factors by itself, and never the net one."""
+    row = ("natural_gas/stationary", "300", "therm (EC)")
+    result = carbon.inventory(write(tmp_path / "a", "GB", [(*row, "")]), year=2025)
+    assert [total.kg_co2e for total in result.activities] == [300 * THERM_EC / KWH * GB_GAS_GROSS]
+    problem = refused(write(tmp_path / "b", "GB", [(*row, GB_NET)]))
+    assert problem.code == "calorific-basis"
+    assert "therm_ec is reckoned by the gross calorific value, the factor by the net one" in problem.why
 
 
 def test_kilowatt_hours_by_the_net_calorific_value_are_refused_in_the_united_states(tmp_path: Path) -> None:
     """The factors there are by the gross one, and between the two there is physics, not a size."""
     problem = refused(write(tmp_path / "a", "US", [("natural_gas/stationary", "10000", "kWh (Net CV)", "")]))
-    assert problem.code == "wrong-dimension"
+    assert problem.code == "calorific-basis"
     assert "kWh_net is reckoned by the net calorific value, the factor by the gross one" in problem.why
 
 
-@pytest.mark.parametrize("geography", ["GB", "US"])
+@pytest.mark.parametrize("unit", ["kWh", "GJ", "MJ", "kcal"])
+def test_energy_of_a_fuel_says_by_which_calorific_value(unit: str, tmp_path: Path) -> None:
+    """A gigajoule of gas is nothing until it does; the remedy has a unit that exists."""
+    problem = refused(write(tmp_path / "a", "US", [("natural_gas/stationary", "10", unit, "")]))
+    assert problem.code == "calorific-basis"
+    assert f'Write "{unit}_net" or "{unit}_gross"' in problem.why
+    carbon.inventory(write(tmp_path / "b", "US", [("natural_gas/stationary", "10", f"{unit}_gross", "")]), year=2025)
+
+
 @pytest.mark.parametrize("unit", ["therm", "therms"])
-def test_a_bare_therm_is_refused_with_both(geography: str, unit: str, tmp_path: Path) -> None:
-    """The two therms differ by 0.024 %."""
-    problem = refused(write(tmp_path / "a", geography, [("natural_gas/stationary", "300", unit, "")]))
+def test_a_bare_therm_is_refused_outside_the_united_states(unit: str, tmp_path: Path) -> None:
+    """The two sizes differ by 0.024 %."""
+    problem = refused(write(tmp_path / "a", "GB", [("natural_gas/stationary", "300", unit, "")]))
     assert problem.code == "refused-unit"
-    assert '"therm_us"' in problem.why
-    assert '"therm_ec"' in problem.why
+    assert all(f'"{symbol}"' in problem.why for symbol in ("therm_us", "therm_ec", "therm_59F"))
 
 
 def test_figures_per_mile_are_those_printed(tmp_path: Path) -> None:

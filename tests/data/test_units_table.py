@@ -21,6 +21,7 @@ COLUMNS = [
     "reason",
     "source",
     "calorific_basis",
+    "by_country",
 ]
 
 
@@ -150,7 +151,8 @@ INCH = FOOT / 12
         ("tce", "GJ", Fraction("29.3076")),
         ("MMBtu", "GJ", Fraction("1.05505585262")),
         ("MMBtu", "therm_ec", Fraction(10)),
-        ("therm_us", "MJ", Fraction("105.4804")),
+        ("MMBtu", "therm_us", Fraction(10)),
+        ("therm_59F", "MJ", Fraction("105.4804")),
         ("ping", "m2", Fraction(400, 121)),
         ("m2", "ping", Fraction("0.3025")),
         ("short_ton", "kg", Fraction("907.18474")),
@@ -238,14 +240,22 @@ def test_degree_names_one_energy_and_one_volume(
     assert exact(registry, volume, "m3") == multiple
 
 
+BY_TRADE = dict.fromkeys(("Btu", "kBtu", "MMBtu", "therm_us", "therm_ec", "therm_59F"), "gross") | dict.fromkeys(
+    ("toe", "ktoe", "tce"), "net"
+)
+"""Units that say their basis by what they are: those of the gas trade, and of energy statistics."""
+
+
 def test_a_calorific_basis_is_of_energy_and_told_by_the_symbol() -> None:
     """Net and gross are said in the unit itself; a plain kilowatt-hour says neither."""
     for row in ROWS:
         basis = row["calorific_basis"]
         assert basis in {"", "net", "gross"}
-        assert row["unit"].endswith(("_net", "_gross")) == bool(basis)
+        said = row["unit"].rpartition("_")[2]
+        assert basis == BY_TRADE.get(row["unit"], said if said in {"net", "gross"} else ""), row["unit"]
         if basis:
             assert row["dimension"] == "energy"
+        if basis and row["unit"] not in BY_TRADE:
             assert row["unit"] == f"{row['definition']}_{basis}"
 
 

@@ -20,7 +20,7 @@ NEEDED: Mapping[str, str] = {
     "read_in": "the document that was read, and where in it",
 }
 """What a released version says, and in which words that is asked for."""
-_TEXTS = (*NEEDED, "covers", "status", "heating_values")
+_TEXTS = (*NEEDED, "covers", "status", "heating_values", "bills")
 _FLAGS = ("timeless", "statistical")
 _CODE = "bad-dataset"
 
@@ -45,6 +45,9 @@ def read(path: Path, name: str) -> tuple[Document | None, list[Problem]]:
             document.problem(_CODE, (key,), f'The value of {key} is text, in quotes: {key} = "…".')
         if key in _FLAGS and not isinstance(value, bool):
             document.problem(_CODE, (key,), f"The value of {key} is true or false, without quotes.")
+    bills = document.tree.get("bills", "")
+    if isinstance(bills, str) and bills not in ("", "net", "gross"):
+        document.problem(_CODE, ("bills",), f'"{bills}" is neither "net" nor "gross".')
     return document, document.problems
 
 
@@ -82,4 +85,5 @@ def dataset(document: Document | None, name: str, version: str, *, own: bool, fo
         statistical=source.get("statistical") is True,
         own=own,
         folder=str(folder),
+        bills=str(source.get("bills", "")),
     )
