@@ -7,7 +7,7 @@ result. The codes below are the whole list; `docs/problems.md` has a paragraph o
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
 from carbon.terms import Severity
@@ -94,6 +94,8 @@ CODES = {
 
 LONGEST_EXCERPT, LONGEST_WORD = 200, 60
 """How much of a line and of a cell a message shows."""
+MOST_NAMED, MOST_ALIKE = 5, 20
+"""How many rows a message names beside the first, and how many messages of a kind there are in a column of a file."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -195,8 +197,44 @@ class ProblemsError(Exception):
 
 
 def sort(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Order problems by place, each once."""
-    return tuple(sorted(dict.fromkeys(problems), key=lambda problem: (problem.place, problem.code, problem.why)))
+    """Order problems by place, each once, those that say the same of several rows put together."""
+    once = sorted(dict.fromkeys(problems), key=lambda problem: (problem.place, problem.code, problem.why))
+    return tuple(_counted(merged(once)))
+
+
+def merged(problems: Iterable[Problem]) -> list[Problem]:
+    """Put problems together that say the same of the same column of a file: the first one, and the other rows."""
+    alike: dict[tuple[str, str, str, str], list[Problem]] = {}
+    for problem in problems:
+        place = problem.place
+        alike.setdefault((place.file, place.column, problem.code, problem.why), []).append(problem)
+    return [together for several in alike.values() for together in _together(several)]
+
+
+def _together(alike: Sequence[Problem]) -> Sequence[Problem]:
+    """Put problems that say the same together, unless they are of no row."""
+    first, *others = alike
+    if not others or not all(problem.place.row for problem in alike):
+        return alike
+    rows = [row for problem in alike for row in (problem.place.row, *problem.also)]
+    named = tuple(dict.fromkeys(sorted(rows)))[1 : MOST_NAMED + 1]
+    return [replace(first, count=sum(problem.count for problem in alike), also=named)]
+
+
+def _counted(problems: Iterable[Problem]) -> list[Problem]:
+    """Keep the first problems of a kind in a column of a file, and count the rows of the others."""
+    kinds: dict[tuple[str, str, str, Severity], list[Problem]] = {}
+    for problem in problems:
+        place = problem.place
+        kinds.setdefault((place.file, place.column, problem.code, problem.severity), []).append(problem)
+    shown: list[Problem] = []
+    for (file, column, code, severity), alike in kinds.items():
+        shown += alike[:MOST_ALIKE]
+        if others := alike[MOST_ALIKE:]:
+            rows = sum(problem.count for problem in others)
+            why = f"{rows:,} more row{'s' * (rows != 1)} of this kind; those above say what to do."
+            shown.append(Problem(code, why, Place(file, others[0].place.row, column), severity=severity))
+    return sorted(shown, key=lambda problem: (problem.place, problem.code, problem.why))
 
 
 def refusals(problems: Iterable[Problem]) -> list[Problem]:

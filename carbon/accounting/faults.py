@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from carbon.accounting.lines import Fault
-from carbon.engine import locate, rows
-from carbon.engine.session import Session
-from carbon.engine.sums import Sums
+from carbon.engine import rows
+from carbon.engine.session import Kind, Session
 from carbon.problems import Place, Problem, short
 from carbon.reading import activity
 from carbon.reading.table import written
 from carbon.records import Signature, SourceFile
 
-MOST = 10
-"""How many rows of a kind and file are shown; the rest are counted."""
-MOST_READ = 2000
 MOST_NAMED, MOST_TEXTS = 6, 20
 """How many rows a message names, and how many texts that are not understood are shown."""
 _SAID = {
@@ -51,61 +47,61 @@ _SAID = {
 _SIGNATURE_CELLS = tuple(name for name in rows.SIGNATURE if name != "facility")
 
 
-def in_rows(sources: list[SourceFile], sums: Sums, session: Session) -> list[Problem]:
-    """Return a problem for every row whose form is wrong, the first of each kind and file shown."""
+def in_rows(sources: list[SourceFile], session: Session) -> list[Problem]:
+    """Return a problem for every kind of wrong form in each file: its first row, the next ones named, all counted."""
     problems: list[Problem] = []
     for position, source in enumerate(sources):
-        counts: dict[int, int] = {}
-        for (file, bits), count in sums.faults.items():
-            if file == position:
-                for bit in _bits(bits):
-                    counts[bit] = counts.get(bit, 0) + count
-        if not counts:
-            continue
-        shown: dict[int, int] = {}
-        found = session.faulty(source, MOST_READ)
-        numbers = activity.row_numbers(source, (row["row"] for row in found))
-        for row in found:
-            row["row"] = numbers[row["row"]]
-            for bit in _bits(row["faults"]):
-                shown[bit] = shown.get(bit, 0) + 1
-                if shown[bit] <= MOST:
-                    last = shown[bit] == MOST and counts[bit] > MOST
-                    problems.append(_of_row(source, row, bit, counts[bit] - MOST + 1 if last else 1))
+        kinds: dict[tuple[int, int], list[Kind]] = {}
+        for kind in session.faulty(source, position, MOST_NAMED):
+            faults, form = kind.of
+            for bit in _bits(faults):
+                kinds.setdefault((bit, form if bit == rows.BAD_QUANTITY else 0), []).append(kind)
+        problems += [_of_form(source, bit, alike) for (bit, _), alike in kinds.items()]
     return problems
 
 
-def in_signature(
-    sources: list[SourceFile],
-    session: Session,
-    cells: dict[str, str | None],
-    faults: Sequence[Fault],
-    counts: list[int],
-) -> list[Problem]:
-    """Return problems with certain cells, at the first row of each file that has them.
+def _of_form(source: SourceFile, bit: int, kinds: Sequence[Kind]) -> Problem:
+    """Return the problem of rows with the same fault, whatever else is wrong with them."""
+    first = min(kinds, key=lambda kind: kind.numbers[0])
+    numbers = sorted(number for kind in kinds for number in kind.numbers)[:MOST_NAMED]
+    code, column, why = _said(first.first, bit)
+    count = sum(kind.rows for kind in kinds)
+    return _at(source, numbers, first.first, Problem(code, why, Place(source.name, 0, column), count=count))
 
-    Parameters
-    ----------
-    counts
-        How many rows of each file have them.
-    """
-    problems = []
-    for source, count in zip(sources, counts, strict=True):
-        if not count:
-            continue
-        present = {name: text for name, text in cells.items() if name in source.columns}
-        found = session.rows(locate.first(locate.matching(session.numbered(source), present), MOST_NAMED))
-        problems += [_at_first(source, found, fault, count) for fault in faults]
+
+def _at(source: SourceFile, numbers: Sequence[int], first: dict[str, Any], problem: Problem) -> Problem:
+    """Put a problem at the first of some rows, the others named."""
+    rows_of_file = activity.row_numbers(source, numbers)
+    number, *others = [rows_of_file[number] for number in numbers] or [0]
+    place = Place(source.name, number, _header(source, problem.place.column))
+    return replace(problem, place=place, excerpt=_excerpt(source, first), also=tuple(others))
+
+
+@dataclass(frozen=True, slots=True)
+class Suspects:
+    """Cells that are not understood, and the same fault of all of them."""
+
+    fault: Fault
+    cells: tuple[dict[str, str | None], ...]
+
+
+def in_cells(sources: list[SourceFile], session: Session, suspects: Sequence[Suspects]) -> list[Problem]:
+    """Return a problem for each fault and file, at the first row with such cells, the next ones named, all counted."""
+    columns = [cells | {"mark": mark} for mark, each in enumerate(suspects) for cells in each.cells]
+    marks: dict[str, list[Any]] = {name: [cells[name] for cells in columns] for name in columns[0]}
+    problems: list[Problem] = []
+    for position, source in enumerate(sources):
+        for mark, kind in session.marked(source, position, marks, MOST_NAMED).items():
+            fault = suspects[mark].fault
+            problem = Problem(fault.code, fault.words, Place(source.name, 0, fault.column), count=kind.rows)
+            problems.append(_at(source, kind.numbers, kind.first, problem))
     return problems
 
 
 def _at_first(source: SourceFile, found: Sequence[dict[str, Any]], fault: Fault, count: int) -> Problem:
     """Return a problem at the first of some rows, the next ones named, all of them counted."""
-    numbers = activity.row_numbers(source, (row["row"] for row in found))
-    first: dict[str, Any] = found[0] if found else {}
-    place = Place(source.name, numbers.get(first.get("row", 0), 0), _header(source, fault.column))
-    also = tuple(numbers[row["row"]] for row in found[1:])
-    return Problem(fault.code, fault.why, place, _excerpt(source, first), count, also=also)
+    problem = Problem(fault.code, fault.words, Place(source.name, 0, fault.column), count=count)
+    return _at(source, [row["row"] for row in found], found[0] if found else {}, problem)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +135,6 @@ def cells_of(signature: Signature) -> dict[str, str | None]:
 def _bits(bits: int) -> list[int]:
     """Return the single bits of some bits."""
     return [1 << place for place in range(bits.bit_length()) if bits >> place & 1]
-
-
-def _of_row(source: SourceFile, row: dict[str, Any], bit: int, count: int) -> Problem:
-    """Say what is wrong with a row."""
-    code, column, why = _said(row, bit)
-    return Problem(code, why, Place(source.name, row["row"], _header(source, column)), _excerpt(source, row), count)
 
 
 def _said(row: dict[str, Any], bit: int) -> tuple[str, str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from carbon.accounting import faults, unused
 from carbon.accounting.folder import Folder
@@ -45,7 +45,7 @@ def taken(folder: Folder, report: Report | None = None) -> tuple[Ledger, Sums, l
         stop_if_any([*folder.problems, *problems])
         raise AssertionError(problems)
     ordered = Session(in_order=True)
-    problems = [*folder.problems, *problems, *faults.in_rows(folder.sources, sums, ordered)]
+    problems = [*folder.problems, *problems, *(faults.in_rows(folder.sources, ordered) if sums.faults else ())]
     meanings = Meanings(folder.books, folder.settings, {instrument.id: 0 for instrument in folder.instruments})
     lines = _lines(folder, sums, meanings, ordered, problems)
     facilities = _facilities(folder, sums, meanings, ordered, problems)
@@ -108,22 +108,23 @@ def _why(folder: Folder) -> list[Problem]:
 
 
 def _lines(folder: Folder, sums: Sums, meanings: Meanings, session: Session, problems: list[Problem]) -> list[Line]:
-    """Look every signature up, and add a problem for each that is not understood."""
+    """Look every signature up, and add a problem for each fault, those of rows that do not count among them."""
     lines: list[Line] = []
-    bad: dict[int, list[Fault]] = {}
+    bad: dict[Fault, list[int]] = {}
     for place, signature in enumerate(sums.signatures):
-        found = meanings.line(signature)
-        if isinstance(found, Line):
-            lines.append(found)
-        else:
-            bad[place] = found
-    if bad:
-        shown = dict(list(bad.items())[: faults.MOST_TEXTS])
-        problems += _others(sums, signatures=[place for place in bad if place not in shown])
-        for place, found_faults in shown.items():
-            cells = faults.cells_of(sums.signatures[place])
-            counts = sums.rows_of(len(folder.sources), signature=place)
-            problems += faults.in_signature(folder.sources, session, cells, found_faults, counts)
+        meaning = meanings.line(signature)
+        if isinstance(meaning, Line):
+            lines.append(meaning)
+            continue
+        for fault in meaning:
+            bad.setdefault(fault, []).append(place)
+    problems += _not_understood(
+        folder,
+        session,
+        bad,
+        lambda place: faults.cells_of(sums.signatures[place]),
+        lambda places: sum(sums.rows_of(len(folder.sources), signatures=places)),
+    )
     return lines
 
 
@@ -132,33 +133,51 @@ def _facilities(
 ) -> list[Facility | None]:
     """Look every facility up, and add a problem for each that is not known."""
     facilities: list[Facility | None] = []
-    bad: dict[int, Fault] = {}
+    bad: dict[Fault, list[int]] = {}
     for place, text in enumerate(sums.facilities):
-        found = meanings.facility(text)
-        if isinstance(found, Fault):
-            bad[place] = found
-            facilities.append(None)
-        else:
-            facilities.append(found)
-    if bad:
-        shown = dict(list(bad.items())[: faults.MOST_TEXTS])
-        problems += _others(sums, facilities=[place for place in bad if place not in shown])
-        for place, fault in shown.items():
-            cells = {"facility": sums.facilities[place]}
-            counts = sums.rows_of(len(folder.sources), facility=place)
-            problems += faults.in_signature(folder.sources, session, cells, [fault], counts)
+        meaning = meanings.facility(text)
+        if isinstance(meaning, Fault):
+            bad.setdefault(meaning, []).append(place)
+        facilities.append(None if isinstance(meaning, Fault) else meaning)
+    problems += _not_understood(
+        folder,
+        session,
+        bad,
+        lambda place: {"facility": sums.facilities[place]},
+        lambda places: sum(sums.rows_of(len(folder.sources), facilities=places)),
+    )
     return facilities
 
 
-def _others(sums: Sums, *, signatures: Sequence[int] = (), facilities: Sequence[int] = ()) -> list[Problem]:
-    """Count the texts that are not shown one by one."""
-    if not signatures and not facilities:
-        return []
-    rows = sum(sums.rows(signature=place) for place in signatures)
-    rows += sum(sums.rows(facility=place) for place in facilities)
-    what = "activity and unit" if signatures else "facility"
-    why = f"{len(signatures) + len(facilities):,} more texts of {what} are not understood, in {rows:,} rows."
-    return [Problem("unknown-activity" if signatures else "unknown-facility", why)]
+def _not_understood(
+    folder: Folder,
+    session: Session,
+    bad: Mapping[Fault, Sequence[int]],
+    cells: Callable[[int], dict[str, str | None]],
+    rows: Callable[[set[int]], int],
+) -> list[Problem]:
+    """Say what is wrong with texts, the first of each kind one by one, the others counted.
+
+    Parameters
+    ----------
+    bad
+        The positions of the texts with each fault.
+    cells, rows
+        What stands at a position, and how many rows have one of some positions.
+    """
+    kinds: dict[tuple[str, str], list[Fault]] = {}
+    for fault in bad:
+        kinds.setdefault((fault.code, fault.column), []).append(fault)
+    shown = [fault for alike in kinds.values() for fault in alike[: faults.MOST_TEXTS]]
+    suspects = [faults.Suspects(fault, tuple(cells(place) for place in bad[fault])) for fault in shown]
+    problems = faults.in_cells(folder.sources, session, suspects) if suspects else []
+    for (code, column), alike in kinds.items():
+        if others := alike[faults.MOST_TEXTS :]:
+            count = rows({place for fault in others for place in bad[fault]})
+            texts = "text" if len(others) == 1 else "texts"
+            why = f"{len(others):,} more {texts} of {column} like this, in {count:,} rows: none is understood."
+            problems.append(Problem(code, why))
+    return problems
 
 
 def _stands(

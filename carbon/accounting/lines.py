@@ -5,12 +5,12 @@ This is the only place where user words are looked up; it runs once per signatur
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from carbon.accounting.books import FactorBooks
 from carbon.declarations import Facility, Settings
-from carbon.problems import listed, nearest, short
+from carbon.problems import LONGEST_WORD, listed, nearest, short
 from carbon.records import Activity, Gas, RefusedUnit, Signature, Unit
 from carbon.terms import ELECTRICITY
 
@@ -23,11 +23,23 @@ _NO_DIMENSION = Unit("", "", "", "")
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong with a signature: the column, the code of the problem and why."""
+    """What is wrong with a signature: the column, the code of the problem and why.
+
+    Parameters
+    ----------
+    likely
+        What may be meant, asked for only where the fault is shown: to look for the nearest of all names takes long.
+    """
 
     column: str
     code: str
     why: str
+    likely: Callable[[], str] = field(default=str, compare=False)
+
+    @property
+    def words(self) -> str:
+        """Return why it is wrong, and what may be meant."""
+        return self.why + self.likely()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +132,14 @@ class Meanings:
             return Fault("facility", "example-row", why)
         if not self._settings.facilities:
             return Facility(text.strip())
+        why = f'"{short(text.strip())}" is not a declared facility.'
+        return Fault("facility", "unknown-facility", why, lambda: self._likely_facilities(text))
+
+    def _likely_facilities(self, text: str) -> str:
+        """Name the declared facilities nearest to a text."""
         names = [name for facility in self._settings.facilities.values() for name in _names(facility)]
-        why = (
-            f'"{short(text.strip())}" is not a declared facility. Nearest: {listed(nearest(text, names) or names[:3])}.'
-        )
-        return Fault("facility", "unknown-facility", f"{why}\nDeclare it in carbon.toml: [facilities.…].")
+        likely = listed(nearest(text, names) or names[:3])
+        return f" Nearest: {likely}.\nDeclare it in carbon.toml: [facilities.…]."
 
     def geography(self, signature: Signature, facility: Facility | None) -> str | Fault:
         """Return the geography of a row: its own, else its facility's, else the organisation's."""
@@ -141,15 +156,17 @@ class Meanings:
         found = self._books.catalogue.find(name)
         if found is not None and not found.id.startswith(UPSTREAM):
             return found
+        why = f'"{short(name)}" is not in the activity catalogue.'
+        faults.append(Fault("activity", "unknown-activity", why, lambda: self._likely_activities(name)))
+        return None
+
+    def _likely_activities(self, name: str) -> str:
+        """Name the activities nearest to a text."""
         known = self._books.catalogue
         ids = [each for each in known.activities if not each.startswith(UPSTREAM)]
         likely = nearest(name, ids) or nearest(name, known.names)
-        why = f'"{short(name)}" is not in the activity catalogue.'
-        why += f" Nearest: {listed(likely)}." if likely else ""
-        faults.append(
-            Fault("activity", "unknown-activity", f"{why}\n`carbon factors find WORD` searches the catalogue.")
-        )
-        return None
+        nearby = f" Nearest: {listed(likely)}." if likely else ""
+        return f"{nearby}\n`carbon factors find WORD` searches the catalogue."
 
     def _reported(self, text: str, faults: list[Fault]) -> Activity | None:
         """Return a stand-in for an account that reported emissions post to, or add a fault."""
@@ -157,9 +174,14 @@ class Meanings:
         known = self._books.catalogue.accounts
         if account in known:
             return Activity(text, known[account].en, known[account].zh, ("mass",), account)
-        likely = nearest(account, known) or list(known)[:3]
+        why = f'"{short(account)}" is not an account.'
         faults.append(
-            Fault("activity", "unknown-account", f'"{short(account)}" is not an account. Nearest: {listed(likely)}.')
+            Fault(
+                "activity",
+                "unknown-account",
+                why,
+                lambda: f" Nearest: {listed(nearest(account, known) or list(known)[:3])}.",
+            )
         )
         return None
 
@@ -203,14 +225,19 @@ class Meanings:
 
     def _no_unit(self, text: str, found: RefusedUnit | None) -> Fault:
         """Say why a text is no unit."""
-        vocabulary = self._books.vocabulary
         if found is not None:
             meanings = [self._named(symbol) for symbol in found.meanings]
             return Fault("unit", "refused-unit", f'"{text}" is refused: {found.reason}\nLikely: {", ".join(meanings)}.')
+        return Fault(
+            "unit", "unknown-unit", f'"{short(text)}" is not a declared unit.', lambda: self._likely_units(text)
+        )
+
+    def _likely_units(self, text: str) -> str:
+        """Name the units nearest to a text."""
+        vocabulary = self._books.vocabulary
         symbols = {name: vocabulary.find(name) for name in nearest(text, vocabulary.texts(), 4)}
         likely = dict.fromkeys(f'"{name}" ({unit.en})' for name, unit in symbols.items() if isinstance(unit, Unit))
-        why = f'"{short(text)}" is not a declared unit.' + (f" Nearest: {', '.join(likely)}." if likely else "")
-        return Fault("unit", "unknown-unit", why)
+        return f" Nearest: {', '.join(likely)}." if likely else ""
 
     def _named(self, symbol: str) -> str:
         """Return a unit with its name."""
@@ -218,7 +245,7 @@ class Meanings:
 
     def _unit_of_gas(self, text: str, faults: list[Fault]) -> tuple[Unit, Gas | None]:
         """Split `t CO2e` into a unit of mass and a gas, or add a fault."""
-        for length in range(len(text) - 1, 0, -1):
+        for length in range(min(len(text) - 1, LONGEST_WORD), 0, -1):
             unit = self._books.vocabulary.find(text[:length].rstrip(" -_"))
             gas = self._books.gases.find(text[length:].strip(" -_"))
             if isinstance(unit, Unit) and unit.dimension == "mass" and gas is not None:
@@ -233,9 +260,13 @@ class Meanings:
         text = (signature.instrument or "").strip()
         if not text or text in self._instruments:
             return []
+        why = f'"{short(text)}" is not an instrument of instruments.csv.'
+        return [Fault("instrument", "unknown-instrument", why, lambda: self._likely_instruments(text))]
+
+    def _likely_instruments(self, text: str) -> str:
+        """Name the instruments nearest to a text."""
         known = nearest(text, self._instruments) or list(self._instruments)[:3]
-        why = f'"{text}" is not an instrument of instruments.csv.' + (f" Nearest: {listed(known)}." if known else "")
-        return [Fault("instrument", "unknown-instrument", why)]
+        return f" Nearest: {listed(known)}." if known else ""
 
 
 def _quality(signature: Signature) -> list[Fault]:

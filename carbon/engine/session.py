@@ -26,7 +26,9 @@ from carbon.records import SourceFile
 
 MEMORY_LIMIT_MIB = 300
 """What DuckDB may hold before it spills to disk [MiB]; it takes some more for its own buffers."""
-_TYPES = {"bad": "BIGINT"} | dict.fromkeys(("first", "last", "since", "to", "signature", "place", "stand"), "INTEGER")
+_TYPES = {"bad": "BIGINT"} | dict.fromkeys(
+    ("first", "last", "since", "to", "signature", "place", "stand", "mark"), "INTEGER"
+)
 _IBIS_TYPES = {"integer": "decimal(38, 0)", "float": "float64"}
 
 
@@ -43,6 +45,16 @@ class Found:
     first_row: int
     last_row: int
     first: tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Rows of one kind in a file: what they have in common, how many, the cells of the first, the next numbers."""
+
+    of: tuple[int, ...]
+    rows: int
+    first: dict[str, Any]
+    numbers: tuple[int, ...]
 
 
 class Session:
@@ -97,13 +109,37 @@ class Session:
         """Return a file's prepared rows with their numbers, as `locate` asks."""
         return locate.numbered(self.table(source, position), source)
 
-    def faulty(self, source: SourceFile, most: int) -> list[dict[str, Any]]:
-        """Return the first rows of a file whose form is wrong: every cell, `row` and `faults`."""
-        rows = locate.oddly_written(self.numbered(source))
-        meanings = {row["odd"]: odd(row["odd"]) for row in self.rows(rows.select("odd").distinct())}
-        bad = sorted(text for text, meaning in meanings.items() if meaning.faults)[:most]
-        found = self.rows(locate.first(rows.filter(rows["odd"].isin(bad)), most)) if bad else []
-        return [{**row, "faults": meanings[row["odd"]].faults} for row in found]
+    def faulty(self, source: SourceFile, position: int, most: int) -> list[Kind]:
+        """Return the kinds of wrong form in a file, under faults (bits) and form; see `locate.badly_written`."""
+        rows = self.numbered(source, position)
+        texts = [row["odd"] for row in self.rows(locate.oddly_written(rows).select("odd").distinct())]
+        self.register("meanings", question.meanings({text: odd(text) for text in texts}))
+        return self._kinds(rows, locate.badly_written(rows), ("faults", "form"), most)
+
+    def marked(
+        self, source: SourceFile, position: int, marks: Mapping[str, Sequence[Any]], most: int
+    ) -> dict[int, Kind]:
+        """Return the rows of a file whose cells are among some, by their mark.
+
+        Parameters
+        ----------
+        marks
+            Columns of cells (None for an empty one), and `mark`.
+        """
+        names = [name for name in marks if name != "mark"]
+        self.register("marks", {name if name == "mark" else f"of_{name}": cells for name, cells in marks.items()})
+        rows = self.numbered(source, position)
+        return {kind.of[0]: kind for kind in self._kinds(rows, locate.marked(rows, names), ("mark",), most)}
+
+    def _kinds(self, rows: ir.Table, some: ir.Table, by: tuple[str, ...], most: int) -> list[Kind]:
+        """Count the kinds of some rows, and fetch the cells of the first of each and the numbers of the next."""
+        counts = {tuple(row[name] for name in by): row["rows"] for row in self.rows(locate.counted(some, by))}
+        numbers: dict[tuple[int, ...], list[int]] = {}
+        for row in self.rows(locate.first_of_each(some, by, most)) if counts else ():
+            numbers.setdefault(tuple(row[name] for name in by), []).append(row["row"])
+        firsts = sorted({several[0] for several in numbers.values()})
+        cells = {row["row"]: row for row in self.rows(locate.at(rows, firsts))} if firsts else {}
+        return [Kind(of, counts[of], cells[several[0]], tuple(several)) for of, several in numbers.items()]
 
     def found(
         self,

@@ -7,6 +7,8 @@ a breakdown by facility and month takes the groups out one by one.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import chain
 from typing import Any, Protocol
 
 import pyarrow as pa
@@ -47,9 +49,9 @@ class Sums:
     Attributes
     ----------
     signatures
-        Every distinct signature of rows that count.
+        Every distinct signature, those of rows that count first.
     facilities
-        Every distinct facility of them as it is written, None for an empty cell.
+        Every distinct facility as it is written, None for an empty cell; those of rows that count first.
     faults
         Rows that do not count, by file and faults (bits).
     """
@@ -60,19 +62,21 @@ class Sums:
         self._by = by
         self.faults: dict[tuple[int, int], int] = {}
         self._rows: dict[tuple[int, int, int], int] = {}
+        self._faulty: dict[tuple[int, int, int], int] = {}
         signatures: dict[Signature, int] = {}
         facilities: dict[str | None, int] = {}
-        for cells, file, faults, rows in _members(engine.arrow(question.members(groups, by)), by):
+        members = _members(engine.arrow(question.members(groups, by)), by)
+        for cells, file, faults, rows in sorted(members, key=lambda member: bool(member[2])):
             if faults:
                 self.faults[file, faults] = self.faults.get((file, faults), 0) + rows
-                continue
             signature = Signature(**{name: cells.get(name) for name in _KEYS})
             key = (
                 signatures.setdefault(signature, len(signatures)),
                 facilities.setdefault(cells.get("facility"), len(facilities)),
                 file,
             )
-            self._rows[key] = self._rows.get(key, 0) + rows
+            counts = self._faulty if faults else self._rows
+            counts[key] = counts.get(key, 0) + rows
         self.signatures = list(signatures)
         self.facilities = list(facilities)
 
@@ -90,20 +94,18 @@ class Sums:
             counts[file] += rows
         return counts
 
-    def rows_of(self, files: int, *, signature: int | None = None, facility: int | None = None) -> list[int]:
-        """Return the rows of each file that have a signature or a facility, by position."""
+    def rows_of(
+        self, files: int, *, signatures: AbstractSet[int] | None = None, facilities: AbstractSet[int] | None = None
+    ) -> list[int]:
+        """Return the rows of each file, those with faults among them, of some signatures and facilities by position."""
         counts = [0] * files
-        for (of_signature, of_facility, file), rows in self._rows.items():
-            if signature in {None, of_signature} and facility in {None, of_facility}:
+        for (signature, facility, file), rows in chain(self._rows.items(), self._faulty.items()):
+            if (signatures is None or signature in signatures) and (facilities is None or facility in facilities):
                 counts[file] += rows
         return counts
 
-    def rows(self, *, signature: int | None = None, facility: int | None = None) -> int:
-        """Return the rows that have a signature or a facility, by position."""
-        return sum(self.rows_of(1 + max(file for _, _, file in self._rows), signature=signature, facility=facility))
-
     def pairs(self) -> list[tuple[int, int]]:
-        """Return every pair of a signature and a facility that occurs, by position."""
+        """Return every pair of a signature and a facility that occurs in rows that count, by position."""
         return list(dict.fromkeys((signature, facility) for signature, facility, _ in self._rows))
 
     def added_up(self, stands: Mapping[tuple[int, int], int]) -> Iterator[tuple[int, int, int, int, int, int]]:

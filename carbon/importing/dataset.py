@@ -9,7 +9,7 @@ from pathlib import Path
 from carbon import library, units
 from carbon.importing import comparing, normal
 from carbon.importing.normal import Cells
-from carbon.problems import Place, Problem, listed, stop_if_any
+from carbon.problems import Place, Problem, listed, merged, stop_if_any
 from carbon.reading import catalogue, gases
 from carbon.reading.datasets import checks as dataset_checks
 from carbon.reading.datasets import manifest, sources
@@ -163,7 +163,7 @@ def _tables(asked: Asked, known: Known, problems: list[Problem]) -> Tables:
             *dataset_checks.of_form(table, form, asked.id),
             *dataset_checks.of_meaning(table, form, asked.id, known),
         ]
-        problems += [*table.problems, *dataset_checks.merged(faults)]
+        problems += [*table.problems, *merged(faults)]
         if form in found:
             why = f"A version has one {form.file}, and another table is one. Put their rows together."
             problems.append(Problem("bad-dataset", why, Place(str(path))))

@@ -126,3 +126,26 @@ def test_all_faults_are_told_at_once() -> None:
     assert in_form.items() <= rows.items()
     assert rows == expected
     assert len(HEADER) == len(text(part).splitlines()[0].split(","))
+
+
+def test_a_bad_period_hides_no_other_fault_of_its_row() -> None:
+    """One run names everything: whatever is wrong with a row's form, its activity, unit and facility are looked up."""
+    toml = settings()
+    row = replace(GOOD, activity="electricitee", unit="kWhh", quantity="1,5", period="2024-13", facility="nowhere")
+    found = {(problem.code, problem.place.column) for problem in problems([text([row, GOOD])], toml)}
+    assert found == {
+        ("unknown-activity", "activity"),
+        ("unknown-unit", "unit"),
+        ("bad-quantity", "quantity"),
+        ("bad-period", "period"),
+        ("unknown-facility", "facility"),
+    }
+
+
+@given(st.sampled_from(sorted(FAULTS)), st.integers(2, 40))
+def test_equal_faults_are_one_message(fault: str, times: int) -> None:
+    """However many rows have a fault, it is one message that names the first cell and counts the rows."""
+    changes, code, column = FAULTS[fault]
+    (problem,) = problems([text([GOOD, *[replace(GOOD, **changes)] * times])])
+    assert (problem.code, problem.place) == (code, Place("activity/00.csv", 3, column))
+    assert problem.count == times

@@ -76,6 +76,19 @@ def _many_unknown_activities(folder: Path) -> None:
     (folder / "electricity.csv").write_text(HEADER + rows, encoding="utf-8")
 
 
+def _equal_faults(folder: Path) -> None:
+    """Write thousands with a comma, and a unit that is misspelt, in 765 rows of several activities."""
+    activities = ("electricity", "natural_gas/stationary", "water/supply")
+    rows = "".join(f'{activities[row % 3]},"1,{row:03}",kWhh,2024-03\n' for row in range(765))
+    (folder / "electricity.csv").write_text(HEADER + rows, encoding="utf-8")
+
+
+def _many_bad_units(folder: Path) -> None:
+    """Write a unit of its own in each of 20,000 rows."""
+    rows = "".join(f"electricity,1,kWh no. {row:05},2024-03\n" for row in range(20_000))
+    (folder / "electricity.csv").write_text(HEADER + rows, encoding="utf-8")
+
+
 def _many_groups(folder: Path) -> None:
     """Write more facilities than an organisation has."""
     rows = "".join(f"electricity,1,kWh,2024-03,room {row}\n" for row in range(200_001))
@@ -108,6 +121,8 @@ MADE: dict[str, Callable[[Path], None]] = {
     "fifty_thousand_bad_rows": _fifty_thousand_bad_rows,
     "many_groups": _many_groups,
     "many_unknown_activities": _many_unknown_activities,
+    "equal_faults": _equal_faults,
+    "many_bad_units": _many_bad_units,
     "late_odd_byte": _late_odd_byte,
     "parquet_float32": lambda folder: _parquet(folder, pa.array([1200.5], pa.float32())),
     "parquet_no_rows": lambda folder: _parquet(folder, pa.array([], pa.int64())),

@@ -6,8 +6,8 @@ column; a fault that many rows share is said once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 
 from carbon.problems import Problem, listed, nearest
@@ -31,7 +31,6 @@ _SUPPLIER_RATE = (
     "A supplier's rate of electricity is a contractual instrument, which the location-based figure must not "
     "take. Write it as a row of instruments.csv, with the kind supplier_rate."
 )
-_MOST_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +67,6 @@ def of_meaning(table: Table, form: Form, dataset_id: str, known: Known) -> list[
         return [table.fault(CODE, row, *fault) for row in table.rows for fault in _of_heating_value(row, fuels, known)]
     problems = [table.fault(CODE, row, *fault) for row in table.rows for fault in _of_factor(row, known)]
     return [*problems, *dataset_groups.of_blends(table, dataset_id, lambda unit: _kilograms(unit, known.vocabulary))]
-
-
-def merged(problems: Iterable[Problem]) -> list[Problem]:
-    """Put problems together that say the same of the same column of a file: the first one, and the other rows."""
-    alike: dict[tuple[str, str, str, str], list[Problem]] = {}
-    for problem in problems:
-        place = problem.place
-        alike.setdefault((place.file, place.column, problem.code, problem.why), []).append(problem)
-    return [
-        replace(first, count=1 + len(others), also=tuple(each.place.row for each in others[:_MOST_NAMED]))
-        for first, *others in alike.values()
-    ]
 
 
 def _empty(form: Form, row: Row) -> Iterator[Fault]:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from carbon import exact, library
-from carbon.problems import Place, Problem, ProblemsError
+from carbon.problems import Place, Problem, ProblemsError, merged
 from carbon.reading.datasets import checks as dataset_checks
 from carbon.reading.datasets import manifest, sources
 from carbon.reading.datasets import tables as dataset_tables
@@ -142,7 +142,7 @@ def _add_table(found: FactorLibrary, dataset: Dataset, form: Form, path: Path) -
     """Add a table of the organisation: its rows that are well formed, and what is wrong with the others."""
     table = dataset_tables.read(path, f"{_name(path.parent)}/{form.file}", form)
     faults = dataset_checks.of_form(table, form, dataset.id)
-    found.problems += [*table.problems, *dataset_checks.merged(faults)]
+    found.problems += [*table.problems, *merged(faults)]
     found.tables.append(OwnTable(dataset, form, table))
     bad = {fault.place.row for fault in faults}
     good = [

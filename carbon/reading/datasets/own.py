@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from carbon.problems import Place, Problem, listed
+from carbon.problems import Place, Problem, listed, merged
 from carbon.reading.catalogue import Catalogue
 from carbon.reading.datasets import checks as dataset_checks
 from carbon.reading.datasets import manifest, sources
@@ -41,5 +41,5 @@ def check(found: FactorLibrary, catalogue: Catalogue, gases: Gases, vocabulary: 
     problems = []
     for own in found.tables:
         known = Known(catalogue, gases, vocabulary, own.dataset.statistical)
-        problems += dataset_checks.merged(dataset_checks.of_meaning(own.table, own.form, own.dataset.id, known))
+        problems += merged(dataset_checks.of_meaning(own.table, own.form, own.dataset.id, known))
     return problems
