@@ -56,6 +56,8 @@ CODES = {
     "calorific-basis": "The energy of a fuel and its factor are not by one calorific value, or do not say by which.",
     "missing-heating-value": "A heating value is needed and none was found.",
     "missing-gwp": "A gas has no GWP in the chosen set.",
+    "vehicle-electricity": "Electricity of vehicles by distance stands beside bills of electricity.",
+    "upstream-twice": "Upstream emissions are to be computed, and rows state them too.",
     "upstream-without-factor": "Upstream emissions are to be computed and there is no factor.",
     "upstream-without-report": "Upstream emissions are said to be reported and no row reports them.",
     "bad-dataset": "A table of the library or of the folder's own factors is not well formed.",

@@ -13,7 +13,6 @@ from carbon.matching.wanted import NoMatchError, Wanted
 from carbon.periods import first_day
 from carbon.records import Coefficient, Match
 
-UPSTREAM = "upstream/"
 RESIDUAL_MIX = "electricity/residual_mix"
 
 
@@ -71,15 +70,15 @@ class Coefficients:
             return self._reported(entry)
         return self._keep(entry, entry.line.activity.id, (entry.line.signature.factor or "").strip())
 
-    def upstream(self, entry: Entry) -> Coefficient:
-        """Return the coefficient of the upstream emissions of an entry's carrier.
+    def beside(self, entry: Entry, activity: str) -> Coefficient:
+        """Return the coefficient of another activity for an entry's quantity: its upstream, or its electricity.
 
         Raises
         ------
         NoMatchError, CompileError
             If there is none.
         """
-        return self._keep(entry, UPSTREAM + entry.line.activity.carrier, "")
+        return self._keep(entry, activity, "")
 
     def residual_mix(self, entry: Entry) -> Coefficient | None:
         """Return the coefficient of the residual mix, None where none is published."""

@@ -10,7 +10,7 @@ from carbon.declarations import Facility, Instrument, Settings
 from carbon.problems import Place, Problem, listed, nearest
 from carbon.reading import instruments, settings
 from carbon.reading.datasets import library as datasets
-from carbon.terms import GWP_SETS
+from carbon.terms import ELECTRICITY, GWP_SETS
 
 _EXCLUDE = Place(settings.NAME, 0, "exclude")
 
@@ -70,12 +70,13 @@ def _of_own_factors(known: Settings, books: FactorBooks) -> list[Problem]:
 
 
 def _of_upstream(known: Settings, books: FactorBooks) -> list[Problem]:
-    """Refuse a decision about a carrier that does not exist."""
-    carriers = {each.carrier for each in books.catalogue.activities.values() if each.carrier}
+    """Refuse a decision about what is no carrier, and has no upstream of its own."""
+    carriers = books.catalogue.upstream_names()
     return [
         Problem(
             "bad-setting",
-            f'"{carrier}" is not an energy carrier. Nearest: {listed(nearest(carrier, carriers) or ["electricity"])}.',
+            f'"{carrier}" is neither an energy carrier nor an activity with an upstream of its own. '
+            f"Nearest: {listed(nearest(carrier, carriers) or [ELECTRICITY])}.",
             Place(settings.NAME, 0, f"upstream.{carrier}"),
         )
         for carrier in known.upstream

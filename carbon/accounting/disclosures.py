@@ -25,8 +25,9 @@ def avoided(book: YearBook) -> tuple[Avoided, ...]:
 def excluded(book: YearBook) -> tuple[Excluded, ...]:
     """Return what was left out, with the reason, and its emissions where they could be computed."""
     totals: dict[tuple[str, str], Fraction | None] = {}
-    for entry, exclusion, postings in book.excluded:
-        key = (entry.line.name, exclusion.reason)
+    left_out = [(entry.line.name, exclusion, postings) for entry, exclusion, postings in book.excluded]
+    for name, exclusion, postings in [*left_out, *book.excluded_parts]:
+        key = (name, exclusion.reason)
         before = totals.get(key, Fraction(0))
         is_known = postings is not None and all(posting.kg_co2e is not None for posting in postings)
         totals[key] = before + _by_location(postings or ()) if before is not None and is_known else None

@@ -57,7 +57,7 @@ def taken(folder: Folder, report: Report | None = None) -> tuple[Ledger, Sums, l
         why = f"The data has {groups:,} groups of signature, facility and month; results are right, and slower to get."
         problems.append(Problem("many-groups", why, severity=Severity.WARNING))
     ledger = Ledger(sums, lines, facilities, stands)
-    problems += [*_outside(folder, ledger), *unused.of_rows(folder.settings, ledger)]
+    problems += [*_outside(folder, ledger), *unused.of_rows(folder.settings, ledger, folder.books.catalogue)]
     return ledger, sums, problems
 
 

@@ -18,6 +18,7 @@ from carbon.accounting import (
     intake,
     totals,
     upstream,
+    vehicles,
     yearbook,
 )
 from carbon.accounting.folder import Folder
@@ -169,7 +170,7 @@ def _booked(books: Books, years: Sequence[int], *, guarded: bool) -> Books:
         if guarded:
             problems += guard.moved(source, books.sums, year)
         book = yearbook.opened(source, books.ledger, source.settings.years[year])
-        books.by_year[year] = upstream.post(book)
+        books.by_year[year] = [*vehicles.post(book), *upstream.post(book)]
         problems += [*refusals(books.by_year[year]), *_faults(source, books.ledger, book)]
         books.years.append(book)
     stop_if_any(sort([*books.warnings, *problems]))

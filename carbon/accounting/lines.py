@@ -12,9 +12,9 @@ from carbon.accounting.books import FactorBooks
 from carbon.declarations import Facility, Settings
 from carbon.problems import LONGEST_WORD, listed, nearest, short
 from carbon.records import Activity, Gas, RefusedUnit, Signature, Unit
-from carbon.terms import ELECTRICITY
+from carbon.terms import ELECTRICITY, UPSTREAM
 
-REPORTED, AVOIDED, UPSTREAM = "reported/", "avoided/", "upstream/"
+REPORTED, AVOIDED = "reported/", "avoided/"
 GRADES = ("high", "good", "fair", "poor")
 EXAMPLE_FACILITIES = frozenset({"example-site", "範例據點"})
 """What the example rows of the templates write as their facility."""
@@ -154,7 +154,7 @@ class Meanings:
         """Return an activity of the catalogue, or add a fault."""
         name = text.removeprefix(AVOIDED)
         found = self._books.catalogue.find(name)
-        if found is not None and not found.id.startswith(UPSTREAM):
+        if found is not None:
             return found
         why = f'"{short(name)}" is not in the activity catalogue.'
         faults.append(Fault("activity", "unknown-activity", why, lambda: self._likely_activities(name)))
@@ -163,7 +163,7 @@ class Meanings:
     def _likely_activities(self, name: str) -> str:
         """Name the activities nearest to a text."""
         known = self._books.catalogue
-        ids = [each for each in known.activities if not each.startswith(UPSTREAM)]
+        ids = [each for each in known.activities if each.startswith(UPSTREAM) == name.startswith(UPSTREAM)]
         likely = nearest(name, ids) or nearest(name, known.names)
         nearby = f" Nearest: {listed(likely)}." if likely else ""
         return f"{nearby}\n`carbon factors find WORD` searches the catalogue."

@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from carbon.accounting.ledger import Ledger
 from carbon.declarations import Exclusion, Settings
 from carbon.problems import Place, Problem
+from carbon.reading.catalogue import Catalogue
 from carbon.reading.settings import NAME
 from carbon.terms import Severity
 
 
-def of_rows(settings: Settings, ledger: Ledger) -> list[Problem]:
+def of_rows(settings: Settings, ledger: Ledger, catalogue: Catalogue) -> list[Problem]:
     """Warn of exclusions and earlier years that are about no row of the activity data.
 
     Parameters
@@ -20,16 +21,21 @@ def of_rows(settings: Settings, ledger: Ledger) -> list[Problem]:
         What carbon.toml declares.
     ledger
         What every row means, whatever its year.
+    catalogue
+        The activities.
     """
-    activities = {line.activity.id for line in ledger.lines}
-    accounts = {line.activity.account for line in ledger.lines}
+    rows = {line.activity.id: line.activity for line in ledger.lines}
+    of_vehicles = {catalogue.electricity_of(activity) for activity in rows.values()} - {""}
+    activities = rows.keys() | of_vehicles
+    accounts = {catalogue.activities[name].account for name in of_vehicles}
+    accounts |= {activity.account for activity in rows.values()}
     facilities = {facility.id for facility in ledger.facilities if facility is not None}
     warnings = [
         _unused("exclude", f"Nothing is excluded by {_what(exclusion)}: no row is about it.")
         for exclusion in settings.exclusions
         if not (exclusion.activity in activities or exclusion.account in accounts or exclusion.facility in facilities)
     ]
-    activities |= {f"upstream/{line.activity.id}" for line in ledger.lines if line.activity.carrier}
+    activities |= {catalogue.upstream_of(activity) for activity in rows.values()} - {""}
     warnings += [
         _unused(f"factors.earlier_years.{activity}", f"No row is about {activity}.")
         for activity in settings.factors.earlier_years

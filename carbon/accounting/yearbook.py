@@ -57,6 +57,8 @@ class YearBook:
         Postings to the accounts.
     avoided, excluded
         Entries that are in no total, with their postings (None where nothing can be computed).
+    excluded_parts
+        Electricity of vehicles that is left out where the vehicle is not.
     loads, allocation
         Electricity by facility and month, and what covers it.
     residual, upstream
@@ -75,6 +77,7 @@ class YearBook:
     postings: list[Posting] = field(default_factory=list)
     avoided: list[tuple[Entry, list[Posting]]] = field(default_factory=list)
     excluded: list[tuple[Entry, Exclusion, list[Posting] | None]] = field(default_factory=list)
+    excluded_parts: list[tuple[str, Exclusion, list[Posting] | None]] = field(default_factory=list)
     loads: list[Load] = field(default_factory=list)
     allocation: Allocation = field(default_factory=Allocation)
     residual: dict[Key, Coefficient | None] = field(default_factory=dict)

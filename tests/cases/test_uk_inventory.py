@@ -125,7 +125,7 @@ def test_every_step_is_explained(folder: Path) -> None:
         for figure in run("explain", group, str(folder), "--year", "2024", "--format", "json"):
             assert sum(Fraction(term["t_co2e"]) for term in figure["terms"]) == Fraction(figure["t_co2e"])
             for term in figure["terms"]:
-                assert term["factor"].startswith("uk-desnz@2024:")
+                assert term["factor"].startswith("uk-desnz@2024.2:")
                 seen |= {one["first_row"] for one in term["files"]}
                 for gas in term["gases"]:
                     assert gas["cell"].startswith("flat file id ")

@@ -19,8 +19,8 @@ import pytest
 import carbon
 from carbon.problems import Problem, ProblemsError
 
-GB_GROSS = "uk-desnz@2025:natural_gas/stationary:GB:kWh_gross:2025-01-01"
-GB_NET = "uk-desnz@2025:natural_gas/stationary:GB:kWh_net:2025-01-01"
+GB_GROSS = "uk-desnz@2025.2:natural_gas/stationary:GB:kWh_gross:2025-01-01"
+GB_NET = "uk-desnz@2025.2:natural_gas/stationary:GB:kWh_net:2025-01-01"
 
 # Sizes of units, by their definitions.
 MILE = Fraction("1.609344")  # [km]

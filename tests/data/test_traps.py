@@ -20,7 +20,7 @@ from tests.data import folders, rules
 GWP = {(row["gwp_set"], row["gas"]): Fraction(row["value"]) for row in rules.read(rules.ROOT / "gwp.csv")}
 AR4, AR5, AR5_28, AR6 = "AR4_GWP100", "AR5_GWP100", "AR5_GWP100_CH4_28", "AR6_GWP100"
 MOEA, MOENV, TABLE_604 = "tw-moea-electricity@2026-06", "tw-moenv-2024@2024-02-05", "tw-moenv-604@6.0.4"
-UK = [f"uk-desnz@{year}" for year in (2023, 2024, 2025, 2026)]
+UK = [f"uk-desnz@{year}.2" for year in (2023, 2024, 2025, 2026)]
 ALL = [f"{path.parent.parent.name}@{path.parent.name}" for path in sorted(rules.ROOT.glob("*/*/factors.csv"))]
 METHANE_IN_BOTH = {"CH4_fossil", "CH4_nonfossil"}
 
@@ -85,7 +85,7 @@ def test_trap_06_net_and_gross(tmp_path: Path) -> None:
     for year in (2023, 2024, 2025):
         burnt = {row["calorific_basis"] for row in rows_of(f"us-epa-hub@{year}", "natural_gas/stationary")}
         assert burnt == {"gross"}
-    assert {row["calorific_basis"] for row in rows_of("uk-desnz@2024", "natural_gas/stationary")} == {
+    assert {row["calorific_basis"] for row in rows_of("uk-desnz@2024.2", "natural_gas/stationary")} == {
         "",
         "net",
         "gross",
@@ -200,8 +200,8 @@ def test_trap_16_asymmetric_uncertainty() -> None:
 def test_trap_17_uk_grid(tmp_path: Path) -> None:
     """A kilowatt-hour of 2026 is a quarter less than one of 2025, and a factor is good for its year alone."""
     for version in UK:
-        assert {row["valid_from"][:4] for row in rows_of(version, "electricity")} == {version[-4:]}
-        assert {row["valid_to"] for row in rows_of(version, "electricity")} == {f"{version[-4:]}-12-31"}
+        assert {row["valid_from"][:4] for row in rows_of(version, "electricity")} == {version[-6:-2]}
+        assert {row["valid_to"] for row in rows_of(version, "electricity")} == {f"{version[-6:-2]}-12-31"}
     line = [("electricity", "1", "kWh")]
     found = [
         folders.computed(folders.write(tmp_path / str(year), "GB", year, line), year).total(2, Scope2Method.LOCATION)

@@ -141,7 +141,9 @@ def _settings(books: Books, dataset: Dataset, years: Sequence[int]) -> list[Sett
     if order != known.factors.datasets:
         found.append(Setting(("factors", "datasets"), known.factors.datasets or None, order))
     activities = {entry.line.activity.id for entry in books.ledger.entries}
-    activities |= {f"upstream/{entry.line.activity.carrier}" for entry in books.ledger.entries}
+    catalogue = books.folder.books.catalogue
+    for beside in (catalogue.upstream_of, catalogue.electricity_of):
+        activities |= {beside(entry.line.activity) for entry in books.ledger.entries}
     shelf = books.folder.books.factors.factors
     factors = [one for name in sorted(activities) for one in shelf.get(name, ()) if one.dataset.id == dataset.id]
     places = {place for stand in books.ledger.stands for place in (*chain(stand.geography), ANYWHERE)}

@@ -9,7 +9,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from carbon.accounting import intake, upstream, yearbook
+from carbon.accounting import intake, upstream, vehicles, yearbook
 from carbon.accounting.disclosures import in_scopes
 from carbon.accounting.folder import Folder
 from carbon.declarations import YearSettings
@@ -94,5 +94,6 @@ def _kg(folder: Folder, source: SourceFile, year: YearSettings) -> Fraction:
     alone = replace(folder, sources=[source], instruments=empty, problems=[])
     ledger, _, _ = intake.taken(alone)
     book = yearbook.opened(alone, ledger, year)
+    vehicles.post(book)
     upstream.post(book)
     return sum((posting.kg_co2e for posting in in_scopes(book) if posting.kg_co2e), Fraction(0))

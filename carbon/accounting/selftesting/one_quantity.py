@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from carbon.accounting import upstream, yearbook
+from carbon.accounting import upstream, vehicles, yearbook
 from carbon.accounting.books import FactorBooks
 from carbon.accounting.folder import Folder
 from carbon.accounting.ledger import Ledger, Stand
@@ -62,6 +62,7 @@ def opened(books: FactorBooks, settings: Settings, signature: Signature, period:
     ledger = Ledger(_Written(month_number(bounds[0]), quantity), [line], [None], stands)
     (year,) = settings.years.values()
     book = yearbook.opened(Folder(settings, books), ledger, year)
+    vehicles.post(book)
     upstream.post(book)
     if book.faults:
         raise ProblemsError(Problem(fault.code, fault.why, Place(column=fault.column)) for _, fault in book.faults)
