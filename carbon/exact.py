@@ -10,6 +10,7 @@ import re
 from fractions import Fraction
 
 NUMBER = re.compile(r"-?[0-9]{1,29}(\.[0-9]{1,30})?")
+RATIO = re.compile(r"-?[0-9]+(\.[0-9]+|/[0-9]+)?")
 MOST_DECIMALS = 6
 
 
@@ -33,6 +34,22 @@ def parse(text: str) -> Fraction:
     """
     if not NUMBER.fullmatch(text):
         raise ValueError(f"{text!r} is not a plain decimal")
+    return Fraction(text)
+
+
+def ratio(text: str) -> Fraction:
+    """Read what `plain` writes: a plain decimal, or a ratio of whole numbers. An exponent is neither.
+
+    >>> ratio("0.125"), ratio("-1/3")
+    (Fraction(1, 8), Fraction(-1, 3))
+
+    Raises
+    ------
+    ValueError
+        If the text is anything else, or longer than Python reads numbers.
+    """
+    if not RATIO.fullmatch(text):
+        raise ValueError(f"{text!r} is neither a plain decimal nor a ratio")
     return Fraction(text)
 
 

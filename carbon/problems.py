@@ -6,6 +6,7 @@ result. The codes below are the whole list; `docs/problems.md` has a paragraph o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
@@ -81,12 +82,13 @@ CODES = {
     "bad-target": "What was asked of a target does not fit its rule, or the inventories.",
     "target-before-base": "A target year is not after its base year.",
     "bad-scenario": "A key of a scenario has a value that it cannot have.",
-    "bad-outlook": "A row of an outlook is not a year and a number.",
+    "bad-outlook": "A row of an outlook is not a year and a number, or a levy is not well formed.",
     "cyclic-precedence": "Measures of a scenario wait for each other in a circle.",
     "missing-scenario": "The scenario named on the command line does not exist.",
     "unknown-name": "A name to be set is not one of the scenario.",
     "no-solution": "No value within its bounds just meets the target, or no plan was found in time.",
     "infeasible": "No plan keeps the targets.",
+    "no-room": "The memory, or the disk for what does not fit into it, did not suffice.",
     "no-fan": "A scenario has no uncertain number, so that no fan can be drawn of it.",
     "bad-style": "A file of colours and fonts for charts has a key or a value that it cannot have.",
     "output": "A file could not be written.",
@@ -98,6 +100,10 @@ LONGEST_EXCERPT, LONGEST_WORD = 200, 60
 """How much of a line and of a cell a message shows."""
 MOST_NAMED, MOST_ALIKE = 5, 20
 """How many rows a message names beside the first, and how many messages of a kind there are in a column of a file."""
+
+
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+"""Control characters, those that turn the direction of writing, bytes that are no text, and what XML cannot hold."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -123,8 +129,8 @@ class Place:
         parts = [self.file] if self.file else []
         if self.row:
             parts.append(f"row {self.row}")
-        start = " ".join(parts)
-        return f"{start}, {self.column}" if start and self.column else start or self.column
+        start, column = " ".join(parts), short(self.column, LONGEST_EXCERPT)
+        return f"{start}, {column}" if start and column else start or column
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +179,7 @@ class Problem:
         lines += [f"  {line}" for line in self.why.splitlines()]
         if self.count > 1:
             lines.append(f"  {self._others()}")
-        return "\n".join(lines)
+        return visible("\n".join(lines))
 
     def _others(self) -> str:
         """Say how many other rows have the same problem, and which."""
@@ -271,9 +277,18 @@ def nearest(word: str, words: Iterable[str], most: int = 3) -> list[str]:
     return [by_fold[fold] for fold in found]
 
 
-def short(word: str) -> str:
+def short(word: str, longest: int = LONGEST_WORD) -> str:
     """Cut a user's text that is too long for a message."""
-    return word if len(word) <= LONGEST_WORD else word[:LONGEST_WORD] + "…"
+    return word if len(word) <= longest else word[:longest] + "…"
+
+
+def visible(text: str) -> str:
+    r"""Write characters that steer a terminal, or stand in no text, as their numbers; line ends and tabs stay.
+
+    >>> visible("\x1b[31mTaipei")
+    '\\u001b[31mTaipei'
+    """
+    return _STEERING.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 
 
 def listed(words: Sequence[str]) -> str:

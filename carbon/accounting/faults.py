@@ -165,8 +165,12 @@ def _bad_quantity(text: str) -> tuple[str, str, str]:
     if whole.isdecimal() and decimals.isdecimal() and whole.isascii() and len(decimals) > 9:  # noqa: PLR2004
         why = f"The quantity {text} has {len(decimals)} decimals; at most 9 are read. Round it where it was made."
         return "too-many-decimals", "quantity", why
-    if whole.isdecimal() and whole.isascii() and not decimals and len(whole) > 19:  # noqa: PLR2004
-        return "quantity-too-large", "quantity", f"The quantity {text} has more than 19 digits. Use a larger unit."
+    if whole.isdecimal() and whole.isascii() and (not decimals or decimals.isdecimal()) and len(whole) > 19:  # noqa: PLR2004
+        return (
+            "quantity-too-large",
+            "quantity",
+            f"The quantity {text} has more than 19 digits before the point. Use a larger unit.",
+        )
     why = f'"{text}" is not a plain decimal. Write digits and one point, like 1234.5'
     if "," in text:
         why += "; leave out commas, which mean thousands to some and decimals to others"

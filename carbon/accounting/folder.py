@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-import weakref
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from carbon import scratch
 from carbon.accounting import consistency
 from carbon.accounting.books import FactorBooks
 from carbon.accounting.freezing.frozen_books import FrozenBooks
@@ -62,8 +60,7 @@ class Folder:
     def scratch(self) -> Path:
         """Return a folder for copies of files in UTF-8; it goes when this does."""
         if self._scratch is None:
-            self._scratch = Path(tempfile.mkdtemp(prefix="carbon-"))
-            weakref.finalize(self, shutil.rmtree, self._scratch, ignore_errors=True)
+            self._scratch = scratch.folder(self)
         return self._scratch
 
     def replace(self, source: SourceFile, other: SourceFile) -> None:

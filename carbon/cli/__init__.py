@@ -49,6 +49,8 @@ def main() -> None:
 
 def run() -> None:
     """Run the command and leave at once: to tear the libraries down would take a tenth of a small inventory's time."""
+    if sys.stderr is None:  # closed; the file opened next would get its number, and what libraries say there
+        os.open(os.devnull, os.O_WRONLY)
     status = 0
     try:
         main(prog_name="carbon")

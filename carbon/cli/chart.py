@@ -12,6 +12,7 @@ from carbon.cli import chart_data, options
 from carbon.cli.target import choosing
 from carbon.reporting.charts import KINDS
 
+LEAST_MM, MOST_MM = 20, 2000
 FORMS = (".svg", ".png", ".pdf")
 _WIDEST = max(map(len, KINDS))
 _LISTED = "\n".join(f"  {name:<{_WIDEST}}  {kind.help}" for name, kind in KINDS.items())
@@ -29,6 +30,13 @@ Examples:
   carbon chart pathway docs/examples/kgi --scenario forty-percent --output build/pathway.svg
   carbon chart whatif docs/examples/kgi --scenario forty-percent --set renewable_share.2030=60% --output build/if.svg
 """
+
+
+def _millimetres(_: click.Context, __: click.Parameter, value: float | None) -> float | None:
+    """Refuse what is no size of a sheet; `nan` is neither below one bound nor above the other."""
+    if value is None or LEAST_MM <= value <= MOST_MM:
+        return value
+    raise click.BadParameter(f"{value:g} is no size of a sheet; write {LEAST_MM} to {MOST_MM} millimetres")
 
 
 @click.command(help=_HELP)
@@ -50,8 +58,8 @@ Examples:
 )
 @options.changes
 @choosing
-@click.option("--width", type=float, metavar="MM", help="Width in millimetres.  [default: 170]")
-@click.option("--height", type=float, metavar="MM", help="Height in millimetres.")
+@click.option("--width", type=float, callback=_millimetres, metavar="MM", help="Width in millimetres.  [default: 170]")
+@click.option("--height", type=float, callback=_millimetres, metavar="MM", help="Height in millimetres.")
 @click.option(
     "--style",
     type=click.Path(path_type=Path, dir_okay=False),

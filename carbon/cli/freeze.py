@@ -36,4 +36,4 @@ def command(folder: Path, years: tuple[int, ...], thaw: bool, accept_inputs: boo
         lock, frozen = freeze(folder, years, thaw=thaw, accept_inputs=accept_inputs, report=report)
     write_whole(folder / NAME, as_lock.text(lock).encode())
     options.emit(as_json.frozen(frozen) if form == "json" else as_text.frozen(frozen), None)
-    click.echo(f"{folder / NAME} was written.", err=True)
+    options.say(f"{folder / NAME} was written.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
@@ -20,7 +21,8 @@ from carbon.cli import options
 def command(folder: Path, example: str | None, organisation: str, geography: str, year: int, language: str) -> None:
     """Write a new inventory FOLDER to fill in: settings, one CSV per kind of data, and a page on what goes where.
 
-    The CSV files have two example rows each, which are refused until you replace them.
+    The CSV files have two example rows each, which are refused until you replace them. A folder that has data and no
+    carbon.toml gets that alone.
 
     \b
     Examples:
@@ -34,8 +36,6 @@ def command(folder: Path, example: str | None, organisation: str, geography: str
         files = starter.from_example(folder, example)
     else:
         files = starter.from_template(folder, language, organisation, geography, year)
-    click.echo(f"Written to {folder}:")
-    for path in files:
-        click.echo(f"  {path.as_posix()}")
-    if not example:
-        click.echo(f"Next: fill in the files, then `carbon check {folder}`.")
+    next_step = "" if example else f"Next: fill in the files, then `carbon check {shlex.quote(str(folder))}`."
+    lines = [f"Written to {folder}:", *(f"  {path.as_posix()}" for path in files), next_step]
+    options.emit("\n".join(filter(None, lines)), None)

@@ -61,5 +61,5 @@ def command(
 
             text = as_table.text(results, language=language, mass_unit=mass_unit)
     for remark in results[0].remarks if results else ():
-        click.echo(f"{remark.code}: {remark.why}", err=True)
+        options.say(f"{remark.code}: {remark.why}")
     options.emit(text, output)

@@ -10,9 +10,12 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+if TYPE_CHECKING:
+    from carbon.problems import Problem
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 LANGUAGES = ("en", "zh")
@@ -127,11 +130,25 @@ def refusing(command: Command) -> Command:
             raise SystemExit(1) from None
         except BrokenPipeError:
             raise SystemExit(1) from None
-        except OSError as error:
-            click.echo(f"carbon: the output cannot be written: {error.strerror or error}", err=True)
+        except (OSError, MemoryError) as error:
+            click.echo(f"{_of_the_machine(error)}\n\n1 problem. Nothing was calculated.", err=True)
             raise SystemExit(1) from None
 
     return run  # type: ignore[return-value]
+
+
+def _of_the_machine(error: OSError | MemoryError) -> Problem:
+    """Say what the machine did not give: memory, room on the disk, or a file; only writing gives an error no file."""
+    from carbon import scratch
+    from carbon.problems import Place, Problem
+
+    if isinstance(error, MemoryError):
+        return scratch.too_little_memory()
+    if error.filename is not None:
+        return Problem("unreadable-file", f"{error.strerror}. Check that it may be read.", Place(str(error.filename)))
+    if scratch.is_full(error):
+        return scratch.no_room(Path(tempfile.gettempdir(), "copy"))
+    return Problem("unreadable-file", f"The system did not give what was asked of it: {error.strerror or error}.")
 
 
 def _spare_inputs(kwargs: dict[str, Any]) -> None:
@@ -169,10 +186,15 @@ def _saved(path: Path, folder: Path) -> Path:
     return target
 
 
+def _is_watched() -> bool:
+    """Say whether stderr is a terminal; it may be closed."""
+    return sys.stderr is not None and sys.stderr.isatty()
+
+
 @contextmanager
 def progress(label: str) -> Iterator[Callable[[int], None] | None]:
     """Yield what a percentage is reported to: a bar on stderr if that is a terminal and two seconds have passed."""
-    if not sys.stderr.isatty():
+    if not _is_watched():
         yield None
         return
     start = time.monotonic()
@@ -193,7 +215,7 @@ def progress(label: str) -> Iterator[Callable[[int], None] | None]:
 @contextmanager
 def patience(label: str) -> Iterator[None]:
     """Say on stderr what is going on, if that is a terminal and it takes over two seconds."""
-    if not sys.stderr.isatty():
+    if not _is_watched():
         yield
         return
     timer = threading.Timer(PATIENCE_SECONDS, lambda: click.echo(f"{label}…", err=True))
@@ -207,9 +229,25 @@ def patience(label: str) -> Iterator[None]:
 
 def emit(text: str, target: Path | None) -> None:
     """Write a text to stdout, or to a file whole or not at all."""
-    if target is None:
-        click.echo(text, nl=not text.endswith("\n"))
-        return
-    from carbon.reporting.files import write_whole
+    from carbon.problems import visible
+    from carbon.reporting.files import refusal, write_whole
 
-    write_whole(target, (text if text.endswith("\n") else text + "\n").encode())
+    text = visible(text if text.endswith("\n") else text + "\n")
+    if target is not None:
+        write_whole(target, text.encode())
+        return
+    if sys.stdout is None:
+        raise refusal("stdout", "Standard output is closed. Name a file to write to: --output FILE.")
+    try:
+        click.echo(text, nl=False)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise refusal("stdout", f"The output cannot be written: {error.strerror or error}.") from error
+
+
+def say(words: str) -> None:
+    """Write a line to stderr, where it is open."""
+    from carbon.problems import visible
+
+    click.echo(visible(words), err=True)

@@ -40,7 +40,7 @@ def command(publisher: str, form: str, output: Path | None) -> None:
         found = Selftest().findings(_chosen(published.read(), publisher))
     options.emit(findings.text(found, form), output)
     if form == "csv" or output is not None:
-        click.echo(findings.closing(found), err=True)
+        options.say(findings.closing(found))
     if any(finding.agreement is Agreement.DIFFERS for finding in found):
         raise SystemExit(1)
 

@@ -19,6 +19,8 @@ from carbon.terms import ACTIVITY_COLUMNS
 
 QUANTITY_TYPE = "decimal(38, 9)"
 QUANTITY_FORM = r"^-?[0-9]{1,19}(\.[0-9]{1,9})?$"
+LARGEST = "9999999999999999999.999999999"
+"""Nineteen digits before the point, as the form of a text allows; sums of them have ten more digits to grow in."""
 SIGNATURE = ("activity", "unit", "geography", "supplier", "factor", "facility", "data_quality", "instrument")
 
 ISO_DAY = "____-__-__"
@@ -66,7 +68,11 @@ def prepared(table: ir.Table, source: SourceFile, **beside: ir.Value) -> ir.Tabl
 def _quantity(column: ir.Value, kind: str) -> tuple[ir.Value, ir.StringValue]:
     """Return the quantity as an exact decimal (null if its form is wrong) and as text."""
     if kind.partition(":")[0] in {"integer", "decimal"}:
-        return column.cast(QUANTITY_TYPE), cast("ir.StringValue", column.cast("string"))
+        exact = column.try_cast(QUANTITY_TYPE)
+        within = exact.between(_decimal(f"-{LARGEST}"), _decimal(LARGEST))
+        return ibis.cases((within, exact), else_=ibis.null(QUANTITY_TYPE)), cast(
+            "ir.StringValue", column.cast("string")
+        )
     if kind == "float":
         return _of_float(column)
     text = cast("ir.StringValue", column)
@@ -77,6 +83,11 @@ def _quantity(column: ir.Value, kind: str) -> tuple[ir.Value, ir.StringValue]:
         else_=ibis.null(QUANTITY_TYPE),
     )
     return exact, text
+
+
+def _decimal(text: str) -> ir.Value:
+    """Return a number that is written in the question."""
+    return ibis.literal(text).cast(QUANTITY_TYPE)
 
 
 def _of_float(column: ir.Value) -> tuple[ir.Value, ir.StringValue]:

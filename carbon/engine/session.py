@@ -7,7 +7,6 @@ connection brings pandas along, which takes longer to import than a company's in
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
@@ -18,14 +17,17 @@ import pyarrow as pa
 from ibis import ir
 from ibis.backends.sql.compilers.duckdb import compiler
 
+from carbon import scratch
 from carbon.engine import locate, question
 from carbon.engine.rows import odd, prepared
 from carbon.engine.sums import Sums
 from carbon.engine.watching import Report, watched
+from carbon.problems import Problem, ProblemsError
 from carbon.records import SourceFile
 
 MEMORY_LIMIT_MIB = 300
 """What DuckDB may hold before it spills to disk [MiB]; it takes some more for its own buffers."""
+_TOO_LARGE = "The sum of some quantities has more than 29 digits before the point. Use larger units."
 _TYPES = {"bad": "BIGINT"} | dict.fromkeys(
     ("first", "last", "since", "to", "signature", "place", "stand", "mark"), "INTEGER"
 )
@@ -72,12 +74,13 @@ class Session:
 
     def __init__(self, *, threads: int | None = None, in_order: bool = False, report: Report | None = None) -> None:
         self._report = report
+        self._spill = scratch.folder(self)
         self._connection = duckdb.connect(
             config={
                 "threads": threads or os.cpu_count() or 1,
                 "memory_limit": f"{MEMORY_LIMIT_MIB}MiB",
                 "preserve_insertion_order": in_order,
-                "temp_directory": tempfile.gettempdir() + "/carbon-spill",
+                "temp_directory": str(self._spill),
                 "autoinstall_known_extensions": False,
                 "autoload_known_extensions": False,
             }
@@ -186,10 +189,16 @@ class Session:
         self._tried(lambda: self._connection.execute(sql))
 
     def _tried(self, run: Callable[[], Any]) -> Any:  # noqa: ANN401 - whatever DuckDB returns
-        """Run something, telling a file's faults from the engine's own."""
+        """Run something, telling a file's faults from want of room and from sums beyond what is held exactly."""
         try:
             return run()
+        except duckdb.OutOfMemoryException as error:
+            raise ProblemsError([scratch.no_room(self._spill)]) from error
+        except duckdb.OutOfRangeException as error:
+            raise ProblemsError([Problem("quantity-too-large", _TOO_LARGE)]) from error
         except duckdb.Error as error:
+            if str(self._spill) in str(error):
+                raise ProblemsError([scratch.no_room(self._spill)]) from error
             raise UnreadableRowsError(str(error)) from error
 
 

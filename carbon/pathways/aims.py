@@ -12,9 +12,11 @@ from carbon.accounting.result import InventoryResult
 from carbon.pathways.targets import target
 from carbon.pathways.targets.choosing import Ask
 from carbon.pathways.targets.target_result import TargetResult
-from carbon.problems import Place, Problem, ProblemsError
-from carbon.reading import sectors, settings
+from carbon.problems import Place, Problem, ProblemsError, short
+from carbon.reading import outlooks, sectors, settings, toml
+from carbon.reading.numbers import is_year
 from carbon.scenarios import Scenario, Wanted
+from carbon.targets import SectorCurve
 
 
 def of_scenario(
@@ -61,20 +63,49 @@ def _placed(problem: Problem, scenario: Scenario, wanted: Wanted) -> Problem:
 
 def _ask(choices: Mapping[str, Any], beside: Path) -> Ask:
     """Return the choices as `carbon target` takes them."""
-    sector = choices.get("sector")
-    submitted = choices.get("submitted")
     return Ask(
         base_year=_year(choices, "base_year"),
         target_year=_year(choices, "target_year"),
         scopes=_scopes(choices.get("scopes")),
-        scope2_method=choices.get("scope2_method"),
-        metric=str(choices.get("metric", "")),
-        activity=str(choices.get("activity", "")),
+        scope2_method=_text(choices, "scope2_method") or None,
+        metric=_text(choices, "metric"),
+        activity=_text(choices, "activity"),
         rate=_percent(choices, "rate"),
         share=_percent(choices, "share"),
-        submitted=date.fromisoformat(submitted) if isinstance(submitted, str) else submitted,
-        sector=None if sector is None else sectors.read(beside / str(sector)),
+        submitted=_day(choices, "submitted"),
+        sector=_sector(choices, beside),
     )
+
+
+def _sector(choices: Mapping[str, Any], beside: Path) -> SectorCurve | None:
+    """Return the sector's curve, from a file beside the scenario and nowhere else."""
+    name = _text(choices, "sector")
+    if not name:
+        return None
+    file = outlooks.found(name, [beside])
+    if file is None:
+        why = f'There is no file "{short(name)}" beside the scenario.'
+        raise ProblemsError([Problem("bad-scenario", why, Place("", 0, "--sector"))])
+    return sectors.read(file)
+
+
+def _text(choices: Mapping[str, Any], key: str) -> str:
+    """Return a text, empty where there is none."""
+    value = choices.get(key, "")
+    if not isinstance(value, str):
+        raise TypeError(f'{key} is {toml.shown(value)}; write it in quotes, like {key} = "…"')
+    return value
+
+
+def _day(choices: Mapping[str, Any], key: str) -> date | None:
+    """Return a day."""
+    value = choices.get(key)
+    if value is None or type(value) is date:
+        return value
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        raise ValueError(f"{key} is {toml.shown(value)}, not a day; write it like {key} = 2025-03-01") from None
 
 
 def _year(choices: Mapping[str, Any], key: str) -> int | None:
@@ -82,7 +113,7 @@ def _year(choices: Mapping[str, Any], key: str) -> int | None:
     value = choices.get(key)
     if value is None:
         return None
-    if isinstance(value, bool) or not str(value).isdecimal():
+    if isinstance(value, bool) or not is_year(str(value)):
         raise ValueError(f"{key} is {value!r}, not a year")
     return int(value)
 

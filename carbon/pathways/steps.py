@@ -15,7 +15,7 @@ from carbon.reading.amounts import AmountError
 from carbon.scenarios import Scenario
 from carbon.units import Vocabulary
 
-_SWEEP = re.compile(r"\s*([+-]?[0-9.]+)\s*([^:]*?)\s*")
+_SWEEP = re.compile(r"([+-]?[0-9]{1,15}(?:\.[0-9]{1,9})?)\s*([^:]*)")
 MOST_ROWS = 1000
 _STEP = {"share": Fraction(1, 10**6), "rate": Fraction(1, 10**6), "energy": Fraction(1, 1000)}
 """How fine the answer is: a ten-thousandth of a percent, a kilowatt-hour, a whole number for the rest."""
@@ -130,7 +130,7 @@ def swept(text: str) -> tuple[str, list[str]]:
         If it is written otherwise, or has more values than anyone would read.
     """
     name, _, span = text.partition("=")
-    parts = [_SWEEP.fullmatch(part) for part in span.split(":")]
+    parts = [_SWEEP.fullmatch(part.strip()) for part in span.split(":")]
     if not name or len(parts) != len(("from", "to", "step")) or not all(parts):
         raise ValueError("Write it like renewable_share.2030=20%:60%:10%")
     numbers = [Decimal(part[1]) for part in parts if part]

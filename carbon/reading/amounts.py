@@ -14,6 +14,8 @@ from carbon.problems import listed, nearest
 from carbon.records import RefusedUnit
 from carbon.units import Vocabulary
 
+LONGEST = 100
+"""How many characters a number with its unit has at most."""
 DISTRIBUTIONS = ("triangular", "uniform", "normal", "lognormal")
 _PERCENT = re.compile(r"([+-]?[0-9]{1,9}(?:\.[0-9]{1,9})?)\s*%(\s*/\s*(?:yr|year|a))?")
 _AMOUNT = re.compile(r"([+-]?[0-9]{1,15}(?:\.[0-9]{1,9})?)\s*(.*)")
@@ -69,6 +71,8 @@ def read(value: Any, kind: str, vocabulary: Vocabulary) -> Fraction:  # noqa: AN
 def _number(value: str | int | Decimal, kind: str, vocabulary: Vocabulary) -> Fraction:
     """Read a number of a kind wherever it lies."""
     text = str(value).strip()
+    if len(text) > LONGEST:
+        raise AmountError(f"The value has {len(text):,} characters. Write it like {KINDS[kind].example}.")
     if kind in {"share", "rate"}:
         return _percent(text, kind)
     found = _AMOUNT.fullmatch(text)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from carbon import exact
 from carbon.locks import Lock, LockedFigure, LockedInput, LockedTerm, LockedYear
 from carbon.problems import Place, Problem, ProblemsError
 from carbon.reading.datasets import library as datasets
+from carbon.reading.toml import NotTomlError, parsed
 from carbon.records import Dataset, Factor, HeatingValue
 
 NAME = "carbon.lock"
@@ -52,7 +53,7 @@ def of_text(text: str) -> Lock:
     ValueError, KeyError, TypeError
         If it is not one.
     """
-    document = tomllib.loads(text)
+    document = parsed(text)
     if document.get("format") != FORMAT:
         raise _FormatError(f"its format is {document.get('format', 'not said')}, and {FORMAT} is read")
     return Lock({int(year): _year(int(year), table) for year, table in sorted(document["years"].items())})
@@ -66,7 +67,7 @@ def _said(error: Exception) -> str:
         return error.problems[0].why.rstrip(".")
     if isinstance(error, OSError):
         return error.strerror or "it cannot be read"
-    told = (tomllib.TOMLDecodeError, UnicodeDecodeError, _FormatError)
+    told = (NotTomlError, UnicodeDecodeError, _FormatError)
     return str(error).rstrip(".") if isinstance(error, told) else "it has another form"
 
 
@@ -75,7 +76,7 @@ def _year(year: int, table: Mapping[str, Any]) -> LockedYear:
     known = {f"{row['dataset']}@{row['version']}": _dataset(row) for row in table["datasets"]}
     gwp: dict[str, dict[str, Fraction]] = {}
     for row in table["gwp"]:
-        gwp.setdefault(row["gwp_set"], {})[row["gas"]] = Fraction(row["value"])
+        gwp.setdefault(row["gwp_set"], {})[row["gas"]] = exact.ratio(row["value"])
     return LockedYear(
         year=year,
         start=_day(table["start"]),
@@ -84,7 +85,7 @@ def _year(year: int, table: Mapping[str, Any]) -> LockedYear:
         gwp_set=str(table["gwp_set"]),
         factors_as_of=_day(table["factors_as_of"]) if "factors_as_of" in table else None,
         figures=tuple(
-            LockedFigure(row["figure"], row.get("scope2_method", ""), row["unit"], Fraction(row["value"]))
+            LockedFigure(row["figure"], row.get("scope2_method", ""), row["unit"], exact.ratio(row["value"]))
             for row in table["figures"]
         ),
         inputs=tuple(_input(row) for row in table["inputs"]),
@@ -122,7 +123,7 @@ def _dataset(row: Mapping[str, Any]) -> Dataset:
 
 def _input(row: Mapping[str, Any]) -> LockedInput:
     """Read an input."""
-    kg = Fraction(row["kg_co2e"]) if "kg_co2e" in row else None
+    kg = exact.ratio(row["kg_co2e"]) if "kg_co2e" in row else None
     return LockedInput(row["file"], row["sha256"], row.get("rows"), row.get("taken", ""), kg)
 
 
@@ -155,6 +156,6 @@ def _term(row: Mapping[str, Any]) -> LockedTerm:
         row["unit"],
         row.get("factor", ""),
         row.get("heating_value", ""),
-        Fraction(row["quantity"]),
-        {gas: Fraction(kg) for gas, kg in row["kg"].items()},
+        exact.ratio(row["quantity"]),
+        {gas: exact.ratio(kg) for gas, kg in row["kg"].items()},
     )

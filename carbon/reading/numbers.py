@@ -28,22 +28,23 @@ class Reader:
         """Add the problems of another file."""
         self._document.problems += problems
 
-    def table(self, path: Path_) -> Mapping[str, Any]:
-        """Return a table, empty if it is absent, or add a problem."""
+    def table(self, path: Path_, example: str = "") -> Mapping[str, Any]:
+        """Return a table, empty if it is absent, or add a problem; `example` is the name of a table in it."""
         table: Any = self._document.tree
         for depth, key in enumerate(path):
             if not isinstance(table, Mapping) or key not in table:
                 return {}
             table = table[key]
             if not isinstance(table, Mapping) and depth == len(path) - 1:
-                self.problem("bad-scenario", path, f"This is a table: write [{'.'.join(path)}] and its keys under it.")
+                name = ".".join(filter(None, (*path, example)))
+                self.problem("bad-scenario", path, f"This is a table: write [{name}] and its keys under it.")
                 return {}
         return table if isinstance(table, Mapping) else {}
 
     def tables(self, path: Path_) -> list[str]:
         """Return the keys of a table whose values are tables, or add problems."""
         keys = []
-        for key, value in self.table(path).items():
+        for key, value in self.table(path, "NAME").items():
             if isinstance(value, Mapping):
                 keys.append(key)
             else:
@@ -100,7 +101,7 @@ class Reader:
     def whole(self, path: Path_, least: int, most: int, needed: str = "") -> int | None:
         """Return a whole number between two others, None if it is absent, or add a problem."""
         value = self.value(path)
-        if isinstance(value, str) and value.strip().isdecimal():
+        if isinstance(value, str) and value.strip().isdecimal() and len(value) <= amounts.LONGEST:
             value = int(value)
         if isinstance(value, int) and not isinstance(value, bool) and least <= value <= most:
             return value
@@ -171,4 +172,4 @@ class Reader:
 
 def is_year(key: str) -> bool:
     """Say whether a key is a year."""
-    return len(key) == len("2030") and key.isdecimal()
+    return len(key) == len("2030") and key.isascii() and key.isdecimal()

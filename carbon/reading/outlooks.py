@@ -1,18 +1,15 @@
-"""Outlooks: tables of numbers by year with their source, and levies on carbon, from the folder or the library."""
+"""Outlooks: tables of numbers by year with their source, from the folder or the library."""
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from carbon import exact
-from carbon.problems import listed, nearest
 from carbon.reading import table
 from carbon.reading.amounts import Amount
 from carbon.reading.numbers import Reader, is_year
-from carbon.scenarios import Fee, Number
+from carbon.scenarios import Number
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,35 +66,9 @@ def found(name: str, folders: Sequence[Path]) -> Path | None:
     """Return a file that a scenario names, without leaving the folders it may be in."""
     for folder in folders:
         path = folder / name
-        if path.is_file() and folder.resolve() in path.resolve().parents:
-            return path
+        try:
+            if path.is_file() and folder.resolve() in path.resolve().parents:
+                return path
+        except OSError:  # a name longer than a file may have
+            return None
     return None
-
-
-def fee(reader: Reader, path: tuple[str, ...], folders: Sequence[Path]) -> Fee | None:
-    """Read the levy that a carbon price names, with the rate it chooses."""
-    rule = reader.text((*path, "rule"))
-    if not rule:
-        return None
-    name, _, rate = rule.partition(":")
-    file = found(f"carbon_prices/{name}.toml", folders)
-    if file is None:
-        known = [each.stem for folder in folders for each in sorted(folder.glob("carbon_prices/*.toml"))]
-        why = f'"{name}" is no levy. Nearest: {listed(nearest(name, known) or known)}.'
-        reader.problem("bad-scenario", (*path, "rule"), why)
-        return None
-    content = tomllib.loads(file.read_text(encoding="utf-8"))
-    rates = content["rates"]
-    rate = rate or next(iter(rates))
-    if rate not in rates:
-        why = f'"{rate}" is no rate of {name}. Nearest: {listed(nearest(rate, rates) or list(rates))}.'
-        reader.problem("bad-scenario", (*path, "rule"), why)
-        return None
-    coefficient = reader.number((*path, "coefficient"), "ratio")
-    threshold = reader.number((*path, "threshold"), "number")
-    return Fee(
-        exact.parse(rates[rate]),
-        threshold.value if threshold else exact.parse(content["threshold_t_co2e"]),
-        coefficient.value if coefficient else exact.parse(content["coefficient"]),
-        content["source"],
-    )

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from carbon.problems import Place, Problem, listed, nearest
-from carbon.reading import outlooks, plans
+from carbon.reading import levies, outlooks, plans
 from carbon.reading.numbers import Reader
 from carbon.reading.toml import BrokenTomlError, leaves, opened
 from carbon.scenarios import CarbonPrice, Driver, Grid, Load, Scenario, Wanted
@@ -83,7 +83,7 @@ def _scenario(reader: Reader, name: str, folders: Sequence[Path], activities: Se
     ids = [activity for activity in activities if activity in reader.table(())]
     price_points, price_source = outlooks.joined(reader, ("carbon_price",), folders, outlooks.CARBON_PRICE)
     grid_points, grid_source = outlooks.joined(reader, ("grid_factor",), folders, outlooks.GRID_FACTOR)
-    fee = outlooks.fee(reader, ("carbon_price",), folders)
+    fee = levies.fee(reader, ("carbon_price",), folders)
     scenario = Scenario(
         file=name,
         names=reader.names(("title",)),

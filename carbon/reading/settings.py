@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -15,8 +16,8 @@ from carbon import exact
 from carbon.declarations import Exclusion, Facility, FactorSettings, Settings, Upstream, YearSettings
 from carbon.exact import NUMBER
 from carbon.periods import FIRST_DAY, LAST_DAY, month_number
-from carbon.problems import CODES, Place, Problem, listed, nearest
-from carbon.reading import boundary
+from carbon.problems import CODES, Place, Problem, listed, nearest, short
+from carbon.reading import boundary, toml
 from carbon.reading.toml import BrokenTomlError, Document, opened
 from carbon.terms import GWP_SETS, UpstreamDecision
 
@@ -94,7 +95,7 @@ def read(folder: Path) -> tuple[Settings, list[Problem]]:
     """
     path = folder / NAME
     if not path.exists():
-        why = f"The folder has no {NAME}. `carbon init {folder}` writes one to fill in."
+        why = f"The folder has no {NAME}. `carbon init {shlex.quote(str(folder))}` writes one to fill in."
         return _empty(folder), [Problem("missing-settings", why, Place(str(folder)))]
     try:
         document = opened(path, NAME, example="years.2024")
@@ -169,7 +170,7 @@ def _years(reader: _Reader, table: Mapping[str, Any]) -> dict[int, YearSettings]
     for name, entry in table.items():
         path = f"years.{name}."
         if not is_inventory_year(name) or not isinstance(entry, dict):
-            why = f'"{name}" is not a year from {FIRST_DAY.year} to {LAST_DAY.year}. Write [years.2024].'
+            why = f'"{short(name)}" is not a year from {FIRST_DAY.year} to {LAST_DAY.year}. Write [years.2024].'
             reader.problem("bad-setting", f"years.{name}", why)
             continue
         reader.keys(entry, "years", path)
@@ -295,9 +296,13 @@ def _silenced(reader: _Reader, entries: list[Any]) -> tuple[tuple[str, str], ...
     """Read the warnings that are silenced, each with its reason."""
     good = _entries(reader, entries, "silence", lambda entry: "code" in entry)
     for entry in good:
-        if entry["code"] not in CODES:
-            likely = nearest(str(entry["code"]), CODES) or ["spread"]
-            reader.problem("bad-setting", "silence.code", f"{entry['code']!r} is no code. Nearest: {listed(likely)}.")
+        code = toml.shown(entry["code"])
+        likely = nearest(code, CODES) or ["spread"]
+        if not isinstance(entry["code"], str):
+            why = f'The value is {short(code)}. Write one code in each entry, in quotes: code = "{likely[0]}".'
+            reader.problem("bad-setting", "silence.code", why)
+        elif code not in CODES:
+            reader.problem("bad-setting", "silence.code", f'"{short(code)}" is no code. Nearest: {listed(likely)}.')
     return tuple((str(entry["code"]), str(entry["reason"])) for entry in good)
 
 

@@ -15,6 +15,8 @@ from carbon.problems import Place, Problem, listed, nearest, short
 from carbon.reading import text
 from carbon.terms import Severity
 
+csv.field_size_limit(1 << 30)  # a note may be longer than the 131,072 characters that Python stops at
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -114,7 +116,6 @@ def read(path: Path, name: str, required: Sequence[str], optional: Sequence[str]
 
 def _rows(table: Table, path: Path) -> list[list[str]]:
     """Return the rows of a CSV file, or add a problem."""
-    csv.field_size_limit(1 << 30)
     try:
         content = path.read_text(encoding=text.encoding(path)).removeprefix("\ufeff")
         rows = list(csv.reader(io.StringIO(content, newline="")))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import codecs
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from carbon import scratch
 from carbon.problems import Place, Problem
 
 UTF8, BIG5 = "utf-8", "cp950"
@@ -86,5 +88,7 @@ def problem(path: Path, name: str, error: Exception) -> Problem:
     if isinstance(error, NotTextError):
         why = "The file is not text in UTF-8 or Big5.\nSave it as CSV UTF-8 (in Excel: Save As, CSV UTF-8)."
         return Problem("not-text", why, Place(name))
+    if isinstance(error, OSError) and scratch.is_full(error):
+        return scratch.no_room(Path(tempfile.gettempdir(), "copy"))
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     return Problem("unreadable-file", f"{reason}. Check that {path.name} exists and may be read.", Place(name))

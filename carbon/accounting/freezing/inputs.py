@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -16,7 +15,7 @@ from carbon.declarations import YearSettings
 from carbon.engine.sums import Sums
 from carbon.locks import LockedInput
 from carbon.periods import month_number
-from carbon.reading import activity, instruments, metrics, settings
+from carbon.reading import activity, instruments, metrics, settings, toml
 from carbon.reading.datasets import library as datasets
 from carbon.records import Dataset, SourceFile
 
@@ -59,7 +58,7 @@ def _taken(folder: Folder, name: str, year: YearSettings) -> str:
     """Return a digest of what a year takes from a file."""
     what: Any = None
     if name == settings.NAME and folder.settings.folder:
-        document = tomllib.loads((folder.settings.folder / name).read_text(encoding="utf-8-sig"))
+        document = toml.parsed((folder.settings.folder / name).read_text(encoding="utf-8-sig"))
         years = document.get("years", {})
         what = document | {"years": {key: one for key, one in years.items() if key == str(year.year)}}
     elif name == metrics.NAME:

@@ -62,7 +62,7 @@ def command(tables: tuple[Path, ...], dataset: str, version: str, into: Path, so
     records = [_record(file, _DIGITS if form == "table" else None) for file in made.listing]
     options.emit(listing.text(records, form), None)
     if all(file.status == UNCHANGED for file in made.listing):
-        click.echo(f"{dataset}@{version} is unchanged; nothing was written.", err=True)
+        options.say(f"{dataset}@{version} is unchanged; nothing was written.")
 
 
 def _record(file: ImportedFile, digits: int | None) -> dict[str, Cell]:

@@ -70,7 +70,18 @@ def read(root: Path, name: str) -> tuple[dict[str, str], list[Problem]]:
     if not path.exists():
         return {}, []
     content = table.read(path, f"{name}/{NAME}", HEADER, (), {})
-    return {row["path"]: row["sha256"] for row in content.rows}, content.problems
+    listed = {row["path"]: row["sha256"] for row in content.rows if _is_inside(row["path"])}
+    for row in content.rows:
+        if row["path"] not in listed:
+            why = f"A manifest names files of its own folder, like own/2024/{sources.NAME}. Take the row out."
+            content.problem(_CODE, row, "path", why)
+    return listed, content.problems
+
+
+def _is_inside(path: str) -> bool:
+    """Say whether a path stays in the folder that it begins in."""
+    parts = PurePosixPath(path).parts
+    return bool(parts) and ".." not in parts and not PurePosixPath(path).is_absolute()
 
 
 def changed(root: Path, name: str) -> list[Problem]:

@@ -12,6 +12,7 @@ import matplotlib as mpl
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
+from carbon.problems import visible
 from carbon.reporting.charts import fonts
 from carbon.reporting.charts.figure import Drawing, style
 from carbon.reporting.files import refusal, write_whole
@@ -49,6 +50,9 @@ def save(figure: Figure, path: str | Path) -> Path:
     if form not in _METADATA:
         raise refusal(path, "A chart is saved as .svg, .png or .pdf.")
     with style(*(figure.language, figure.house) if isinstance(figure, Drawing) else ("en",)):
+        for text in figure.findobj(Text):
+            if isinstance(text, Text):
+                text.set_text(visible(text.get_text()))
         if form != "svg":
             _prepare(figure, path)
         sheet = io.BytesIO()
@@ -71,7 +75,7 @@ def _texts(figure: Figure) -> list[str]:
 
 def _described(svg: bytes, drawing: Drawing) -> bytes:
     """Put the title and description of a drawing into its SVG, for readers that speak."""
-    title, description = drawing.title_text, drawing.description
+    title, description = visible(drawing.title_text), visible(drawing.description)
     mark = hashlib.sha256(f"{title}\n{description}".encode()).hexdigest()[:10]
     language = {"zh": "zh-Hant"}.get(drawing.language, drawing.language)
     attributes = f' role="img" aria-labelledby="title-{mark} desc-{mark}" xml:lang="{language}">'
