@@ -37,12 +37,13 @@ FLOORS = {
     "library": 0,
     "periods": 0,
     "problems": 0,
+    "scratch": 0,
     "terms": 0,
 }
 """The floor of every room."""
 
-GROUND = {"locks": {"records"}, "problems": {"terms"}, "units": {"records"}}
-"""Rooms of one floor that may look at each other: units and locks are records, problems have the standard's words."""
+GROUND = {"locks": {"records"}, "problems": {"terms"}, "scratch": {"problems"}, "units": {"records"}}
+"""Rooms of one floor that may look at each other: locks are records, problems have words, no room is a problem."""
 
 THIRD_PARTIES = {
     "click": {"cli"},
