@@ -64,6 +64,16 @@ class Parameters:
 
 
 @dataclass(frozen=True, slots=True)
+class Exemption:
+    """Targets of which a rule does not ask a check: of some years and scopes (empty is all of them), and the reason."""
+
+    check: str
+    target_years: tuple[int, ...]
+    scopes: tuple[int, ...]
+    reasons: Names
+
+
+@dataclass(frozen=True, slots=True)
 class Criteria:
     """What a rule checks beside the reduction; None is not part of the rule.
 
@@ -71,6 +81,8 @@ class Criteria:
     ----------
     window_years
         The least and the most years from submission to target year.
+    year_before_until
+        The month and day until which a submission counts from the year before.
     earliest_base_year, base_year_months
         The earliest base year, and the months of it that must have data.
     most_excluded
@@ -83,9 +95,14 @@ class Criteria:
         Whether base year and target must have one boundary.
     in_force
         Whether the rule must be in force on the day of submission.
+    denominators
+        The metrics that an intensity may be of; empty where any will do.
+    exemptions
+        What is not asked of some targets.
     """
 
     window_years: tuple[int, int] | None = None
+    year_before_until: tuple[int, int] | None = None
     earliest_base_year: int | None = None
     base_year_months: int | None = None
     most_excluded: Fraction | None = None
@@ -93,6 +110,13 @@ class Criteria:
     scope_3_covered: Fraction | None = None
     same_boundary: bool = False
     in_force: bool = False
+    denominators: tuple[str, ...] = ()
+    exemptions: tuple[Exemption, ...] = ()
+
+    def window_from(self, submitted: date) -> int:
+        """Return the year that the window of a submission is counted from."""
+        early = self.year_before_until is not None and (submitted.month, submitted.day) <= self.year_before_until
+        return submitted.year - early
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +218,19 @@ class TargetChoice:
     def id(self) -> str:
         """Return the id of the rule."""
         return self.rule.id
+
+    @property
+    def departs(self) -> bool:
+        """Say whether the choice departs from the rule, so that it is a target of one's own in the rule's form."""
+        other_share = self.share is not None and self.rule.form is TargetForm.SHARE_POINTS
+        other_rate = self.rate is not None and self.rule.parameters.rate is not None
+        return other_share or other_rate or not self.denominator_fits
+
+    @property
+    def denominator_fits(self) -> bool:
+        """Say whether the denominator is one that the rule is about."""
+        known = self.rule.criteria.denominators
+        return not known or self.metric in known
 
     @property
     def years(self) -> range:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from carbon.cli import options
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 SOLVING = "Looking for the cheapest plan"
 MOST_POINTS = 50
@@ -20,8 +23,8 @@ MOST_POINTS = 50
 @click.option("--target", "targets", multiple=True, metavar="KEY", help="Keep only this target; may be repeated.")
 @click.option(
     "--gap",
-    type=click.FloatRange(0, 100),
-    default=0.1,
+    callback=options.percentage,
+    default="0.1%",
     show_default=True,
     metavar="PERCENT",
     help="By how much at most another plan may be cheaper.",
@@ -44,7 +47,7 @@ def command(
     scenario: Path,
     changes: tuple[tuple[str, str], ...],
     targets: tuple[str, ...],
-    gap: float,
+    gap: Fraction,
     time_limit: float | None,
     frontier: int | None,
     form: str,
@@ -66,7 +69,7 @@ def command(
         case = pathway.opened(folder, scenario, report=report)
     with options.patience(SOLVING):
         result = optimise.of_case(
-            case, targets=targets, changes=changes, gap=gap / 100, time_limit=time_limit, frontier=frontier or 0
+            case, targets=targets, changes=changes, gap=float(gap), time_limit=time_limit, frontier=frontier or 0
         )
     options.emit(_written(result, form, language), output)
 

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from carbon.problems import Problem
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -106,6 +108,21 @@ def _pairs(context: click.Context, option: click.Parameter, texts: tuple[str, ..
         if not text.partition("=")[0].strip() or not text.partition("=")[2].strip():
             raise click.BadParameter(f"{text!r} is not NAME=VALUE, like renewable_share.2030=40%.", context, option)
     return tuple((text.partition("=")[0].strip(), text.partition("=")[2].strip()) for text in texts)
+
+
+def percentage(context: click.Context, option: click.Parameter, text: str | None) -> Fraction | None:
+    """Read a percentage from 0 % to 100 % as a ratio; like everywhere, it needs its sign."""
+    if text is None:
+        return None
+    from carbon.reading import amounts
+
+    try:
+        ratio = amounts.percent(text, "42%", yearly=False)
+    except amounts.AmountError as error:
+        raise click.BadParameter(str(error), context, option) from None
+    if not 0 <= ratio <= 1:
+        raise click.BadParameter(f"{text} is not between 0 % and 100 %.", context, option)
+    return ratio
 
 
 def language(command: Command) -> Command:

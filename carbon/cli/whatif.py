@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +10,8 @@ import click
 from carbon.cli import options
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from carbon.pathways.case import Case
 
 
@@ -20,7 +21,12 @@ if TYPE_CHECKING:
 @options.changes
 @click.option("--sweep", metavar="NAME=FROM:TO:STEP", help="A table of what follows from several values.")
 @click.option("--solve", metavar="NAME[=FROM:TO]", help="The value that just meets the target.")
-@click.option("--target", metavar="PERCENT", help="With --solve: another reduction of the base year, like 42%.")
+@click.option(
+    "--target",
+    callback=options.percentage,
+    metavar="PERCENT",
+    help="With --solve: another reduction of the base year, like 42%.",
+)
 @click.option("--list", "listed", is_flag=True, help="List every name that can be set.")
 @options.formats("table", "csv", "json")
 @options.output
@@ -33,7 +39,7 @@ def command(
     changes: tuple[tuple[str, str], ...],
     sweep: str | None,
     solve: str | None,
-    target: str | None,
+    target: Fraction | None,
     listed: bool,
     form: str,
     output: Path | None,
@@ -50,7 +56,7 @@ def command(
     """
     if sum(map(bool, (sweep, solve, listed))) > 1:
         raise click.UsageError("Choose one of --sweep, --solve and --list.")
-    if target and not solve:
+    if target is not None and not solve:
         raise click.UsageError("--target goes with --solve.")
     from carbon.pathways import pathway, whatif
     from carbon.reporting.pathways import whatif as written
@@ -79,7 +85,12 @@ def _swept(case: Case, sweep: str, changes: tuple[tuple[str, str], ...], form: s
 
 
 def _before_and_after(
-    case: Case, changes: tuple[tuple[str, str], ...], solve: str | None, target: str | None, form: str, language: str
+    case: Case,
+    changes: tuple[tuple[str, str], ...],
+    solve: str | None,
+    target: Fraction | None,
+    form: str,
+    language: str,
 ) -> str:
     """Return a scenario before and after as text."""
     from carbon.pathways import whatif
@@ -93,7 +104,7 @@ def _before_and_after(
         if span and not (first and last):
             raise click.UsageError("--solve: write the bounds like renewable_share.2030=20%:60%.")
         bounds = (first, last) if span else None
-        solved = whatif.solve(case, name, reduction=_reduction(target), bounds=bounds, changes=changes)
+        solved = whatif.solve(case, name, reduction=target, bounds=bounds, changes=changes)
         changes = (*changes, (name, solved.value))
     result = whatif.what_if(case, changes)
     if form == "json":
@@ -101,15 +112,3 @@ def _before_and_after(
     if form == "csv":
         return as_csv.text(result.after)
     return written.table(result, language=language, solved=solved)
-
-
-def _reduction(target: str | None) -> Fraction | None:
-    """Read a reduction in percent."""
-    if target is None:
-        return None
-    from carbon import exact
-
-    try:
-        return exact.parse(target.strip().removesuffix("%").strip()) / 100
-    except ValueError as error:
-        raise click.UsageError("--target: write the reduction like 42%.") from error

@@ -70,10 +70,13 @@ def _ask(choices: Mapping[str, Any], beside: Path) -> Ask:
         scope2_method=_text(choices, "scope2_method") or None,
         metric=_text(choices, "metric"),
         activity=_text(choices, "activity"),
-        rate=_percent(choices, "rate"),
-        share=_percent(choices, "share"),
+        rate=_percentage(choices, "rate"),
+        share=_percentage(choices, "share"),
+        growth=_percentage(choices, "growth"),
         submitted=_day(choices, "submitted"),
         sector=_sector(choices, beside),
+        most_recent_year=_year(choices, "most_recent_year"),
+        net_zero_year=_year(choices, "net_zero_year"),
     )
 
 
@@ -128,7 +131,7 @@ def _scopes(value: Any) -> list[int] | None:  # noqa: ANN401 - whatever TOML has
     return [int(str(part)) for part in parts]
 
 
-def _percent(choices: Mapping[str, Any], key: str) -> str | None:
-    """Return a percentage without its sign."""
+def _percentage(choices: Mapping[str, Any], key: str) -> str | None:
+    """Return a percentage as it is written."""
     value = choices.get(key)
-    return None if value is None else str(value).partition("%")[0].strip()
+    return None if value is None else toml.shown(value)

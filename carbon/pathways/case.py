@@ -78,6 +78,11 @@ class Case:
         stop_if_any(sort(scenarios.located(self.file, unfit)))
         return found
 
+    @cached_property
+    def with_data(self) -> Sequence[InventoryResult]:
+        """Return the inventories that have data; targets know them all, wherever a scenario starts."""
+        return [result for result in self.results if any(total.kg_co2e is not None for total in result.totals)]
+
     def actuals(self, scenario: Scenario) -> tuple[InventoryResult, ...]:
         """Return the inventories with data up to the start of a scenario.
 
@@ -86,10 +91,9 @@ class Case:
         ProblemsError
             If there is none.
         """
-        with_data = [result for result in self.results if any(total.kg_co2e is not None for total in result.totals)]
-        found = tuple(result for result in with_data if scenario.start is None or result.year <= scenario.start)
+        found = tuple(result for result in self.with_data if scenario.start is None or result.year <= scenario.start)
         if not found or (scenario.start is not None and found[-1].year != scenario.start):
-            why = feasible.stop_years([result.year for result in with_data], scenario.start)
+            why = feasible.stop_years([result.year for result in self.with_data], scenario.start)
             raise ProblemsError([Problem("bad-scenario", why, Place(scenario.file, 0, "start"))])
         return found
 
@@ -116,7 +120,7 @@ class Case:
         key = repr(scenario.targets)
         if key not in self._targets:
             try:
-                known = aims.of_scenario(scenario, self.actuals(scenario), self.folder, self.file.parent)
+                known = aims.of_scenario(scenario, self.with_data, self.folder, self.file.parent)
             except ProblemsError as error:
                 raise ProblemsError(scenarios.located(self.file, error.problems)) from None
             self._targets[key] = known

@@ -106,7 +106,7 @@ def of(
         for method, found in rows.items():
             found.append(_quantiles(held.emissions(figures, (1, 2), method), scenario.draws))
         for key, target in targets.items():
-            if figures.year == min(target.target_year, scenario.end) and held.assessed(target):
+            if figures.year == target.target_year and held.assessed(target):
                 share = _share_met(target, figures, actual, first, scenario.draws)
                 met |= {} if share is None else {key: share}
     years = range(start.year, scenario.end + 1)

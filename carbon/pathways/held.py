@@ -75,7 +75,7 @@ def _on_track(
         return OnTrack(key, target, year, line, None, None, None)
     projected = quantity(target, projection.year(year), start, first)
     gap = None if projected is None else gap_of(target, projected, line)
-    met = None if gap is None or not assessed(target) else gap <= 0
+    met = None if gap is None or not assessed(target) or year < target.target_year else gap <= 0
     return OnTrack(key, target, year, line, projected, gap, met, probability)
 
 

@@ -183,7 +183,7 @@ def _none(question: Question, status: str, gap: float, time_limit: float | None)
     if status == "time_limit":
         why = (
             f"No plan was found in {time_limit:g} s; whether there is one is open.\n"
-            "Give more time with --time-limit, or be content with a plan that is less near the best (--gap 2)."
+            "Give more time with --time-limit, or be content with a plan that is less near the best (--gap 2%)."
         )
         return Problem("no-solution", why, Place("", 0, "--time-limit"))
     return diagnosis.why(question, gap, time_limit)

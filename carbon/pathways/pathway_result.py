@@ -10,7 +10,7 @@ from carbon.accounting.result import InventoryResult
 from carbon.pathways.projection.projector import Figures, Projection
 from carbon.pathways.targets.target_result import TargetResult
 from carbon.scenarios import Names, Scenario
-from carbon.terms import Scope2Method
+from carbon.terms import Scope2Method, TargetQuantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +45,15 @@ class OnTrack:
     id
         The target's key in the scenario.
     year
-        The target year, or the scenario's last if that comes earlier.
+        The year of the figures: the target year, or the scenario's last if that comes earlier.
     line, projected
         What the target asks for and what the scenario comes to [the target's unit]; `gap` is what is missing, above 0
-        where the target is not met.
+        where the line is not kept.
     met
-        None where it cannot be said.
+        Whether the line is kept in the target year, which says nothing of the rule's checks; None where it cannot be
+        said, as of a target year after the scenario's end.
     probability
-        The share of draws that meet it; None without uncertain numbers.
+        The share of draws that keep the line in the target year; None without uncertain numbers.
     """
 
     id: str
@@ -63,6 +64,11 @@ class OnTrack:
     gap: Fraction | None
     met: bool | None
     probability: float | None = None
+
+    @property
+    def reached(self) -> bool:
+        """Say whether the figures are of the target year."""
+        return self.year == self.target.target_year
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +186,11 @@ class PathwayResult:
         return None if not kg and self.actuals[-1].total(scope, method) is None else kg
 
     @property
+    def held_against(self) -> tuple[str, TargetResult] | None:
+        """Return the first target about emissions, which the years are held against, with its key."""
+        return next((pair for pair in self.targets.items() if pair[1].quantity is TargetQuantity.EMISSIONS), None)
+
+    @property
     def target(self) -> TargetResult | None:
-        """Return the first target about emissions, which the years are held against."""
-        return next((each for each in self.targets.values() if each.quantity == "emissions"), None)
+        """Return the target that the years are held against."""
+        return self.held_against[1] if self.held_against else None

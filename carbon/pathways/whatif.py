@@ -161,9 +161,19 @@ def _aim(case: Case, scenario: Scenario) -> tuple[TargetResult, int]:
     """Return the scenario's first target about emissions and the year in which it is to be met."""
     for target in case.targets(scenario).values():
         if target.quantity == "emissions":
-            return target, min(target.target_year, scenario.end)
+            _refuse_unreached(target, scenario)
+            return target, target.target_year
     why = "The scenario has no target about emissions. Add [targets.…] with a rule, a base year and a target year."
     raise ProblemsError([Problem("no-solution", why, Place(scenario.file, 0, "targets"))])
+
+
+def _refuse_unreached(target: TargetResult, scenario: Scenario) -> None:
+    """Refuse a target whose year the scenario does not reach."""
+    year = target.target_year
+    if year > scenario.end:
+        why = f"The target year {year} is after the scenario's end, {scenario.end}, so nothing can be solved for.\n"
+        why += f"Let the scenario go on: --set end={year}, or choose an earlier target year."
+        raise ProblemsError([Problem("no-solution", why, Place("", 0, "--solve"))])
 
 
 def _line(target: TargetResult, year: int, reduction: Fraction | None) -> Fraction:

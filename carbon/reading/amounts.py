@@ -74,7 +74,7 @@ def _number(value: str | int | Decimal, kind: str, vocabulary: Vocabulary) -> Fr
     if len(text) > LONGEST:
         raise AmountError(f"The value has {len(text):,} characters. Write it like {KINDS[kind].example}.")
     if kind in {"share", "rate"}:
-        return _percent(text, kind)
+        return percent(text, KINDS[kind].example, yearly=kind == "rate")
     found = _AMOUNT.fullmatch(text)
     if not found:
         raise AmountError(f"The value is {text}. Write it like {KINDS[kind].example}.")
@@ -90,13 +90,31 @@ def _number(value: str | int | Decimal, kind: str, vocabulary: Vocabulary) -> Fr
     return number
 
 
-def _percent(text: str, kind: str) -> Fraction:
-    """Read a percentage as a ratio; a bare number would leave open which is meant."""
-    found = _PERCENT.fullmatch(text)
+def percent(text: str, example: str, *, yearly: bool = True) -> Fraction:
+    """Read a percentage as a ratio; a bare number would leave open which is meant.
+
+    Parameters
+    ----------
+    example
+        How it is written, for the message.
+    yearly
+        Whether `/yr` may follow.
+
+    Raises
+    ------
+    AmountError
+        If it has no sign, or is no number.
+
+    Examples
+    --------
+    >>> percent("4.2 %", "4.2%")
+    Fraction(21, 500)
+    """
+    found = _PERCENT.fullmatch(text.strip())
     if text == "0":
         return ZERO
-    if not found or (kind == "share" and found[2]):
-        raise AmountError(f"The value is {text}. Write it with its sign, like {KINDS[kind].example}.")
+    if not found or (found[2] and not yearly):
+        raise AmountError(f"The value is {text}. Write it with its sign, like {example}.")
     return exact.parse(found[1].removeprefix("+")) / 100
 
 

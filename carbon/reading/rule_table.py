@@ -62,6 +62,23 @@ class RuleTable:
             return ""
         return found
 
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Return a list of texts, empty if it is not there."""
+        found = self.table.get(key, [])
+        if not isinstance(found, list) or not all(isinstance(each, str) and each for each in found):
+            self.problem(key, f'The value is {found!r}. Write texts in brackets: {key} = ["…", "…"].')
+            return ()
+        return tuple(found)
+
+    def years(self, key: str) -> tuple[int, ...]:
+        """Return a list of years, empty if it is not there."""
+        found = self.table.get(key, [])
+        if not isinstance(found, list) or not all(type(y) is int and FIRST_YEAR <= y <= LAST_YEAR for y in found):
+            why = f"The value is {found!r}. Write years from {FIRST_YEAR} to {LAST_YEAR} in brackets: {key} = [2030]."
+            self.problem(key, why)
+            return ()
+        return tuple(found)
+
     def names(self, key: str) -> dict[str, str]:
         """Return a text by language."""
         found = self.table.get(key, {})

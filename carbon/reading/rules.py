@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from carbon import library
-from carbon.problems import Place, Problem
+from carbon.problems import Place, Problem, listed
 from carbon.reading.rule_table import CODE, LAST_YEAR, RuleTable
 from carbon.reading.toml import BrokenTomlError, opened
-from carbon.targets import Ambition, Criteria, Defaults, NetZero, Parameters, TargetRule
+from carbon.targets import Ambition, Criteria, Defaults, Exemption, NetZero, Parameters, TargetRule
 from carbon.terms import RuleStatus, Scope2Method, TargetForm, TargetQuantity
 
 TARGETS = "targets"
@@ -26,9 +27,12 @@ _PARAMETERS = (
     "cycle_years",
 )  # fmt: skip
 _CHECKS = (
-    "window_years", "earliest_base_year", "base_year_months", "most_excluded_percent", "scope_3_from_percent",
-    "scope_3_covered_percent", "same_boundary", "in_force",
+    "window_years", "window_year_before_until", "earliest_base_year", "base_year_months", "most_excluded_percent",
+    "scope_3_from_percent",
+    "scope_3_covered_percent", "same_boundary", "in_force", "denominators", "exempt",
 )  # fmt: skip
+_CHECKED = ("in_force", "window", "base_year", "boundary", "denominator", "coverage", "scope_3")
+"""The names of the checks, as results have them."""
 _DEFAULTS = ("base_year", "target_year", "scopes", "scope2_method", "metric", "activity")
 _AGAINST = ("base_year", "previous_year")
 
@@ -182,6 +186,7 @@ def _criteria(table: RuleTable) -> Criteria:
     table.declared(_CHECKS)
     return Criteria(
         window_years=_window(table),
+        year_before_until=_month_and_day(table, "window_year_before_until"),
         earliest_base_year=table.year("earliest_base_year"),
         base_year_months=table.whole("base_year_months", 1, 12),
         most_excluded=table.percent("most_excluded_percent"),
@@ -189,7 +194,36 @@ def _criteria(table: RuleTable) -> Criteria:
         scope_3_covered=table.percent("scope_3_covered_percent"),
         same_boundary=table.flag("same_boundary", default=False),
         in_force=table.flag("in_force", default=False),
+        denominators=table.texts("denominators"),
+        exemptions=_exemptions(table),
     )
+
+
+def _exemptions(table: RuleTable) -> tuple[Exemption, ...]:
+    """Read what is not asked of some targets."""
+    exemptions = []
+    for each in table.several("exempt"):
+        each.declared(("check", "target_years", "scopes", "reason"))
+        check, reasons = each.text("check"), each.names("reason")
+        if check not in _CHECKED or not reasons:
+            why = f'An exemption names a check ({listed(_CHECKED)}) and why: check = "window", reason = "…".'
+            table.problem("exempt", why)
+        else:
+            exemptions.append(Exemption(check, each.years("target_years"), each.scopes("scopes"), reasons))
+    return tuple(exemptions)
+
+
+def _month_and_day(table: RuleTable, key: str) -> tuple[int, int] | None:
+    """Read a month and a day of any year."""
+    text = table.text(key)
+    if not text:
+        return None
+    try:
+        day = date.fromisoformat(f"2023-{text}")
+    except ValueError:
+        table.problem(key, f'"{text}" is not a month and a day. Write the last day that counts: {key} = "06-30".')
+        return None
+    return day.month, day.day
 
 
 def _window(table: RuleTable) -> tuple[int, int] | None:

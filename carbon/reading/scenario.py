@@ -27,8 +27,8 @@ TABLES = (
     "carbon_price", "budget", "targets",
 )  # fmt: skip
 TARGET_KEYS = (
-    "rule", "base_year", "target_year", "scopes", "scope2_method", "metric", "activity", "rate", "share", "submitted",
-    "sector",
+    "rule", "base_year", "target_year", "scopes", "scope2_method", "metric", "activity", "rate", "share", "growth",
+    "submitted", "sector", "most_recent_year", "net_zero_year",
 )  # fmt: skip
 
 

@@ -13,6 +13,9 @@ from carbon.reading.plans import _MEASURE, _PURCHASE, _SHIFTS
 from carbon.reporting.pathways import as_json
 from tests.docs import pages
 
+NAMES = {"intensity", "rules", "name", "title", "words", "market_based_t_co2e", "location_based_t_co2e"}
+"""Objects whose keys are names, languages or quantiles."""
+
 
 def _read(page: str) -> str:
     """Return the text of a page."""
@@ -65,5 +68,5 @@ def _keys(value: Any) -> Iterator[str]:  # noqa: ANN401 - whatever JSON has ther
     elif isinstance(value, dict):
         for key, inner in value.items():
             yield key
-            if key not in {"intensity", "rules", "name", "title", "market_based_t_co2e", "location_based_t_co2e"}:
+            if key not in NAMES:
                 yield from _keys(inner)

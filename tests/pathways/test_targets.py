@@ -190,7 +190,7 @@ def test_rolling_intensity_lets_emissions_grow() -> None:
 
 def test_share_in_mwh() -> None:
     """40 % of a falling load needs fewer MWh."""
-    needed = carbon.target(KGI, rule="re-share", target_year=2030, share=40).electricity
+    needed = carbon.target(KGI, rule="re-share", target_year=2030, share="40 %").electricity
     assert needed is not None
     assert (needed.from_year, needed.mwh) == (2024, Fraction("15155.776") * Fraction(2, 5))
 

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from click.testing import CliRunner, Result
 
 import carbon
 from carbon.cli import main
+from carbon.problems import ProblemsError
 
 ROOT = Path(__file__).resolve().parents[2]
 KGI = ROOT / "docs" / "examples" / "kgi"
@@ -99,10 +101,10 @@ def test_path_and_progress() -> None:
 
 @pytest.mark.parametrize(
     ("day", "in_force", "window"),
-    [("2025-03-01", True, True), ("2026-04-29", True, False), ("2026-04-30", False, False)],
+    [("2025-03-01", True, True), ("2026-04-29", True, True), ("2026-04-30", False, True), ("2026-07-01", False, False)],
 )
 def test_submission(day: str, in_force: bool, window: bool) -> None:
-    """A rule is in force up to its last day; the target lies five to ten years ahead."""
+    """A rule is in force up to its last day; the first half of a year counts from the year before."""
     met = {check["check"]: check["met"] for check in read(str(KGI), *ASKED, "--submitted", day)["checks"]}
     assert (met["in_force"], met["window"]) == (in_force, window)
 
@@ -121,7 +123,7 @@ def test_what_is_not_about_emissions() -> None:
 def test_intensity_has_its_absolute_effect() -> None:
     """An intensity never stands alone."""
     economic = ("--rule", "sbti-intensity-economic", "--metric", "net_revenue", "--target-year", "2030")
-    found = read(str(KGI), *economic, "--growth", "3")
+    found = read(str(KGI), *economic, "--growth", "3%")
     assert found["unit"] == "t CO2e/million_TWD"
     assert found["minimum_reduction_percent"] == Decimal("51.601769")
     assert found["absolute_effect"]["growth_percent_per_year"] == Decimal("3.0")
@@ -180,7 +182,7 @@ def test_list() -> None:
         (("--target-year", "2022"), "target-before-base"),
         (("--base-year", "2019"), "The base year 2019 has no inventory. There is: 2022, 2023, 2024."),
         (("--rule", "sbti-aca2020"), 'Nearest: "sbti-aca-2020"'),
-        (("--rate", "5"), "Leave --rate out."),
+        (("--rate", "5%"), "Leave --rate out."),
         (("--submitted", "2021-06-01"), "before its base year 2022 began"),
     ],
 )
@@ -237,8 +239,8 @@ def test_own_rule(folder: Path) -> None:
 
 
 def test_from_python() -> None:
-    """The same from Python; numbers of percent are exact."""
-    result = carbon.target(KGI, rule="re-share", target_year=2030, share="40")
-    assert result.line(2030) is not None
-    with pytest.raises(TypeError, match="binary float"):
-        carbon.target(KGI, rule="re-share", target_year=2030, share=0.4)  # type: ignore[arg-type]
+    """The same from Python, where a percentage has its sign too."""
+    assert carbon.target(KGI, rule="re-share", target_year=2030, share="40 %").line(2030) == Fraction(2, 5)
+    for share in ("40", "0.4"):
+        with pytest.raises(ProblemsError, match="Write it with its sign"):
+            carbon.target(KGI, rule="re-share", target_year=2030, share=share)

@@ -113,7 +113,7 @@ EXPERIMENTAL = sorted(name for name, rule in RULES.items() if rule.status is Rul
 def test_an_experimental_rule_never_says_meets(name: str, language: str) -> None:
     """Neither in the table nor in the JSON."""
     rule: TargetRule = RULES[name]
-    share = 30 if rule.form is TargetForm.FIVE_YEAR_CYCLE else None
+    share = "30 %" if rule.form is TargetForm.FIVE_YEAR_CYCLE else None
     result = carbon.target(KGI, rule=name, target_year=2027, share=share)
     table, line = as_table.text(result, language=language), as_json.line(result, language=language)
     for words in (table, line):
@@ -126,7 +126,7 @@ def test_an_experimental_rule_never_says_meets(name: str, language: str) -> None
 
 def test_a_rule_without_conformity_is_never_assessed() -> None:
     """Every check of it is left open, whatever was found."""
-    result = carbon.target(KGI, rule="sbti-cnz-v2", target_year=2027, scopes=[1], rate="5.5")
+    result = carbon.target(KGI, rule="sbti-cnz-v2", target_year=2027, scopes=[1], rate="5.5 %")
     assert result.checks
     assert {check.met for check in result.checks} == {None}
     assert result.quantity is TargetQuantity.EMISSIONS

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 
 from carbon import exact
 from carbon.pathways.targets.refusing import refuse
 from carbon.problems import listed, nearest
+from carbon.reading import amounts
+from carbon.reading.amounts import AmountError
 from carbon.targets import SectorCurve, TargetChoice, TargetRule
-from carbon.terms import Scope2Method, TargetForm, TargetQuantity
-
-Percent = Fraction | Decimal | int | str
-"""A number of percent; never a binary float."""
+from carbon.terms import RuleStatus, Scope2Method, TargetForm, TargetQuantity
 
 HUNDRED = 100
 SCOPES = (1, 2, 3)
@@ -30,7 +28,7 @@ class Ask:
     Parameters
     ----------
     rate, share, growth
-        In percent.
+        Percentages as they are written, with their sign: `4.2 %`.
     """
 
     base_year: int | None = None
@@ -39,9 +37,9 @@ class Ask:
     scope2_method: str | None = None
     metric: str = ""
     activity: str = ""
-    rate: Percent | None = None
-    share: Percent | None = None
-    growth: Percent | None = None
+    rate: str | None = None
+    share: str | None = None
+    growth: str | None = None
     submitted: date | None = None
     sector: SectorCurve | None = None
     most_recent_year: int | None = None
@@ -64,7 +62,7 @@ def chosen(rule: TargetRule, ask: Ask, default_base_year: int | None = None) -> 
         rule = replace(rule, quantity=TargetQuantity.RENEWABLE_SHARE)
     base_year, target_year = _years(rule, ask, default_base_year)
     scopes = _scopes(rule, ask)
-    return TargetChoice(
+    choice = TargetChoice(
         rule=rule,
         base_year=base_year,
         target_year=target_year,
@@ -80,6 +78,28 @@ def chosen(rule: TargetRule, ask: Ask, default_base_year: int | None = None) -> 
         most_recent_year=ask.most_recent_year,
         net_zero_year=ask.net_zero_year,
     )
+    return replace(choice, rule=_as_own(choice)) if choice.departs else choice
+
+
+def _as_own(choice: TargetChoice) -> TargetRule:
+    """Return a rule that a choice departs from as a target of one's own: another's title would claim too much."""
+    rule, year = choice.rule, choice.target_year
+    share, rate = _percent(choice.share), _percent(choice.rate)
+    metric = "" if choice.denominator_fits else choice.metric.replace("_", " ")
+    parts = [
+        (share, f"{share} % in {year}", f"{year}年{share}%"),
+        (rate, f"{rate} % a year", f"每年{rate}%"),
+        (metric, f"per {metric}", f"以 {metric} 為分母"),
+    ]
+    en = ", ".join(text for given, text, _ in parts if given)
+    zh = "、".join(text for given, _, text in parts if given)
+    titles = {"en": f"Own target in the form of {rule.id}: {en}", "zh": f"組織自訂目標（採 {rule.id} 之形式）：{zh}"}
+    return replace(rule, titles=titles, status=RuleStatus.OWN)
+
+
+def _percent(ratio: Fraction | None) -> str:
+    """Write a ratio in percent."""
+    return "" if ratio is None else exact.text(ratio * HUNDRED).removesuffix(".0")
 
 
 def _of(*forms: TargetForm) -> Callable[[TargetRule], bool]:
@@ -185,22 +205,14 @@ def _sector(rule: TargetRule, ask: Ask) -> SectorCurve | None:
     return ask.sector
 
 
-def _ratio(percent: Percent | None, option: str, least: int, most: int) -> Fraction | None:
-    """Return percent as a ratio, exactly.
-
-    Raises
-    ------
-    TypeError
-        If it is a binary float.
-    """
-    if percent is None:
+def _ratio(text: str | None, option: str, least: int, most: int) -> Fraction | None:
+    """Return a percentage as a ratio, exactly; without its sign, 0.4 could be 0.4 % or 40 %."""
+    if text is None:
         return None
-    if isinstance(percent, float):
-        raise TypeError(f"{option} is exact: write a text, a Decimal or a Fraction, not the binary float {percent}")
     try:
-        number = exact.parse(percent) if isinstance(percent, str) else Fraction(percent)
-    except ValueError:
-        refuse("bad-target", option, f'"{percent}" is not a plain decimal. Write percent, like {option} 4.2.')
-    if not least <= number <= most:
-        refuse("bad-target", option, f"{percent} % is not between {least} % and {most} %.")
-    return number / HUNDRED
+        ratio = amounts.percent(str(text), '"40 %"' if option == "--share" else '"4.2 %"', yearly=option != "--share")
+    except AmountError as error:
+        refuse("bad-target", option, str(error))
+    if not least <= ratio * HUNDRED <= most:
+        refuse("bad-target", option, f"{text} is not between {least} % and {most} %.")
+    return ratio

@@ -23,11 +23,22 @@ def checks(results: Sequence[InventoryResult], choice: TargetChoice) -> tuple[Ch
         _window(choice),
         _base_year(base, choice),
         _boundary(base, choice),
+        _denominator(choice),
         _coverage(results, base, choice),
         _scope_3(base, choice),
     ]
-    made = [check for check in found if check is not None]
+    made = [_exempted(check, choice) for check in found if check is not None]
     return tuple(made if choice.rule.conformity else [replace(check, met=None) for check in made])
+
+
+def _exempted(check: Check, choice: TargetChoice) -> Check:
+    """Return a check, met where the rule does not ask it of such a target."""
+    for exemption in () if choice.departs else choice.rule.criteria.exemptions:
+        years = not exemption.target_years or choice.target_year in exemption.target_years
+        scopes = not exemption.scopes or choice.scopes == exemption.scopes
+        if exemption.check == check.name and years and scopes:
+            return replace(check, met=True, found=Note("exempt", {"reason": exemption.reasons}))
+    return check
 
 
 def _in_force(choice: TargetChoice) -> Check | None:
@@ -50,12 +61,15 @@ def _window(choice: TargetChoice) -> Check | None:
     window = choice.rule.criteria.window_years
     if window is None:
         return None
-    required = Note("window_required", {"least": window[0], "most": window[1]})
+    least, most = window
     if choice.submitted is None:
+        required = Note("window_required", {"least": least, "most": most})
         return Check("window", None, Note("not_submitted"), required)
-    years = choice.target_year - choice.submitted.year
-    found = Note("window_found", {"years": years, "day": str(choice.submitted)})
-    return Check("window", window[0] <= years <= window[1], found, required)
+    start = choice.rule.criteria.window_from(choice.submitted)
+    years = choice.target_year - start
+    found = Note("window_found", {"years": years, "from": start, "day": str(choice.submitted)})
+    span: dict[str, NoteValue] = {"least": least, "most": most, "first": start + least, "last": start + most}
+    return Check("window", least <= years <= most, found, Note("window_years_required", span))
 
 
 def _base_year(base: InventoryResult, choice: TargetChoice) -> Check | None:
@@ -88,6 +102,16 @@ def _boundary(base: InventoryResult, choice: TargetChoice) -> Check | None:
         found=Note("boundary_wider", {"boundary": base.boundary, "wider": names}),
         required=required,
     )
+
+
+def _denominator(choice: TargetChoice) -> Check | None:
+    """Check that an intensity is of what the rule is about."""
+    known = choice.rule.criteria.denominators
+    if not known or not choice.metric:
+        return None
+    found = Note("denominator_found", {"metric": choice.metric})
+    required = Note("denominator_required", {"metrics": {"en": " or ".join(known), "zh": "或".join(known)}})
+    return Check("denominator", choice.denominator_fits, found, required)
 
 
 def _names(outside: Sequence[OutsideBoundary], language: str) -> str:

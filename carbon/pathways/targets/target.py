@@ -13,7 +13,7 @@ from carbon.accounting.result import InventoryResult
 from carbon.engine.watching import Report
 from carbon.pathways.targets import actuals, choosing, conformity, standing
 from carbon.pathways.targets.actuals import Actuals
-from carbon.pathways.targets.choosing import Ask, Percent
+from carbon.pathways.targets.choosing import Ask
 from carbon.pathways.targets.forms import FORMS
 from carbon.pathways.targets.target_result import PathPoint, TargetResult
 from carbon.problems import Place, Problem, ProblemsError, listed, nearest, stop_if_any
@@ -34,9 +34,9 @@ def target(
     scope2_method: str | None = None,
     metric: str = "",
     activity: str = "",
-    rate: Percent | None = None,
-    share: Percent | None = None,
-    growth: Percent | None = None,
+    rate: str | None = None,
+    share: str | None = None,
+    growth: str | None = None,
     submitted: date | None = None,
     sector: PathLike | None = None,
     most_recent_year: int | None = None,
@@ -58,9 +58,9 @@ def target(
     metric, activity
         The denominator of an intensity; the activity that is limited.
     rate, share
-        Where the rule leaves them open [%].
+        Where the rule leaves them open, with their sign: `"4.2 %"`.
     growth
-        How the metric grows each year after the last inventory [%].
+        How the metric grows each year after the last inventory, with its sign.
     submitted
         The day on which the target is submitted, without which the window and the rule's validity are not assessed.
     sector

@@ -8,6 +8,7 @@ from fractions import Fraction
 from carbon import exact
 from carbon.pathways.pathway_result import PathwayResult
 from carbon.pathways.projection.projector import Figures
+from carbon.pathways.targets.target_result import TargetResult
 from carbon.reporting import listing
 from carbon.reporting.listing import Cell
 from carbon.terms import KG_PER_T
@@ -22,8 +23,9 @@ def records(result: PathwayResult) -> Iterator[dict[str, Cell]]:
     """Yield the figures of a pathway."""
     for year in result.years:
         yield from _figures(result, "scenario", year.figures)
-        yield _record("target", year.year, "scope_1_and_2", _tonnes(year.target), "t CO2e")
-        yield _record("gap", year.year, "scope_1_and_2", _tonnes(year.gap), "t CO2e")
+        if result.target is not None:
+            yield _record("target", year.year, _about(result.target), _tonnes(year.target), "t CO2e")
+            yield _record("gap", year.year, _about(result.target), _tonnes(year.gap), "t CO2e")
         for name, kg in year.intensity.items():
             yield _record("scenario", year.year, f"intensity/{name}", _tonnes(kg), "t CO2e per unit")
     for figures in result.usual:
@@ -32,6 +34,12 @@ def records(result: PathwayResult) -> Iterator[dict[str, Cell]]:
         for year_number in part.market:
             for method, kg_of in (("location_based", part.location), ("market_based", part.market)):
                 yield _record(f"bridge/{part.id}", year_number, method, _tonnes(kg_of[year_number]), "t CO2e")
+
+
+def _about(target: TargetResult) -> str:
+    """Name the scopes of a target, and its scope 2 method."""
+    scopes = f"scope_{'_and_'.join(map(str, target.scopes))}"
+    return scopes if target.method is None else f"{scopes}/{target.method}"
 
 
 def _figures(result: PathwayResult, series: str, figures: Figures) -> Iterator[dict[str, Cell]]:

@@ -7,8 +7,11 @@ from fractions import Fraction
 
 from carbon.pathways.pathway_result import Budget, Fan, OnTrack, Part, PathwayResult, Provenance, YearOnPath
 from carbon.pathways.projection.projector import Figures
+from carbon.reporting import words
 from carbon.reporting.json_text import Value, figure
 from carbon.reporting.json_text import text as json_text
+from carbon.reporting.pathways import as_table
+from carbon.reporting.targets import claims
 from carbon.terms import KG_PER_T, Scope2Method, TargetQuantity
 
 
@@ -33,6 +36,7 @@ def value(result: PathwayResult) -> dict[str, Value]:
             "end": result.scenario.end,
         },
         "carbon_price": _carbon_price(result),
+        "held_against": _held_against(result),
         "provenance": _provenance(result.provenance),
     }
 
@@ -94,7 +98,22 @@ def _on_track(each: OnTrack) -> dict[str, Value]:
         "gap": write(each.gap),
         "met": each.met,
         "probability": _binary(each.probability),
+        "target_year": target.target_year,
+        "place": claims.place(target, each.gap),
+        "checks": {
+            "count": len(target.checks),
+            "not_met": [check.name for check in claims.not_met(target)],
+            "not_assessed": [check.name for check in claims.not_assessed(target)],
+        },
+        "words": {language: as_table.standing(each, language) for language in words.LANGUAGES},
     }
+
+
+def _held_against(result: PathwayResult) -> Value:
+    if result.held_against is None:
+        return None
+    key, target = result.held_against
+    return {"target": key, "rule": target.id, "scopes": list(target.scopes), "scope2_method": target.method}
 
 
 def _binary(number: float | None) -> Value:

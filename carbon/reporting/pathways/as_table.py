@@ -10,6 +10,7 @@ from carbon.pathways.pathway_result import OnTrack, PathwayResult
 from carbon.reporting import widths, words
 from carbon.reporting.grid import Block, laid_out
 from carbon.reporting.pathways.wording import word
+from carbon.reporting.targets import claims, phrases
 from carbon.terms import KG_PER_T, Scope2Method, TargetQuantity
 
 MOST_YEARS = 9
@@ -97,10 +98,17 @@ def emissions(result: PathwayResult, years: Sequence[int], language: str) -> Blo
     if result.known(3, figures[0].figures.scope_3) is not None:
         rows.append((words.word("scope_3", language), [tonnes(each.figures.scope_3) for each in figures]))
     if result.target is not None:
-        named = words.bracketed(result.target.id, language)
-        rows.append((word("target", language) + named, [tonnes(each.target) for each in figures]))
+        label = f"{word('target', language)}{words.colon(language)}{held_against(result, language)}"
+        rows.append((label, [tonnes(each.target) for each in figures]))
         rows.append((word("gap", language), [signed(each.gap) for each in figures]))
     return Block(word("emissions", language), rows)
+
+
+def held_against(result: PathwayResult, language: str) -> str:
+    """Name the target that the years are held against, and what it is about."""
+    assert result.held_against is not None
+    key, target = result.held_against
+    return f"{key} · {phrases.about(target, language)}"
 
 
 def signed(kg: Fraction | None) -> str:
@@ -183,24 +191,23 @@ def targets(result: PathwayResult, language: str) -> list[str]:
 
 
 def target_line(each: OnTrack, language: str) -> str:
-    """Return how the scenario ends beside a target."""
-    against = word("against", language).format(
+    """Return how the scenario ends beside a target, and what may be said of it."""
+    name = f"{each.id}{words.bracketed(each.target.id, language)}"
+    return widths.printable(f"{name} {standing(each, language)}")
+
+
+def standing(each: OnTrack, language: str) -> str:
+    """Return the figures of a year beside a target, where they stand to its line, its checks and its rule."""
+    target, said = each.target, [claims.position(each.target, each.gap, language)]
+    if each.probability is not None:
+        said.append(claims.kept_in(target, percent(Fraction(each.probability), 1), language))
+    against = word("against_least" if target.rule.least else "against", language).format(
         each.year, _amount(each, each.projected, language), _amount(each, each.line, language)
     )
-    parts = [f"{each.id}{words.bracketed(each.target.id, language)} {against}", verdict(each, language)]
-    if each.probability is not None:
-        parts.append(word("of_draws", language).format(percent(Fraction(each.probability), 1)))
-    return widths.printable(", ".join(parts) if language == "en" else "，".join(parts))
-
-
-def verdict(each: OnTrack, language: str) -> str:
-    """Say whether a target is met; an experimental rule is only ever our reading."""
-    if each.met is not None:
-        return word("met" if each.met else "missed", language)
-    if each.gap is None or not each.target.rule.conformity:
-        return word("open", language)
-    would = word("would_be_met" if each.gap <= 0 else "would_be_missed", language)
-    return would + words.bracketed(word("reading", language), language)
+    figures = against + words.colon(language) + words.chosen((", ", "，"), language).join(said)
+    if not each.reached:
+        figures = word("not_reached", language).format(target.target_year, figures)
+    return claims.joined([figures, *claims.beside(target, language)], language)
 
 
 def _amount(each: OnTrack, quantity: Fraction | None, language: str) -> str:

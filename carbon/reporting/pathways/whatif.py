@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from carbon import exact
-from carbon.pathways.pathway_result import PathwayResult
+from carbon.pathways.pathway_result import PathwayResult, YearOnPath
 from carbon.pathways.settable import Settable
 from carbon.pathways.whatif import Solved, Swept, WhatIf
 from carbon.reporting import listing, widths, words
@@ -16,7 +16,14 @@ from carbon.reporting.json_text import text as json_text
 from carbon.reporting.listing import Cell
 from carbon.reporting.pathways import as_json, as_table
 from carbon.reporting.pathways.wording import word
+from carbon.reporting.targets import claims
 from carbon.terms import KG_PER_T, Scope2Method
+
+COLUMNS = (
+    "scope1_t_co2e", "scope2_location_based_t_co2e", "scope2_market_based_t_co2e", "renewable_share", "target_t_co2e",
+    "gap_t_co2e", "overshoot_t_co2e",
+)  # fmt: skip
+"""The columns of a sweep after the value and the year."""
 
 
 def table(result: WhatIf, *, language: str = "en", solved: Solved | None = None) -> str:
@@ -62,7 +69,8 @@ def _block(result: PathwayResult, years: Sequence[int], language: str) -> list[t
         (word("renewable_share", language), [as_table.percent(each.figures.renewable_share) for each in figures]),
     ]
     if result.target is not None:
-        rows.append((word("gap", language), [as_table.signed(each.gap) for each in figures]))
+        label = f"{word('gap', language)}{words.colon(language)}{as_table.held_against(result, language)}"
+        rows.append((label, [as_table.signed(each.gap) for each in figures]))
     return rows
 
 
@@ -101,13 +109,13 @@ def _solved(solved: Solved, language: str) -> list[str]:
         line=_tonnes(solved.line, language),
     )
     hair = word("hair", language).format(value=solved.less, found=_tonnes(solved.found_with_less, language))
-    return [first, hair]
+    return [first, hair, claims.joined(claims.beside(solved.target, language), language)]
 
 
 def _aim(solved: Solved, language: str) -> str:
     """Return what was aimed at: a rule, or another reduction than its own."""
     if solved.reduction is None:
-        return solved.target.id
+        return word("line_of", language).format(solved.target.id)
     reduction = exact.text(solved.reduction * 100).removesuffix(".0")
     return word("reduction", language).format(reduction, solved.target.base_year)
 
@@ -158,18 +166,25 @@ def sweep(result: Swept) -> list[dict[str, Cell]]:
 
 def _row(name: str, value: str, result: PathwayResult) -> dict[str, Cell]:
     """Return one value of a sweep."""
-    year = result.years[-1]
-    if result.target is not None:
-        year = next((each for each in result.years if each.year == result.target.target_year), year)
+    target, last = result.target, result.years[-1].year
+    wanted = last if target is None else target.target_year
+    row: dict[str, Cell] = {name: value, "year": wanted, **dict.fromkeys(COLUMNS, "")}
+    if target is not None:
+        row["target_t_co2e"] = _text(target.line(wanted))
+    for year in result.years:
+        if year.year == wanted:
+            row |= _projected(result, year)
+    return row
+
+
+def _projected(result: PathwayResult, year: YearOnPath) -> dict[str, Cell]:
+    """Return what a sweep has of a year that is projected."""
     figures, budget = year.figures, result.budget
     return {
-        name: value,
-        "year": year.year,
         "scope1_t_co2e": _text(figures.scope_1),
         "scope2_location_based_t_co2e": _text(figures.location),
         "scope2_market_based_t_co2e": _text(figures.market),
         "renewable_share": "" if figures.renewable_share is None else exact.text(figures.renewable_share),
-        "target_t_co2e": _text(year.target),
         "gap_t_co2e": _text(year.gap),
         "overshoot_t_co2e": _text(None if budget is None else budget.overshoot),
     }

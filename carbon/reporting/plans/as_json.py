@@ -13,8 +13,10 @@ from carbon.pathways.optimisation.result import Frontier, Held, OptimisationResu
 from carbon.pathways.pathway_result import Provenance
 from carbon.pathways.projection.projector import Figures
 from carbon.pathways.targets.target_result import TargetResult
+from carbon.reporting import words
 from carbon.reporting.json_text import Value, figure
 from carbon.reporting.json_text import text as json_text
+from carbon.reporting.targets import claims
 from carbon.terms import KG_PER_T, TargetQuantity
 
 
@@ -114,6 +116,7 @@ def _held(held: Held) -> dict[str, Value]:
         "scope2_method": None if target.method is None else target.method.value,
         "binding_years": list(held.binding),
         "years": [_year(target, year) for year in held.years],
+        "words": {language: claims.kept_line(target, language) for language in words.LANGUAGES},
     }
 
 

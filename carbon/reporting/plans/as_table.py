@@ -11,6 +11,7 @@ from carbon.pathways.targets.target_result import TargetResult
 from carbon.reporting import widths, words
 from carbon.reporting.grid import Block, laid_out
 from carbon.reporting.plans.wording import word
+from carbon.reporting.targets import claims
 from carbon.terms import KG_PER_T, TargetQuantity
 
 MOST_YEARS = 8
@@ -127,7 +128,13 @@ def _targets(result: OptimisationResult, language: str) -> list[str]:
     bound = [f"{each.id} {', '.join(map(str, each.binding))}" for each in result.targets if each.binding]
     if result.measures or result.purchases:
         lines += ["", _binding(bound, language)]
-    return lines
+    return [*lines, "", word("targets", language), *(f"  {_claim(each, language)}" for each in result.targets)]
+
+
+def _claim(held: Held, language: str) -> str:
+    """Say that the line is kept, and what may be said of the target."""
+    name = f"{held.id}{words.bracketed(held.target.id, language)}{words.colon(language)}"
+    return name + claims.kept_line(held.target, language)
 
 
 def _binding(bound: list[str], language: str) -> str:

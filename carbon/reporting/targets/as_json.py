@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from carbon.pathways.targets.target_result import PathPoint, Progress, TargetResult
 from carbon.reporting.json_text import Value, figure, text
-from carbon.reporting.targets import phrases
+from carbon.reporting.targets import claims, phrases
 from carbon.reporting.targets.phrases import HUNDRED
 from carbon.targets import TargetRule
 from carbon.terms import KG_PER_T, RuleStatus, TargetQuantity
@@ -76,6 +76,7 @@ def _further(result: TargetResult, language: str) -> dict[str, Value]:
             }
             for each in result.outside
         ],
+        "words": claims.standing(result, language),
         "notes": [*_rule_notes(rule, language), *(phrases.note(note, language) for note in result.notes)],
     }
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from carbon import exact
 from carbon.pathways.targets.target_result import Progress, TargetResult
 from carbon.reporting import widths, words
-from carbon.reporting.targets import phrases
+from carbon.reporting.targets import claims, phrases
 from carbon.reporting.targets.phrases import percent
 from carbon.reporting.targets.target_words import word
 from carbon.terms import KG_PER_T, RuleStatus, TargetQuantity
@@ -131,7 +131,7 @@ def _above(result: TargetResult, year: Progress) -> str:
 def _under(result: TargetResult, language: str) -> list[str]:
     """Write what belongs to the figures: what columns mean, the other method, emissions of an intensity, notes."""
     needed = "needed_points_note" if result.rule.least else "needed_note"
-    sentences = [word(needed, language).format(result.target_year)]
+    sentences = [claims.standing(result, language), word(needed, language).format(result.target_year)]
     sentences += [*_methods(result, language), *_absolute(result, language), *_electricity(result, language)]
     sentences += [phrases.named(result.rule.notes, language)] if result.rule.notes else []
     sentences += [phrases.note(note, language) for note in result.notes]
