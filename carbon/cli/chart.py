@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,13 @@ from carbon.cli import chart_data, options
 from carbon.cli.target import choosing
 from carbon.reporting.charts import KINDS
 
-LEAST_MM, MOST_MM = 20, 2000
 FORMS = (".svg", ".png", ".pdf")
+LEAST_MM, MOST_MM = 20, 2000
+"""The sides that a sheet can have [mm]."""
+
+_SLACK_MM = 0.05
+"""What a sheet may exceed the size that was asked for by [mm]: less than a hair."""
+
 _WIDEST = max(map(len, KINDS))
 _LISTED = "\n".join(f"  {name:<{_WIDEST}}  {kind.help}" for name, kind in KINDS.items())
 _HELP = f"""Draw a chart for print, as SVG, PNG or PDF.
@@ -92,7 +98,23 @@ def command(
 
         look["house"] = style_file.read(style)
     data, more = chart_data.fetch(needs, paths, asked)
-    charts.save(charts.draw(kind, data, language=language, **look, **more), output)
+    figure = charts.draw(kind, data, language=language, **look, **more)
+    _stop_if_larger(figure, width, height)
+    charts.save(figure, output)
+
+
+def _stop_if_larger(figure: Any, width: float | None, height: float | None) -> None:  # noqa: ANN401 - a Drawing; matplotlib is not loaded for its name
+    """Refuse a size that was asked for and that what is drawn does not fit on, with the least that it does."""
+    needed = {"--width": (width, figure.width_mm), "--height": (height, figure.height_mm)}
+    short = {name: ceil(has) for name, (asked, has) in needed.items() if asked is not None and has > asked + _SLACK_MM}
+    if short:
+        least = " ".join(f"{name} {mm}" for name, mm in short.items())
+        raise click.UsageError(
+            f"The chart does not fit on a sheet of {figure.width_mm if width is None else width:g} by "
+            f"{figure.height_mm if height is None else height:g} mm. It fits with {least}; leave a side out and it is "
+            "as long as it has to be. With fewer years (--year), or smaller type in a style file (--style), it takes "
+            "less room."
+        )
 
 
 def _stop_if_unknown(kind: str, output: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -11,6 +12,7 @@ from xml.etree import ElementTree as ET
 
 import matplotlib as mpl
 import pytest
+from click.testing import CliRunner
 from matplotlib import font_manager
 from matplotlib.figure import Figure
 from matplotlib.ft2font import FT2Font
@@ -19,6 +21,7 @@ from matplotlib.transforms import Bbox
 
 from carbon import library
 from carbon.accounting.result import InventoryResult
+from carbon.cli import main
 from carbon.problems import ProblemsError
 from carbon.reporting import charts
 from carbon.reporting.charts import fonts
@@ -228,6 +231,21 @@ def test_pdf_embeds_truetype(years: list[InventoryResult], tmp_path: Path) -> No
     assert b"/Type3" not in content
 
 
+@of_every_kind
+def test_no_name_breaks_the_picture(years: list[InventoryResult], tmp_path: Path, kind: str) -> None:
+    """Characters that XML cannot hold are written as their numbers, before lines are broken; every parser opens it."""
+    hostile = "KGI\x07\x1b[31m\x00\udc80 & <b>"
+    named = {"en": hostile}
+    odd = [
+        replace(year, organisation=hostile, names=dict.fromkeys(year.names, named), boundary=named) for year in years
+    ]
+    figure = charts.draw(kind, odd)
+    root = ET.parse(charts.save(figure, tmp_path / "a.svg")).getroot()  # noqa: S314 - our own file
+    assert r"KGI\u0007\u001b[31m\u0000\udc80 & <b>" in "".join(root.itertext())
+    assert_legible(figure)
+    assert charts.save(figure, tmp_path / "a.pdf").stat().st_size > 0
+
+
 def test_refusals(years: list[InventoryResult], tmp_path: Path) -> None:
     """An unknown suffix, a folder that is not there, an unknown kind."""
     figure = charts.draw("emissions", years)
@@ -237,6 +255,30 @@ def test_refusals(years: list[InventoryResult], tmp_path: Path) -> None:
         charts.save(figure, tmp_path / "none" / "a.svg")
     with pytest.raises(ValueError, match="no chart 'pie'"):
         charts.draw("pie", years)
+
+
+@pytest.mark.parametrize("size", ["nan", "inf", "-inf", "-5", "0", "1e+09"])
+@pytest.mark.parametrize("side", ["--width", "--height"])
+def test_a_side_is_a_length(tmp_path: Path, side: str, size: str) -> None:
+    """What is none, and what no sheet has, is refused in words before anything is read."""
+    done = CliRunner().invoke(main, ["chart", "emissions", "none", side, size, "-o", str(tmp_path / "a.svg")])
+    assert done.exit_code == 2
+    assert f"{size} is no size of a sheet; write 20 to 2000 millimetres" in done.output
+
+
+def test_a_size_that_is_too_small_is_refused(tmp_path: Path) -> None:
+    """With the least that does; on that the chart is drawn, and no other is written."""
+    file = tmp_path / "a.svg"
+    words = ["chart", "accounts", "docs/examples/kgi", "--width", "84", "-o", str(file)]
+    done = CliRunner().invoke(main, [*words, "--height", "60"])
+    assert done.exit_code == 2
+    assert "does not fit on a sheet of 84 by 60 mm" in done.output
+    assert not file.exists()
+    least = re.search(r"It fits with --height (\d+);", done.output)
+    assert least
+    assert CliRunner().invoke(main, [*words, "--height", least[1]]).exit_code == 0
+    width, height = (float(ET.parse(file).getroot().get(side, "")[:-2]) for side in ("width", "height"))  # noqa: S314
+    assert [round(side / 72 * 25.4, 3) for side in (width, height)] == [84, float(least[1])]
 
 
 @of_every_kind

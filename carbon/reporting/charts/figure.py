@@ -19,6 +19,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
+from carbon.problems import visible
 from carbon.reporting import words
 from carbon.reporting.charts import fonts, lines
 from carbon.reporting.charts.house import HOUSE, PALETTE, Fill, House
@@ -79,7 +80,7 @@ class Drawing(Figure):
     def write(self, left: float, top: float, text: str, **how: Any) -> Text:  # noqa: ANN401 - what Text takes
         """Write text, its left and upper edges at a place [mm], in the size of the body unless `how` says other."""
         how = {"fontsize": self.house.body, "color": self.house.ink, "va": "top", **how}
-        return self.text(*self.at(left, top), text, **how)
+        return self.text(*self.at(left, top), visible(text), **how)
 
     def measure(self, text: Text) -> tuple[float, float]:
         """Return the width and height of a text [mm]."""

@@ -50,9 +50,6 @@ def save(figure: Figure, path: str | Path) -> Path:
     if form not in _METADATA:
         raise refusal(path, "A chart is saved as .svg, .png or .pdf.")
     with style(*(figure.language, figure.house) if isinstance(figure, Drawing) else ("en",)):
-        for text in figure.findobj(Text):
-            if isinstance(text, Text):
-                text.set_text(visible(text.get_text()))
         if form != "svg":
             _prepare(figure, path)
         sheet = io.BytesIO()
