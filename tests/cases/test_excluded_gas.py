@@ -22,7 +22,7 @@ electricity = { decision = "exclude", reason = "not asked for" }
 """
 ROWS = """\
 activity,quantity,unit,period
-reported/scope1/process,2,kg HFC-227ca,2024-03
+reported/scope1/process,2,kg PFC-c216,2024-03
 reported/scope1/process,5,kg CH4_fossil,2024-03
 reported/scope1/fugitive,3,kg CO2,2024-03
 """

@@ -273,7 +273,7 @@ def test_an_altered_composition_is_seen(copy: Path) -> None:
         if row["activity"] == "refrigerant/R-410A":
             row["value"] = {"HFC-32": "0.6", "HFC-125": "0.4"}[row["gas"]]
 
-    changed(copy / "refrigerants" / "ashrae-34" / "factors.csv", alter)
+    changed(copy / "refrigerants" / "ashrae-34.2" / "factors.csv", alter)
     assert {each.published.question.activity for each in differing()} == {"refrigerant/R-410A"}
 
 

@@ -24,7 +24,7 @@ MOEA, MOEA_OLD = "tw-moea-electricity@2026-06", "tw-moea-electricity@6.0.3"
 MOENV, TABLE_604 = "tw-moenv-2024@2024-02-05", "tw-moenv-604@6.0.4"
 GWP = {(row["gwp_set"], row["gas"]): Fraction(row["value"]) for row in rules.read(rules.ROOT / "gwp.csv")}
 FAMILY = {row["gas"]: row["family"] for row in rules.read(rules.ROOT / "gases.csv")}
-REFRIGERANTS = rules.factors("refrigerants@ashrae-34")
+REFRIGERANTS = rules.factors("refrigerants@ashrae-34.2")
 
 
 @pytest.fixture
