@@ -38,6 +38,20 @@ class LazyGroup(click.Group):
         likely = nearest(cmd_name, self._helps)
         return ctx.fail(f"No such command {cmd_name!r}." + (f" Nearest: {listed(likely)}." if likely else ""))
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find a command, and refuse an option that is given twice: which of the two counts would be a guess."""
+        name, command, rest = super().resolve_command(ctx, args)
+        if command is not None and not isinstance(command, click.Group):
+            own = click.Context(command, parent=ctx, info_name=name)
+            _, _, given = command.make_parser(own).parse_args(list(rest))
+            for option in dict.fromkeys(given):
+                times = given.count(option)
+                if times > 1 and isinstance(option, click.Option) and not (option.multiple or option.is_flag):
+                    raise click.UsageError(f"{option.opts[0]} is given {times} times; give it once.", own)
+        return name, command, rest
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - idem
         """List the commands without importing them."""
         with formatter.section("Commands"):

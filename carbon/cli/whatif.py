@@ -64,24 +64,23 @@ def command(
     with options.with_stdin(paths) as files, options.progress(options.READING) as report:
         case = pathway.opened(list(files), scenario, years=years, report=report, **given)
         if listed:
-            options.emit(written.settable(whatif.names(case), form), output)
+            options.emit(written.settable(whatif.names(case), form, language=language), output)
         elif sweep:
-            options.emit(_swept(case, sweep, changes, form), output)
+            options.emit(_swept(case, sweep, changes, form, language), output)
         else:
             options.emit(_before_and_after(case, changes, solve, target, form, language), output)
 
 
-def _swept(case: Case, sweep: str, changes: tuple[tuple[str, str], ...], form: str) -> str:
+def _swept(case: Case, sweep: str, changes: tuple[tuple[str, str], ...], form: str, language: str) -> str:
     """Return a sweep as text."""
     from carbon.pathways import steps, whatif
-    from carbon.reporting import listing
     from carbon.reporting.pathways import whatif as written
 
     try:
         name, values = steps.swept(sweep)
     except ValueError as error:
         raise click.UsageError(f"--sweep: {error}.") from error
-    return listing.text(written.sweep(whatif.sweep(case, name, values, changes)), form)
+    return written.sweep(whatif.sweep(case, name, values, changes), form, language=language)
 
 
 def _before_and_after(

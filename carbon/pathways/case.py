@@ -10,7 +10,7 @@ from pathlib import Path
 
 from carbon import library, units
 from carbon.accounting.result import InventoryResult
-from carbon.pathways import aims, budget, fan, held, prices, provenance
+from carbon.pathways import aims, assumed, beyond, budget, fan, held, prices, provenance
 from carbon.pathways.pathway_result import Part, PathwayResult
 from carbon.pathways.projection import feasible, start
 from carbon.pathways.projection.arithmetic import Exact
@@ -153,6 +153,8 @@ class Case:
             budget=None,
             provenance=provenance.of(scenario, actuals, known, drawn=drawn is not None),
             fan=drawn[0] if drawn else None,
+            assumed=assumed.of(projection.years, self.start(scenario)),
+            beyond=beyond.of(projection),
         )
         return _completed(result, method)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
 from carbon.accounting.result import InventoryResult
 from carbon.pathways.pathway_result import OnTrack, YearOnPath
@@ -25,12 +26,19 @@ def quantity(target: TargetResult, figures: Figures, start: InventoryResult, fir
         return emissions(figures, target.scopes, target.method)
     if about is TargetQuantity.INTENSITY:
         metric = figures.metrics.get(target.metric)
-        return None if metric is None else emissions(figures, target.scopes, target.method) / metric
+        return (
+            None if metric is None or _is_nothing(metric) else emissions(figures, target.scopes, target.method) / metric
+        )
     if about is TargetQuantity.RENEWABLE_SHARE:
         return figures.renewable_share
     if about is TargetQuantity.ELECTRICITY_MWH:
         return figures.load
     return _activity(target, figures, start, first)
+
+
+def _is_nothing(metric: Value) -> bool:
+    """Say whether a metric has come down to nothing, so that nothing is per unit of it."""
+    return isinstance(metric, Fraction) and not metric
 
 
 def emissions(figures: Figures, scopes: Sequence[int], method: Scope2Method | None) -> Value:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from carbon.engine.watching import Report
-from carbon.pathways import provenance
+from carbon.pathways import assumed, beyond, provenance
 from carbon.pathways.case import Case, Changes
 from carbon.pathways.optimisation.question import Choice, Question
 from carbon.pathways.optimisation.result import OptimisationResult, Solver, Started, Taken
@@ -105,6 +105,9 @@ def of_case(
         spending=costing.spending(question, choice),
         projection=solved.projection,
         nothing=question.nothing,
+        actual=question.actual,
+        assumed=assumed.of(solved.projection.years, question.start),
+        beyond=beyond.of(solved.projection),
         left_out=tuple(limits.of(question, solved.model.ground)[1]),
         unpriced=costing.unpriced(question),
         solver=_solver(solution, solved.building_seconds),

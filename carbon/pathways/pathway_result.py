@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from carbon.accounting.result import InventoryResult
+from carbon.pathways.assumed import AssumedYear
+from carbon.pathways.beyond import Beyond
 from carbon.pathways.projection.projector import Figures, Projection
 from carbon.pathways.targets.target_result import TargetResult
 from carbon.scenarios import Names, Scenario
@@ -159,6 +161,10 @@ class PathwayResult:
         The scenario's targets by their keys.
     carbon_cost
         What the carbon price would come to by year [currency], where the scenario has one.
+    assumed
+        The grid's factor, drivers and scope 3 by category, year by year.
+    beyond
+        What is saved or contracted beyond what there is, and counts for nothing.
     """
 
     organisation: str
@@ -174,6 +180,8 @@ class PathwayResult:
     provenance: Provenance
     fan: Fan | None = None
     carbon_cost: Mapping[int, Fraction] = field(default_factory=dict)
+    assumed: tuple[AssumedYear, ...] = ()
+    beyond: tuple[Beyond, ...] = ()
 
     @property
     def start(self) -> int:

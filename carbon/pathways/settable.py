@@ -60,7 +60,7 @@ def _possible(scenario: Scenario, start: Start) -> Iterator[tuple[str, str]]:
     yield "discount_rate", KINDS["rate"].example
     for activity in ([ELECTRICITY] if start.load else []) + [stream.activity for stream in start.streams]:
         yield f"{activity}.growth", KINDS["rate"].example
-        yield f"{activity}.efficiency", '"1 %/yr"'
+        yield f"{activity}.efficiency", KINDS["efficiency"].example
         yield f"{activity}.driver", "employees"
     for measure in scenario.measures:
         yield from ((f"measures.{measure.id}.{key}", example) for key, example in _MEASURE.items())

@@ -11,16 +11,16 @@ from carbon import exact
 from carbon.pathways.projection.start import Start
 from carbon.problems import Place, Problem, ProblemsError
 from carbon.reading import amounts
-from carbon.reading.amounts import AmountError
+from carbon.reading.amounts import PERCENTAGES, AmountError
 from carbon.scenarios import Scenario
 from carbon.units import Vocabulary
 
 _SWEEP = re.compile(r"([+-]?[0-9]{1,15}(?:\.[0-9]{1,9})?)\s*([^:]*)")
 MOST_ROWS = 1000
-_STEP = {"share": Fraction(1, 10**6), "rate": Fraction(1, 10**6), "energy": Fraction(1, 1000)}
+_STEP = dict.fromkeys(PERCENTAGES, Fraction(1, 10**6)) | {"energy": Fraction(1, 1000)}
 """How fine the answer is: a ten-thousandth of a percent, a kilowatt-hour, a whole number for the rest."""
 
-_SUFFIX = {"share": " %", "rate": " %/yr", "energy": " MWh/yr", "factor": " kg/kWh"}
+_SUFFIX = {"share": " %", "rate": " %/yr", "efficiency": " %/yr", "energy": " MWh/yr", "factor": " kg/kWh"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Steps:
     def text(self, step: int) -> str:
         """Write the value of a step as a scenario has it."""
         value = step * _STEP.get(self.kind, Fraction(1, 10**6) if self.kind else Fraction(1))
-        if self.kind in {"share", "rate"}:
+        if self.kind in PERCENTAGES:
             value *= 100
         return f"{_plain(value)}{_SUFFIX.get(self.kind, '')}"
 
@@ -83,16 +83,16 @@ def kind_of(name: str, scenario: Scenario) -> str | None:
     if first in by_table and last != "change":
         return by_table[first]
     return {
-        "growth": "rate", "efficiency": "rate", "change": "rate", "reduction": "share", "energy_saved": "energy",
+        "growth": "rate", "efficiency": "efficiency", "change": "rate", "reduction": "share", "energy_saved": "energy",
         "block": "energy", "blocks": "", "start": "", "lifetime": "",
     }.get(last)  # fmt: skip
 
 
 def _usual(name: str, kind: str, scenario: Scenario, start: Start) -> tuple[Fraction, Fraction]:
     """Return the bounds that make sense for a name."""
-    if kind == "rate":
-        half = Fraction(1, 2)
-        return (Fraction(0), half) if name.endswith("efficiency") else (-half, half)
+    half = Fraction(1, 2)
+    if kind in {"rate", "efficiency"}:
+        return (Fraction(0), half) if kind == "efficiency" else (-half, half)
     if kind == "share":
         return Fraction(0), Fraction(1)
     if kind == "energy":

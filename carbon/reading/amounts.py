@@ -41,6 +41,9 @@ ZERO, ONE = Fraction(0), Fraction(1)
 KINDS = {
     "share": Kind('"40 %"', "%", ZERO, ONE, "A share lies between 0 % and 100 %."),
     "rate": Kind('"-2 %/yr"', "%/yr", Fraction(-1), Fraction(10), "A rate lies between -100 %/yr and 1000 %/yr."),
+    "efficiency": Kind(
+        '"1 %/yr"', "%/yr", ZERO, ONE, "Efficiency lies between 0 %/yr and 100 %/yr. Growth is the key for more."
+    ),
     "energy": Kind('"480 MWh/yr"', "MWh", ZERO, None, "Energy is not negative."),
     "factor": Kind('"0.35 kg/kWh"', "kg/kWh", ZERO, None, "An emission factor is not negative."),
     "money": Kind("1200000", "", None, None),
@@ -49,6 +52,7 @@ KINDS = {
     "number": Kind("3500", "", ZERO, None, "The number is not negative."),
 }
 """Every kind of number in a scenario. Shares and rates are held as ratios, energy in MWh."""
+PERCENTAGES = ("share", "rate", "efficiency")
 
 
 def read(value: Any, kind: str, vocabulary: Vocabulary) -> Fraction:  # noqa: ANN401 - whatever TOML has there
@@ -73,8 +77,8 @@ def _number(value: str | int | Decimal, kind: str, vocabulary: Vocabulary) -> Fr
     text = str(value).strip()
     if len(text) > LONGEST:
         raise AmountError(f"The value has {len(text):,} characters. Write it like {KINDS[kind].example}.")
-    if kind in {"share", "rate"}:
-        return percent(text, KINDS[kind].example, yearly=kind == "rate")
+    if kind in PERCENTAGES:
+        return percent(text, KINDS[kind].example, yearly=kind != "share")
     found = _AMOUNT.fullmatch(text)
     if not found:
         raise AmountError(f"The value is {text}. Write it like {KINDS[kind].example}.")

@@ -135,7 +135,7 @@ def _load(reader: Reader, activity: str) -> Load:
         activity,
         reader.text((activity, "driver")),
         reader.number((activity, "growth"), "rate"),
-        reader.number((activity, "efficiency"), "rate"),
+        reader.number((activity, "efficiency"), "efficiency"),
     )
 
 
@@ -166,9 +166,10 @@ def _consistent(reader: Reader, scenario: Scenario, activities: Sequence[str]) -
         if load.driver and load.driver not in scenario.drivers:
             why = f'"{load.driver}" is no driver. Write [drivers.{load.driver}], or leave the key out.'
             reader.problem("bad-scenario", (load.activity, "driver"), why)
-        if load.efficiency is not None and load.efficiency.value < 0:
-            why = 'Efficiency is what is saved each year: write "1 %/yr". Growth is the key for more.'
-            reader.problem("bad-scenario", (load.activity, "efficiency"), why)
+    rate = scenario.discount_rate
+    if rate is not None and min(rate.value, rate.value if rate.low is None else rate.low) <= -1:
+        why = 'A discount rate lies above -100 %/yr, or nothing could be discounted. Write it like "4 %/yr".'
+        reader.problem("bad-scenario", ("discount_rate",), why)
     if scenario.start is not None and scenario.end <= scenario.start:
         reader.problem("bad-scenario", ("end",), f"The scenario ends in {scenario.end}, it starts in {scenario.start}.")
     plans.consistent(reader, scenario, activities)

@@ -31,8 +31,6 @@ def read(path: Path) -> SectorCurve:
             content.problem(CODE, row, "year", f'"{row["year"]}" is not a year, or stands twice. Write it like 2030.')
             continue
         year, ratio = int(row["year"]), content.number(row, "intensity", CODE)
-        if ratio is not None and ratio < 0:
-            content.problem(CODE, row, "intensity", "An intensity is not negative.")
         intensity[year] = (ratio or Fraction(0)) * KG_PER_T
         if row["activity"]:
             quantity = content.number(row, "activity", CODE)

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from carbon.accounting.result import InventoryResult
+from carbon.pathways.assumed import AssumedYear
+from carbon.pathways.beyond import Beyond
 from carbon.pathways.pathway_result import Provenance
 from carbon.pathways.projection.projector import Projection
 from carbon.pathways.targets.target_result import TargetResult
@@ -175,6 +178,9 @@ class OptimisationResult:
     spending: tuple[Spending, ...]
     projection: Projection
     nothing: Projection
+    actual: InventoryResult
+    assumed: tuple[AssumedYear, ...]
+    beyond: tuple[Beyond, ...]
     left_out: tuple[str, ...]
     unpriced: tuple[str, ...]
     solver: Solver

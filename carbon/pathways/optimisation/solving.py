@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import ctypes
+import os
+import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -13,6 +17,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from carbon.pathways.optimisation.ground import Floats
 from carbon.pathways.optimisation.programme import Programme
 
+STDOUT, STDERR = 1, 2
 LARGEST_COST = 1e5
 """The size that costs are brought to, so that the solver's own tolerances mean the same for every currency."""
 
@@ -60,6 +65,24 @@ class Solution:
         return bool(self.values)
 
 
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Lead what the solver prints, below Python, to standard error: on standard output stands data alone."""
+    sys.stdout.flush()
+    try:
+        kept = os.dup(STDOUT)
+        os.dup2(STDERR, STDOUT)
+    except OSError:  # one of them is closed, so nothing can get through
+        yield
+        return
+    try:
+        yield
+    finally:
+        ctypes.CDLL(None if os.name == "posix" else "msvcrt").fflush(None)  # what C holds back would come out later
+        os.dup2(kept, STDOUT)
+        os.close(kept)
+
+
 def solve(programme: Programme, gap: float, seconds: float | None = None) -> Solution:
     """Solve a programme with HiGHS.
 
@@ -77,13 +100,14 @@ def solve(programme: Programme, gap: float, seconds: float | None = None) -> Sol
     high = np.concatenate([each for _, each in programme.rows])
     options = {"mip_rel_gap": gap} | ({} if seconds is None else {"time_limit": seconds})
     begun = time.monotonic()
-    found = milp(
-        cost * scale,
-        integrality=whole,
-        bounds=Bounds(lower, upper),
-        constraints=LinearConstraint(programme.matrix(), -np.inf, high),
-        options=options,
-    )
+    with quiet():
+        found = milp(
+            cost * scale,
+            integrality=whole,
+            bounds=Bounds(lower, upper),
+            constraints=LinearConstraint(programme.matrix(), -np.inf, high),
+            options=options,
+        )
     took = time.monotonic() - begun
     status = _STATUS.get(found.status, Status.INFEASIBLE)
     if found.x is None:

@@ -31,6 +31,8 @@ class Balance:
         Load and streams before measures, what a measure's reduction is a share of.
     rest
         Emissions of scope 1 and 2 without electricity [kg CO2e], kept up to date by `put`.
+    beyond
+        What levers would have saved beyond what is left, with its unit; exact projections alone keep it.
     """
 
     year: int
@@ -43,6 +45,7 @@ class Balance:
     scopes: Mapping[str, int]
     gross: dict[str, Value] = field(default_factory=dict)
     rest: Value = None
+    beyond: dict[str, tuple[Fraction, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Add up what the activities begin with."""
@@ -53,6 +56,11 @@ class Balance:
         if self.scopes[activity] in INVENTORIED:
             self.rest = self.rest + (kg - self.kg[activity])
         self.kg[activity] = kg
+
+    def pass_over(self, lever: str, quantity: Value, unit: str) -> None:
+        """Keep what of a lever counts for nothing."""
+        if isinstance(quantity, Fraction) and quantity > 0:
+            self.beyond[lever] = quantity, unit
 
     @property
     def renewable_used(self) -> Value:

@@ -102,4 +102,6 @@ def _saving(measure: Measure, start: Start, arithmetic: Arithmetic) -> Lever:
             amount = amount * arithmetic.constant(stream.kg_per_mwh)
     reduction = None if measure.reduction is None else arithmetic.of(measure.reduction)
     years = range(measure.start, measure.start + measure.lifetime)
-    return levers.Saving(f"measures.{measure.id}", measure.names, measure.saves, years, amount, reduction)
+    origin = None if measure.saves == ELECTRICITY else start.stream(measure.saves)
+    per_mwh = arithmetic.constant(origin.kg_per_mwh) if origin and origin.kg_per_mwh else None
+    return levers.Saving(f"measures.{measure.id}", measure.names, measure.saves, years, amount, reduction, per_mwh)

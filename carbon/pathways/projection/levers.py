@@ -17,6 +17,8 @@ from carbon.pathways.projection.series import Compound, Line
 from carbon.scenarios import Names
 from carbon.terms import ELECTRICITY
 
+MWH, KG = "MWh", "kg CO2e"
+
 
 class Lever(Protocol):
     """Something that changes the balance of a year."""
@@ -98,6 +100,8 @@ class Saving:
         What it saves in a year: electricity [MWh], or emissions of a fuel [kg CO2e]; None where it is a share.
     reduction
         The share of what the activity would be without measures.
+    kg_per_mwh
+        Emissions of the activity [kg CO2e per MWh], None for electricity or where its energy is not known.
     """
 
     id: str
@@ -106,6 +110,7 @@ class Saving:
     years: range
     amount: Value | None
     reduction: Value | None
+    kg_per_mwh: Value | None = None
 
     def apply(self, balance: Balance) -> None:
         """Take the saving away, at most what is left."""
@@ -113,10 +118,13 @@ class Saving:
             return
         wanted = self.amount if self.amount is not None else balance.gross[self.activity] * self.reduction
         if self.activity == ELECTRICITY:
+            balance.pass_over(self.id, wanted - balance.load, MWH)
             balance.load = balance.load - balance.arithmetic.least(wanted, balance.load)
-        else:
-            left = balance.kg[self.activity]
-            balance.put(self.activity, left - balance.arithmetic.least(wanted, left))
+            return
+        left = balance.kg[self.activity]
+        known = self.kg_per_mwh is not None
+        balance.pass_over(self.id, (wanted - left) / self.kg_per_mwh if known else wanted - left, MWH if known else KG)
+        balance.put(self.activity, left - balance.arithmetic.least(wanted, left))
 
 
 @dataclass(slots=True)

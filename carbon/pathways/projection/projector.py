@@ -38,6 +38,12 @@ class Figures:
         Emissions of each activity other than electricity.
     grown
         By how much the scenario has each activity grow, without levers.
+    drivers
+        By how much each driver has moved, as an index that is 1 at the start.
+    location_factor, market_factor
+        Emissions of the load, and of what no renewable electricity covers [kg CO2e per MWh].
+    beyond
+        What is saved or contracted beyond what there is, by lever, with its unit; `renewable` for all contracts.
     """
 
     year: int
@@ -50,6 +56,10 @@ class Figures:
     kg: Mapping[str, Value]
     metrics: Mapping[str, Value]
     grown: Mapping[str, Value]
+    drivers: Mapping[str, Value] = field(default_factory=dict)
+    location_factor: Value = None
+    market_factor: Value = None
+    beyond: Mapping[str, tuple[Fraction, str]] = field(default_factory=dict)
 
     @property
     def renewable_share(self) -> Value | None:
@@ -119,11 +129,13 @@ class Projector:
         for year in range(self.start.year, (last or self.scenario.end) + 1):
             metrics = {name: self._metric(name, year, indices) for name in self.start.metrics}
             grown = {activity: indices[activity].at(year) for activity in self.scenario.loads}
+            drivers = {name: indices[f"drivers.{name}"].at(year) for name in self.scenario.drivers}
+            moved = _Moved(metrics, grown, drivers)
             balance = self._balance(year, indices, grid)
             if self.bridged:
-                usual.append(_figures(balance, metrics, grown))
+                usual.append(_figures(balance, moved))
             self._act(balance, levers, parts)
-            yield _figures(balance, metrics, grown)
+            yield _figures(balance, moved)
 
     def _act(self, balance: Balance, levers: list[Lever], parts: Parts) -> None:
         """Let every lever act, and keep what the emissions fall by."""
@@ -247,9 +259,21 @@ def _emissions(balance: Balance) -> tuple[Value, Value]:
     return balance.rest + balance.location, balance.rest + balance.market
 
 
-def _figures(balance: Balance, metrics: Mapping[str, Value], grown: Mapping[str, Value]) -> Figures:
+@dataclass(frozen=True, slots=True)
+class _Moved:
+    """What moves without levers in a year: metrics, activities and drivers."""
+
+    metrics: Mapping[str, Value]
+    grown: Mapping[str, Value]
+    drivers: Mapping[str, Value]
+
+
+def _figures(balance: Balance, moved: _Moved) -> Figures:
     """Return what the balance comes to."""
     heat = balance.of_scope(2)
+    beyond, surplus = dict(balance.beyond), balance.renewable - balance.load
+    if isinstance(surplus, Fraction) and surplus > 0:
+        beyond["renewable"] = surplus, "MWh"
     return Figures(
         year=balance.year,
         scope_1=balance.of_scope(1),
@@ -259,6 +283,10 @@ def _figures(balance: Balance, metrics: Mapping[str, Value], grown: Mapping[str,
         load=balance.load,
         renewable=balance.renewable_used,
         kg=dict(balance.kg),
-        metrics=metrics,
-        grown=grown,
+        metrics=moved.metrics,
+        grown=moved.grown,
+        drivers=moved.drivers,
+        location_factor=balance.location_factor,
+        market_factor=balance.market_factor,
+        beyond=beyond,
     )

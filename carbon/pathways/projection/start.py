@@ -22,12 +22,15 @@ class Stream:
         Emissions of the year [kg CO2e].
     kg_per_mwh
         Emissions per energy [kg CO2e per MWh], None where the activity has no energy that is known.
+    account
+        What its emissions are posted to.
     """
 
     activity: str
     scope: int
     kg: Fraction
     kg_per_mwh: Fraction | None
+    account: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +78,20 @@ def of(result: InventoryResult) -> Start:
     under the account's name, so that the streams of a scope add up to the scope.
     """
     streams = [
-        Stream(each.activity, _scope(each.account), each.kg_co2e, each.kg_co2e / each.mwh if each.mwh else None)
+        Stream(
+            each.activity,
+            _scope(each.account),
+            each.kg_co2e,
+            each.kg_co2e / each.mwh if each.mwh else None,
+            each.account,
+        )
         for each in _merged(result)
     ]
     for total in result.accounts:
         if total.method is not Scope2Method.MARKET and total.account.id != ELECTRICITY_ACCOUNT:
             rest = total.kg_co2e - _known(result, total)
             if rest:
-                streams.append(Stream(total.account.id, total.account.scope or 0, rest, None))
+                streams.append(Stream(total.account.id, total.account.scope or 0, rest, None, total.account.id))
     balance = result.electricity
     return Start(
         year=result.year,

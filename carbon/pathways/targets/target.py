@@ -171,6 +171,7 @@ def of_results(
         absolute=standing.absolute_effect(choice, quantities, course.values),
         electricity=standing.electricity_needed(choice, quantities, course.values),
         notes=course.notes,
+        activity_names=base.names.get(choice.activity, {}),
     )
 
 

@@ -125,6 +125,8 @@ class TargetResult:
         What stands outside it.
     notes
         What is worth saying about the path.
+    activity_names
+        What the activity that is limited is called, by language.
     """
 
     organisation: str
@@ -141,6 +143,7 @@ class TargetResult:
     absolute: AbsoluteEffect | None = None
     electricity: ElectricityNeeded | None = None
     notes: tuple[Note, ...] = ()
+    activity_names: Names = field(default_factory=dict)
 
     @property
     def id(self) -> str:

@@ -10,7 +10,7 @@ from carbon.pathways.projection.projector import Figures
 from carbon.reporting import words
 from carbon.reporting.json_text import Value, figure
 from carbon.reporting.json_text import text as json_text
-from carbon.reporting.pathways import as_table
+from carbon.reporting.pathways import as_table, assumptions, surplus
 from carbon.reporting.targets import claims
 from carbon.terms import KG_PER_T, Scope2Method, TargetQuantity
 
@@ -37,6 +37,8 @@ def value(result: PathwayResult) -> dict[str, Value]:
         },
         "carbon_price": _carbon_price(result),
         "held_against": _held_against(result),
+        "assumed": assumptions.value(result.assumed, result.scenario, result.actuals[-1]),
+        "beyond": surplus.value(result.beyond),
         "provenance": _provenance(result.provenance),
     }
 

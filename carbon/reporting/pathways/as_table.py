@@ -6,10 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from carbon import exact
+from carbon.accounting.result import InventoryResult
+from carbon.pathways.beyond import Beyond
 from carbon.pathways.pathway_result import OnTrack, PathwayResult
-from carbon.reporting import widths, words
+from carbon.reporting import labels, widths, words
 from carbon.reporting.grid import Block, laid_out
-from carbon.reporting.pathways.wording import word
+from carbon.reporting.pathways import assumptions, surplus
+from carbon.reporting.pathways.wording import metric, word
 from carbon.reporting.targets import claims, phrases
 from carbon.terms import KG_PER_T, Scope2Method, TargetQuantity
 
@@ -27,9 +30,11 @@ def text(result: PathwayResult, *, language: str = "en") -> str:
         _bridge(result, years, language),
         _fan(result, years, language),
         _carbon_price(result, years, language),
+        assumptions.block(result.assumed, result.scenario, result.actuals[-1], years, language),
     ]
     lines = [first_line(result, language), "", laid_out([str(year) for year in years], blocks)]
-    lines += targets(result, language) + _budget(result, language) + rerun(result, language)
+    lines += targets(result, language) + _budget(result, language) + beyond(result.beyond, language)
+    lines += rerun(result, language)
     if len(years) < len(result.years):
         lines += ["", word("all_years", language)]
     return "\n".join(lines).rstrip("\n") + "\n"
@@ -62,11 +67,12 @@ def title(result: PathwayResult, language: str) -> str:
     return names.get(language) or names.get("en") or result.scenario.file
 
 
-def lever_name(lever: str, names: Mapping[str, str], language: str) -> str:
-    """Return what a lever is called, with what it acts on where it has no name of its own."""
+def lever_name(lever: str, names: Mapping[str, str], language: str, results: Iterable[InventoryResult] = ()) -> str:
+    """Return what a lever is called, with what it acts on, as the inventories call it, where it has no name."""
     name = names.get(language) or names.get("en")
     if lever.endswith(".efficiency"):
-        return f"{name}{words.bracketed(lever.removesuffix('.efficiency'), language)}"
+        acted_on = labels.name(lever.removesuffix(".efficiency"), results, language)
+        return f"{name}{words.bracketed(acted_on, language)}"
     return name or lever.partition(".")[2] or lever
 
 
@@ -145,16 +151,16 @@ def _intensity(result: PathwayResult, years: Sequence[int], language: str) -> Bl
 def _per(result: PathwayResult, name: str, language: str) -> str:
     """Return what an intensity is per, and that a metric without a driver stays as it is."""
     units = {metric.metric: metric.unit for metric in result.actuals[-1].metrics}
-    about = [name.replace("_", " ")]
+    about = [metric(name, language)]
     if name not in result.scenario.drivers:
         about.append(word("as_in", language).format(result.start))
-    label = word("per", language).format(units[name].replace("_", " "))
+    label = word("per", language).format(metric(units[name], language))
     return label + words.bracketed(", ".join(about), language)
 
 
 def _bridge(result: PathwayResult, years: Sequence[int], language: str) -> Block:
     rows = [
-        (lever_name(part.id, part.names, language), [tonnes(-part.market[year]) for year in years])
+        (lever_name(part.id, part.names, language, result.actuals), [tonnes(-part.market[year]) for year in years])
         for part in result.parts
     ]
     return Block(word("bridge", language), rows, word("order", language) if rows else "")
@@ -240,13 +246,21 @@ def _budget(result: PathwayResult, language: str) -> list[str]:
     return ["", word("budget", language), f"  {line}"]
 
 
+def beyond(found: Sequence[Beyond], language: str) -> list[str]:
+    """Return a line for each lever that goes beyond what there is."""
+    return ["", word("beyond", language), *(f"  {line}" for line in surplus.lines(found, language))] if found else []
+
+
 def rerun(result: PathwayResult, language: str) -> list[str]:
     """Return what it takes to run a pathway again."""
     known = result.provenance
-    drawn = [f"seed {known.seed}", f"{known.draws:,} draws"] if known.draws else []
+    drawn: list[str] = []
+    if known.draws:
+        drawn.append(word("of_seed", language).format(known.seed))
+        drawn.append(word("number_of_draws", language).format(f"{known.draws:,}"))
     parts: Iterable[str] = (
         f"carbon {known.carbon}",
-        f"inventory {known.inventory_sha256[:12]}",
+        word("of_inventory", language).format(known.inventory_sha256[:12]),
         f"{known.scenario} {known.scenario_sha256[:12]}",
         *drawn,
         f"numpy {known.numpy}",

@@ -14,7 +14,7 @@ from carbon.reporting.grid import Block, laid_out
 from carbon.reporting.json_text import Value, figure
 from carbon.reporting.json_text import text as json_text
 from carbon.reporting.listing import Cell
-from carbon.reporting.pathways import as_json, as_table
+from carbon.reporting.pathways import as_json, as_table, assumptions
 from carbon.reporting.pathways.wording import word
 from carbon.reporting.targets import claims
 from carbon.terms import KG_PER_T, Scope2Method
@@ -24,6 +24,7 @@ COLUMNS = (
     "gap_t_co2e", "overshoot_t_co2e",
 )  # fmt: skip
 """The columns of a sweep after the value and the year."""
+TABLE_PLACES = 3
 
 
 def table(result: WhatIf, *, language: str = "en", solved: Solved | None = None) -> str:
@@ -35,13 +36,19 @@ def table(result: WhatIf, *, language: str = "en", solved: Solved | None = None)
         lines += [*_solved(solved, language), ""]
     if result.changes:
         lines += [word("changes", language), *_changes(result), ""]
-    before, after = (_block(each, both, language) for each in (result.before, result.after))
-    blocks = [Block(word("before", language), before), Block(word("after", language), after)]
+    blocks = [
+        Block(word(heading, language), _block(each, both, language))
+        for heading, each in (("before", result.before), ("after", result.after))
+    ]
     blocks.append(Block(word("difference", language), _differences(result, both, language)))
     lines.append(laid_out([str(year) for year in both], blocks))
     for heading, each in (("before", result.before), ("after", result.after)):
         if found := as_table.targets(each, language)[2:]:
             lines += ["", f"{word('targets', language)}{words.colon(language)}{word(heading, language)}", *found]
+    after = result.after
+    assumed = assumptions.block(after.assumed, after.scenario, after.actuals[-1], both, language)
+    lines += ["", laid_out([str(year) for year in both], [assumed])]
+    lines += as_table.beyond(result.after.beyond, language)
     lines += as_table.rerun(result.after, language)
     return "\n".join(lines).rstrip("\n") + "\n"
 
@@ -159,41 +166,82 @@ def _difference(before: Fraction, after: Fraction) -> Value:
     return figure((after - before) / KG_PER_T)
 
 
-def sweep(result: Swept) -> list[dict[str, Cell]]:
-    """Return a sweep as records: the value, and what the scenario comes to in its target year."""
-    return [_row(result.name, value, each) for value, each in zip(result.values, result.results, strict=True)]
+def sweep(result: Swept, form: str, *, language: str = "en") -> str:
+    """Write a sweep: the value, and what the scenario comes to in its target year.
+
+    Parameters
+    ----------
+    form
+        `table`, with the headings of the other tables; `csv`; or `json`, a list of objects with numbers.
+    """
+    rows = [_row(result.name, value, each) for value, each in zip(result.values, result.results, strict=True)]
+    if form == "json":
+        return json_text([{key: _number(cell) for key, cell in row.items()} for row in rows])
+    cells = [{key: _cell(cell) for key, cell in row.items()} for row in rows]
+    if form == "csv":
+        return listing.as_csv(cells)
+    headings = [*(_heading(result, key, language) for key in cells[0])]
+    return listing.columns([headings, *([str(cell) for cell in row.values()] for row in cells)])
 
 
-def _row(name: str, value: str, result: PathwayResult) -> dict[str, Cell]:
+def _row(name: str, value: str, result: PathwayResult) -> dict[str, str | int | Fraction | None]:
     """Return one value of a sweep."""
     target, last = result.target, result.years[-1].year
     wanted = last if target is None else target.target_year
-    row: dict[str, Cell] = {name: value, "year": wanted, **dict.fromkeys(COLUMNS, "")}
-    if target is not None:
-        row["target_t_co2e"] = _text(target.line(wanted))
+    row: dict[str, str | int | Fraction | None] = {name: value, "year": wanted, **dict.fromkeys(COLUMNS)}
+    line = None if target is None else target.line(wanted)
+    row["target_t_co2e"] = None if line is None else line / KG_PER_T
     for year in result.years:
         if year.year == wanted:
             row |= _projected(result, year)
     return row
 
 
-def _projected(result: PathwayResult, year: YearOnPath) -> dict[str, Cell]:
+def _projected(result: PathwayResult, year: YearOnPath) -> dict[str, str | int | Fraction | None]:
     """Return what a sweep has of a year that is projected."""
     figures, budget = year.figures, result.budget
-    return {
-        "scope1_t_co2e": _text(figures.scope_1),
-        "scope2_location_based_t_co2e": _text(figures.location),
-        "scope2_market_based_t_co2e": _text(figures.market),
-        "renewable_share": "" if figures.renewable_share is None else exact.text(figures.renewable_share),
-        "gap_t_co2e": _text(year.gap),
-        "overshoot_t_co2e": _text(None if budget is None else budget.overshoot),
+    kg = {
+        "scope1_t_co2e": figures.scope_1,
+        "scope2_location_based_t_co2e": figures.location,
+        "scope2_market_based_t_co2e": figures.market,
+        "gap_t_co2e": year.gap,
+        "overshoot_t_co2e": None if budget is None else budget.overshoot,
     }
+    tonnes = {key: None if mass is None else mass / KG_PER_T for key, mass in kg.items()}
+    return {**tonnes, "renewable_share": figures.renewable_share}
 
 
-def _text(kg: Fraction | None) -> str:
-    return "" if kg is None else exact.text(kg / KG_PER_T, 3)
+def _number(cell: str | int | Fraction | None) -> Value:
+    """Write a cell for JSON: a figure as a number."""
+    return figure(cell) if isinstance(cell, Fraction) else cell
 
 
-def settable(names: Sequence[Settable], form: str) -> str:
+def _cell(cell: str | int | Fraction | None) -> Cell:
+    """Write a cell for a reader, empty for no data."""
+    return exact.text(cell, TABLE_PLACES) if isinstance(cell, Fraction) else "" if cell is None else cell
+
+
+def _heading(result: Swept, key: str, language: str) -> str:
+    """Return the heading of a column, as the other tables have it."""
+    tonnes = f" [{words.word('t_co2e', language)}]"
+    known = {
+        result.name: result.name,
+        "year": word("year", language),
+        "scope1_t_co2e": words.word("scope_1", language) + tonnes,
+        "scope2_location_based_t_co2e": words.with_method("scope_2", Scope2Method.LOCATION, language) + tonnes,
+        "scope2_market_based_t_co2e": words.with_method("scope_2", Scope2Method.MARKET, language) + tonnes,
+        "renewable_share": word("renewable_ratio", language),
+        "target_t_co2e": word("target", language) + tonnes,
+        "gap_t_co2e": word("gap", language) + tonnes,
+        "overshoot_t_co2e": word("overshoot", language) + tonnes,
+    }
+    return known[key]
+
+
+def settable(names: Sequence[Settable], form: str, *, language: str = "en") -> str:
     """Write what can be set."""
-    return listing.text([{"name": each.name, "value": each.value, "like": each.example} for each in names], form)
+    records: list[dict[str, Cell]] = [{"name": each.name, "value": each.value, "like": each.example} for each in names]
+    if form != "table":
+        return listing.text(records, form)
+    headings = [word(key, language) for key in ("settable", "value", "like")]
+    return listing.columns([headings, *([str(cell) for cell in row.values()] for row in records)])

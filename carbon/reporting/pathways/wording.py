@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from carbon.reporting import words
 from carbon.reporting.words import LANGUAGES
 
 WORDS = {
@@ -54,12 +55,51 @@ WORDS = {
     "line_of": ("the line of {}", "{} 之目標路徑"),
     "reduction": ("{0} % below {1}", "較 {1} 年減量 {0}%"),
     "hair": ("A step less ({value}) does not: {found}.", "少一步（{value}）則否：{found}。"),
+    "assumed": ("Assumed", "假設"),
+    "grid_factor": ("Factor of the grid [kg CO2e/kWh, location-based]", "電力排碳係數 [公斤CO2e/kWh，地區基準]"),
+    "market_factor": (
+        "Factor without a contract [kg CO2e/kWh, market-based]",
+        "無契約電力之係數 [公斤CO2e/kWh，市場基準]",
+    ),
+    "grid_source": ("Source of the grid's factor", "電力排碳係數來源"),
+    "driver": ("{} [index]", "{} [指數]"),
+    "beyond": ("Beyond what there is, counted for nothing", "超出現有量而未計入者"),
+    "beyond_saving": (
+        "{name}: would save up to {most} {unit} a year more than is left ({years}, {whole} {unit} in all)",
+        "{name}：每年至多超出剩餘量 {most} {unit}（{years}，合計 {whole} {unit}）",
+    ),
+    "beyond_load": (
+        "Renewable electricity: up to {most} {unit} a year more than the load ({years}, {whole} {unit} in all)",
+        "再生能源電力：每年至多超出用電量 {most} {unit}（{years}，合計 {whole} {unit}）",
+    ),
+    "of_inventory": ("inventory {}", "盤查 {}"),
+    "of_seed": ("seed {}", "亂數種子 {}"),
+    "number_of_draws": ("{} draws", "模擬 {} 次"),
+    "like": ("like", "寫法"),
+    "renewable_ratio": ("Renewable share", "再生能源使用比例"),
+    "year": ("Year", "年"),
+    "overshoot": ("Overshoot of the budget", "碳預算超出量"),
     "renewable_share": ("Renewable share [%]", "再生能源使用比例 [%]"),
     "electricity": ("Electricity [MWh]", "用電量 [MWh]"),
     "of_which": ("of which renewable [MWh]", "其中再生能源 [MWh]"),
     "energy": ("Electricity", "電力"),
 }
 """Each word in the languages of `LANGUAGES`, in that order."""
+
+METRICS = {
+    "employees": ("employees", "員工人數"),
+    "employee": ("employee", "人"),
+    "revenue": ("revenue", "營收"),
+    "net_revenue": ("net revenue", "淨營收"),
+    "value_added": ("value added", "附加價值"),
+    "million_TWD": ("million TWD", "百萬元新臺幣"),
+}
+"""Names and units of metrics that many organisations have; others are called as they are written."""
+
+
+def metric(name: str, language: str) -> str:
+    """Return what a metric or its unit is called."""
+    return METRICS[name][LANGUAGES.index(language)] if name in METRICS else words.known(name, language)
 
 
 def word(key: str, language: str) -> str:

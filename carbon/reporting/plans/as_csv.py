@@ -9,6 +9,7 @@ from carbon import exact
 from carbon.pathways.optimisation.result import Held, OptimisationResult
 from carbon.reporting import listing
 from carbon.reporting.listing import Cell
+from carbon.reporting.pathways import assumptions, surplus
 from carbon.terms import KG_PER_T, TargetQuantity
 
 
@@ -40,6 +41,31 @@ def records(result: OptimisationResult) -> Iterator[dict[str, Cell]]:
         year = result.frontier.year if result.frontier else None
         yield _record(f"frontier/{place}", year, "emissions", point.kg_co2e / KG_PER_T, "t CO2e")
         yield _record(f"frontier/{place}", year, "cost", point.cost, currency)
+    yield from _rest(result)
+
+
+def _rest(result: OptimisationResult) -> Iterator[dict[str, Cell]]:
+    """Yield the years with and without the plan, what was assumed, and how the plan was found."""
+    for series, projection in (("plan", result.projection), ("without", result.nothing)):
+        for figures in projection.years:
+            for name, kg in (
+                ("scope_1", figures.scope_1), ("scope_2/location_based", figures.location),
+                ("scope_2/market_based", figures.market),
+            ):  # fmt: skip
+                yield _record(series, figures.year, name, kg / KG_PER_T, "t CO2e")
+            yield _record(series, figures.year, "electricity", figures.load, "MWh")
+            yield _record(series, figures.year, "renewable_electricity", figures.renewable, "MWh")
+    yield from assumptions.records(result.assumed, result.actual)
+    yield from surplus.records(result.beyond)
+    known, solver = result.provenance, result.solver
+    texts = {
+        "targets_left_out": "; ".join(result.left_out), "activities_without_price": "; ".join(result.unpriced),
+        "set": " ".join(result.settings), "solver/status": solver.status, "carbon": known.carbon,
+        "inventory_sha256": known.inventory_sha256, "scenario_sha256": known.scenario_sha256,
+        "gwp_set": known.gwp_set, "datasets": "; ".join(known.datasets), "numpy": known.numpy, "scipy": known.scipy,
+    }  # fmt: skip
+    for name, text in texts.items():
+        yield {"series": "provenance", "year": None, "figure": name, "value": str(text or ""), "unit": ""}
 
 
 def _held(held: Held) -> Iterator[dict[str, Cell]]:

@@ -16,6 +16,7 @@ from carbon.pathways.targets.target_result import TargetResult
 from carbon.reporting import words
 from carbon.reporting.json_text import Value, figure
 from carbon.reporting.json_text import text as json_text
+from carbon.reporting.pathways import assumptions, surplus
 from carbon.reporting.targets import claims
 from carbon.terms import KG_PER_T, TargetQuantity
 
@@ -47,6 +48,8 @@ def value(result: OptimisationResult) -> dict[str, Value]:
         "activities_without_price": list(result.unpriced),
         "set": list(result.settings),
         "frontier": _frontier(result.frontier),
+        "assumed": assumptions.value(result.assumed, result.scenario, result.actual),
+        "beyond": surplus.value(result.beyond),
         "provenance": provenance(result.provenance),
         "solver": _solver(result),
     }

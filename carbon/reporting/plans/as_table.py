@@ -6,10 +6,13 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from carbon import exact
+from carbon.accounting.result import InventoryResult
 from carbon.pathways.optimisation.result import Cost, Frontier, Held, OptimisationResult, Started, Taken, YearHeld
 from carbon.pathways.targets.target_result import TargetResult
-from carbon.reporting import widths, words
+from carbon.reporting import labels, widths, words
 from carbon.reporting.grid import Block, laid_out
+from carbon.reporting.pathways import assumptions
+from carbon.reporting.pathways.as_table import beyond
 from carbon.reporting.plans.wording import word
 from carbon.reporting.targets import claims
 from carbon.terms import KG_PER_T, TargetQuantity
@@ -29,11 +32,19 @@ def text(result: OptimisationResult, *, language: str = "en") -> str:
     lines += ["", _cost(result, language), "", *_targets(result, language), *_notes(result, language)]
     if result.frontier:
         lines += ["", _frontier(result, result.frontier, language)]
+    years = _years(result)
+    lines += ["", laid_out(list(map(str, years)), [_assumed(result, years, language)])]
+    lines += beyond(result.beyond, language)
     lines += ["", word("solver", language), f"  {_solver(result, language)}", "", *_settings(result, language)]
     lines += _rerun(result, language)
     if len(_years(result)) < len(result.spending):
         lines += ["", word("all_years", language)]
     return "\n".join(widths.printable(line) for each in lines for line in each.split("\n")).rstrip("\n") + "\n"
+
+
+def _assumed(result: OptimisationResult, years: Sequence[int], language: str) -> Block:
+    """Return what was assumed."""
+    return assumptions.block(result.assumed, result.scenario, result.actual, years, language)
 
 
 def _first_line(result: OptimisationResult, language: str) -> str:
@@ -59,7 +70,8 @@ def _currency(result: OptimisationResult) -> str:
 
 def _plan(result: OptimisationResult, language: str) -> str:
     """Return the measures and purchases of the plan."""
-    rows = [(_name(s.measure.id, s.measure.names, language), _started(s, language)) for s in result.measures]
+    actual = result.actual
+    rows = [(_name(s.measure.id, s.measure.names, language), _started(s, actual, language)) for s in result.measures]
     rows += [_taken(each, language) for each in result.purchases]
     if not rows:
         return f"{word('plan', language)}\n  {word('nothing', language)}"
@@ -69,11 +81,12 @@ def _plan(result: OptimisationResult, language: str) -> str:
     )
 
 
-def _started(started: Started, language: str) -> list[str]:
+def _started(started: Started, actual: InventoryResult, language: str) -> list[str]:
     measure = started.measure
     saves = f"{exact.grouped(measure.energy.value, 1)} MWh" if measure.energy else ""
     if measure.reduction:
-        saves = word("of_activity", language).format(measure.saves, exact.text(measure.reduction.value * 100))
+        activity = labels.name(measure.saves, [actual], language)
+        saves = word("of_activity", language).format(activity, exact.text(measure.reduction.value * 100))
     return [str(started.start), str(started.last), saves, exact.grouped(measure.capex.value, 0)]
 
 
@@ -193,9 +206,10 @@ def _amount(target: TargetResult, quantity: Fraction) -> str:
 
 def _notes(result: OptimisationResult, language: str) -> list[str]:
     """Say what was left aside."""
+    unpriced = [labels.name(activity, [result.actual], language) for activity in result.unpriced]
     notes = [
         word(key, language).format(words.listed(list(names), language))
-        for key, names in (("left_out", result.left_out), ("unpriced", result.unpriced))
+        for key, names in (("left_out", result.left_out), ("unpriced", unpriced))
         if names
     ]
     return ["", *notes] if notes else []
@@ -239,7 +253,7 @@ def _rerun(result: OptimisationResult, language: str) -> list[str]:
     known = result.provenance
     parts = (
         f"carbon {known.carbon}",
-        f"inventory {known.inventory_sha256[:12]}",
+        word("of_inventory", language).format(known.inventory_sha256[:12]),
         f"{known.scenario} {known.scenario_sha256[:12]}",
         f"numpy {known.numpy}",
         f"scipy {known.scipy}",

@@ -52,6 +52,7 @@ WORDS = {
     "emissions": ("emissions", "排放量"),
     "cut": ("cut", "減量"),
     "total_cost": ("cost [{}]", "成本 [{}]"),
+    "of_inventory": ("inventory {}", "盤查 {}"),
     "rerun": ("To run it again", "重現資訊"),
     "all_years": ("Every year stands in --format json and csv.", "各年數據請用 --format json 或 csv。"),
 }

@@ -109,7 +109,7 @@ def about(result: TargetResult, language: str) -> str:
     if result.quantity is TargetQuantity.ELECTRICITY_MWH:
         return words.word("electricity_use", language).partition(" [")[0]
     if result.quantity is TargetQuantity.ACTIVITY:
-        return result.activity
+        return result.activity_names.get(language) or result.activity
     return words.with_method(_scopes(result, language), result.method, language)
 
 

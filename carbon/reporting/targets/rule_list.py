@@ -28,14 +28,16 @@ def records(rules: Iterable[TargetRule], language: str = "en") -> list[dict[str,
 
 
 def short(rules: Iterable[TargetRule], language: str = "en") -> list[dict[str, Cell]]:
-    """Return what fits a terminal."""
-    return [
-        {
-            "rule": rule.id,
-            "status": word(rule.status, language),
-            "from": str(rule.valid_from or ""),
-            "until": str(rule.valid_to or ""),
-            "title": phrases.named(rule.titles, language),
-        }
+    """Return what fits a terminal, under headings in the language."""
+    rows = [
+        (
+            rule.id,
+            word(rule.status, language),
+            str(rule.valid_from or ""),
+            str(rule.valid_to or ""),
+            phrases.named(rule.titles, language),
+        )
         for rule in rules
     ]
+    headings = [word(f"list/{key}", language) for key in ("rule", "status", "from", "until", "title")]
+    return [dict(zip(headings, row, strict=True)) for row in rows]

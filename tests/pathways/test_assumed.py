@@ -1,0 +1,227 @@
+"""What a pathway was assumed to go by, and what goes beyond what there is: in every output, in both languages."""
+
+from __future__ import annotations
+
+import csv
+import functools
+import io
+import json
+import re
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from carbon.accounting.inventory import inventories
+from carbon.accounting.result import InventoryResult
+from carbon.cli import main
+from carbon.pathways import optimise, whatif
+from carbon.pathways.case import Case
+from carbon.pathways.optimisation import solving
+from carbon.pathways.pathway_result import PathwayResult
+from carbon.problems import ProblemsError
+from carbon.reading import sectors
+from carbon.reporting.pathways import as_csv, as_json, as_table
+from carbon.reporting.pathways import whatif as whatif_table
+from carbon.reporting.plans import as_csv as plan_csv
+from carbon.reporting.plans import as_json as plan_json
+from carbon.reporting.plans import as_table as plan_table
+
+KGI = Path("docs/examples/kgi")
+FORTY = KGI / "scenarios" / "forty-percent.toml"
+LAMPS = '[measures.lamps]\nsaves = "{}"\n{}\nstart = 2025\nlifetime = 5\n'
+OWN_WORDS = re.compile(
+    r"carbon( whatif)?|numpy|scipy|KGI Securities|GWP|AR6_GWP100|[a-z0-9-]+\.toml|--(set|format)[^\n]*|json|csv"
+    r"|kgi-\w+|sbti-[\w-]+|science-based|location-based|TWD|CO2e|MWh|kWh|LED|Ours:[^\n]*|net-zero|renewable(_share\.2030)?"
+    r"|[0-9a-f]{12}|\((led|chiller|controls|heat-recovery|solar)\)|（(led|chiller|controls|heat-recovery|solar)）"
+)
+"""Names, units and what stands in the scenario: they have no Chinese."""
+
+
+@functools.cache
+def results() -> list[InventoryResult]:
+    """Read the example's inventories once."""
+    return inventories(KGI)
+
+
+def plan(folder: Path, text: str) -> Case:
+    """Write a scenario beside the example's inventories."""
+    file = folder / "plan.toml"
+    file.write_text(text, encoding="utf-8")
+    return Case(results(), KGI, file)
+
+
+def pathway(folder: Path, text: str) -> PathwayResult:
+    """Work a scenario out."""
+    case = plan(folder, text)
+    return case.pathway(case.scenario())
+
+
+@functools.cache
+def forty() -> PathwayResult:
+    """Work the example's scenario out."""
+    case = Case(results(), KGI, FORTY)
+    return case.pathway(case.scenario())
+
+
+def rows(text: str) -> dict[tuple[str, str, str], str]:
+    """Read a tidy CSV by series, year and figure."""
+    return {(row["series"], row["year"], row["figure"]): row["value"] for row in csv.DictReader(io.StringIO(text))}
+
+
+def test_what_was_assumed_is_in_every_output() -> None:
+    """Grid factor, drivers and scope 3 by category, year by year: the same figures in table, JSON and CSV."""
+    year = json.loads(as_json.line(forty()))["assumed"]["years"][-1]
+    grid = Fraction(494, 1000) * Fraction(985, 1000) ** 6
+    assert year["grid_factor_kg_co2e_per_kwh"] == pytest.approx(float(grid), abs=1e-6)
+    assert {each["driver"]: each["quantity"] for each in year["drivers"]}["employees"] == pytest.approx(3561 * 1.01**6)
+    by_account = {each["account"]: each["t_co2e"] for each in year["scope3"]}
+    assert sum(by_account.values()) == pytest.approx(3614.02)
+    known = rows(as_csv.text(forty()))
+    assert float(known["assumed", "2030", "grid_factor"]) == year["grid_factor_kg_co2e_per_kwh"]
+    for account, tonnes in by_account.items():
+        assert float(known["assumed", "2030", account]) == tonnes
+    for language, heading, category in (("en", "Assumed", "Business travel"), ("zh", "假設", "商務旅行")):
+        table = as_table.text(forty(), language=language)
+        assert heading in table
+        assert "0.4512" in table
+        assert category in table
+
+
+def test_a_plan_and_a_what_if_say_what_was_assumed() -> None:
+    """The same block."""
+    case = Case(results(), KGI, FORTY)
+    changed = whatif.what_if(case, [("grid_factor.change", "0 %/yr")])
+    assert "0.4940" in whatif_table.table(changed).partition("Assumed")[2].splitlines()[1]
+    found = optimise.of_case(case, targets=["science-based"])
+    assert "Assumed" in plan_table.text(found)
+    assert json.loads(plan_json.line(found))["assumed"]["years"][-1]["year"] == 2030
+    assert ("assumed", "2030", "grid_factor") in rows(plan_csv.text(found))
+
+
+def _figures(value: Any) -> set[float]:  # noqa: ANN401 - whatever JSON has there
+    """Return the numbers of a JSON value."""
+    if isinstance(value, dict):
+        return set().union(*(_figures(each) for each in value.values()))
+    if isinstance(value, list):
+        return set().union(*(_figures(each) for each in value))
+    return {float(value)} if isinstance(value, (int, float)) and not isinstance(value, bool) else set()
+
+
+def test_csv_has_what_json_has() -> None:
+    """Every figure of the one stands in the other."""
+    found = json.loads(as_json.line(forty()))
+    cells = set(rows(as_csv.text(forty())).values())
+    numbers = {float(cell) for cell in cells if re.fullmatch(r"-?\d+(\.\d+)?", cell)}
+    left = _figures({key: value for key, value in found.items() if key not in {"scenario", "on_track", "held_against"}})
+    years = {float(year) for year in range(2020, 2041)}
+    assert left - numbers - years == set()
+    assert {found["provenance"][key] for key in ("inventory_sha256", "scenario_sha256", "gwp_set")} <= cells
+    assert found["on_track"][0]["words"]["en"] in cells
+
+
+def test_a_sweep_has_numbers_in_json_and_the_headings_of_the_other_tables() -> None:
+    """In the reader's language."""
+    swept = whatif.sweep(Case(results(), KGI, FORTY), "renewable_share.2030", ["20%", "40%"])
+    (first, second) = json.loads(whatif_table.sweep(swept, "json"))
+    assert (first["renewable_share.2030"], first["gap_t_co2e"], second["renewable_share"]) == ("20%", 39.903014, 0.4)
+    head = whatif_table.sweep(swept, "table").splitlines()[0]
+    assert "Scope 2 (market-based) [t CO2e]" in head
+    assert "範疇二（市場基準） [公噸CO2e]" in whatif_table.sweep(swept, "table", language="zh")
+
+
+def test_chinese_has_no_english_left() -> None:
+    """But names, units and what the scenario itself says in English."""
+    case = Case(results(), KGI, FORTY)
+    pages = [
+        as_table.text(forty(), language="zh"),
+        whatif_table.table(whatif.what_if(case, [("renewable_share.2030", "60 %")]), language="zh"),
+        plan_table.text(optimise.of_case(case, targets=["science-based"]), language="zh"),
+    ]
+    for page in pages:
+        left = re.findall(r"[A-Za-z]{3,}", OWN_WORDS.sub("", page))
+        assert not left, left
+
+
+def test_efficiency_is_at_most_everything(tmp_path: Path) -> None:
+    """200 % would give a negative load, and a target that is kept."""
+    text = 'end = 2026\n[electricity]\nefficiency = "200 %/yr"\n'
+    with pytest.raises(ProblemsError, match="Efficiency lies between 0 %/yr and 100 %/yr"):
+        pathway(tmp_path, text)
+    assert not pathway(tmp_path, text.replace("200", "100")).years[-1].figures.load
+
+
+@pytest.mark.parametrize("rate", ['"-100 %/yr"', '{ value = "4 %/yr", low = "-100 %/yr", high = "5 %/yr" }'])
+def test_a_discount_rate_leaves_something(tmp_path: Path, rate: str) -> None:
+    """At -100 % a year there is nothing to divide by."""
+    with pytest.raises(ProblemsError, match="A discount rate lies above -100 %/yr"):
+        plan(tmp_path, f"end = 2026\ndiscount_rate = {rate}\n").scenario()
+
+
+@pytest.mark.parametrize(
+    ("text", "lever", "mwh"),
+    [
+        (LAMPS.format("electricity", 'energy_saved = "16000 MWh/yr"'), "measures.lamps", Fraction("844.224")),
+        ('[renewable_mwh]\n2025 = "20000 MWh/yr"\n', "renewable", Fraction("4844.224")),
+        (
+            '[purchases.wind]\nblock = "20000 MWh/yr"\nblocks = 1\nstart = 2025\nyears = 5\n',
+            "renewable",
+            20000 + Fraction("3606.046") - Fraction("15155.776"),
+        ),
+    ],
+)
+def test_what_goes_beyond_is_said_in_mwh(tmp_path: Path, text: str, lever: str, mwh: Fraction) -> None:
+    """A saving or a contract that nothing is left for counts for nothing, and never in silence."""
+    result = pathway(tmp_path, f"end = 2025\n{text}")
+    beyond = result.beyond[0]
+    assert (beyond.id, beyond.unit, beyond.by_year) == (lever, "MWh", {2025: mwh})
+    assert f"{float(mwh):,.1f} MWh" in as_table.text(result)
+    assert json.loads(as_json.line(result))["beyond"][0]["years"] == [{"year": 2025, "quantity": float(mwh)}]
+
+
+def test_savings_of_fuel_beyond_what_is_left(tmp_path: Path) -> None:
+    """In MWh where the fuel's energy is known; two shares together of more than everything too."""
+    twice = LAMPS.format("petrol/mobile", 'reduction = "80 %"') + LAMPS.replace("lamps", "other").format(
+        "petrol/mobile", 'reduction = "80 %"'
+    )
+    (beyond,) = pathway(tmp_path, f"end = 2025\n{twice}").beyond
+    assert (beyond.id, beyond.unit) == ("measures.other", "MWh")
+    assert beyond.by_year[2025] > 0
+
+
+def test_an_option_is_given_once() -> None:
+    """Which of two values counts would be a guess."""
+    words = {
+        "pathway": ("--scenario", "a", "--scenario", "b"),
+        "target": ("--rule", "re-share", "--rule=sda"),
+        "whatif": ("--scenario", "a", "--sweep", "x=1:2:1", "--sweep", "y=1:2:1"),
+        "optimise": ("--scenario", "a", "--gap", "1%", "--gap", "2%"),
+        "inventory": ("--format", "json", "--format", "csv"),
+    }
+    for command, given in words.items():
+        refused = CliRunner().invoke(main, [command, str(KGI), *given])
+        assert refused.exit_code == 2
+        assert "is given 2 times; give it once." in refused.output
+
+
+def test_the_solver_is_quiet(capfd: pytest.CaptureFixture[str]) -> None:
+    """What is printed below Python, by way of C, does not stand among the data."""
+    import ctypes
+    import os
+
+    with solving.quiet():
+        os.write(1, b"Presolving model\n")
+        ctypes.CDLL(None).printf(b"WARNING: of the solver\n")
+    print("{}")  # noqa: T201 - the data
+    out, err = capfd.readouterr()
+    assert out == "{}\n"
+    assert "Presolving model" in err
+
+
+def test_a_sector_may_take_out_more_than_it_emits(tmp_path: Path) -> None:
+    """A curve may end below zero, and the path follows it there."""
+    file = tmp_path / "power.csv"
+    file.write_text("year,intensity\n2022,0.5\n2050,-0.1\n", encoding="utf-8")
+    assert sectors.read(file).intensity[2050] == -100
