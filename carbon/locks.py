@@ -16,8 +16,10 @@ class LockedInput:
 
     Parameters
     ----------
+    rows
+        Of activity data the rows that touch the year, of other tables all; None for a file that is no table.
     taken
-        Digest of what the year takes from a file of settings or a small table; empty for activity data.
+        Digest of what the year takes from the file; empty where that is the whole file.
     kg_co2e
         What the rows of activity data came to [kg CO2e], scope 2 location-based; None for other files.
     """
@@ -114,6 +116,19 @@ class LockedYear:
 
 @dataclass(frozen=True, slots=True)
 class Lock:
-    """The frozen years of an inventory folder."""
+    """The frozen years of an inventory folder.
+
+    Parameters
+    ----------
+    sealed
+        Whether the lock has digests of itself; those that version 0.1 wrote have none.
+    edited
+        Years that are no longer what was written.
+    complete
+        Whether the years are those that were written, none taken out and none put in.
+    """
 
     years: Mapping[int, LockedYear] = field(default_factory=dict)
+    sealed: bool = True
+    edited: tuple[int, ...] = ()
+    complete: bool = True

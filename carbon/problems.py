@@ -73,6 +73,7 @@ CODES = {
     "bad-instrument": "A row of instruments.csv is not well formed.",
     "moved-input": "A file that a frozen year depends on has changed.",
     "broken-lock": "carbon.lock cannot be read.",
+    "edited-lock": "carbon.lock is no longer what `carbon freeze` wrote.",
     "moved-figures": "A frozen year would come to other figures.",
     "example-row": "A row is still one of the template's examples.",
     "outside-years": "Rows are outside every declared inventory year.",

@@ -33,6 +33,7 @@ FLOORS = {
     "scenarios": 1,
     "targets": 1,
     "units": 1,
+    "digests": 0,
     "exact": 0,
     "library": 0,
     "periods": 0,

@@ -22,6 +22,7 @@ from carbon.terms import ACTIVITY_COLUMNS
 
 _PACKED = MONTHS * DAYS * DAYS
 """Spans from here on go over several months."""
+_WHOLE = "decimal(38, 0)"
 MEANINGS = ibis.table(
     {"text": "string", "bad": "int64", "first": "int32", "last": "int32", "since": "int32", "to": "int32"},
     name="meanings",
@@ -163,13 +164,57 @@ def in_months(places: ir.Table, months: range) -> ir.Table:
 def touching(rows: ir.Table, months: range) -> ir.Table:
     """Keep the numbered rows whose period touches some months, with every cell and `row`."""
     cells = [*ACTIVITY_COLUMNS, "row"]
+    known = _in_time(rows, cells)
+    return known.filter((known.since < months.stop) & (known.to >= months.start)).select(*cells)
+
+
+def _in_time(rows: ir.Table, cells: list[str]) -> ir.Table:
+    """Give prepared rows their first and last month, `since` and `to`."""
     known = keyed(rows, cells)
     known = known.left_join(MEANINGS, known.odd == MEANINGS.text)
     span = known.span
     packed = span >= _PACKED
     first = ibis.cases((packed, span // (MONTHS * DAYS * DAYS)), else_=span).coalesce(known["first"])
     last = ibis.cases((packed, span // (DAYS * DAYS) % MONTHS), else_=span).coalesce(known["last"])
-    return known.filter((first < months.stop) & (last >= months.start)).select(*cells)
+    return known.select(*cells, "exact", since=first, to=last)
+
+
+def fingerprints(rows: ir.Table, years: Sequence[range]) -> ir.Table:
+    """Add the rows that touch some months up to numbers that say which rows these are, whatever their order.
+
+    Each row is written as one text: the exact quantity, and every other cell with its length before it, so that no two
+    rows are written alike. The two halves of its MD5 are added up on their own; MD5 is what every version of the engine
+    reckons alike.
+
+    Returns
+    -------
+    Table
+        One row: `rows`, `low` and `high` of each of the years, with its place behind.
+    """
+    names = [name for name in ACTIVITY_COLUMNS if name != "quantity"]
+    known = _in_time(rows, [*names])
+    cells = [known.exact.cast("string"), *(known[name] for name in names)]
+    filled = [cast("ir.StringValue", cell.fill_null("")) for cell in cells]
+    first, *others = (part for cell in filled for part in (cell.length().cast("string"), ibis.literal(":"), cell))
+    texts = known.select("since", "to", text=cast("ir.StringValue", first).concat(*others))
+    halves = texts.select("since", "to", low=_low(texts.text).cast(_WHOLE), high=_high(texts.text).cast(_WHOLE))
+    columns: dict[str, ir.Value] = {}
+    for place, months in enumerate(years):
+        inside = (halves.since < months.stop) & (halves.to >= months.start)
+        columns[f"rows{place}"] = halves.count(where=inside)
+        columns[f"low{place}"] = halves.low.sum(where=inside)
+        columns[f"high{place}"] = halves.high.sum(where=inside)
+    return halves.aggregate(**columns)
+
+
+@ibis.udf.scalar.builtin(name="md5_number_lower", signature=(("string",), "uint64"))  # type: ignore[untyped-decorator]
+def _low(text: str) -> int:  # type: ignore[empty-body]
+    """Return the lower half of a text's MD5."""
+
+
+@ibis.udf.scalar.builtin(name="md5_number_upper", signature=(("string",), "uint64"))  # type: ignore[untyped-decorator]
+def _high(text: str) -> int:  # type: ignore[empty-body]
+    """Return the upper half of a text's MD5."""
 
 
 def meanings(odds: Mapping[str, Odd]) -> dict[str, list[Any]]:

@@ -166,6 +166,17 @@ class Session:
         first = self.rows(locate.first(touching, most))
         return Found(source.name, counted["rows"], counted["first"], counted["last"], tuple(first))
 
+    def fingerprints(self, source: SourceFile, years: Sequence[range]) -> list[tuple[int, int, int]]:
+        """Return of each of some years how many rows of a file touch it, and two numbers that say which these are.
+
+        The file is one of those that the question was asked of.
+        """
+        rows = prepared(self.table(source, 0), source)
+        (found,) = self.rows(question.fingerprints(rows, years))
+        names = ("rows", "low", "high")
+        cells = ([int(found[f"{name}{place}"] or 0) for name in names] for place, _ in enumerate(years))
+        return [(rows, low, high) for rows, low, high in cells]
+
     def table(self, source: SourceFile, position: int) -> ir.Table:
         """Open a file as a table with the columns c0, c1 …; nothing is read yet."""
         name = f"activity_{position}"

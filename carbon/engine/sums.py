@@ -16,7 +16,7 @@ from ibis import ir
 
 from carbon.engine import question
 from carbon.engine.rows import SIGNATURE
-from carbon.records import Signature
+from carbon.records import Signature, SourceFile
 
 SCALE = 10**9
 """Quantities are counted in billionths, since they have at most 9 decimals."""
@@ -32,6 +32,9 @@ class Engine(Protocol):
 
     def register(self, name: str, columns: Mapping[str, Sequence[Any]]) -> None:
         """Give a small table to the engine under a name."""
+
+    def fingerprints(self, source: SourceFile, years: Sequence[range]) -> list[tuple[int, int, int]]:
+        """Return of each of some years how many rows of a file touch it, and two numbers that say which these are."""
 
 
 class Sums:
@@ -62,6 +65,7 @@ class Sums:
         self._by = by
         self.faults: dict[tuple[int, int], int] = {}
         self._rows: dict[tuple[int, int, int], int] = {}
+        self._prints: dict[str, dict[range, tuple[int, int, int]]] = {}
         self._faulty: dict[tuple[int, int, int], int] = {}
         signatures: dict[Signature, int] = {}
         facilities: dict[str | None, int] = {}
@@ -132,6 +136,25 @@ class Sums:
         if not by:
             return {0} if len(self._engine.arrow(inside.select("month").limit(1))) else set()
         return set(_numbers(self._engine.arrow(inside.select("file").distinct())["file"]))
+
+    def fingerprints(self, source: SourceFile, years: Sequence[range]) -> dict[range, tuple[int, int, int]]:
+        """Return of each of some years how many rows of a file touch it, and two numbers that say which these are.
+
+        Every row of the file is read once more for that.
+        """
+        if source.name not in self._prints:
+            found = self._engine.fingerprints(source, years)
+            self._prints[source.name] = dict(zip(years, found, strict=True))
+        return self._prints[source.name]
+
+    def facilities_in(self, months: range) -> set[str]:
+        """Return the facilities, as they are written, of which a row touches some months."""
+        if "facility" not in self._by:
+            return set()
+        groups = question.shared_out(self._groups, ["facility"])
+        inside = groups.filter((groups.faults == 0) & (groups.month >= months.start) & (groups.month < months.stop))
+        texts = self._engine.arrow(inside.select("facility").distinct())["facility"].to_pylist()
+        return {text for text in texts if text is not None}
 
     def groups(self, months: range) -> Iterator[tuple[int, int, int, int, int]]:
         """Yield signature, facility, month, days and weighted [billionths] of each group of some months."""

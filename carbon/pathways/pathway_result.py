@@ -137,6 +137,7 @@ class Provenance:
     scenario_sha256: str
     scenario: str
     rules: Mapping[str, str]
+    rules_sha256: Mapping[str, str]
     gwp_set: str
     datasets: Sequence[str]
     seed: int | None = None

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 
-from carbon import library
+from carbon import digests, library
 from carbon.accounting.result import InventoryResult
 from carbon.pathways.pathway_result import Provenance
 from carbon.pathways.targets.target_result import TargetResult
@@ -24,6 +23,7 @@ def of(
         scenario_sha256=scenario.sha256,
         scenario=scenario.file,
         rules={key: rule_of(target) for key, target in targets.items()},
+        rules_sha256={key: digests.of(target.rule) for key, target in targets.items()},
         gwp_set=last.gwp_set,
         datasets=[dataset.id for dataset in last.datasets],
         seed=scenario.seed if drawn else None,
@@ -45,7 +45,7 @@ def inventory_sha256(actuals: Sequence[InventoryResult]) -> str:
         )
         for result in actuals
     ]
-    return hashlib.sha256(repr(figures).encode()).hexdigest()
+    return digests.of(figures)
 
 
 def rule_of(target: TargetResult) -> str:

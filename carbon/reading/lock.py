@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from carbon import exact
+from carbon import digests, exact
 from carbon.locks import Lock, LockedFigure, LockedInput, LockedTerm, LockedYear
 from carbon.problems import Place, Problem, ProblemsError
 from carbon.reading.datasets import library as datasets
@@ -16,8 +16,10 @@ from carbon.reading.toml import NotTomlError, parsed
 from carbon.records import Dataset, Factor, HeatingValue
 
 NAME = "carbon.lock"
-FORMAT = 1
-"""What the file's `format` must say."""
+FORMAT, UNSEALED = 2, 1
+"""What the file's `format` says; that of version 0.1 has no digests of what it holds."""
+SEAL = "sha256"
+"""The key of the digest: of a year over all else that it holds, of the lock over the digests of its years."""
 _FAULTS = (OSError, LookupError, TypeError, ValueError, ArithmeticError, AttributeError, ProblemsError)
 """What reading something else than a lock may raise: what it holds is checked by `carbon verify`, not here."""
 _Rows = Iterable[Mapping[str, Any]]
@@ -39,10 +41,36 @@ def read(folder: Path, name: str = NAME) -> tuple[Lock, list[Problem]]:
     if not path.exists():
         return Lock(), []
     try:
-        return of_text(path.read_text(encoding="utf-8")), []
+        found = of_text(path.read_text(encoding="utf-8"))
+        return found, list(_edited(found, name))
     except _FAULTS as error:
         why = f"The file is not what `carbon freeze` wrote: {_said(error)}.\nRestore it, or compute with --thaw."
         return Lock(), [Problem("broken-lock", why, Place(name))]
+
+
+def _edited(lock: Lock, name: str) -> Iterator[Problem]:
+    """Refuse a lock that is no longer what was written."""
+    for year in lock.edited:
+        why = f"What {year} holds is no longer what `carbon freeze` wrote: its sha256 is another.\n{_RESTORE}"
+        yield Problem("edited-lock", why, Place(name, 0, f"years.{year}"))
+    if not lock.complete and not lock.edited:
+        years = ", ".join(map(str, lock.years)) or "none"
+        why = f"It holds the years {years}, and these are not those that were written: its sha256 is another.\n"
+        why += f"{_RESTORE} If two locks were put together, `carbon freeze --accept-inputs` keeps all years."
+        yield Problem("edited-lock", why, Place(name))
+
+
+_RESTORE = "Restore the file. `carbon verify` says what else has moved; --thaw computes from the library as it is now."
+
+
+def seal(table: Mapping[str, Any]) -> str:
+    """Return the digest of what a year holds, as TOML has it."""
+    return digests.of({key: value for key, value in table.items() if key != SEAL})
+
+
+def seal_of_all(seals: Mapping[str, str]) -> str:
+    """Return the digest of a lock from those of its years."""
+    return digests.of({"format": FORMAT, "years": dict(seals)})
 
 
 def of_text(text: str) -> Lock:
@@ -54,9 +82,15 @@ def of_text(text: str) -> Lock:
         If it is not one.
     """
     document = parsed(text)
-    if document.get("format") != FORMAT:
-        raise _FormatError(f"its format is {document.get('format', 'not said')}, and {FORMAT} is read")
-    return Lock({int(year): _year(int(year), table) for year, table in sorted(document["years"].items())})
+    if document.get("format") not in {FORMAT, UNSEALED}:
+        raise _FormatError(f"its format is {document.get('format', 'not said')}, and {UNSEALED} and {FORMAT} are read")
+    tables = dict(sorted(document["years"].items()))
+    years = {int(year): _year(int(year), table) for year, table in tables.items()}
+    if document["format"] == UNSEALED:
+        return Lock(years, sealed=False)
+    seals = {year: str(table.get(SEAL)) for year, table in tables.items()}
+    edited = tuple(int(year) for year, table in tables.items() if seals[year] != seal(table))
+    return Lock(years, edited=edited, complete=document.get(SEAL) == seal_of_all(seals))
 
 
 def _said(error: Exception) -> str:

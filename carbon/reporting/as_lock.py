@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from carbon import exact
 from carbon.locks import Lock, LockedInput, LockedTerm, LockedYear
-from carbon.reading.lock import FORMAT
+from carbon.reading.lock import FORMAT, SEAL, seal, seal_of_all
 from carbon.records import Dataset, Factor, FactorRow, HeatingValue
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ def text(lock: Lock) -> str:
     years = tomlkit.table(is_super_table=True)
     for year, locked in sorted(lock.years.items()):
         years[str(year)] = _year(locked)
+    document[SEAL] = seal_of_all({year: table[SEAL] for year, table in years.items()})
     document["years"] = years
     return tomlkit.dumps(document)
 
@@ -58,6 +59,7 @@ def _year(locked: LockedYear) -> Table:
     table["terms"] = _rows(map(_term, locked.terms))
     table["order"] = {geography: list(names) for geography, names in sorted(locked.order.items())}
     table["rules"] = dict(sorted(locked.rules.items()))
+    table[SEAL] = seal(table.unwrap())
     return table
 
 

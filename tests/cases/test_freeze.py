@@ -174,7 +174,7 @@ def test_one_byte_of_an_input(frozen: Path) -> None:
     """A quantity that was changed is named by its file, its activity and the tonnes; nothing is computed with it."""
     replaced(frozen / "activity" / "electricity.csv", "electricity,17357.10,", "electricity,17357.20,")
     found = years(run("verify", frozen, "--format", "json"))
-    assert [year for year, one in found.items() if not one["agrees"]] == [2022, 2023, 2024]
+    assert [year for year, one in found.items() if not one["agrees"]] == [2022]
     (moved,) = found[2022]["changes"]["inputs"]
     assert (moved["file"], moved["t_co2e_location_based"]) == ("activity/electricity.csv", Fraction("0.0509"))
     assert {one["name"] for one in found[2022]["changes"]["quantities"]} == {"electricity (TW)"}
@@ -200,12 +200,12 @@ def test_another_gwp_set(frozen: Path) -> None:
 
 
 def test_a_new_year_in_the_settings_moves_no_frozen_one(frozen: Path) -> None:
-    """A frozen year is computed on, since it takes the same from the file; verify names the file, and nothing moves."""
+    """A frozen year is computed on, since it takes the same from the file; verify names the file, and agrees."""
     with (frozen / "carbon.toml").open("a", encoding="utf-8") as file:
         file.write("\n[years.2025]\nstart = 2025-01-01\nend = 2025-12-31\n")
     assert run("inventory", frozen, "--year", "2024").exit_code == 0
     result = run("verify", frozen, "--year", "2024")
-    assert result.exit_code == 1
+    assert result.exit_code == 0
     assert "changed, but not in what 2024 takes from it" in result.stdout
     again = run("freeze", frozen, "--year", "2024", "--format", "json")
     assert json.loads(again.stdout)["outcome"] == "renewed"
@@ -281,8 +281,8 @@ def test_diff_of_years_and_of_locks(frozen: Path) -> None:
         key: one[key] for key in ("totals", "accounts", "factors", "quantities")
     }
     moves = [*one["factors"], *one["quantities"]]
-    moved = sum(move["t_co2e_market_based"] for move in moves)
-    assert abs(moved - one["change_t_co2e"]["market_based"]) < Fraction("0.0001")
+    for method in ("location_based", "market_based"):
+        assert sum(move[f"t_co2e_{method}"] for move in moves) == one["change_t_co2e"][method]
     sizes = [max(abs(move["t_co2e_location_based"]), abs(move["t_co2e_market_based"])) for move in one["quantities"]]
     in_totals = [size for size in sizes if size]
     assert in_totals == sorted(in_totals, reverse=True)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Set as AbstractSet
+from dataclasses import fields, replace
 from fractions import Fraction
 
 from carbon import exact
 from carbon.accounting.books import FactorBooks
 from carbon.accounting.freezing import moves
 from carbon.accounting.freezing.moves import Cause, Move
+from carbon.accounting.freezing.term_sums import rescaled, values_of
 from carbon.locks import LockedTerm, LockedYear
 from carbon.records import Factor, HeatingValue
 
@@ -17,7 +19,7 @@ GONE = "no longer in the library"
 
 
 def values(locked: LockedYear, books: FactorBooks, scopes: Mapping[str, int | None]) -> tuple[Move, ...]:
-    """Return the factors, heating values and GWPs that have changed under the same name, with what they would move.
+    """Return what has changed under the same name: datasets, factors, heating values, GWPs, with what that moves.
 
     Parameters
     ----------
@@ -28,36 +30,64 @@ def values(locked: LockedYear, books: FactorBooks, scopes: Mapping[str, int | No
     scopes
         The scope of every account.
     """
-    found = [*_factors(locked, books, scopes), *_heating_values(locked, books, scopes), *_gwps(locked, books, scopes)]
+    found = [
+        *_datasets(locked, books),
+        *_factors(locked, books, scopes),
+        *_heating_values(locked, books, scopes),
+        *_gwps(locked, books, scopes),
+    ]
     return tuple(sorted(found, key=lambda move: (-move.size, move.cause, move.name)))
+
+
+def _datasets(locked: LockedYear, books: FactorBooks) -> Iterator[Move]:
+    """Yield the datasets of which something else is said now; one that is gone is told by its factors."""
+    for dataset in locked.datasets:
+        now = books.factors.datasets.get(dataset.id)
+        if now is not None:
+            texts = _differing(dataset, now, {"folder"})
+            if texts[0] != texts[1]:
+                yield Move(Cause.DATASET, dataset.id, *texts)
+
+
+def _differing(was: object, now: object, without: AbstractSet[str]) -> tuple[str, str]:
+    """Write the fields of two records that differ, each record with its own; empty if none does."""
+    names = [field.name for field in fields(was) if field.name not in without]  # type: ignore[arg-type]
+    pairs = [(name, getattr(was, name), getattr(now, name)) for name in names]
+    differing = [(name, pair) for name, *pair in pairs if pair[0] != pair[1]]
+    before, after = (", ".join(f"{name} {_said(pair[place])}" for name, pair in differing) for place in (0, 1))
+    return before, after
+
+
+def _said(value: object) -> str:
+    """Write a field of a record."""
+    if value is None or value == "":
+        return "–"
+    return exact.plain(value) if isinstance(value, Fraction) else str(value)
 
 
 def _factors(locked: LockedYear, books: FactorBooks, scopes: Mapping[str, int | None]) -> Iterator[Move]:
     """Yield the factors that have other values now, or are gone."""
     for factor in locked.factors:
         now = books.factors.by_id(factor.id)
-        was_values, now_values = moves.values_of(factor), moves.values_of(now)
+        was_values, now_values = values_of(factor), values_of(now)
         if now is None:
             yield Move(Cause.FACTOR, factor.id, was_values, GONE)
         elif was_values != now_values:
-            terms = [replace(term, kg=_with(term, factor, now)) if term.factor == factor.id else term
+            terms = [replace(term, kg=rescaled(term.kg, factor, now)) if term.factor == factor.id else term
                      for term in locked.terms]  # fmt: skip
             yield _moved(locked, terms, scopes, Move(Cause.FACTOR, factor.id, was_values, now_values))
+        else:
+            yield from _beside(factor, now)
 
 
-def _with(term: LockedTerm, was: Factor, now: Factor) -> dict[str, Fraction]:
-    """Return the masses of a term with the values of another factor per the same unit.
-
-    A gas is scaled from itself, or from the first gas that has a value where the old factor did not have it.
-    """
-    old = {row.gas: row.value for row in was.rows}
-    first = next((gas for gas, value in old.items() if value and term.kg.get(gas)), None)
-    masses = {}
-    for row in now.rows:
-        base = row.gas if old.get(row.gas) else first
-        if base is not None and base in term.kg:
-            masses[row.gas] = term.kg[base] * row.value / old[base]
-    return masses
+def _beside(factor: Factor, now: Factor) -> Iterator[Move]:
+    """Yield what stands beside the values of a factor and is otherwise now: cells, bounds, days; it moves nothing."""
+    pairs = [_differing(factor, now, {"id", "dataset", "rows", "row"})]
+    by_gas = {row.gas: row for row in now.rows}
+    pairs += [_differing(row, by_gas[row.gas], {"value"}) for row in factor.rows]
+    was, now_text = ("; ".join(filter(None, texts)) for texts in zip(*pairs, strict=True))
+    if was != now_text:
+        yield Move(Cause.FACTOR, factor.id, was, now_text)
 
 
 def _heating_values(locked: LockedYear, books: FactorBooks, scopes: Mapping[str, int | None]) -> Iterator[Move]:
@@ -73,6 +103,10 @@ def _heating_values(locked: LockedYear, books: FactorBooks, scopes: Mapping[str,
             terms = [replace(term, kg={gas: kg * ratio for gas, kg in term.kg.items()})
                      if value.id in term.heating_value.split(", ") else term for term in locked.terms]  # fmt: skip
             yield _moved(locked, terms, scopes, move)
+        else:
+            texts = _differing(value, now, {"id", "dataset"})
+            if texts[0] != texts[1]:
+                yield Move(Cause.HEATING_VALUE, value.id, *texts)
 
 
 def _written(value: HeatingValue | None) -> str:
@@ -107,3 +141,14 @@ def _weighed(move: Move, found: tuple[Move, ...]) -> Move:
         kg_market=sum((one.kg_market for one in found), Fraction(0)),
         kg_beside=sum((one.kg_beside for one in found), Fraction(0)),
     )
+
+
+def others(locked: LockedYear, books: FactorBooks) -> list[tuple[Factor, Factor] | tuple[HeatingValue, HeatingValue]]:
+    """Return the factors and heating values that the library has otherwise, each with the frozen one."""
+    factors = ((books.factors.by_id(one.id), one) for one in locked.factors)
+    known = {value.id: value for values in books.factors.heating_values.values() for value in values}
+    values = ((known.get(one.id), one) for one in locked.heating_values)
+    pairs: list[tuple[Factor, Factor] | tuple[HeatingValue, HeatingValue]] = []
+    pairs += [(now, was) for now, was in factors if now is not None and values_of(now) != values_of(was)]
+    pairs += [(now, was) for now, was in values if now is not None and now.value != was.value]
+    return pairs

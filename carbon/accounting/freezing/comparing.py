@@ -66,7 +66,14 @@ class Difference:
         return sum((one.change for one in self.figures if (one.name, one.method) in names), Fraction(0))
 
 
-def difference(a: LockedYear, b: LockedYear, scopes: Mapping[str, int | None], *, every: bool = False) -> Difference:
+def difference(
+    a: LockedYear,
+    b: LockedYear,
+    scopes: Mapping[str, int | None],
+    *,
+    every: bool = False,
+    others: moves.Others = (),
+) -> Difference:
     """Compare two years.
 
     Parameters
@@ -77,8 +84,10 @@ def difference(a: LockedYear, b: LockedYear, scopes: Mapping[str, int | None], *
         The scope of every account.
     every
         Whether to list the figures that are the same too.
+    others
+        As for `moves.between`.
     """
-    return Difference(a, b, _figures(a, b, every=every), _inputs(a, b), moves.between(a, b, scopes))
+    return Difference(a, b, _figures(a, b, every=every), _inputs(a, b), moves.between(a, b, scopes, others))
 
 
 def _figures(a: LockedYear, b: LockedYear, *, every: bool) -> tuple[FigureMove, ...]:

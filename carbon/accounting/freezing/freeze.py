@@ -9,7 +9,7 @@ from pathlib import Path
 
 from carbon.accounting import folder, inventory
 from carbon.accounting.folder import Folder
-from carbon.accounting.freezing import comparing, snapshot
+from carbon.accounting.freezing import comparing, guard, snapshot
 from carbon.accounting.freezing.comparing import Difference
 from carbon.accounting.freezing.verifying import scopes_of
 from carbon.accounting.inventory import Books
@@ -75,10 +75,9 @@ def freeze(
         With everything that is wrong; also if a frozen year would come to other figures.
     """
     source = folder.read([path], None, years)
-    if thaw:
-        source.problems = [problem for problem in source.problems if problem.code != "broken-lock"]
     before = source.lock
     wanted = sorted(set(years)) or list(source.settings.years)
+    source.problems = _standing(source, wanted, thaw=thaw, accept_inputs=accept_inputs)
     if thaw:
         source.lock = Lock({year: one for year, one in before.years.items() if year not in wanted})
     books = inventory.opened(source, wanted, report, guarded=False)
@@ -86,6 +85,19 @@ def freeze(
     if not thaw and not accept_inputs:
         stop_if_any([problem for one in frozen for problem in _moved(source, before.years.get(one.year.year), one)])
     return Lock({**before.years, **{one.year.year: one.year for one in frozen}}), frozen
+
+
+def _standing(source: Folder, wanted: Sequence[int], *, thaw: bool, accept_inputs: bool) -> list[Problem]:
+    """Return the problems of a folder that its flags do not settle.
+
+    What is frozen anew may have been edited; what is kept may not, or the edit would be sealed with it.
+    """
+    lock, settled = source.lock, set[str]()
+    if thaw:
+        settled = {"broken-lock"} | ({"edited-lock"} if set(lock.edited) | set(lock.years) <= set(wanted) else set())
+    if accept_inputs and not lock.edited:
+        settled = {"edited-lock"}
+    return [problem for problem in source.problems if problem.code not in settled]
 
 
 def _frozen(books: Books, year: int, before: LockedYear | None) -> Frozen:
@@ -96,20 +108,31 @@ def _frozen(books: Books, year: int, before: LockedYear | None) -> Frozen:
         return Frozen(now, Outcome.NEW)
     if now == before:
         return Frozen(now, Outcome.UNCHANGED)
-    return Frozen(now, Outcome.RENEWED if now.figures == before.figures else Outcome.REPLACED)
+    same = now.figures == before.figures and not _moved_inputs(before, now)
+    return Frozen(now, Outcome.RENEWED if same else Outcome.REPLACED)
+
+
+def _moved_inputs(before: LockedYear, now: LockedYear) -> list[tuple[str, str]]:
+    """Return the inputs from which a year takes something else than it did, and what to say of each."""
+    then, found = ({one.file: one for one in year.inputs} for year in (before, now))
+    return list(guard.changes(then, found, before.year))
 
 
 def _moved(source: Folder, before: LockedYear | None, now: Frozen) -> list[Problem]:
     """Refuse to write other figures over frozen ones."""
     if before is None or now.outcome is not Outcome.REPLACED:
         return []
-    found = comparing.difference(before, now.year, scopes_of(source))
     year = before.year
-    why = (
-        f"{year} is frozen, and its figures would move by {_sizes(found)}.\n"
+    remedy = (
         f"`carbon verify` names what moved. Put it back; or freeze {year} with its frozen factors and the inputs as "
         "they are now, --accept-inputs; or anew from the library, --thaw."
     )
+    if before.figures == now.year.figures:
+        moved = _moved_inputs(before, now.year)
+        return [Problem("moved-input", f"{what} Its totals are what they were.\n{remedy}", Place(name))
+                for name, what in moved]  # fmt: skip
+    found = comparing.difference(before, now.year, scopes_of(source))
+    why = f"{year} is frozen, and its figures would move by {_sizes(found)}.\n{remedy}"
     return [Problem("moved-figures", why, Place(NAME))]
 
 

@@ -16,15 +16,17 @@ from carbon.reading.lock import NAME
 def moved(folder: Folder, sums: Sums, year: int) -> list[Problem]:
     """Refuse the inputs of a frozen year that are no longer what they were; none if the year is not frozen.
 
-    Settings and small tables hold several years; one of which a year takes the same as before has not moved for it.
+    Files hold several years; one of which a year takes the same as before has not moved for it.
     """
     locked = folder.lock.years.get(year)
     if locked is None:
         return []
-    now = {one.file: one for one in inputs.of(folder, sums, folder.settings.years[year], locked.datasets)}
+    then = {one.file: one for one in locked.inputs}
+    rested = inputs.Rested.on(locked.datasets, locked.factors, locked.heating_values)
+    found = inputs.Inputs(folder, sums, folder.settings.years[year], rested, then)
     return [
         Problem("moved-input", f"{what}\n{_remedy(year)}", Place(name))
-        for name, what in _changes({one.file: one for one in locked.inputs}, now, year)
+        for name, what in changes(then, {one.file: one for one in found.every()}, year)
     ]
 
 
@@ -40,7 +42,7 @@ def moved_figures(folder: Folder, result: InventoryResult) -> list[Problem]:
     return [Problem("moved-figures", f"{why}\n{_remedy(result.year)}", Place(NAME))]
 
 
-def _changes(then: dict[str, LockedInput], now: dict[str, LockedInput], year: int) -> Iterator[tuple[str, str]]:
+def changes(then: dict[str, LockedInput], now: dict[str, LockedInput], year: int) -> Iterator[tuple[str, str]]:
     """Yield each file that has changed, is new or is gone, and what to say of it."""
     for name, one in then.items():
         found = now.get(name)
@@ -48,7 +50,7 @@ def _changes(then: dict[str, LockedInput], now: dict[str, LockedInput], year: in
             yield name, f"{year} is frozen with this file, and it is gone, or none of its rows is of {year} any more."
         elif found.sha256 != one.sha256 and not (one.taken and one.taken == found.taken):
             digests = f"sha256 {found.sha256[:12]}…, not {one.sha256[:12]}…"
-            yield name, f"{year} is frozen, and the file has changed since: {digests}."
+            yield name, f"{year} is frozen, and what it takes from the file has changed since: {digests}."
     for name in now.keys() - then.keys():
         yield name, f"{year} is frozen, and the file is new: carbon.lock does not have it."
 

@@ -21,19 +21,22 @@ RULES = ("accounts.csv", "activities.csv", "gases.csv", "units.csv")
 """The tables of the library that say how to reckon."""
 
 
-def taken(books: Books, book: YearBook, weighed: Mapping[str, LockedInput] | None = None) -> LockedYear:
+def taken(books: Books, book: YearBook, before: Mapping[str, LockedInput] | None = None) -> LockedYear:
     """Take a year down.
 
     Parameters
     ----------
     books, book
         The run and the year.
-    weighed
-        As for `inputs.of`.
+    before
+        The inputs as they were frozen, by name. What the rows of each file come to is said, and a file whose rows are
+        others is read once more for that; it is not said if this is None.
     """
     result, year = inventory.result_of(books, book), book.year
     factors, heating_values = _rested_on(book)
     library_now = books.folder.books_of(year.year)
+    rested = inputs.Rested.on(result.datasets, list(factors.values()), list(heating_values.values()))
+    files = inputs.Inputs(books.folder, books.sums, year, rested, before or {}, weighing=before is not None)
     return LockedYear(
         year=year.year,
         start=year.start,
@@ -42,13 +45,13 @@ def taken(books: Books, book: YearBook, weighed: Mapping[str, LockedInput] | Non
         gwp_set=result.gwp_set,
         factors_as_of=year.factors_as_of,
         figures=figures.of(result),
-        inputs=inputs.of(books.folder, books.sums, year, result.datasets, weighed),
+        inputs=files.every(),
         factors=tuple(factors[name] for name in sorted(factors)),
         heating_values=tuple(heating_values[name] for name in sorted(heating_values)),
         gwp=_gwp(book, factors, library_now),
         terms=terms.of(book),
         order=_order(factors, library_now),
-        rules={name: _digest(name) for name in RULES},
+        rules=rules(),
     )
 
 
@@ -88,6 +91,7 @@ def _order(factors: Mapping[str, Factor], books: FactorBooks) -> dict[str, tuple
     return {geography: order for geography, order in kept.items() if order}
 
 
-def _digest(name: str) -> str:
-    """Return the digest of a table of the library."""
-    return hashlib.sha256((library.emission_factors() / name).read_bytes()).hexdigest()
+def rules() -> dict[str, str]:
+    """Return the digest of each table of the library that says how to reckon."""
+    root = library.emission_factors()
+    return {name: hashlib.sha256((root / name).read_bytes()).hexdigest() for name in RULES}

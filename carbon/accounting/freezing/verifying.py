@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
@@ -35,6 +35,8 @@ class Verified:
         Between the frozen factors and those that the library would choose now; None where it cannot be computed.
     problems
         Why something could not be computed.
+    edited
+        What carbon.lock says that does not follow from itself or from what was frozen.
     """
 
     locked: LockedYear
@@ -42,12 +44,14 @@ class Verified:
     altered: tuple[Move, ...] = ()
     library: Difference | None = None
     problems: tuple[Problem, ...] = ()
+    edited: tuple[Problem, ...] = ()
 
     @property
     def agrees(self) -> bool:
-        """Say whether the inputs, the values and every figure are what they were."""
-        same = self.difference is not None and not self.difference.figures and not self.difference.inputs
-        return same and not self.altered
+        """Say whether what the year takes from its inputs, the values and every figure are what they were."""
+        if self.difference is None or self.difference.figures or self.altered or self.edited:
+            return False
+        return all(one.same_for_year for one in self.difference.inputs)
 
 
 def verify(path: Path, years: Sequence[int] = (), report: Report | None = None) -> list[Verified]:
@@ -59,6 +63,7 @@ def verify(path: Path, years: Sequence[int] = (), report: Report | None = None) 
         If there is no frozen year, or the folder's settings cannot be read.
     """
     source = folder.read([path])
+    source.problems = [problem for problem in source.problems if problem.code != "edited-lock"]
     stop_if_any([problem for problem in source.problems if problem.code in _SETTINGS])
     wanted = sorted(set(years)) or sorted(source.lock.years)
     stop_if_any(_not_frozen(source, wanted))
@@ -107,8 +112,9 @@ def _verified(books: Books, year: int) -> Verified:
     book = next(book for book in books.years if book.year.year == year)
     again = snapshot.taken(books, book, {one.file: one for one in locked.inputs})
     moved = altered.values(locked, source.books, scopes)
-    found = comparing.difference(locked, again, scopes)
+    found = comparing.difference(locked, again, scopes, others=altered.others(locked, source.books))
     found = replace(found, inputs=_weighed(found, moved))
+    edited = tuple(_edited(source, locked, again, found))
     problems: tuple[Problem, ...] = ()
     library = None
     try:
@@ -116,7 +122,30 @@ def _verified(books: Books, year: int) -> Verified:
         library = comparing.difference(again, snapshot.taken(thawed, thawed.years[0]), scopes)
     except ProblemsError as error:
         problems = error.problems
-    return Verified(locked, found, moved, library, problems)
+    return Verified(locked, found, moved, library, problems, edited)
+
+
+def _edited(source: Folder, locked: LockedYear, again: LockedYear, found: Difference) -> Iterator[Problem]:
+    """Yield what carbon.lock says of a year that does not follow from itself or from what was frozen."""
+    if not source.lock.sealed:
+        yield _problem("The lock was written without digests of itself, by carbon 0.1. `carbon freeze` adds them.")
+    elif locked.year in source.lock.edited:
+        yield _problem(f"What {locked.year} holds is no longer what `carbon freeze` wrote: its sha256 is another.")
+    elif not source.lock.complete:
+        years = ", ".join(map(str, source.lock.years))
+        yield _problem(f"It holds the years {years}, and these are not those that were written: its sha256 is another.")
+    if not found.inputs and not found.figures and locked.terms != again.terms:
+        yield _problem("The quantities and masses that it lists are not those of the inputs and factors.")
+    if locked.carbon == again.carbon and locked.rules != again.rules:
+        names = ", ".join(sorted(name for name, digest in again.rules.items() if locked.rules.get(name) != digest))
+        yield _problem(
+            f"{names} of the library: the digest is another, though carbon is {again.carbon} as it was then."
+        )
+
+
+def _problem(why: str) -> Problem:
+    """Return what is wrong with the lock."""
+    return Problem("edited-lock", why, Place(NAME))
 
 
 def _weighed(found: Difference, moved: tuple[Move, ...]) -> tuple[InputMove, ...]:

@@ -12,10 +12,11 @@ from carbon.accounting.freezing.freeze import Frozen
 from carbon.accounting.freezing.moves import Cause, Move
 from carbon.accounting.freezing.verifying import Verified
 from carbon.locks import LockedYear
+from carbon.reporting.changes import rounding
 from carbon.reporting.json_text import Value, figure, text
 from carbon.terms import KG_PER_T, Scope2Method
 
-_VALUES = (Cause.FACTOR, Cause.HEATING_VALUE, Cause.GWP)
+_VALUES = (Cause.FACTOR, Cause.HEATING_VALUE, Cause.GWP, Cause.DATASET)
 
 
 def frozen(years: Iterable[Frozen]) -> str:
@@ -37,7 +38,9 @@ def verified(years: Iterable[Verified]) -> str:
                 "changes": None if one.difference is None else _difference(one.difference),
                 "altered": [_move(move) for move in one.altered],
                 "library": None if one.library is None else _difference(one.library),
-                "problems": [{"code": problem.code, "message": problem.why} for problem in one.problems],
+                "problems": [
+                    {"code": problem.code, "message": problem.why} for problem in (*one.edited, *one.problems)
+                ],
             }
         )
         for one in years
@@ -115,8 +118,9 @@ def _difference(found: Difference) -> dict[str, Value]:
     for one in found.figures:
         kind = "totals" if one.name in SCOPES else "accounts" if one.unit == KG else "others"
         figures[kind].append(_figure(one))
-    values = [_move(move) for move in found.moves if move.cause in _VALUES]
-    others = [_move(move) for move in found.moves if move.cause not in _VALUES]
+    moves = rounding.moves(found.moves)
+    values = [_move(move) for move in moves if move.cause in _VALUES]
+    others = [_move(move) for move in moves if move.cause not in _VALUES]
     return {
         "change_t_co2e": {str(method): figure(found.kg(method) / KG_PER_T) for method in Scope2Method},
         **figures,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 
 from carbon import exact
 from carbon.accounting.choices.upgrade import BaseYearEffect, Setting, Upgrade
@@ -12,6 +13,7 @@ from carbon.accounting.freezing.freeze import Frozen
 from carbon.accounting.freezing.moves import Move
 from carbon.accounting.freezing.verifying import Verified
 from carbon.reporting import listing, widths
+from carbon.reporting.changes import rounding
 from carbon.reporting.changes.wording import PLACES, figure, signed, tonnes, word
 from carbon.terms import KG_PER_T, Scope2Method
 
@@ -44,12 +46,12 @@ def _verified(one: Verified, language: str) -> list[str]:
     if one.agrees:
         counts = {"inputs": len(one.locked.inputs), "factors": len(one.locked.factors)}
         lines[0] += ": " + word("identical", language).format(**counts, figures=len(one.locked.figures))
-    if one.difference is not None and not one.agrees:
+    if one.difference is not None:
         lines += difference(one.difference, language)
     lines += _causes(word("altered", language), one.altered, language)
     if one.library is not None:
-        lines += _causes(word("library", language), one.library.moves, language)
-    for problem in one.problems:
+        lines += _causes(word("library", language), rounding.moves(one.library.moves), language)
+    for problem in (*one.edited, *one.problems):
         lines += [f"{_INDENT}{problem.place}: {problem.code}", *widths.paragraph(problem.why, _INDENT * 2)]
     return lines
 
@@ -70,7 +72,7 @@ def difference(found: Difference, language: str) -> list[str]:
         heads = [word(key, language) for key in ("figure", "was", "now", "change")]
         ordered = sorted(found.figures, key=lambda one: (one.unit != KG, -abs(one.change)))
         lines += _table([heads, *(_figure(one, language) for one in ordered)])
-    lines += _causes(word("causes", language), found.moves, language)
+    lines += _causes(word("causes", language), rounding.moves(found.moves), language, together=found)
     if found.inputs:
         methods = [word(method, language) for method in Scope2Method]
         rows = [
@@ -90,8 +92,8 @@ def _figure(one: FigureMove, language: str) -> list[str]:
             signed(one.change / divisor)]  # fmt: skip
 
 
-def _causes(heading: str, moves: Sequence[Move], language: str) -> list[str]:
-    """Write what moved figures, each with what it was and is on a line of its own."""
+def _causes(heading: str, moves: Sequence[Move], language: str, together: Difference | None = None) -> list[str]:
+    """Write what moved figures, each with what it was and is on a line of its own, and what that comes to together."""
     if not moves:
         return []
     with_beside = any(move.kg_beside for move in moves)
@@ -100,9 +102,13 @@ def _causes(heading: str, moves: Sequence[Move], language: str) -> list[str]:
     for one in moves:
         figures = [one.kg_location, one.kg_market, *[one.kg_beside] * with_beside]
         rows.append([f"{word(one.cause, language)}: {widths.printable(one.name)}", *map(tonnes, figures)])
+    if together is not None:
+        sums = [*(together.kg(method) for method in Scope2Method), sum((one.kg_beside for one in moves), Fraction(0))]
+        rows.append([word("together", language), *map(tonnes, sums[: len(rows[0]) - 1])])
     head, *lines = _table(rows)
+    total = [lines.pop()] if together is not None else []
     below = [f"{_INDENT * 3}{widths.printable(f'{one.was} → {one.now}')}" for one in moves]
-    return [head, *(line for pair in zip(lines, below, strict=True) for line in pair)]
+    return [head, *(line for pair in zip(lines, below, strict=True) for line in pair), *total]
 
 
 def _input(one: InputMove, year: int, language: str) -> list[str]:

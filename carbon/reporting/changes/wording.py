@@ -44,8 +44,9 @@ _WORDS = {
     "factor": ("factor", "排放係數"),
     "heating_value": ("heating value", "熱值"),
     "gwp": ("GWP", "GWP"),
+    "dataset": ("dataset", "係數資料集"),
     "rule": ("units or rules of carbon", "單位或計算規則"),
-    "no_total": ("Every scope together", "各範疇合計"),
+    "together": ("every scope together", "各範疇合計"),
     "settings": ("Settings that would be written to carbon.toml", "將寫入 carbon.toml 之設定"),
     "not_set": ("not set", "未設定"),
     "frozen": (

@@ -170,6 +170,7 @@ def _provenance(known: Provenance) -> Mapping[str, Value]:
         "inventory_sha256": known.inventory_sha256,
         "scenario_sha256": known.scenario_sha256,
         "rules": dict(known.rules),
+        "rules_sha256": dict(known.rules_sha256),
         "gwp_set": known.gwp_set,
         "datasets": list(known.datasets),
         "seed": known.seed,

@@ -183,6 +183,7 @@ def provenance(known: Provenance) -> dict[str, Value]:
         "inventory_sha256": known.inventory_sha256,
         "scenario_sha256": known.scenario_sha256,
         "rules": dict(known.rules),
+        "rules_sha256": dict(known.rules_sha256),
         "gwp_set": known.gwp_set,
         "datasets": list(known.datasets),
         "numpy": known.numpy,

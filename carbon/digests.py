@@ -1,0 +1,50 @@
+"""Digests of what was said, not of how Python writes it: the sha256 of canonical JSON.
+
+The same content has the same digest whatever class holds it. A field that says nothing is left out, so that a class
+that learns another field changes no digest of what was said before.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from datetime import date, time
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+
+def of(value: object) -> str:
+    """Return the digest of a value, in lower-case hexadecimal digits.
+
+    >>> of({"b": Fraction(1, 2), "a": ""})[:12] == of({"a": "", "b": Fraction(2, 4)})[:12]
+    True
+    """
+    return hashlib.sha256(canonical(value).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def canonical(value: object) -> str:
+    """Write a value as JSON: keys in order, no blanks, fractions and days as text.
+
+    >>> canonical({"b": Fraction(1, 2), "a": [date(2024, 1, 31), True]})
+    '{"a":["2024-01-31",true],"b":"1/2"}'
+    """
+    return json.dumps(_plain(value), sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def _plain(value: object) -> Any:  # noqa: ANN401 - whatever JSON has
+    """Return a value as JSON has it."""
+    if isinstance(value, (str, bool, int)) or value is None:
+        return value
+    if isinstance(value, (Fraction, Decimal, date, time)):
+        return str(value)
+    if is_dataclass(value) and not isinstance(value, type):
+        said = {field.name: getattr(value, field.name) for field in fields(value)}
+        return {name: _plain(one) for name, one in said.items() if one is not None and one not in ("", (), {})}
+    if isinstance(value, Mapping):
+        return {str(key): _plain(one) for key, one in value.items()}
+    if isinstance(value, Sequence):
+        return [_plain(one) for one in value]
+    raise TypeError(f"{type(value).__name__} has no canonical form")
