@@ -12,7 +12,8 @@ from carbon import exact
 from carbon.problems import Problem, listed, nearest, short
 from carbon.reading.numbers import Reader
 from carbon.reading.outlooks import found
-from carbon.reading.toml import BrokenTomlError, Document, Path_, opened, shown
+from carbon.reading.toml import BrokenTomlError, Document, opened, shown
+from carbon.reading.toml_rows import Path_
 from carbon.scenarios import Fee
 
 CODE = "bad-outlook"

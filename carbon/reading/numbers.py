@@ -7,7 +7,8 @@ from typing import Any
 
 from carbon.problems import Problem, listed, nearest
 from carbon.reading import amounts
-from carbon.reading.toml import Document, Path_
+from carbon.reading.toml import Document
+from carbon.reading.toml_rows import Path_
 from carbon.scenarios import Number
 from carbon.units import Vocabulary
 

@@ -11,7 +11,8 @@ from fractions import Fraction
 from typing import Any, TypeVar
 
 from carbon.problems import listed, nearest
-from carbon.reading.toml import Document, Path_
+from carbon.reading.toml import Document
+from carbon.reading.toml_rows import Path_
 
 CODE = "bad-rule"
 FIRST_YEAR, LAST_YEAR = 1990, 2100
@@ -51,8 +52,8 @@ class RuleTable:
         if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
             self.problem(key, f"Write [[{'.'.join((*self.path, key))}]] and its keys under it.")
             return
-        for each in found:
-            yield RuleTable(self.document, each, (*self.path, key))
+        for number, each in enumerate(found, start=1):
+            yield RuleTable(self.document, each, (*self.path, f"{key}[{number}]"))
 
     def text(self, key: str) -> str:
         """Return a text, empty if it is not there."""

@@ -157,11 +157,11 @@ def _parameters(table: RuleTable) -> Parameters:
 def _ambitions(table: RuleTable) -> tuple[Ambition, ...]:
     """Read the rates by scopes."""
     found = []
-    for each in table.several("ambition"):
+    for number, each in enumerate(table.several("ambition"), start=1):
         each.declared(("scopes", "percent_per_year"))
         scopes, rate = each.scopes("scopes"), each.percent("percent_per_year")
         if not scopes or rate is None:
-            table.problem("ambition", "An ambition has scopes = [1, 2] and percent_per_year = 4.2.")
+            table.problem(f"ambition[{number}]", "An ambition has scopes = [1, 2] and percent_per_year = 4.2.")
         else:
             found.append(Ambition(scopes, rate))
     return tuple(found)
@@ -170,12 +170,12 @@ def _ambitions(table: RuleTable) -> tuple[Ambition, ...]:
 def _net_zero(table: RuleTable) -> Mapping[int, NetZero]:
     """Read net zero by scope."""
     found = {}
-    for each in table.several("net_zero"):
+    for number, each in enumerate(table.several("net_zero"), start=1):
         each.declared(("scope", "reduction_percent", "year"))
         scope = each.whole("scope", 1, 3)
         reduction, year = each.percent("reduction_percent"), each.year("year")
         if scope is None or reduction is None or year is None:
-            table.problem("net_zero", "Net zero has scope = 1, reduction_percent = 90 and year = 2050.")
+            table.problem(f"net_zero[{number}]", "Net zero has scope = 1, reduction_percent = 90 and year = 2050.")
         else:
             found[scope] = NetZero(reduction, year)
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from carbon import exact
-from carbon.declarations import Exclusion, Facility, FactorSettings, Settings, Upstream, YearSettings
+from carbon.declarations import Facility, FactorSettings, Settings, Upstream, YearSettings
 from carbon.exact import NUMBER
 from carbon.periods import FIRST_DAY, LAST_DAY, month_number
-from carbon.problems import CODES, Place, Problem, listed, nearest, short
-from carbon.reading import boundary, toml
+from carbon.problems import Place, Problem, listed, nearest, short
+from carbon.reading import boundary, entries
 from carbon.reading.toml import BrokenTomlError, Document, opened
 from carbon.terms import GWP_SETS, UpstreamDecision
 
@@ -122,9 +122,9 @@ def _settings(reader: _Reader, document: Mapping[str, Any], folder: Path) -> Set
         base_year=reader.typed(document, "base_year", "", int, "2022"),
         factors=_factors(reader, reader.tables(document, "factors")),
         facilities=_facilities(reader, reader.tables(document, "facilities")),
-        exclusions=_exclusions(reader, reader.typed(document, "exclude", "", list, "[[exclude]]") or []),
+        exclusions=entries.exclusions(reader, reader.typed(document, "exclude", "", list, "[[exclude]]") or []),
         upstream=_upstream(reader, reader.tables(document, "upstream")),
-        silenced=_silenced(reader, reader.typed(document, "silence", "", list, "[[silence]]") or []),
+        silenced=entries.silenced(reader, reader.typed(document, "silence", "", list, "[[silence]]") or []),
         folder=folder,
         boundary=boundary.in_words(reader, document),
         outside_boundary=boundary.outside(reader, document),
@@ -265,45 +265,6 @@ def _facilities(reader: _Reader, table: Mapping[str, Any]) -> dict[str, Facility
         geography = reader.typed(entry, "geography", path, str, '"TW"') or ""
         facilities[name] = Facility(name, {key: str(value) for key, value in names.items()}, geography)
     return facilities
-
-
-def _entries(reader: _Reader, entries: list[Any], kind: str, needed: Callable[[Mapping[str, Any]], bool]) -> list[Any]:
-    """Return the well-formed tables of an array, each with a reason."""
-    good = []
-    for position, entry in enumerate(entries, start=1):
-        path = f"{kind}[{position}]"
-        if not isinstance(entry, dict):
-            reader.problem("bad-setting", path, f"Write [[{kind}]] and its keys under it.")
-            continue
-        reader.keys(entry, kind, f"{path}.")
-        if needed(entry) and isinstance(entry.get("reason"), str) and entry["reason"].strip():
-            good.append(entry)
-        else:
-            reader.problem("missing-setting", path, f"An entry of [[{kind}]] needs what it is about, and a reason.")
-    return good
-
-
-def _exclusions(reader: _Reader, entries: list[Any]) -> tuple[Exclusion, ...]:
-    """Read the exclusions, each with its reason."""
-    about = ("activity", "account", "facility")
-    good = _entries(reader, entries, "exclude", lambda entry: sum(key in entry for key in about) == 1)
-    return tuple(
-        Exclusion(entry["reason"], **{key: str(entry[key]) for key in about if key in entry}) for entry in good
-    )
-
-
-def _silenced(reader: _Reader, entries: list[Any]) -> tuple[tuple[str, str], ...]:
-    """Read the warnings that are silenced, each with its reason."""
-    good = _entries(reader, entries, "silence", lambda entry: "code" in entry)
-    for entry in good:
-        code = toml.shown(entry["code"])
-        likely = nearest(code, CODES) or ["spread"]
-        if not isinstance(entry["code"], str):
-            why = f'The value is {short(code)}. Write one code in each entry, in quotes: code = "{likely[0]}".'
-            reader.problem("bad-setting", "silence.code", why)
-        elif code not in CODES:
-            reader.problem("bad-setting", "silence.code", f'"{short(code)}" is no code. Nearest: {listed(likely)}.')
-    return tuple((str(entry["code"]), str(entry["reason"])) for entry in good)
 
 
 def _upstream(reader: _Reader, table: Mapping[str, Any]) -> dict[str, Upstream]:

@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from carbon.problems import Place, Problem, listed, nearest, short
-
-Path_ = tuple[str, ...]
-"""The keys from the top of a document down to a value."""
+from carbon.reading import toml_rows
+from carbon.reading.toml_rows import Path_
 
 MARKS = " \"'"
 """What may stand around a key."""
@@ -117,7 +116,8 @@ class Document:
         self.name = name
         self._example = example
         self.problems: list[Problem] = []
-        self._lines = text.splitlines()
+        self._lines = text.replace("\r\n", "\n").split("\n")
+        self._rows: dict[Path_, int] | None = None
         self._changed: dict[Path_, str] = {}
         try:
             self.tree = parsed(text)
@@ -156,20 +156,9 @@ class Document:
 
     def _row(self, path: Path_) -> int:
         """Return the row of the last key of a path, or of the nearest table above it; 0 if nothing is written."""
-        table: Path_ = ()
-        found = deepest = 0
-        for number, line in enumerate(self._lines, start=1):
-            text = line.strip()
-            name = _header(text) if text.startswith("[") else (*table, *_keys(text.partition("=")[0]))
-            if text.startswith("["):
-                table = name
-            elif "=" not in text or text.startswith("#"):
-                continue
-            if name == path:
-                return number
-            if path[: len(name)] == name and len(name) > deepest:
-                found, deepest = number, len(name)
-        return found
+        if self._rows is None:
+            self._rows = toml_rows.rows("\n".join(self._lines))
+        return next((self._rows[path[:end]] for end in range(len(path), 0, -1) if path[:end] in self._rows), 0)
 
     def _broken(self, error: NotTomlError) -> Problem:
         """Say where the document breaks."""
@@ -179,27 +168,6 @@ class Document:
             tables = f"tables in brackets ([{self._example}])"
             why += f"\nText stands in quotes, dates without (2024-01-01), {tables}."
         return Problem("broken-settings", why, Place(self.name, error.row), excerpt)
-
-
-def _header(text: str) -> Path_:
-    """Return the keys of a table's header."""
-    return _keys(text.partition("#")[0].strip().strip("[]"))
-
-
-def _keys(text: str) -> Path_:
-    """Take dotted keys apart, quoted ones whole."""
-    keys, quote, current = [], "", ""
-    for letter in text.strip():
-        if quote:
-            quote = "" if letter == quote else quote
-        elif letter in "\"'":
-            quote = letter
-        if letter == "." and not quote:
-            keys.append(current.strip(MARKS))
-            current = ""
-        else:
-            current += letter
-    return (*keys, current.strip(MARKS))
 
 
 def leaves(tree: Mapping[str, Any], above: Path_ = ()) -> dict[str, str]:
