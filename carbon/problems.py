@@ -267,13 +267,17 @@ def report(problems: Sequence[Problem]) -> str:
     return "\n\n".join([*map(str, problems), f"{ending}. Nothing was calculated."])
 
 
-def nearest(word: str, words: Iterable[str], most: int = 3) -> list[str]:
+_INSIDE = 0.5
+"""Up to which likeness a word inside another counts as near to it."""
+
+
+def nearest(word: str, words: Iterable[str], most: int = 3, cutoff: float = 0.5) -> list[str]:
     """Return the words most like a word, the nearest first."""
     by_fold: dict[str, str] = {}
     for known in words:
         by_fold.setdefault(known.casefold(), known)
-    found = get_close_matches(word.casefold(), by_fold, n=most, cutoff=0.5)
-    if not found:
+    found = get_close_matches(word.casefold(), by_fold, n=most, cutoff=cutoff)
+    if not found and cutoff <= _INSIDE:
         found = [fold for fold in by_fold if len(word) > 1 and word.casefold() in fold][:most]
     return [by_fold[fold] for fold in found]
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from carbon import units
-from carbon.reading import catalogue, gases
+from carbon.reading import catalogue, gases, index
 from carbon.reading.datasets import library as datasets
 from carbon.units import Vocabulary
 
@@ -26,6 +26,11 @@ class FactorBooks:
     def catalogue(self) -> catalogue.Catalogue:
         """Return the activities and accounts."""
         return catalogue.read()
+
+    @cached_property
+    def index(self) -> index.Index:
+        """Return what words can mean among the activities."""
+        return index.read(self.catalogue)
 
     @cached_property
     def gases(self) -> gases.Gases:

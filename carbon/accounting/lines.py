@@ -12,7 +12,7 @@ from carbon.accounting.books import FactorBooks
 from carbon.declarations import Facility, Settings
 from carbon.problems import LONGEST_WORD, listed, nearest, short
 from carbon.records import Activity, Gas, RefusedUnit, Signature, Unit
-from carbon.terms import ELECTRICITY, UPSTREAM
+from carbon.terms import ELECTRICITY
 
 REPORTED, AVOIDED = "reported/", "avoided/"
 GRADES = ("high", "good", "fair", "poor")
@@ -162,11 +162,8 @@ class Meanings:
 
     def _likely_activities(self, name: str) -> str:
         """Name the activities nearest to a text."""
-        known = self._books.catalogue
-        ids = [each for each in known.activities if each.startswith(UPSTREAM) == name.startswith(UPSTREAM)]
-        likely = nearest(name, ids) or nearest(name, known.names)
-        nearby = f" Nearest: {listed(likely)}." if likely else ""
-        return f"{nearby}\n`carbon factors find WORD` searches the catalogue."
+        advice = self._books.index.advice(name)
+        return f"{f' {advice}' if advice else ''}\n`carbon factors find WORD` searches the catalogue."
 
     def _reported(self, text: str, faults: list[Fault]) -> Activity | None:
         """Return a stand-in for an account that reported emissions post to, or add a fault."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from carbon.matching.candidates import OWN, Candidates
 from carbon.matching.wanted import Wanted, chain, years_before
@@ -12,6 +12,7 @@ from carbon.terms import ANYWHERE
 _MOST_CANDIDATES = 4
 _MOST_REGIONS = 12
 _MOST_YEARS = 10
+_MOST_KINDS = 4
 
 
 def why_missing(candidates: Candidates, wanted: Wanted) -> str:
@@ -23,9 +24,22 @@ def why_missing(candidates: Candidates, wanted: Wanted) -> str:
         f"add your own factor to emission_factors/{OWN}/",
         *_steps(candidates, wanted),
         *_elsewhere(candidates, wanted),
+        *nowhere(candidates.factors, wanted.activity),
     ]
     lines.append(f"Remedy: {'; or '.join(remedies)}.")
     return "\n".join(lines)
+
+
+def nowhere(factors: Mapping[str, Sequence[Factor]], activity: str) -> Iterator[str]:
+    """Yield what to do about an activity that no publication has a factor of: its kinds that have, or a statement."""
+    if factors.get(activity):
+        return
+    kinds = sorted(kind for kind, known in factors.items() if kind.startswith(f"{activity}/") and known)
+    if kinds:
+        shown = ", ".join(kinds[:_MOST_KINDS])
+        yield f"name one of its {len(kinds)} kinds that have one (`carbon factors find {activity}`): {shown} and others"
+    else:
+        yield "write the emissions that your supplier states: activity reported/ACCOUNT, unit t CO2e"
 
 
 def distance(wanted: Wanted, factor: Factor) -> tuple[int, int]:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from carbon.accounting.books import FactorBooks
+from carbon.matching import advice
 from carbon.matching.wanted import chain
 from carbon.problems import Place, Problem, ProblemsError, listed, nearest, stop_if_any
-from carbon.reading.catalogue import Catalogue
 from carbon.reading.datasets.library import OWN_FOLDER
 from carbon.records import Activity, Factor
 from carbon.terms import ANYWHERE
@@ -47,7 +46,7 @@ class Factors:
         """
         known = self.books.catalogue
         shelf = self.books.factors.factors
-        activities = _activities(known, wanted.words) if wanted.words else shelf
+        activities = self.books.index.search(wanted.words) if wanted.words else dict.fromkeys(shelf, 0)
         found = [
             (known.activities.get(factor.activity), factor)
             for activity in activities
@@ -56,7 +55,9 @@ class Factors:
         ]
         order = self._order(wanted.geography)
         ranked = [(order.get(factor.dataset.name, len(order)), activity, factor) for activity, factor in found]
-        ranked.sort(key=lambda one: (one[0] == len(order), one[2].activity, one[0], one[2].id))
+        ranked.sort(
+            key=lambda one: (activities[one[2].activity], one[0] == len(order), one[2].activity, one[0], one[2].id)
+        )
         return [(activity, factor) for _, activity, factor in ranked]
 
     def _order(self, geography: str) -> dict[str, int]:
@@ -92,18 +93,14 @@ class Factors:
             raise ProblemsError([Problem("unknown-factor", why, Place(factor_id))])
         return self.books.catalogue.activities.get(factor.activity), factor
 
-    def suggestions(self, words: str) -> Sequence[str]:
-        """Return names in the catalogue that are like some words, and not the words themselves."""
-        return [name for name in nearest(words, self.books.catalogue.names, 6) if name != words.casefold()][:5]
-
-
-def _activities(known: Catalogue, words: str) -> set[str]:
-    """Return the activity of that name and its kinds; or all whose id or a name contains every word."""
-    exact = known.find(words)
-    if exact is not None:
-        return {exact.id, *(one for one in known.activities if one.startswith(f"{exact.id}/"))}
-    parts = words.casefold().split()
-    return {activity for name, activity in known.names.items() if all(part in name for part in parts)}
+    def advice(self, words: str) -> str:
+        """Say which activities words can mean that find no factor, or which are nearest to them."""
+        found = self.books.catalogue.find(words)
+        if found is None:
+            return self.books.index.advice(words)
+        statement = next(advice.nowhere(self.books.factors.factors, found.id), "")
+        said = statement.replace("ACCOUNT", found.account)
+        return f"No publication has one. {said[:1].upper()}{said[1:]}." if said else ""
 
 
 def _fits(factor: Factor, wanted: Wanted) -> bool:

@@ -11,7 +11,7 @@ from carbon.declarations import FactorSettings, Settings
 from carbon.matching.ladder import Ladder
 from carbon.matching.walk import Stair, walk
 from carbon.matching.wanted import Wanted
-from carbon.problems import Place, Problem, ProblemsError, listed, nearest, stop_if_any
+from carbon.problems import Place, Problem, ProblemsError, stop_if_any
 from carbon.reading import settings
 from carbon.reading.datasets.library import OWN_FOLDER
 from carbon.records import Activity, RefusedUnit, Unit
@@ -85,8 +85,7 @@ def _activity(books: FactorBooks, text: str) -> Activity:
     found = books.catalogue.find(text)
     if found is not None:
         return found
-    likely = nearest(text, books.catalogue.activities) or nearest(text, books.catalogue.names)
-    why = f'"{text}" is not in the activity catalogue.' + (f" Nearest: {listed(likely)}." if likely else "")
+    why = f'"{text}" is not in the activity catalogue. {books.index.advice(text)}'.rstrip()
     raise ProblemsError([Problem("unknown-activity", why, Place("", 0, "ACTIVITY"))])
 
 

@@ -56,13 +56,11 @@ def search(
 
 def _instead(factors: Factors, wanted: Wanted) -> str:
     """Say where else there is such a factor, or which names are like the words."""
-    from carbon.problems import listed
-
     places = factors.elsewhere(wanted)
     if places:
         return f" There is: {', '.join(places)}."
-    likely = factors.suggestions(wanted.words) if wanted.words else ()
-    return f" Nearest names: {listed(likely)}." if likely else ""
+    advice = factors.advice(wanted.words) if wanted.words else ""
+    return f" {advice}" if advice else ""
 
 
 def _short(records: list[dict[str, Cell]]) -> list[dict[str, Cell]]:
