@@ -7,6 +7,7 @@ result. The codes below are the whole list; `docs/problems.md` has a paragraph o
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
@@ -285,6 +286,12 @@ def nearest(word: str, words: Iterable[str], most: int = 3, cutoff: float = 0.5)
 def short(word: str, longest: int = LONGEST_WORD) -> str:
     """Cut a user's text that is too long for a message."""
     return word if len(word) <= longest else word[:longest] + "…"
+
+
+def in_shell(path: object) -> str:
+    """Write a path as a command takes it: in quotes where it has blanks or signs of the shell."""
+    text = str(path)
+    return text if re.fullmatch(r"[\w@%+=:,./-]+", text) else shlex.quote(text)
 
 
 def visible(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from pathlib import Path
 
 import click
@@ -30,12 +29,13 @@ def command(folder: Path, example: str | None, organisation: str, geography: str
       carbon init my-inventory --language zh
       carbon init kgi --example kgi
     """
+    from carbon.problems import in_shell
     from carbon.reporting import starter
 
     if example:
         files = starter.from_example(folder, example)
     else:
         files = starter.from_template(folder, language, organisation, geography, year)
-    next_step = "" if example else f"Next: fill in the files, then `carbon check {shlex.quote(str(folder))}`."
+    next_step = "" if example else f"Next: fill in the files, then `carbon check {in_shell(folder)}`."
     lines = [f"Written to {folder}:", *(f"  {path.as_posix()}" for path in files), next_step]
     options.emit("\n".join(filter(None, lines)), None)

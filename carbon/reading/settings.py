@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shlex
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -95,7 +94,7 @@ def read(folder: Path) -> tuple[Settings, list[Problem]]:
     """
     path = folder / NAME
     if not path.exists():
-        why = f"The folder has no {NAME}. `carbon init {shlex.quote(str(folder))}` writes one to fill in."
+        why = f"The folder has no {NAME}. `carbon init {in_shell(folder)}` writes one to fill in."
         return _empty(folder), [Problem("missing-settings", why, Place(str(folder)))]
     try:
         document = opened(path, NAME, example="years.2024")

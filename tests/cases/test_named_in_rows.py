@@ -104,6 +104,6 @@ def test_a_listed_factor_stands_in_every_output(tmp_path: Path) -> None:
     rows = f"activity,quantity,unit,period,factor\nelectricity,100,kWh,2024-03,{TW}2014-01-01\n"
     folder = write(tmp_path, rows)
     assert "2024-03 → 2014-01-01/2014-12-31, named in the row" in run("inventory", folder).stdout
-    assert "2024-03 → 2014-01-01/2014-12-31, 由資料列指定" in run("inventory", folder, "--language", "zh").stdout
+    assert "2024-03 → 2014-01-01/2014-12-31, 活動數據列指定" in run("inventory", folder, "--language", "zh").stdout
     tree = run("explain", "scope2/electricity", folder).stdout
     assert "named in the row: 2024-03 was wanted, 2014-01-01/2014-12-31 was used" in tree

@@ -25,14 +25,14 @@ HEIGHT_MM = 120.0
 
 _TITLE = ("Carbon pathway: {}", "減碳路徑：{}")
 _ASIDE = ("Change against business as usual in {} [{}]", "{} 年較基準情境增減 [{}]")
-_ACTUAL = ("Inventory", "盤查結果")
+_ACTUAL = ("Inventory", "盤查")
 _USUAL = ("Business as usual", "基準情境")
-_SCENARIO = ("Scenario", "本情境")
+_SCENARIO = ("Scenario", "情境")
 _ADDS = (
     "what lies above business as usual adds emissions, and the scenario is that much above the lowest wedge",
     "基準情境線以上者為增加排放，本情境線高於最下緣之差距即為該增加量",
 )
-_ORDER = ("each lever counts after those above it", "各措施依序計算")
+_ORDER = ("each lever counts after those above it", "各減碳手段依序計算")
 
 
 def draw(

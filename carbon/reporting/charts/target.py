@@ -22,7 +22,7 @@ from carbon.reporting.targets import phrases
 _TITLE = ("Target and progress", "目標與進度")
 _PATH = ("Target path (at most)", "目標路徑（至多）")
 _LEAST = ("Target path (at least)", "目標路徑（至少）")
-_ACTUAL = ("Inventory", "盤查結果")
+_ACTUAL = ("Inventory", "盤查")
 _ABOVE = ("{year}: {figure}, {gap} above the path.", "{year} 年：{figure}，高於路徑 {gap}。")
 _BELOW = ("{year}: {figure}, {gap} below the path.", "{year} 年：{figure}，低於路徑 {gap}。")
 _ON = ("{year}: {figure}, on the path.", "{year} 年：{figure}，與路徑相同。")

@@ -22,7 +22,7 @@ MOST = 9
 """How many wedges there are at most; the smallest levers are gathered in the last."""
 
 _RENEWABLE = ("renewable_", "purchases.")
-_OTHERS = ("other levers ({})", "其他措施（{} 項）")
+_OTHERS = ("other levers ({})", "其他減碳手段（{} 項）")
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ HEIGHT_MM = 110.0
 """The height of a sheet, unless another is asked for [mm]."""
 
 _TITLE = ("What if: {}", "情境變更試算：{}")
-_BEFORE = ("Scenario", "原情境")
+_BEFORE = ("Scenario", "情境")
 _AFTER = ("With the changes", "變更後")
 _LESS = ("less with the changes", "變更後減少")
 _MORE = ("more with the changes", "變更後增加")

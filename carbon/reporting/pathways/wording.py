@@ -33,16 +33,16 @@ WORDS = {
         "{first}–{last} ({method}): path {path}, actual and projected {projected} t CO2e, {verdict} {over} t CO2e",
         "{first}–{last}（{method}）：路徑 {path} 公噸CO2e，實際與推估 {projected} 公噸CO2e，{verdict} {over} 公噸CO2e",
     ),
-    "over": ("overshoot", "超出"),
+    "over": ("overshoot", "超出量"),
     "under": ("below by", "低於"),
     "carbon_price": ("Cost of the carbon price [{}]", "碳價成本 [{}]"),
     "rerun": ("To run it again", "重現資訊"),
     "all_years": ("Every year stands in --format json and csv.", "各年數據請用 --format json 或 csv。"),
     "order": (
         "Each lever counts after those above it, with the renewable electricity of today's contracts.",
-        "各措施依序計算，其前提為現有再生能源合約。",
+        "各減碳手段依序計算，其前提為現有再生能源合約。",
     ),
-    "before": ("Scenario", "原情境"),
+    "before": ("Scenario", "情境"),
     "after": ("With the changes", "變更後"),
     "difference": ("Difference", "差異"),
     "changes": ("Changes", "變更"),
@@ -89,10 +89,10 @@ WORDS = {
 METRICS = {
     "employees": ("employees", "員工人數"),
     "employee": ("employee", "人"),
-    "revenue": ("revenue", "營收"),
+    "revenue": ("revenue", "營業收入"),
     "net_revenue": ("net revenue", "淨營收"),
     "value_added": ("value added", "附加價值"),
-    "million_TWD": ("million TWD", "百萬元新臺幣"),
+    "million_TWD": ("million TWD", "新臺幣百萬元"),
 }
 """Names and units of metrics that many organisations have; others are called as they are written."""
 

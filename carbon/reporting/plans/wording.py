@@ -33,7 +33,7 @@ WORDS = {
     "none_bind": ("No year binds: the plan would keep the targets without its least part too", "無關鍵年度"),
     "spending": ("Spent once [{}]", "資本支出 [{}]"),
     "measures": ("measures that begin", "當年起始措施"),
-    "budget": ("budget", "預算"),
+    "budget": ("money for measures", "措施預算"),
     "left_out": ("Not held against (nothing here can move it): {}", "未納入（所列措施無法影響）：{}"),
     "unpriced": ("No energy price, so savings are worth nothing: {}", "未設能源價格，節省量不計價：{}"),
     "solver": ("Solver", "求解結果"),
