@@ -15,7 +15,7 @@ from carbon import exact
 from carbon.declarations import Facility, FactorSettings, Settings, Upstream, YearSettings
 from carbon.exact import NUMBER
 from carbon.periods import FIRST_DAY, LAST_DAY, month_number
-from carbon.problems import Place, Problem, listed, nearest, short
+from carbon.problems import Place, Problem, in_shell, listed, nearest, short
 from carbon.reading import boundary, entries
 from carbon.reading.toml import BrokenTomlError, Document, opened
 from carbon.terms import GWP_SETS, UpstreamDecision
