@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from carbon.cli import options
 
 if TYPE_CHECKING:
     from carbon.accounting.checking import Checked
+    from carbon.problems import Problem
 
 
 @click.command()
@@ -27,6 +29,8 @@ def command(
 ) -> None:
     """Look everything over: every refusal and warning with its place, and rows that may be counted twice.
 
+    The scenarios and target rules of a folder are looked over too.
+
     Exit status 1 if something stops the calculation, else 0.
 
     \b
@@ -38,12 +42,23 @@ def command(
 
     with options.with_stdin(paths) as files, options.progress(options.READING) as report:
         checked = check(list(files), years=years, report=report, **given)
+        scenarios = _scenarios(files, refused=checked.refused)
+        checked = replace(checked, problems=(*checked.problems, *scenarios))
     from carbon.reporting import listing
 
     table = form == "table"
     options.emit(_words(checked) if table else listing.text(listing.problems(checked.problems), form), output)
     if checked.refused:
         raise SystemExit(1)
+
+
+def _scenarios(paths: list[Path], *, refused: bool) -> list[Problem]:
+    """Look over the scenarios and the rules of an inventory folder; a folder that is refused has nothing to try on."""
+    if len(paths) != 1 or not (paths[0] / "scenarios").is_dir():
+        return []
+    from carbon.pathways import checking
+
+    return checking.problems(paths[0], computed=not refused)
 
 
 def _words(checked: Checked) -> str:

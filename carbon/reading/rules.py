@@ -61,8 +61,13 @@ _SHAPES = {
 """The parameters and quantities of every form."""
 
 
-def read(folder: Path | None = None) -> tuple[dict[str, TargetRule], list[Problem]]:
+def read(folder: Path | None = None, only: str = "") -> tuple[dict[str, TargetRule], list[Problem]]:
     """Read the library's rules and a folder's own.
+
+    Parameters
+    ----------
+    only
+        The one of the library's that is wanted; all of them by default.
 
     Returns
     -------
@@ -71,20 +76,27 @@ def read(folder: Path | None = None) -> tuple[dict[str, TargetRule], list[Proble
     """
     rules: dict[str, TargetRule] = {}
     problems: list[Problem] = []
-    places = [(library.scenarios() / TARGETS, False)]
-    places += [(folder / OWN_FOLDER, True)] if folder is not None else []
-    for place, own in places:
-        for path in sorted(place.glob("*.toml")):
-            name = f"{OWN_FOLDER}/{path.name}"
-            if path.stem in rules:
-                why = f"The library has a rule {path.stem}. Give the file another name."
-                problems.append(Problem(CODE, why, Place(name)))
-                continue
+    for path, own in _files(folder):
+        name = f"{OWN_FOLDER}/{path.name}"
+        if own and (library.scenarios() / TARGETS / path.name).is_file():
+            why = f"The library has a rule {path.stem}. Give the file another name."
+            problems.append(Problem(CODE, why, Place(name)))
+        elif own or only in {"", path.stem}:
             rule, others = _read(path, name, own)
             problems += others
-            if rule is not None:
-                rules[rule.id] = rule
+            rules |= {} if rule is None else {rule.id: rule}
     return rules, problems
+
+
+def ids(folder: Path | None = None) -> list[str]:
+    """Return the ids of the library's rules and of a folder's own, without reading them."""
+    return list(dict.fromkeys(path.stem for path, _ in _files(folder)))
+
+
+def _files(folder: Path | None) -> list[tuple[Path, bool]]:
+    """Return the files of rules, the library's first, and whether they are a folder's own."""
+    places = [(library.scenarios() / TARGETS, False), *([(folder / OWN_FOLDER, True)] if folder is not None else [])]
+    return [(path, own) for place, own in places for path in sorted(place.glob("*.toml"))]
 
 
 def _read(path: Path, name: str, own: bool) -> tuple[TargetRule | None, list[Problem]]:

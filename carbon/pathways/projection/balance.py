@@ -57,11 +57,6 @@ class Balance:
             self.rest = self.rest + (kg - self.kg[activity])
         self.kg[activity] = kg
 
-    def pass_over(self, lever: str, quantity: Value, unit: str) -> None:
-        """Keep what of a lever counts for nothing."""
-        if isinstance(quantity, Fraction) and quantity > 0:
-            self.beyond[lever] = quantity, unit
-
     @property
     def renewable_used(self) -> Value:
         """Return the renewable electricity that the load takes up [MWh]."""

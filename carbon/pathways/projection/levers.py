@@ -117,14 +117,17 @@ class Saving:
         if balance.year not in self.years:
             return
         wanted = self.amount if self.amount is not None else balance.gross[self.activity] * self.reduction
-        if self.activity == ELECTRICITY:
-            balance.pass_over(self.id, wanted - balance.load, MWH)
-            balance.load = balance.load - balance.arithmetic.least(wanted, balance.load)
-            return
-        left = balance.kg[self.activity]
-        known = self.kg_per_mwh is not None
-        balance.pass_over(self.id, (wanted - left) / self.kg_per_mwh if known else wanted - left, MWH if known else KG)
-        balance.put(self.activity, left - balance.arithmetic.least(wanted, left))
+        electric = self.activity == ELECTRICITY
+        left = balance.load if electric else balance.kg[self.activity]
+        if isinstance(left, Fraction) and wanted > left:
+            known = electric or self.kg_per_mwh is not None
+            surplus = (wanted - left) / (1 if electric or not known else self.kg_per_mwh)
+            balance.beyond[self.id] = surplus, MWH if known else KG
+        saved = balance.arithmetic.least(wanted, left)
+        if electric:
+            balance.load = left - saved
+        else:
+            balance.put(self.activity, left - saved)
 
 
 @dataclass(slots=True)

@@ -143,10 +143,15 @@ class Projector:
         for place, lever in enumerate(levers):
             if lever.id.startswith("measures.") and (not place or not levers[place - 1].id.startswith("measures.")):
                 balance.before_measures()
+            state = balance.load, balance.renewable, balance.rest
             lever.apply(balance)
             if before is not None:
-                after = _emissions(balance)
-                parts[lever.id][balance.year] = before[0] - after[0], before[1] - after[1]
+                now = balance.load, balance.renewable, balance.rest
+                idle = all(one is other for one, other in zip(state, now, strict=True))
+                after = before if idle else _emissions(balance)
+                parts[lever.id][balance.year] = (
+                    (ONE * 0, ONE * 0) if idle else (before[0] - after[0], before[1] - after[1])
+                )
                 before = after
 
     def _balance(self, year: int, indices: Mapping[str, _Index], grid: Line | Compound) -> Balance:
@@ -271,9 +276,9 @@ class _Moved:
 def _figures(balance: Balance, moved: _Moved) -> Figures:
     """Return what the balance comes to."""
     heat = balance.of_scope(2)
-    beyond, surplus = dict(balance.beyond), balance.renewable - balance.load
-    if isinstance(surplus, Fraction) and surplus > 0:
-        beyond["renewable"] = surplus, "MWh"
+    beyond = dict(balance.beyond)
+    if isinstance(balance.load, Fraction) and balance.renewable > balance.load:
+        beyond["renewable"] = Fraction(balance.renewable - balance.load), "MWh"
     return Figures(
         year=balance.year,
         scope_1=balance.of_scope(1),

@@ -118,14 +118,16 @@ def rule_of(rule: str, folder: Path | None = None) -> TargetRule:
     Raises
     ------
     ProblemsError
-        If there is none, with the nearest, or if a rule file is not well formed.
+        If there is none, with the nearest, or if its file or one of the folder's is not well formed.
     """
-    known = known_rules(folder)
+    known = rules.ids(folder)
     if rule not in known:
         likely = nearest(rule, known) or list(known)
         why = f'There is no target rule "{rule}". Nearest: {listed(likely)}.\n`carbon target --list` shows them all.'
         raise ProblemsError([Problem("unknown-rule", why, Place("", 0, "--rule"))])
-    return known[rule]
+    found, problems = rules.read(folder, rule)
+    stop_if_any(problems)
+    return found[rule]
 
 
 def known_rules(folder: Path | None = None) -> dict[str, TargetRule]:
