@@ -133,7 +133,8 @@ class FactorRow:
 class Factor:
     """An emission factor: all gases of one activity, variant, geography, unit and validity, from `row` on.
 
-    `supplier` and `facility` are empty unless it is meant for one alone.
+    `supplier` and `facility` are empty unless it is meant for one alone. `printed` is the CO2e that the publication
+    prints beside its gases where these, each rounded by itself, do not add up to it.
     """
 
     id: str
@@ -151,6 +152,7 @@ class Factor:
     row: int = 0
     supplier: str = ""
     facility: str = ""
+    printed: FactorRow | None = None
 
     def is_valid(self, day: date) -> bool:
         """Say whether the publisher means the factor to be used on that day."""

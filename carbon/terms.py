@@ -43,10 +43,11 @@ class Verdict(StrEnum):
 
 
 class ValueIs(StrEnum):
-    """What a factor's value is the mass of."""
+    """What a factor's value is: the mass of a gas, its CO2e, or the CO2e of all gases as it is printed beside them."""
 
     MASS = "mass"
     CO2E = "co2e"
+    TOTAL = "total"
 
 
 class Family(StrEnum):
@@ -63,6 +64,7 @@ class Family(StrEnum):
     MONTREAL = "montreal"
     OTHER = "other"
     CO2E = "co2e"
+    ROUNDING = "rounding"
 
 
 class InstrumentKind(StrEnum):

@@ -55,6 +55,7 @@ class Coefficients:
             books.factors.heating_values,
             settings.factors.heating_values,
             year.factors_as_of,
+            settings.gwp_set,
         )
         self._kept: dict[tuple[str, Key], Coefficient | NoMatchError | CompileError] = {}
 

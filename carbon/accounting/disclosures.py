@@ -7,8 +7,9 @@ from fractions import Fraction
 
 from carbon import exact
 from carbon.accounting.coefficients import wanted
-from carbon.accounting.result import Avoided, Excluded, NotRebased, RungShare, Substitution
+from carbon.accounting.result import Avoided, Excluded, NotRebased, Rounding, RungShare, Substitution
 from carbon.accounting.yearbook import Posting, YearBook
+from carbon.compiling.printed import ROUNDING
 from carbon.problems import Problem
 from carbon.records import Coefficient, Dataset
 from carbon.terms import Rung, Scope2Method, Severity, UpstreamDecision
@@ -98,6 +99,19 @@ def not_rebased(book: YearBook) -> tuple[NotRebased, ...]:
     return tuple(
         NotRebased(name, factor or None, given, total) for (name, factor, given), total in sorted(totals.items())
     )
+
+
+def rounding(book: YearBook) -> tuple[Rounding, ...]:
+    """Return what is computed with a CO2e that its gases do not add up to, scope 2 location-based."""
+    printed: dict[tuple[str, str], list[Fraction]] = {}
+    for posting in in_scopes(book):
+        coefficient = posting.coefficient
+        if coefficient is not None and coefficient.match is not None and ROUNDING in coefficient.kg:
+            factor = coefficient.match.factor
+            sums = printed.setdefault((factor.activity, factor.id), [Fraction(0), Fraction(0)])
+            sums[0] += posting.kg_co2e or 0
+            sums[1] += (posting.kg_co2e or 0) if posting.gas != ROUNDING else 0
+    return tuple(Rounding(*key, book.lens.gwp_set, *sums) for key, sums in sorted(printed.items()))
 
 
 def datasets(book: YearBook) -> tuple[Dataset, ...]:

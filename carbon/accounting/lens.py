@@ -5,10 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 
 from carbon.compiling import CO2E
+from carbon.compiling.printed import CO2_BIOGENIC, ROUNDING
 from carbon.reading.gases import Gases
 from carbon.terms import BIOGENIC_ACCOUNT, MONTREAL_ACCOUNT, Family
 
-KYOTO = frozenset(Family) - {Family.OTHER, Family.MONTREAL, Family.BIOGENIC_CO2, Family.CO2E}
+KYOTO = frozenset(Family) - {Family.OTHER, Family.MONTREAL, Family.BIOGENIC_CO2, Family.CO2E, Family.ROUNDING}
 
 
 class NoGwpError(Exception):
@@ -39,7 +40,7 @@ class Lens:
         NoGwpError
             If a gas of the Kyoto basket has none: it must not be counted as nothing.
         """
-        if gas in {CO2E, "CO2_biogenic"}:
+        if gas in {CO2E, CO2_BIOGENIC, ROUNDING}:
             return Fraction(1)
         found = self._gwp.get(gas)
         if found is None and self._gases.gases[gas].family in KYOTO:

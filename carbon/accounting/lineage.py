@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from carbon.accounting.inventory import Books
 from carbon.accounting.yearbook import Posting, YearBook
+from carbon.compiling.printed import ROUNDING
 from carbon.declarations import Instrument
 from carbon.engine.session import Found, Session
 from carbon.periods import month_name
@@ -182,6 +183,9 @@ def _gas(book: YearBook, coefficient: Coefficient, gas: str, kg: Fraction, kg_co
     rows = coefficient.match.factor.rows if coefficient.match else ()
     row = next((row for row in rows if row.gas == gas), None)
     value_is = "" if row is None else f"co2e:{row.gwp_set}" if row.co2e else "mass"
+    if gas == ROUNDING and coefficient.match and coefficient.match.factor.printed:
+        row = coefficient.match.factor.printed
+        value_is = f"total:{row.gwp_set}"
     return GasTerm(
         gas,
         row.value if row else None,

@@ -177,6 +177,17 @@ class NotRebased:
 
 
 @dataclass(frozen=True, slots=True)
+class Rounding:
+    """Emissions [kg CO2e] of a factor by the CO2e that is printed, and what its gases, each rounded, add up to."""
+
+    activity: str
+    factor: str
+    gwp_set: str
+    kg_co2e: Fraction
+    kg_co2e_of_gases: Fraction
+
+
+@dataclass(frozen=True, slots=True)
 class Input:
     """A file that the result depends on: name, digest, rows (None for a file that is no table), repaired quantities."""
 
@@ -224,6 +235,7 @@ class InventoryResult:
     not_rebased: tuple[NotRebased, ...]
     warnings: tuple[Problem, ...]
     datasets: tuple[Dataset, ...]
+    rounding: tuple[Rounding, ...] = ()
     remarks: tuple[Problem, ...] = ()
     consolidation_approach: str = ""
     assumed_gwp_set: bool = False

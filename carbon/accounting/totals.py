@@ -8,6 +8,7 @@ from fractions import Fraction
 from carbon.accounting.result import AccountTotal, GasTotal, ScopeTotal, Sum12
 from carbon.accounting.yearbook import YearBook
 from carbon.compiling import CO2E
+from carbon.compiling.printed import ROUNDING
 from carbon.terms import Scope2Method
 
 Slot = tuple[str, Scope2Method | None]
@@ -30,7 +31,7 @@ def by_account(book: YearBook) -> tuple[tuple[AccountTotal, ...], tuple[AccountT
             method,
             sum((kg_co2e for _, kg_co2e in masses.values()), Fraction(0)),
             tuple(
-                GasTotal(gas, None if gas == CO2E else masses[gas][0], masses[gas][1])
+                GasTotal(gas, None if gas in {CO2E, ROUNDING} else masses[gas][0], masses[gas][1])
                 for gas in sorted(masses, key=order.index)
             ),
         )

@@ -32,9 +32,10 @@ class Gases:
     gwp: Mapping[str, Mapping[str, Fraction]]
 
     def find(self, text: str) -> Gas | None:
-        """Return the gas with an id or another name, or None."""
+        """Return the gas with an id or another name, or None; the rounding of a publication is nobody's to report."""
         text = text.strip()
-        return self.gases.get(text) or self.gases.get(self.aliases.get(text.casefold(), ""))
+        found = self.gases.get(text) or self.gases.get(self.aliases.get(text.casefold(), ""))
+        return None if found is None or found.family is Family.ROUNDING else found
 
 
 def lines(path: Path) -> Iterator[dict[str, str]]:

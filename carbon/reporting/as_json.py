@@ -111,6 +111,17 @@ def _notes(result: InventoryResult, unit: MassUnit) -> dict[str, Value]:
             }
             for item in result.not_rebased
         ],
+        "publication_rounding": [
+            {
+                "activity": item.activity,
+                "factor": item.factor,
+                "gwp_set": item.gwp_set,
+                unit.key: _mass(item.kg_co2e, unit),
+                f"{unit.key}_of_gases": _mass(item.kg_co2e_of_gases, unit),
+                f"{unit.key}_difference": _mass(item.kg_co2e - item.kg_co2e_of_gases, unit),
+            }
+            for item in result.rounding
+        ],
         "warnings": [{"code": problem.code, "message": problem.why} for problem in result.warnings],
         "datasets": [
             {"dataset": dataset.name, "version": dataset.version, "licence": dataset.licence}

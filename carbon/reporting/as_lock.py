@@ -49,7 +49,7 @@ def _year(locked: LockedYear) -> Table:
     )
     table["inputs"] = _rows(map(_input, locked.inputs))
     table["datasets"] = _rows(_dataset(one) for one in locked.datasets)
-    table["factors"] = _rows(_factor(factor, row) for factor in locked.factors for row in factor.rows)
+    table["factors"] = _rows(_factor(factor, row) for factor in locked.factors for row in _printed(factor))
     table["heating_values"] = _rows(map(_heating_value, locked.heating_values))
     table["gwp"] = _rows(
         {"gwp_set": name, "gas": gas, "value": exact.plain(value)}
@@ -96,6 +96,11 @@ def _dataset(one: Dataset) -> dict[str, Any]:
     }
 
 
+def _printed(factor: Factor) -> tuple[FactorRow, ...]:
+    """Return the gases of a factor, and the CO2e that is printed beside them."""
+    return factor.rows if factor.printed is None else (*factor.rows, factor.printed)
+
+
 def _factor(factor: Factor, row: FactorRow) -> dict[str, Any]:
     """Write one gas of a factor under the columns of factors.csv."""
     return {
@@ -110,7 +115,7 @@ def _factor(factor: Factor, row: FactorRow) -> dict[str, Any]:
         "unit": factor.unit,
         "gas": row.gas,
         "value": exact.plain(row.value),
-        "value_is": f"co2e:{row.gwp_set}" if row.co2e else "mass",
+        "value_is": f"{'total' if row is factor.printed else 'co2e'}:{row.gwp_set}" if row.co2e else "mass",
         "lower": "" if row.lower is None else exact.plain(row.lower),
         "upper": "" if row.upper is None else exact.plain(row.upper),
         "calorific_basis": factor.calorific_basis,

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from carbon import exact
 from carbon.accounting.lineage import Covered, Explained, GasTerm, Term
+from carbon.compiling.printed import ROUNDING
 from carbon.engine.session import Found
 from carbon.terms import Rung
 
@@ -31,6 +32,7 @@ WORDS = {
         "earlier_year": "{wanted} was wanted, {used} was used (earlier year)",
         "wider_geography": "{wanted} was wanted, {used} was used (wider geography)",
         "no_gwp": "no GWP in the chosen set: not counted",
+        "rounding": "the CO2e printed governs, its gases are each rounded",
         "already": "given as CO2e in the GWP set: {given}",
         "instrument": "instrument {id} ({kind}) covers {mwh} MWh × {factor} kg CO2e/kWh = {kg} kg CO2e",
         "more": "… and {n:,} more",
@@ -55,6 +57,7 @@ WORDS = {
         "earlier_year": "應用 {wanted} 年，採用 {used} 年（較早年度）",
         "wider_geography": "應用 {wanted}，採用 {used}（較大地理範圍）",
         "no_gwp": "所選 GWP 版本無此氣體：未計入",
+        "rounding": "以公告之 CO2e 為準，各氣體數值分別進位",
         "already": "原值即為 CO2e，GWP 版本：{given}",
         "instrument": "憑證或合約 {id}（{kind}）涵蓋 {mwh} MWh × {factor} kg CO2e/kWh = {kg} kg CO2e",
         "more": "……另有 {n:,} 列",
@@ -156,6 +159,8 @@ def _factor(term: Term, words: dict[str, str]) -> Node:
 
 def _gas(gas: GasTerm, term: Term, words: dict[str, str]) -> Node:
     """Multiply: quantity, coefficient, GWP."""
+    if gas.gas == ROUNDING:
+        return _rounding(gas, term, words)
     product = f"{_number(term.quantity)} {term.unit} × {_number(gas.kg_per_unit)} kg/{term.unit} = {_number(gas.kg)} kg"
     if gas.gas == "CO2e":
         node = Node(f"CO2e: {product} CO2e")
@@ -170,6 +175,17 @@ def _gas(gas: GasTerm, term: Term, words: dict[str, str]) -> Node:
         unit = term.coefficient.match.factor.unit if term.coefficient.match else ""
         kind = "kg CO2e" if gas.value_is.startswith("co2e") and gas.gas != "CO2e" else f"kg {gas.gas}"
         node.children.append(Node(f"{words['cell']}: {_number(gas.value)} {kind}/{unit}, {gas.cell}"))
+    return node
+
+
+def _rounding(gas: GasTerm, term: Term, words: dict[str, str]) -> Node:
+    """Say what the CO2e printed is more, or less, than that of its gases."""
+    assert gas.value is not None
+    factor = term.coefficient.match.factor if term.coefficient.match else None
+    unit, printed = factor.unit if factor else "", _number(gas.value)
+    product = f"{_number(term.quantity)} {term.unit} × {_number(gas.kg_per_unit)} kg/{term.unit} = {_number(gas.kg)} kg"
+    node = Node(f"{words['rounding']}: {product} CO2e")
+    node.children.append(Node(f"{words['cell']}: {printed} kg CO2e/{unit}, {gas.cell}"))
     return node
 
 

@@ -136,6 +136,12 @@ def _substitutions(result: InventoryResult) -> _Rows:
         yield one.activity, one.geography, one.wanted, one.used, one.rung, one.factor, *figures
 
 
+def _rounding(result: InventoryResult) -> _Rows:
+    for one in result.rounding:
+        sums = one.kg_co2e, one.kg_co2e_of_gases, one.kg_co2e - one.kg_co2e_of_gases
+        yield one.activity, one.factor, one.gwp_set, *map(_t, sums)
+
+
 _TABLES: dict[str, tuple[str, Callable[[InventoryResult], _Rows]]] = {
     "totals": ("scope scope2_method t_co2e t_co2e_exact", _totals),
     "scope_1_and_2": ("scope2_method t_co2e t_co2e_exact", _scope_1_and_2),
@@ -163,6 +169,10 @@ _TABLES: dict[str, tuple[str, Callable[[InventoryResult], _Rows]]] = {
     "not_rebased": (
         "activity factor given_in t_co2e",
         lambda result: ((one.activity, one.factor, one.given_in, _t(one.kg_co2e)) for one in result.not_rebased),
+    ),
+    "publication_rounding": (
+        "activity factor gwp_set t_co2e t_co2e_of_gases t_co2e_difference",
+        _rounding,
     ),
     "warnings": ("code message", lambda result: ((one.code, one.why) for one in result.warnings)),
     "datasets": (

@@ -52,6 +52,7 @@ def all_of(years: Years, language: str, unit: MassUnit) -> list[Section]:
         (words.word("rungs", language), "", _rungs),
         (words.word("substitutions", language), mass, _substitutions),
         (words.word("not_rebased", language), mass, _not_rebased),
+        (words.word("publication_rounding", language), mass, _rounding),
     ]
     return [Section(heading + rest, tuple(make(years, language, unit))) for heading, rest, make in makers]
 
@@ -259,6 +260,20 @@ def _not_rebased(years: Years, language: str, unit: MassUnit) -> list[Row]:
         under = words.listed([part for part in (factor, given) if part], language)
         rows.append(Row(_INDENT + _named(activity, years, language), cells, under))
     return rows
+
+
+def _rounding(years: Years, language: str, unit: MassUnit) -> list[Row]:
+    """Write by how much the CO2e printed is more, or less, than its gases."""
+    found = side_by_side.cells(
+        years,
+        lambda year: {
+            (i.activity, i.factor): exact.grouped(unit.of(i.kg_co2e - i.kg_co2e_of_gases), FINE_PLACES)
+            for i in year.rounding
+        },
+    )
+    return [
+        Row(_INDENT + _named(activity, years, language), cells, factor) for (activity, factor), cells in found.items()
+    ]
 
 
 def _named(thing: str, years: Years, language: str) -> str:

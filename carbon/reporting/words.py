@@ -62,6 +62,10 @@ WORDS = {
     "not_rebased": ("Given only as CO2e, which cannot follow the GWP set", "僅有CO2e數值、未能換算GWP者"),
     "given_in": ("given in {}", "原採 {}"),
     "given_unstated": ("GWP set not stated", "GWP版本未說明"),
+    "publication_rounding": (
+        "Rounding of publications: CO2e as printed, less the CO2e of its gases",
+        "公告值進位差：公告之CO2e減各氣體CO2e合計",
+    ),
     "warnings": ("Warnings", "注意事項"),
     "datasets": ("Emission factors", "排放係數來源"),
     "basis": ("Basis", "計算依據"),

@@ -81,7 +81,7 @@ def test_a_factor_of_the_place_and_year_is_no_substitution(tmp_path: Path) -> No
 
 def test_a_factor_named_for_another_country_is_listed(tmp_path: Path) -> None:
     """With its place and days, and its share of the emissions."""
-    (one,) = substituted(tmp_path, "uk-desnz@2023:electricity:GB:kWh:2023-01-01")
+    (one,) = substituted(tmp_path, "uk-desnz@2023.2:electricity:GB:kWh:2023-01-01")
     assert (one.rung, one.wanted, one.used) == (Rung.EXPLICIT, "TW, 2024-03", "GB, 2023-01-01/2023-12-31")
     assert one.share_percent == 100
 

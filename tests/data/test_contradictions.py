@@ -470,11 +470,11 @@ def test_import_of_2026() -> None:
 def test_electricity_of_the_united_kingdom(tmp_path: Path) -> None:
     """Each year has its own: 0.13096 of 2026 is a quarter less, and no year is lent to 2022.
 
-    The gases of 2025 are rounded each on its own and add up to one last digit more than their total, 0.17700.
+    The gases of 2025 are rounded each on its own and add up to 0.17701; the total printed, 0.17700, governs.
     """
     line = ("electricity", "1", "kWh")
-    gases = {2023: "0.20707", 2024: "0.20705", 2025: "0.17701", 2026: "0.13096"}
-    for year, text in gases.items():
+    printed = {2023: "0.20707", 2024: "0.20705", 2025: "0.17700", 2026: "0.13096"}
+    for year, text in printed.items():
         assert round(kilograms(tmp_path, ("GB", year), line, AR5_28), 5) == Fraction(text)
     assert "There is no emission factor" in folders.refusal(folders.write(tmp_path / "b", "GB", 2022, [line]), 2022)
 

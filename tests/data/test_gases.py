@@ -23,7 +23,7 @@ KYOTO_BASKET = {
     "sulphur_hexafluoride",
     "nitrogen_trifluoride",
 }
-FAMILIES = KYOTO_BASKET | {"biogenic_co2", "montreal", "other", "co2e"}
+FAMILIES = KYOTO_BASKET | {"biogenic_co2", "montreal", "other", "co2e", "rounding"}
 AR5 = "AR5_GWP100_CH4_28"
 
 Composition = Mapping[str, Fraction]  # gas: kg of gas per kg of refrigerant

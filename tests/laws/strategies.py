@@ -34,7 +34,7 @@ EQUAL_UNITS: Mapping[str, tuple[tuple[tuple[str, ...], Fraction], ...]] = {
     ),
     "natural_gas/stationary": ((("m3", "度", "m³"), Fraction(1)), (("L", "公升"), Fraction(1000))),
     "petrol/mobile": ((("L", "公升"), Fraction(1)), (("m3",), Fraction(1, 1000)), (("mL",), Fraction(1000))),
-    "diesel/stationary": ((("MJ",), Fraction(1)), (("GJ",), Fraction(1, 1000))),
+    "diesel/stationary": ((("MJ_net", "MJ (LHV)"), Fraction(1)), (("GJ_net",), Fraction(1, 1000))),
     "refrigerant/R-410A": ((("kg", "公斤"), Fraction(1)), (("g",), Fraction(1000)), (("t",), Fraction(1, 1000))),
     "refrigerant/R-22": ((("kg",), Fraction(1)), (("mg",), Fraction(1000000))),
     "water/supply": ((("m3", "度"), Fraction(1)), (("kL",), Fraction(1))),
@@ -43,8 +43,8 @@ EQUAL_UNITS: Mapping[str, tuple[tuple[tuple[str, ...], Fraction], ...]] = {
 """For each activity, groups of spellings with their size: a quantity times the size is the same in every group."""
 
 OTHER_UNITS: Mapping[str, tuple[str, ...]] = {
-    "natural_gas/stationary": ("kcal", "MMBtu"),
-    "petrol/mobile": ("US gal", "kcal"),
+    "natural_gas/stationary": ("kcal_net", "MMBtu_net"),
+    "petrol/mobile": ("US gal", "kcal_net"),
     "diesel/stationary": ("L", "toe"),
     "refrigerant/R-410A": ("lb", "台斤"),
 }

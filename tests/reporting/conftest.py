@@ -22,6 +22,7 @@ from carbon.accounting.result import (
     Intensity,
     InventoryResult,
     NotRebased,
+    Rounding,
     RungShare,
     ScopeTotal,
     Substitution,
@@ -131,6 +132,7 @@ def made(year: int, scope_1: str, location: str, market: str, scope_3: str) -> I
             ),
         ),
         not_rebased=(NotRebased("electricity", None, "AR5_GWP100", two_l),),
+        rounding=(Rounding("travel/rail", "uk-desnz@2025:travel/rail:GB:km:", "AR6_GWP100", three, three + 1),),
         warnings=(
             Problem("not-assessed", "scope3/03: not assessed.", severity=Severity.WARNING),
             Problem(

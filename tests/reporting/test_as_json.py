@@ -38,6 +38,8 @@ CONTRACT = json.loads("""
  "substitutions": [{"activity": "…", "geography": "TW", "wanted": "2024", "used": "2023", "rung": "earlier_year",
    "factor": "…", "t_co2e": 0.0, "share_percent": 0.0}],
  "not_rebased": [{"activity": "…", "factor": "…", "given_in": "AR5_GWP100", "t_co2e": 0.0}],
+ "publication_rounding": [{"activity": "…", "factor": "…", "gwp_set": "AR5_GWP100_CH4_28", "t_co2e": 0.0,
+   "t_co2e_of_gases": 0.0, "t_co2e_difference": 0.0}],
  "warnings": [{"code": "…", "message": "…"}],
  "datasets": [{"dataset": "…", "version": "…", "licence": "…"}],
  "frozen": false,

@@ -73,7 +73,7 @@ def _factors(locked: LockedYear, books: FactorBooks, scopes: Mapping[str, int | 
         if now is None:
             yield Move(Cause.FACTOR, factor.id, was_values, GONE)
         elif was_values != now_values:
-            terms = [replace(term, kg=rescaled(term.kg, factor, now)) if term.factor == factor.id else term
+            terms = [replace(term, kg=rescaled(term.kg, factor, now, locked)) if term.factor == factor.id else term
                      for term in locked.terms]  # fmt: skip
             yield _moved(locked, terms, scopes, Move(Cause.FACTOR, factor.id, was_values, now_values))
         else:
@@ -82,9 +82,11 @@ def _factors(locked: LockedYear, books: FactorBooks, scopes: Mapping[str, int | 
 
 def _beside(factor: Factor, now: Factor) -> Iterator[Move]:
     """Yield what stands beside the values of a factor and is otherwise now: cells, bounds, days; it moves nothing."""
-    pairs = [_differing(factor, now, {"id", "dataset", "rows", "row"})]
+    pairs = [_differing(factor, now, {"id", "dataset", "rows", "row", "printed"})]
     by_gas = {row.gas: row for row in now.rows}
     pairs += [_differing(row, by_gas[row.gas], {"value"}) for row in factor.rows]
+    if factor.printed and now.printed:
+        pairs.append(_differing(factor.printed, now.printed, {"value"}))
     was, now_text = ("; ".join(filter(None, texts)) for texts in zip(*pairs, strict=True))
     if was != now_text:
         yield Move(Cause.FACTOR, factor.id, was, now_text)

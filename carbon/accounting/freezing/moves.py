@@ -15,11 +15,12 @@ from fractions import Fraction
 from carbon import exact, units
 from carbon.accounting.freezing import term_sums
 from carbon.compiling import CO2E
+from carbon.compiling.printed import CO2_BIOGENIC, ROUNDING
 from carbon.locks import LockedTerm, LockedYear
 from carbon.records import Factor, HeatingValue
 from carbon.terms import Scope2Method
 
-_ITSELF = (CO2E, "CO2_biogenic")
+_ITSELF = (CO2E, CO2_BIOGENIC, ROUNDING)
 
 
 class Cause(StrEnum):
@@ -185,7 +186,14 @@ class _Comparison:
     def _coefficients(
         self, a: Sequence[LockedTerm], b: Sequence[LockedTerm], was: Mapping[str, Fraction], now: Mapping[str, Fraction]
     ) -> Iterator[tuple[_What, Fraction]]:
-        """Yield what moved the masses of one quantity: the factors first, at the old heating value, then that."""
+        """Yield what moved the masses of one quantity: the factors first, at the old heating value, then that.
+
+        Roundings of publications are there in the publisher's GWP set alone, so they move with the set.
+        """
+        sets = [year.gwp_set for year in self._years]
+        if sets[0] != sets[1]:
+            yield (Cause.GWP, ROUNDING, *sets), now.get(ROUNDING, Fraction(0)) - was.get(ROUNDING, Fraction(0))  # type: ignore[misc]
+            was, now = ({gas: kg for gas, kg in each.items() if gas != ROUNDING} for each in (was, now))
         ratio = self._heating_ratio(a, b)
         if ratio is None:
             yield self._coefficient(a, b), self._co2e(now) - self._co2e(was)
@@ -236,7 +244,7 @@ class _Comparison:
         """Say which value that is another under the same name elsewhere explains all of a move, if one does."""
         before = term_sums.scaled(term_sums.added(a), term_sums.total(a), term_sums.total(b))
         for other, edited in self._others:
-            for masses in term_sums.with_other(b, edited, other):
+            for masses in term_sums.with_other(b, edited, other, self._years[1]):
                 if masses == before:
                     cause = Cause.FACTOR if isinstance(edited, Factor) else Cause.HEATING_VALUE
                     return cause, edited.id, term_sums.written(other), term_sums.written(edited)

@@ -7,7 +7,9 @@ from fractions import Fraction
 
 from carbon import exact
 from carbon.accounting.freezing.terms import INSTRUMENT
-from carbon.locks import LockedTerm
+from carbon.compiling import CO2E
+from carbon.compiling.printed import ROUNDING, rounding
+from carbon.locks import LockedTerm, LockedYear
 from carbon.records import Factor, HeatingValue
 
 
@@ -34,8 +36,8 @@ def added(terms: Iterable[LockedTerm]) -> dict[str, Fraction]:
     return total
 
 
-def rescaled(kg: Mapping[str, Fraction], was: Factor, now: Factor) -> dict[str, Fraction]:
-    """Return the masses of a term with the values of another factor per the same unit.
+def rescaled(kg: Mapping[str, Fraction], was: Factor, now: Factor, year: LockedYear) -> dict[str, Fraction]:
+    """Return the masses of a term of a year with the values of another factor per the same unit.
 
     A gas is scaled from itself, or from the first gas that has a value where the old factor did not have it.
     """
@@ -46,6 +48,11 @@ def rescaled(kg: Mapping[str, Fraction], was: Factor, now: Factor) -> dict[str, 
         base = row.gas if old.get(row.gas) else first
         if base is not None and base in kg:
             masses[row.gas] = kg[base] * row.value / old[base]
+    for row in was.rows:
+        if row.gas == first:
+            mass = row.value / year.gwp[row.gwp_set][row.gas] if row.co2e and row.gas != CO2E else row.value
+            rest = rounding(now, masses, kg[row.gas] / mass, year.gwp, year.gwp_set)
+            masses |= {ROUNDING: rest} if rest else {}
     return masses
 
 
@@ -86,7 +93,8 @@ def values_of(factor: Factor | None) -> str:
         return ""
     rows = sorted(factor.rows, key=lambda row: row.gas)
     each = (f"{row.gas} {exact.plain(row.value)}{f' (co2e:{row.gwp_set})' if row.co2e else ''}" for row in rows)
-    return f"{', '.join(each)} kg/{factor.unit}"
+    printed = "" if factor.printed is None else f", total {exact.plain(factor.printed.value)}"
+    return f"{', '.join(each)}{printed} kg/{factor.unit}"
 
 
 def heating_value_text(value: HeatingValue) -> str:
@@ -100,13 +108,13 @@ def written(value: Factor | HeatingValue) -> str:
 
 
 def with_other(
-    terms: Sequence[LockedTerm], edited: Factor | HeatingValue, other: Factor | HeatingValue
+    terms: Sequence[LockedTerm], edited: Factor | HeatingValue, other: Factor | HeatingValue, year: LockedYear
 ) -> Iterator[dict[str, Fraction]]:
     """Yield what the masses of terms may be with another value of the same name; nothing if they do not rest on it."""
     kg = added(terms)
     if isinstance(edited, Factor) and isinstance(other, Factor):
         if {term.factor for term in terms} == {edited.id}:
-            yield rescaled(kg, edited, other)
+            yield rescaled(kg, edited, other, year)
     elif isinstance(edited, HeatingValue) and isinstance(other, HeatingValue):
         is_of_it = {term.heating_value for term in terms} == {edited.id}
         for ratio in (other.value / edited.value, edited.value / other.value) if is_of_it else ():

@@ -104,7 +104,7 @@ def records(found: Iterable[tuple[Activity | None, Factor]]) -> list[dict[str, C
             "unit": factor.unit,
             "gas": row.gas,
             "value": exact.plain(row.value),
-            "value_is": f"co2e:{row.gwp_set}" if row.co2e else "mass",
+            "value_is": f"{'total' if row is factor.printed else 'co2e'}:{row.gwp_set}" if row.co2e else "mass",
             "lower": None if row.lower is None else exact.plain(row.lower),
             "upper": None if row.upper is None else exact.plain(row.upper),
             "calorific_basis": factor.calorific_basis,
@@ -112,5 +112,5 @@ def records(found: Iterable[tuple[Activity | None, Factor]]) -> list[dict[str, C
             "licence": factor.dataset.licence,
         }
         for activity, factor in found
-        for row in factor.rows
+        for row in (*factor.rows, *filter(None, [factor.printed]))
     ]

@@ -14,7 +14,7 @@ from carbon.reading.table import Row
 Fault = tuple[str, str]
 """A column, and what is wrong with its cell."""
 BASES = ("net", "gross")
-KINDS = ("mass", "co2e")
+KINDS = ("mass", "co2e", "total")
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _YEAR = re.compile(r"[12][0-9]{3}")
 
@@ -26,8 +26,8 @@ def of_factor(row: Row) -> Iterator[Fault]:
     if row["data_year"] and not _YEAR.fullmatch(row["data_year"]):
         yield "data_year", f'"{row["data_year"]}" is not a year. Write it like 2022.'
     kind, colon, gwp_set = row["value_is"].partition(":")
-    if row["value_is"] and (kind not in KINDS or bool(colon and gwp_set) != (kind == "co2e")):
-        yield "value_is", f'"{row["value_is"]}" is neither "mass" nor "co2e:" with a GWP set.'
+    if row["value_is"] and (kind not in KINDS or bool(colon and gwp_set) != (kind != "mass")):
+        yield "value_is", f'"{row["value_is"]}" is neither "mass" nor "co2e:" or "total:" with a GWP set.'
     if row["calorific_basis"] not in {"", *BASES}:
         yield "calorific_basis", f'"{row["calorific_basis"]}" is neither "net" nor "gross".'
     value, lower, upper = (number(row[column]) for column in ("value", "lower", "upper"))

@@ -20,7 +20,7 @@ from carbon.reading.datasets.tables import FACTORS, Form
 from carbon.reading.gases import Gases
 from carbon.reading.table import Row, Table
 from carbon.records import Unit
-from carbon.terms import ANYWHERE, ELECTRICITY
+from carbon.terms import ANYWHERE, ELECTRICITY, Family
 from carbon.units import Vocabulary
 
 CO2E = "CO2e"
@@ -132,15 +132,18 @@ def _words(dimension: str) -> str:
 def _of_gas(row: Row, gases: Gases) -> Iterator[Fault]:
     """Yield what is wrong with the gas of a factor, and with what its value is."""
     gas, (kind, _, gwp_set) = row["gas"], row["value_is"].partition(":")
-    if gas and gas not in gases.gases:
+    if gas and (gas not in gases.gases or gases.gases[gas].family is Family.ROUNDING):
         meant, kinds = gases.find(gas), [name for name in gases.gases if name.startswith(f"{gas}_")]
         likely = [meant.id] if meant else kinds or nearest(gas, gases.gases) or ["CO2e", "CO2", "CH4_fossil"]
         yield "gas", f'"{gas}" is not a gas. Nearest: {listed(likely)}.'
     if gas == CO2E and kind == "mass":
         why = 'CO2e is no mass of a gas. Write value_is as "co2e:" and the GWP set, or "co2e:unstated".'
         yield "value_is", why
-    if kind == "co2e" and gwp_set and gwp_set not in gases.gwp and not (gas == CO2E and gwp_set == _UNSTATED):
-        yield "value_is", f'"co2e:{gwp_set}" names no GWP set. There is: {listed([*gases.gwp, _UNSTATED])}.'
+    unstated = gas == CO2E and gwp_set == _UNSTATED and kind == "co2e"
+    if kind in {"co2e", "total"} and gwp_set and gwp_set not in gases.gwp and not unstated:
+        yield "value_is", f'"{kind}:{gwp_set}" names no GWP set. There is: {listed([*gases.gwp, _UNSTATED])}.'
+    if kind == "total" and gas != CO2E:
+        yield "gas", 'A total is of all gases together. Write CO2e as its gas, or "co2e:" for the CO2e of one.'
 
 
 def _of_heating_value(row: Row, fuels: set[str], known: Known) -> Iterator[Fault]:

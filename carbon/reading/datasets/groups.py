@@ -23,18 +23,22 @@ _ONE_THING: Mapping[str, tuple[str, ...]] = {
 """What two rows have in common that would be of equal rank on one day."""
 REFRIGERANT = "refrigerant/"
 CODE = "bad-dataset"
+_ALONE = 'A total stands beside the gases that it is the total of, and there are none. Write "co2e:" with its GWP set.'
 Key = TypeVar("Key", bound=Hashable)
 
 
 def of_gases(table: Table, dataset_id: str) -> Iterator[Problem]:
     """Hold the gases of each factor to each other: each once, and alike in what they share."""
     for name, rows in _grouped(table.rows, lambda row: factor_id(dataset_id, row.cells)).items():
-        head, gases = rows[0], set[str]()
+        head, gases = rows[0], set[tuple[str, bool]]()
         for row in rows:
-            if row["gas"] and row["gas"] in gases:
+            gas = (row["gas"], row["value_is"].startswith("total:"))
+            if row["gas"] and gas in gases:
                 why = f"The factor {name} has two rows for {row['gas']}. Keep one, or give it a valid_from or variant."
                 yield table.fault(CODE, row, "gas", why)
-            gases.add(row["gas"])
+            gases.add(gas)
+            if row["value_is"].startswith("total:") and len(rows) == 1:
+                yield table.fault(CODE, row, "value_is", _ALONE)
             other = [column for column in _SHARED if row[column] != head[column]]
             if other:
                 yield table.fault(CODE, row, other[0], f"The gases of {name} differ in {' and '.join(other)}.")

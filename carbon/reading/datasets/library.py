@@ -19,7 +19,7 @@ from carbon.reading.gases import lines
 from carbon.reading.table import Table
 from carbon.reading.toml import Document
 from carbon.records import Dataset, Factor, FactorRow, HeatingValue
-from carbon.terms import ANYWHERE
+from carbon.terms import ANYWHERE, ValueIs
 
 OWN_FOLDER = "emission_factors"
 """Where an inventory folder keeps its own datasets."""
@@ -170,13 +170,20 @@ def factors_of(dataset: Dataset, rows: Lines) -> list[Factor]:
     """
     heads: dict[str, tuple[int, Mapping[str, str]]] = {}
     gases: dict[str, list[FactorRow]] = {}
+    printed: dict[str, FactorRow] = {}
     number = 0
     try:
         for number, row in rows:
             factor_id = dataset_tables.factor_id(dataset.id, row)
             heads.setdefault(factor_id, (number, row))
-            _join(gases.setdefault(factor_id, []), _factor_row(row), factor_id)
-        return [_factor(dataset, head, tuple(gases[name]), first, name) for name, (first, head) in heads.items()]
+            if row["value_is"].startswith(f"{ValueIs.TOTAL}:"):
+                printed[factor_id] = _factor_row(row)
+            else:
+                _join(gases.setdefault(factor_id, []), _factor_row(row), factor_id)
+        return [
+            _factor(dataset, head, (tuple(gases[name]), printed.get(name)), first, name)
+            for name, (first, head) in heads.items()
+        ]
     except ValueError as error:
         place = Place(f"{OWN_FOLDER}/{dataset.name}/{dataset.version}/{FACTORS.file}", number)
         raise ProblemsError([Problem("bad-dataset", f"{error}.", place)]) from error
@@ -192,12 +199,12 @@ def _join(gases: list[FactorRow], gas: FactorRow, factor_id: str) -> None:
 def _factor_row(row: Mapping[str, str]) -> FactorRow:
     """Read one gas of a factor."""
     kind, _, gwp_set = row["value_is"].partition(":")
-    if kind not in {"mass", "co2e"}:
-        raise ValueError(f'"{row["value_is"]}" is neither "mass" nor "co2e:" with a GWP set')
+    if kind not in set(ValueIs):
+        raise ValueError(f'"{row["value_is"]}" is neither "mass" nor "co2e:" or "total:" with a GWP set')
     return FactorRow(
         row["gas"],
         exact.parse(row["value"]),
-        kind == "co2e",
+        kind != ValueIs.MASS,
         gwp_set,
         exact.parse(row["lower"]) if row["lower"] else None,
         exact.parse(row["upper"]) if row["upper"] else None,
@@ -206,9 +213,13 @@ def _factor_row(row: Mapping[str, str]) -> FactorRow:
 
 
 def _factor(
-    dataset: Dataset, row: Mapping[str, str], rows: tuple[FactorRow, ...], number: int, factor_id: str
+    dataset: Dataset,
+    row: Mapping[str, str],
+    values: tuple[tuple[FactorRow, ...], FactorRow | None],
+    number: int,
+    factor_id: str,
 ) -> Factor:
-    """Read what the gases of a factor have in common."""
+    """Read what the gases of a factor have in common; `values` are its gases, and the CO2e printed beside them."""
     return Factor(
         factor_id,
         dataset,
@@ -221,10 +232,11 @@ def _factor(
         int(row["data_year"]) if row["data_year"] else None,
         day(row["published_on"]),
         row["calorific_basis"],
-        rows,
+        values[0],
         number,
         row.get("supplier", ""),
         row.get("facility", ""),
+        values[1],
     )
 
 

@@ -30,6 +30,7 @@ _FAMILIES = {
     Family.SULPHUR_HEXAFLUORIDE: ("Sulphur hexafluoride SF₆", "六氟化硫 SF₆"),
     Family.NITROGEN_TRIFLUORIDE: ("Nitrogen trifluoride NF₃", "三氟化氮 NF₃"),
     Family.OTHER: ("Other gases", "其他氣體"),
+    Family.ROUNDING: ("rounding of publications", "公告值進位差"),
     Family.CO2E: ("given only as CO₂e", "僅有 CO₂e 數值（未分氣體別）"),
 }
 """The groups of gases, in their order from the bottom."""

@@ -12,14 +12,14 @@ from datetime import date
 from fractions import Fraction
 
 from carbon import exact
+from carbon.compiling.calorific import NO_FUELS, fuel_of, say, unsaid
+from carbon.compiling.printed import ROUNDING, rounding
 from carbon.records import Activity, Coefficient, Factor, HeatingValue, Match, Step, Unit
 from carbon.terms import ANYWHERE, Rung
 from carbon.units import Vocabulary
 
 CO2E = "CO2e"
 ENERGY = "energy"
-_NO_FUELS = frozenset({"", "electricity", "heat", "steam", "cooling"})
-"""Carriers whose energy is not reckoned by a calorific value."""
 
 
 class CompileError(Exception):
@@ -45,6 +45,8 @@ class Compiler:
         Datasets of heating values that carbon.toml names.
     factors_as_of
         Publications after this date are not used.
+    gwp_set
+        The set chosen; where a publication prints CO2e in it beside its gases, that governs.
     """
 
     def __init__(
@@ -54,12 +56,14 @@ class Compiler:
         heating_values: Mapping[str, Sequence[HeatingValue]],
         named: Sequence[str],
         factors_as_of: date | None,
+        gwp_set: str = "",
     ) -> None:
         self._vocabulary = vocabulary
         self._gwp = gwp
         self._heating_values = heating_values
         self._named = named
         self._as_of = factors_as_of
+        self._gwp_set = gwp_set
 
     def coefficient(self, activity: Activity, unit: Unit, match: Match, day: date, geography: str) -> Coefficient:
         """Compile the coefficient of a quantity of an activity.
@@ -100,6 +104,9 @@ class Compiler:
                     raise CompileError("missing-gwp", f"{row.gwp_set} has no GWP for {row.gas} ({factor.id}).")
                 value /= gwp
             kg[row.gas] = kg.get(row.gas, Fraction(0)) + value
+        rest = rounding(factor, kg, ratio, self._gwp, self._gwp_set)
+        if rest:
+            kg[ROUNDING] = rest
         mwh, energy_steps = self.energy(activity, unit, day, geography, factor)
         return Coefficient(match, kg, steps, co2e_set, mwh, energy_steps)
 
@@ -117,13 +124,13 @@ class Compiler:
         """
         factor = match.factor
         target = self._unit(factor)
-        if unit.dimension != ENERGY or not (factor.calorific_basis or activity.carrier not in _NO_FUELS):
+        if unit.dimension != ENERGY or not (factor.calorific_basis or activity.carrier not in NO_FUELS):
             return self._joined(activity, unit, target, day, geography, factor)
         of_factor = factor.calorific_basis or target.calorific_basis
         is_shared = match.rung is Rung.EXPLICIT or factor.dataset.bills == of_factor
         of_row = unit.calorific_basis or (of_factor if is_shared else "")
         if target.dimension != ENERGY and not of_row:
-            raise CompileError("calorific-basis", f"{_unsaid(unit)}\n{_say(unit, self._vocabulary)}")
+            raise CompileError("calorific-basis", f"{unsaid(unit)}\n{say(unit, self._vocabulary)}")
         if target.dimension != ENERGY or of_row == of_factor:
             return self._joined(activity, unit, target, day, geography, factor)
         if of_row and of_factor:
@@ -134,8 +141,8 @@ class Compiler:
             )
             remedy = "Write calorific_basis into its rows if it is yours, or give the quantity in its unit: "
             raise CompileError("calorific-basis", f"{why}\n{remedy}{target.symbol}.")
-        why = f"{_unsaid(unit)} The factor is by the {of_factor} one: {factor.id}."
-        raise CompileError("calorific-basis", f"{why}\n{_say(unit, self._vocabulary)}")
+        why = f"{unsaid(unit)} The factor is by the {of_factor} one: {factor.id}."
+        raise CompileError("calorific-basis", f"{why}\n{say(unit, self._vocabulary)}")
 
     def _rebased(
         self, activity: Activity, unit: Unit, target: Unit, basis: str, day: date, geography: str, factor: Factor
@@ -161,8 +168,8 @@ class Compiler:
         why = (
             f"{unit.symbol} is reckoned by the {unit.calorific_basis} calorific value, "
             f"the factor by the {basis} one: {factor.id}.\n"
-            f"Give the {basis} figure of the bill, or the volume or mass; or both heating values of {_fuel(activity)}, "
-            "net and gross, in your own heating_values.csv, or in a dataset that [factors] heating_values names."
+            f"Give the {basis} figure of the bill, or the volume or mass; or both heating values of "
+            f"{fuel_of(activity)}, net and gross, in your own heating_values.csv, or in a dataset that [factors] heating_values names."
         )
         raise CompileError("calorific-basis", why)
 
@@ -237,7 +244,7 @@ class Compiler:
         CompileError
             If there is none, or two of equal rank.
         """
-        fuel = _fuel(activity)
+        fuel = fuel_of(activity)
         fitting = [
             value for value in self._heating_values.get(fuel, ()) if self._fits(value, unit, day, geography, basis)
         ]
@@ -278,24 +285,6 @@ class Compiler:
 def _is_of_place(value: HeatingValue, geography: str) -> bool:
     """Say whether a heating value is of a geography, its country, or anywhere."""
     return value.geography in {geography, geography.split("/", maxsplit=1)[0], ANYWHERE}
-
-
-def _fuel(activity: Activity) -> str:
-    """Return the fuel of an activity."""
-    return activity.id.split("/", maxsplit=1)[0]
-
-
-def _unsaid(unit: Unit) -> str:
-    """Say that the energy of a fuel is without its calorific basis."""
-    return f"{unit.symbol} does not say by which calorific value the energy of the fuel is reckoned, net or gross."
-
-
-def _say(unit: Unit, vocabulary: Vocabulary) -> str:
-    """Say how the basis is written."""
-    symbols = [f"{unit.symbol}_{basis}" for basis in ("net", "gross")]
-    known = {one.symbol for one in vocabulary.units()}
-    shown = symbols if set(symbols) <= known else ["GJ_net", "GJ_gross"]
-    return f'Write "{shown[0]}" or "{shown[1]}", as the bill or supplier says: of natural gas they differ by a tenth.'
 
 
 def _product(steps: Sequence[Step]) -> Fraction:
