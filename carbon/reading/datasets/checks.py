@@ -7,13 +7,14 @@ column; a fault that many rows share is said once.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from carbon.problems import Problem, listed, nearest
 from carbon.reading.catalogue import Catalogue
 from carbon.reading.datasets import cells as dataset_cells
 from carbon.reading.datasets import groups as dataset_groups
+from carbon.reading.datasets import refrigerants
 from carbon.reading.datasets.cells import Fault
 from carbon.reading.datasets.groups import CODE
 from carbon.reading.datasets.tables import FACTORS, Form
@@ -41,12 +42,15 @@ class Known:
     ----------
     statistical
         Whether the dataset is one of statistics, which may tell fuels apart that the catalogue does not.
+    parts
+        The gases of each refrigerant.
     """
 
     catalogue: Catalogue
     gases: Gases
     vocabulary: Vocabulary
     statistical: bool = False
+    parts: Mapping[str, tuple[str, ...]] = field(default_factory=refrigerants.parts)
 
 
 def of_form(table: Table, form: Form, dataset_id: str) -> list[Problem]:
@@ -87,6 +91,7 @@ def _of_factor(row: Row, known: Known) -> Iterator[Fault]:
     yield from _of_unit(row, "unit", known.vocabulary)
     yield from _of_dimension(row, known)
     yield from _of_gas(row, known.gases)
+    yield from _of_ozone_layer(row, known)
     if row["supplier"] and activity == ELECTRICITY:
         yield "supplier", _SUPPLIER_RATE
 
@@ -144,6 +149,19 @@ def _of_gas(row: Row, gases: Gases) -> Iterator[Fault]:
         yield "value_is", f'"{kind}:{gwp_set}" names no GWP set. There is: {listed([*gases.gwp, _UNSTATED])}.'
     if kind == "total" and gas != CO2E:
         yield "gas", 'A total is of all gases together. Write CO2e as its gas, or "co2e:" for the CO2e of one.'
+
+
+def _of_ozone_layer(row: Row, known: Known) -> Iterator[Fault]:
+    """Yield a CO2e of a refrigerant with gases of the Montreal Protocol, which would post them to a scope."""
+    gases = known.parts.get(row["activity"], ())
+    ozone = [gas for gas in gases if known.gases.gases[gas].family is Family.MONTREAL]
+    if row["gas"] == CO2E and ozone:
+        why = (
+            f"{row['activity']} holds {', '.join(ozone)}: gases of the Montreal Protocol are in no scope, and one CO2e "
+            "cannot be parted.\nLeave the factor out, since the library has the composition; or give a row per gas, in "
+            "kilograms."
+        )
+        yield "gas", why
 
 
 def _of_heating_value(row: Row, fuels: set[str], known: Known) -> Iterator[Fault]:
