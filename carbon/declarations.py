@@ -23,13 +23,20 @@ class YearSettings:
 
 @dataclass(frozen=True, slots=True)
 class FactorSettings:
-    """The `[factors]` table of carbon.toml."""
+    """The `[factors]` table of carbon.toml.
+
+    Parameters
+    ----------
+    editions
+        The rule of each dataset by which a year that is no calendar year takes its edition; under no name, of all.
+    """
 
     datasets: tuple[str, ...] = ()
     heating_values: tuple[str, ...] = ()
     earlier_years: Mapping[str, int] = field(default_factory=dict)
     wider_geography: int = 0
     variants: Mapping[str, str] = field(default_factory=dict)
+    editions: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,6 +96,8 @@ class Dataset:
     ----------
     bills
         The calorific basis that energy on the bills of its fuels is known to have, `net` or `gross`, or empty.
+    edition
+        Which edition its publisher means for a year that is no calendar year, empty where none is said.
     """
 
     name: str
@@ -109,6 +111,7 @@ class Dataset:
     own: bool = False
     folder: str = ""
     bills: str = ""
+    edition: str = ""
 
     @property
     def id(self) -> str:

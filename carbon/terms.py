@@ -67,6 +67,13 @@ class Family(StrEnum):
     ROUNDING = "rounding"
 
 
+class Edition(StrEnum):
+    """Which edition of a dataset an inventory year takes that is no calendar year."""
+
+    BY_MONTH = "by_month"
+    BY_YEAR_PART = "by_year_part"
+
+
 class InstrumentKind(StrEnum):
     """Kinds of contractual instrument in the order of the hierarchy (Scope 2 Guidance, table 6.3)."""
 

@@ -47,7 +47,7 @@ class Coefficients:
         dimensions = {unit.symbol: unit.dimension for unit in books.vocabulary.units()}
         self._factors = books.factors.factors
         self.ladder = Ladder(
-            books.factors.factors, books.factors.order, settings.factors, year.factors_as_of, dimensions
+            books.factors.factors, books.factors.order, settings.factors, year.factors_as_of, dimensions, year
         )
         self._compiler = Compiler(
             books.vocabulary,
@@ -56,6 +56,7 @@ class Coefficients:
             settings.factors.heating_values,
             year.factors_as_of,
             settings.gwp_set,
+            self.ladder.candidates.editions.day,
         )
         self._kept: dict[tuple[str, Key], Coefficient | NoMatchError | CompileError] = {}
 

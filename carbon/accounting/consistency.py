@@ -29,8 +29,9 @@ def of_settings(known: Settings, books: FactorBooks, years: Sequence[int]) -> li
     names = {"own", *(dataset for order in books.factors.order.values() for dataset in order)}
     names |= {dataset.name for dataset in books.factors.datasets.values()}
     names |= set(books.factors.datasets)
-    for key in ("datasets", "heating_values"):
-        for name in getattr(known.factors, key):
+    named = {"datasets": known.factors.datasets, "heating_values": known.factors.heating_values}
+    for key, given in {**named, "edition": filter(None, known.factors.editions)}.items():
+        for name in given:
             if name not in names:
                 why = f'There is no dataset "{name}". Nearest: {listed(nearest(name, names) or sorted(names)[:3])}.'
                 problems.append(Problem("bad-setting", why, Place(settings.NAME, 0, f"factors.{key}")))

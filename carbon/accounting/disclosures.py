@@ -12,7 +12,7 @@ from carbon.accounting.yearbook import Posting, YearBook
 from carbon.compiling.printed import ROUNDING
 from carbon.problems import Problem
 from carbon.records import Coefficient, Dataset
-from carbon.terms import Rung, Scope2Method, Severity, UpstreamDecision
+from carbon.terms import Edition, Rung, Scope2Method, Severity, UpstreamDecision
 
 
 def avoided(book: YearBook) -> tuple[Avoided, ...]:
@@ -124,6 +124,12 @@ def datasets(book: YearBook) -> tuple[Dataset, ...]:
             if step.heating_value is not None:
                 found[step.heating_value.dataset.id] = step.heating_value.dataset
     return tuple(found[name] for name in sorted(found))
+
+
+def editions(book: YearBook) -> dict[str, Edition]:
+    """Return by which rule the edition of each dataset was taken, by its id."""
+    rules = book.maker.ladder.candidates.editions
+    return {dataset.id: rules.rule(dataset) for dataset in datasets(book)}
 
 
 def used(book: YearBook) -> Iterator[Coefficient]:

@@ -237,6 +237,7 @@ def result_of(books: Books, book: YearBook, parts: Collection[str] = ()) -> Inve
         substitutions=disclosures.substitutions(book, gross),
         not_rebased=disclosures.not_rebased(book),
         rounding=disclosures.rounding(book),
+        editions=disclosures.editions(book),
         warnings=tuple(problem for problem in warnings if problem.code not in silenced),
         datasets=disclosures.datasets(book),
         remarks=tuple(books.warnings),

@@ -10,7 +10,7 @@ from fractions import Fraction
 from carbon.declarations import OutsideBoundary
 from carbon.problems import Problem
 from carbon.records import Account, Dataset
-from carbon.terms import Rung, Scope2Method
+from carbon.terms import Edition, Rung, Scope2Method
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +205,8 @@ class InventoryResult:
     ----------
     frozen
         Whether it was computed from the factors of carbon.lock.
+    editions
+        By which rule the edition of each dataset was taken, by `dataset@version`.
     remarks
         What is worth knowing about the run rather than about the figures; not in the JSON.
     activities
@@ -236,6 +238,7 @@ class InventoryResult:
     warnings: tuple[Problem, ...]
     datasets: tuple[Dataset, ...]
     rounding: tuple[Rounding, ...] = ()
+    editions: Mapping[str, Edition] = field(default_factory=dict)
     remarks: tuple[Problem, ...] = ()
     consolidation_approach: str = ""
     assumed_gwp_set: bool = False

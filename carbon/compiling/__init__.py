@@ -7,14 +7,14 @@ single gas is divided by the GWP that it was published with.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
 from carbon import exact
 from carbon.compiling.calorific import NO_FUELS, fuel_of, say, unsaid
 from carbon.compiling.printed import ROUNDING, rounding
-from carbon.records import Activity, Coefficient, Factor, HeatingValue, Match, Step, Unit
+from carbon.records import Activity, Coefficient, Dataset, Factor, HeatingValue, Match, Step, Unit
 from carbon.terms import ANYWHERE, Rung
 from carbon.units import Vocabulary
 
@@ -47,6 +47,8 @@ class Compiler:
         Publications after this date are not used.
     gwp_set
         The set chosen; where a publication prints CO2e in it beside its gases, that governs.
+    edition_day
+        Returns the day that decides on the edition of a dataset for a day.
     """
 
     def __init__(
@@ -57,6 +59,7 @@ class Compiler:
         named: Sequence[str],
         factors_as_of: date | None,
         gwp_set: str = "",
+        edition_day: Callable[[Dataset, date], date] = lambda _, day: day,
     ) -> None:
         self._vocabulary = vocabulary
         self._gwp = gwp
@@ -64,6 +67,7 @@ class Compiler:
         self._named = named
         self._as_of = factors_as_of
         self._gwp_set = gwp_set
+        self._edition_day = edition_day
 
     def coefficient(self, activity: Activity, unit: Unit, match: Match, day: date, geography: str) -> Coefficient:
         """Compile the coefficient of a quantity of an activity.
@@ -169,7 +173,8 @@ class Compiler:
             f"{unit.symbol} is reckoned by the {unit.calorific_basis} calorific value, "
             f"the factor by the {basis} one: {factor.id}.\n"
             f"Give the {basis} figure of the bill, or the volume or mass; or both heating values of "
-            f"{fuel_of(activity)}, net and gross, in your own heating_values.csv, or in a dataset that [factors] heating_values names."
+            f"{fuel_of(activity)}, net and gross, in your own heating_values.csv, or in a dataset that [factors] "
+            "heating_values names."
         )
         raise CompileError("calorific-basis", why)
 
@@ -275,7 +280,7 @@ class Compiler:
         return (
             isinstance(per, Unit)
             and per.dimension == unit.dimension
-            and value.is_valid(day)
+            and value.is_valid(self._edition_day(value.dataset, day))
             and published
             and _is_of_place(value, geography)
             and (not basis or value.calorific_basis == basis)

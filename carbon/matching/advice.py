@@ -61,11 +61,11 @@ def _steps(candidates: Candidates, wanted: Wanted) -> Iterator[str]:
     ]
     here = [factor for factor in usable if factor.geography == wanted.geography]
     for step in range(1, _MOST_YEARS + 1):
-        if any(factor.is_valid(years_before(wanted.day, step)) for factor in here):
+        if any(candidates.is_valid(factor, years_before(wanted.day, step)) for factor in here):
             yield f'allow a step in carbon.toml: [factors] earlier_years = {{ "{wanted.activity}" = {step} }}'
             break
     for wider, geography in enumerate(chain(wanted.geography)[1:], start=1):
-        if any(factor.geography == geography and factor.is_valid(wanted.day) for factor in usable):
+        if any(factor.geography == geography and candidates.is_valid(factor, wanted.day) for factor in usable):
             yield f"allow the factor of {geography} in carbon.toml: [factors] wider_geography = {wider}"
             break
 
@@ -74,7 +74,7 @@ def _elsewhere(candidates: Candidates, wanted: Wanted) -> Iterator[str]:
     """Yield what else has a factor: a region within, a dataset that has to be named."""
     factors = [factor for factor in candidates.of(wanted.activity) if candidates.is_published(factor)]
     inside = (factor for factor in factors if factor.geography.startswith(wanted.geography + "/"))
-    within = sorted({factor.geography for factor in inside if factor.is_valid(wanted.day)})
+    within = sorted({factor.geography for factor in inside if candidates.is_valid(factor, wanted.day)})
     if within:
         most = within[:_MOST_REGIONS]
         yield f"give the region as geography: {', '.join(most)}{' …' if len(within) > len(most) else ''}"
@@ -82,7 +82,7 @@ def _elsewhere(candidates: Candidates, wanted: Wanted) -> Iterator[str]:
         factor.dataset.name
         for factor in factors
         if factor.geography in {wanted.geography, ANYWHERE}
-        and factor.is_valid(wanted.day)
+        and candidates.is_valid(factor, wanted.day)
         and not candidates.is_ordered(factor, wanted.geography)
     ]
     for name in dict.fromkeys(unnamed):

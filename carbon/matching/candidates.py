@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
-from carbon.declarations import FactorSettings
+from carbon.declarations import FactorSettings, YearSettings
+from carbon.matching.editions import Editions
 from carbon.matching.wanted import Wanted, chain
 from carbon.records import Factor
 from carbon.terms import ANYWHERE
@@ -32,6 +33,8 @@ class Candidates:
         What `[factors]` of carbon.toml allows.
     factors_as_of
         Publications after this date are not used; None for no such date.
+    year
+        The inventory year, which decides on editions.
     """
 
     def __init__(
@@ -40,7 +43,9 @@ class Candidates:
         order: Mapping[str, Sequence[str]],
         settings: FactorSettings,
         factors_as_of: date | None,
+        year: YearSettings | None = None,
     ) -> None:
+        self.editions = Editions(settings.editions, year)
         self.factors = factors
         self._order = order
         self._named = settings.datasets
@@ -57,7 +62,7 @@ class Candidates:
             factor
             for factor in self.of(wanted.activity)
             if factor.geography in {geography, ANYWHERE}
-            and factor.is_valid(day)
+            and self.is_valid(factor, day)
             and self.is_published(factor)
             and is_meant_for(factor, wanted)
         ]
@@ -66,6 +71,10 @@ class Candidates:
         """Return the order of datasets: as given, or the geography's default; facts that hold anywhere come last."""
         given = self._named or (OWN, *self._order.get(geography.split("/", maxsplit=1)[0], ()))
         return list(dict.fromkeys([*given, *self._order.get(ANYWHERE, ())]))
+
+    def is_valid(self, factor: Factor, day: date) -> bool:
+        """Say whether a factor is meant for a day, or for the greater part of its inventory year."""
+        return factor.is_valid(self.editions.day(factor.dataset, day))
 
     def is_published(self, factor: Factor) -> bool:
         """Say whether a factor was published by `factors_as_of`."""
@@ -96,7 +105,7 @@ class Candidates:
         pairs = []
         if factor.geography not in {wanted.geography, ANYWHERE}:
             pairs.append((wanted.geography, factor.geography))
-        if not factor.is_valid(wanted.day):
+        if not self.is_valid(factor, wanted.day):
             pairs.append((f"{wanted.day:%Y-%m}", f"{factor.valid_from or '..'}/{factor.valid_to or '..'}"))
         if not self.is_published(factor):
             pairs.append((f"factors_as_of {self._as_of}", f"published_on {factor.published_on or '?'}"))
@@ -131,7 +140,10 @@ class Candidates:
             return f"its dataset {factor.dataset.name} is not in the order of datasets"
         if not is_meant_for(factor, wanted):
             return f"it is for {_whom(factor)}"
-        return "" if factor.is_valid(wanted.day) else f"it is for {_when(factor)}"
+        if self.is_valid(factor, wanted.day):
+            return ""
+        part = ", and the greater part of the inventory year is not" if factor.is_valid(wanted.day) else ""
+        return f"it is for {_when(factor)}{part}"
 
 
 def is_of(factor: Factor, name: str) -> bool:

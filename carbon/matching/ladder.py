@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from carbon.declarations import FactorSettings
+from carbon.declarations import FactorSettings, YearSettings
 from carbon.matching import advice
 from carbon.matching.candidates import SPECIFIC, Candidates, is_of
 from carbon.matching.wanted import NoMatchError, Wanted, chain, years_before
@@ -37,6 +37,8 @@ class Ladder:
         Publications after this date are not used; None for no such date.
     dimensions
         What each unit measures.
+    year
+        The inventory year, which decides on editions.
     """
 
     def __init__(
@@ -46,8 +48,9 @@ class Ladder:
         settings: FactorSettings,
         factors_as_of: date | None,
         dimensions: Mapping[str, str],
+        year: YearSettings | None = None,
     ) -> None:
-        self.candidates = Candidates(factors, order, settings, factors_as_of)
+        self.candidates = Candidates(factors, order, settings, factors_as_of, year)
         self.settings = settings
         self._dimensions = dimensions
 

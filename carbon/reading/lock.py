@@ -152,6 +152,7 @@ def _dataset(row: Mapping[str, Any]) -> Dataset:
         statistical=row.get("statistical", False),
         own=row.get("own", False),
         bills=row.get("bills", ""),
+        edition=row.get("edition", ""),
     )
 
 

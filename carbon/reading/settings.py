@@ -12,16 +12,15 @@ from pathlib import Path
 from typing import Any
 
 from carbon import exact
-from carbon.declarations import Facility, FactorSettings, Settings, Upstream, YearSettings
+from carbon.declarations import Facility, Settings, Upstream, YearSettings
 from carbon.exact import NUMBER
 from carbon.periods import FIRST_DAY, LAST_DAY, month_number
 from carbon.problems import Place, Problem, in_shell, listed, nearest, short
-from carbon.reading import boundary, entries
+from carbon.reading import boundary, entries, factor_choice
 from carbon.reading.toml import BrokenTomlError, Document, opened
 from carbon.terms import GWP_SETS, UpstreamDecision
 
 NAME = "carbon.toml"
-MOST_STEPS = 50
 MONTHS_OF_YEAR = 12
 _YEAR = re.compile("[0-9]{4}")
 EQUITY_SHARE = "equity_share"
@@ -32,7 +31,7 @@ _KEYS = {
         "years", "factors", "upstream", "facilities", "exclude", "silence", "boundary", "outside_boundary",
     ),
     "years": ("start", "end", "factors_as_of"),
-    "factors": ("datasets", "heating_values", "earlier_years", "wider_geography", "variants"),
+    "factors": factor_choice.KEYS,
     "facilities": ("name", "geography"),
     "exclude": ("activity", "account", "facility", "reason"),
     "silence": ("code", "reason"),
@@ -119,7 +118,7 @@ def _settings(reader: _Reader, document: Mapping[str, Any], folder: Path) -> Set
         years=_years(reader, reader.tables(document, "years")),
         consolidation_approach=_approach(reader, document),
         base_year=reader.typed(document, "base_year", "", int, "2022"),
-        factors=_factors(reader, reader.tables(document, "factors")),
+        factors=factor_choice.read(reader, reader.tables(document, "factors")),
         facilities=_facilities(reader, reader.tables(document, "facilities")),
         exclusions=entries.exclusions(reader, reader.typed(document, "exclude", "", list, "[[exclude]]") or []),
         upstream=_upstream(reader, reader.tables(document, "upstream")),
@@ -219,32 +218,6 @@ def _refuse_overlaps(reader: _Reader, years: list[YearSettings]) -> None:
             )
             why += "would be counted twice. Let one end before the other starts."
             reader.problem("bad-setting", f"years.{later.year}", why)
-
-
-def _factors(reader: _Reader, table: Mapping[str, Any]) -> FactorSettings:
-    """Read the choice of factors."""
-    reader.keys(table, "factors", "factors.")
-    path = "factors."
-    earlier = reader.tables(table, "earlier_years", path)
-    for activity, steps in earlier.items():
-        if type(steps) is not int or not 0 <= steps <= MOST_STEPS:
-            why = f"The value is {steps!r}. Write the number of steps allowed, 0 to {MOST_STEPS}: {activity} = 1."
-            reader.problem("bad-setting", f"factors.earlier_years.{activity}", why)
-    wider = reader.typed(table, "wider_geography", path, int, "1") or 0
-    if not 0 <= wider <= MOST_STEPS:
-        why = f"The value is {wider}. Write the number of steps allowed, 0 to {MOST_STEPS}."
-        reader.problem("bad-setting", "factors.wider_geography", why)
-    variants = reader.tables(table, "variants", path)
-    for activity, variant in variants.items():
-        if not isinstance(variant, str):
-            reader.problem("bad-setting", f"factors.variants.{activity}", f"The value is {variant!r}, not a text.")
-    return FactorSettings(
-        datasets=tuple(map(str, reader.typed(table, "datasets", path, list, '["own"]') or [])),
-        heating_values=tuple(map(str, reader.typed(table, "heating_values", path, list, '["own"]') or [])),
-        earlier_years={key: value for key, value in earlier.items() if type(value) is int},
-        wider_geography=wider,
-        variants={key: str(value) for key, value in variants.items()},
-    )
 
 
 def _facilities(reader: _Reader, table: Mapping[str, Any]) -> dict[str, Facility]:

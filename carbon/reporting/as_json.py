@@ -124,7 +124,12 @@ def _notes(result: InventoryResult, unit: MassUnit) -> dict[str, Value]:
         ],
         "warnings": [{"code": problem.code, "message": problem.why} for problem in result.warnings],
         "datasets": [
-            {"dataset": dataset.name, "version": dataset.version, "licence": dataset.licence}
+            {
+                "dataset": dataset.name,
+                "version": dataset.version,
+                "licence": dataset.licence,
+                "edition": result.editions.get(dataset.id),
+            }
             for dataset in result.datasets
         ],
         "frozen": result.frozen,

@@ -92,6 +92,7 @@ def _dataset(one: Dataset) -> dict[str, Any]:
         "licence": one.licence,
         "heating_values": one.heating_values,
         "bills": one.bills,
+        "edition": one.edition,
         **{name: True for name, is_so in flags.items() if is_so},
     }
 

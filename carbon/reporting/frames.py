@@ -176,8 +176,8 @@ _TABLES: dict[str, tuple[str, Callable[[InventoryResult], _Rows]]] = {
     ),
     "warnings": ("code message", lambda result: ((one.code, one.why) for one in result.warnings)),
     "datasets": (
-        "dataset version licence",
-        lambda result: ((one.name, one.version, one.licence) for one in result.datasets),
+        "dataset version licence edition",
+        lambda result: ((one.name, one.version, one.licence, result.editions.get(one.id)) for one in result.datasets),
     ),
     "inputs": (
         "file sha256 rows repaired",

@@ -69,7 +69,19 @@ def notes(years: Years, language: str) -> list[str]:
     if datasets := dict.fromkeys(dataset.id for result in years for dataset in result.datasets):
         source = f"{words.word('datasets', language)}{words.colon(language)}{', '.join(datasets)}"
         lines += widths.paragraph(source, "")
-    return lines
+    return lines + _editions(years, language)
+
+
+def _editions(years: Years, language: str) -> list[str]:
+    """Say by which rule the editions were taken in years that are no calendar years."""
+    rules: dict[str, list[str]] = {}
+    for result in years:
+        for dataset, rule in result.editions.items() if result.start.year != result.end.year else ():
+            if dataset not in rules.setdefault(rule, []):
+                rules[rule].append(dataset)
+    each = [f"{words.word(rule, language)}{words.colon(language)}{', '.join(rules[rule])}" for rule in sorted(rules)]
+    told = f"{words.word('editions', language)}{words.colon(language)}{words.listed(each, language)}"
+    return widths.paragraph(told, "") if each else []
 
 
 def _warnings(years: Years) -> dict[str, list[str]]:

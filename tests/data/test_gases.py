@@ -227,7 +227,7 @@ PRINTED_BY_AR6 = {
 }  # fmt: skip
 NOT_IN_AR6 = {
     "PFC-c216", "HFE-254cb2", "HFE-263fb2", "HE-E170", "CF3I", "HC-600a", "HC-1270", "HC-601", "HC-601a",
-    "HCO-1130(E)", "HCFO-1224yd(Z)", "NH3", "H2O", "CO2_biogenic", "CO2e",
+    "HCO-1130(E)", "HCFO-1224yd(Z)", "NH3", "H2O", "CO2_biogenic", "CO2e", "CO2e_rounding",
 }  # fmt: skip
 """Gases of the library that Table 7.SM.7 of AR6 does not name."""
 

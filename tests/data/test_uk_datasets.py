@@ -115,7 +115,8 @@ def test_rows_of_the_publication_are_loaded_or_left_out(year: str) -> None:
 def test_sources_are_complete(year: str) -> None:
     """Publisher, title, licence, where it was read, and how sure it is."""
     source = tomllib.loads((UK / f"{year}.2" / "source.toml").read_text(encoding="utf-8"))
-    assert set(source) == {"publisher", "title", "geography", "licence", "read_in", "covers", "status"}
+    edition = {"edition", "edition_source"}
+    assert set(source) == {"publisher", "title", "geography", "licence", "read_in", "covers", "status", *edition}
     assert all(source.values())
     assert year in source["title"]
     assert source["licence"] == "Open Government Licence v3.0"

@@ -41,7 +41,7 @@ CONTRACT = json.loads("""
  "publication_rounding": [{"activity": "…", "factor": "…", "gwp_set": "AR5_GWP100_CH4_28", "t_co2e": 0.0,
    "t_co2e_of_gases": 0.0, "t_co2e_difference": 0.0}],
  "warnings": [{"code": "…", "message": "…"}],
- "datasets": [{"dataset": "…", "version": "…", "licence": "…"}],
+ "datasets": [{"dataset": "…", "version": "…", "licence": "…", "edition": "by_month"}],
  "frozen": false,
  "inputs": [{"file": "…", "sha256": "…", "rows": 1, "repaired": 1}]}
 """)

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from carbon.accounting.books import FactorBooks
-from carbon.declarations import FactorSettings, Settings
+from carbon.declarations import FactorSettings, Settings, YearSettings
 from carbon.matching.ladder import Ladder
 from carbon.matching.walk import Stair, walk
 from carbon.matching.wanted import Wanted
@@ -53,14 +53,14 @@ def explained(asked: Asked, folder: Path | None = None) -> Walked:
     known, problems = settings.read(folder) if folder else (Settings("", "", "", {}), [])
     books = FactorBooks(folder / OWN_FOLDER if folder else None)
     stop_if_any([*problems, *books.factors.problems])
-    activity, unit = _activity(books, asked.activity), _unit(books, asked.unit)
+    activity, unit = _activity(books, asked.activity), _unit(books, asked.unit, asked.geography or known.geography)
     facility = known.facilities.get(asked.facility)
     geography = asked.geography or (facility.geography if facility else "") or known.geography
     if not geography:
         raise ProblemsError([Problem("unknown-geography", "Say where: --geography TW.", Place("", 0, "--geography"))])
     year = known.years.get(asked.year)
     as_of = asked.factors_as_of or (year.factors_as_of if year else None)
-    ladder = _ladder(books, known.factors, as_of)
+    ladder = _ladder(books, known.factors, as_of, year)
     wanted = Wanted(
         activity.id,
         geography,
@@ -74,10 +74,10 @@ def explained(asked: Asked, folder: Path | None = None) -> Walked:
     return Walked(activity, wanted, as_of, tuple(walk(ladder, wanted)))
 
 
-def _ladder(books: FactorBooks, known: FactorSettings, as_of: date | None) -> Ladder:
+def _ladder(books: FactorBooks, known: FactorSettings, as_of: date | None, year: YearSettings | None) -> Ladder:
     """Make the ladder of a year."""
     dimensions = {unit.symbol: unit.dimension for unit in books.vocabulary.units()}
-    return Ladder(books.factors.factors, books.factors.order, known, as_of, dimensions)
+    return Ladder(books.factors.factors, books.factors.order, known, as_of, dimensions, year)
 
 
 def _activity(books: FactorBooks, text: str) -> Activity:
@@ -89,9 +89,12 @@ def _activity(books: FactorBooks, text: str) -> Activity:
     raise ProblemsError([Problem("unknown-activity", why, Place("", 0, "ACTIVITY"))])
 
 
-def _unit(books: FactorBooks, text: str) -> Unit | None:
+def _unit(books: FactorBooks, text: str, geography: str) -> Unit | None:
     """Return a unit of the vocabulary, None if none is given."""
     found = books.vocabulary.find(text) if text else None
+    country = geography.partition("/")[0]
+    if isinstance(found, RefusedUnit) and country in found.by_country:
+        found = books.vocabulary.unit(found.by_country[country])
     if not text or isinstance(found, Unit):
         return found if isinstance(found, Unit) else None
     why = found.reason if isinstance(found, RefusedUnit) else f'"{text}" is not a declared unit.'

@@ -10,6 +10,7 @@ from carbon.problems import Place, Problem, listed, nearest
 from carbon.reading import toml
 from carbon.reading.toml import BrokenTomlError, Document
 from carbon.records import Dataset
+from carbon.terms import Edition
 
 NAME = "source.toml"
 NEEDED: Mapping[str, str] = {
@@ -20,7 +21,7 @@ NEEDED: Mapping[str, str] = {
     "read_in": "the document that was read, and where in it",
 }
 """What a released version says, and in which words that is asked for."""
-_TEXTS = (*NEEDED, "covers", "status", "heating_values", "bills")
+_TEXTS = (*NEEDED, "covers", "status", "heating_values", "bills", "edition", "edition_source")
 _FLAGS = ("timeless", "statistical")
 _CODE = "bad-dataset"
 
@@ -45,9 +46,10 @@ def read(path: Path, name: str) -> tuple[Document | None, list[Problem]]:
             document.problem(_CODE, (key,), f'The value of {key} is text, in quotes: {key} = "…".')
         if key in _FLAGS and not isinstance(value, bool):
             document.problem(_CODE, (key,), f"The value of {key} is true or false, without quotes.")
-    bills = document.tree.get("bills", "")
-    if isinstance(bills, str) and bills not in ("", "net", "gross"):
-        document.problem(_CODE, ("bills",), f'"{bills}" is neither "net" nor "gross".')
+    for key, words in (("bills", ("net", "gross")), ("edition", tuple(Edition))):
+        text = document.tree.get(key, "")
+        if isinstance(text, str) and text not in ("", *words):
+            document.problem(_CODE, (key,), f'"{text}" is neither "{words[0]}" nor "{words[1]}".')
     return document, document.problems
 
 
@@ -86,4 +88,5 @@ def dataset(document: Document | None, name: str, version: str, *, own: bool, fo
         own=own,
         folder=str(folder),
         bills=str(source.get("bills", "")),
+        edition=str(source.get("edition", "")),
     )
