@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/
 
-.PHONY: demo test laws fuzz lint bench bench-large clean
+.PHONY: demo test laws fuzz lint bench bench-large kill clean
 
 $(VENV)/ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -45,6 +45,9 @@ bench: $(VENV)/ready-for-bench
 
 bench-large: $(VENV)/ready-for-bench
 	$(RUN)python benchmarks/run.py --rows 50000000 --table docs/benchmarks.md
+
+kill: $(VENV)/ready
+	$(RUN)python benchmarks/kill.py --moments 100
 
 clean:
 	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -30,10 +30,11 @@ def command(folder: Path, years: tuple[int, ...], thaw: bool, accept_inputs: boo
     from carbon.reading.lock import NAME
     from carbon.reporting import as_lock
     from carbon.reporting.changes import as_json, as_text
-    from carbon.reporting.files import write_whole
+    from carbon.reporting.files import alone, write_whole
 
-    with options.progress(options.READING) as report:
-        lock, frozen = freeze(folder, years, thaw=thaw, accept_inputs=accept_inputs, report=report)
-    write_whole(folder / NAME, as_lock.text(lock).encode())
+    with alone(folder):
+        with options.progress(options.READING) as report:
+            lock, frozen = freeze(folder, years, thaw=thaw, accept_inputs=accept_inputs, report=report)
+        write_whole(folder / NAME, as_lock.text(lock).encode())
     options.emit(as_json.frozen(frozen) if form == "json" else as_text.frozen(frozen), None)
     options.say(f"{folder / NAME} was written.")

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from carbon.cli import sparing
+
 if TYPE_CHECKING:
     from fractions import Fraction
 
@@ -140,7 +142,7 @@ def refusing(command: Command) -> Command:
         from carbon.problems import ProblemsError
 
         try:
-            _spare_inputs(kwargs)
+            sparing.stop_if_read(kwargs)
             return command(*args, **kwargs)
         except ProblemsError as error:
             click.echo(str(error), err=True)
@@ -166,18 +168,6 @@ def _of_the_machine(error: OSError | MemoryError) -> Problem:
     if scratch.is_full(error):
         return scratch.no_room(Path(tempfile.gettempdir(), "copy"))
     return Problem("unreadable-file", f"The system did not give what was asked of it: {error.strerror or error}.")
-
-
-def _spare_inputs(kwargs: dict[str, Any]) -> None:
-    """Refuse to write over a file that is read."""
-    target = kwargs.get("output")
-    paths = [*kwargs.get("paths", ()), *(kwargs[key] for key in ("folder", "sector") if kwargs.get(key))]
-    if target is None or not target.exists():
-        return
-    for path in paths:
-        inside = path.is_dir() and path.resolve() in target.resolve().parents and target.suffix in {".csv", ".toml"}
-        if inside or path.resolve() == target.resolve():
-            raise click.UsageError(f"{target} is one of the files that are read; name another to write to.")
 
 
 @contextmanager

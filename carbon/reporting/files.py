@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import glob
 import os
 import shutil
-import tempfile
-from collections.abc import Mapping
+import stat
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from carbon.problems import Place, Problem, ProblemsError
 
 
 def write_whole(path: str | Path, content: bytes) -> Path:
-    """Write a file under another name beside it, then rename it.
+    """Write a file under another name beside it, then rename it; one that is there keeps its mode.
 
     Parameters
     ----------
@@ -36,9 +37,12 @@ def write_whole(path: str | Path, content: bytes) -> Path:
     real = target.resolve()
     if real.exists() and not real.is_file():
         return _written_through(target, content)
-    part = real.with_name(f".{real.name}.{os.getpid()}.part")
+    clear(real)
+    part = part_of(real)
     try:
         part.write_bytes(content)
+        if real.exists():
+            part.chmod(stat.S_IMODE(real.stat().st_mode))
         part.replace(real)
     except OSError as error:
         with contextlib.suppress(OSError):
@@ -85,16 +89,67 @@ def _write_new(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write the files into a folder beside, and put it in the place of the one that is to be."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise refusal(folder, "The folder is not empty. Move away what is in it; nothing is overwritten.")
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    part = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+    clear(folder)
+    part = part_of(folder)
     try:
-        part.chmod(0o755)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        part.mkdir()
         for name, content in files.items():
             (part / name).write_bytes(content)
         part.replace(folder)
     except OSError:
         shutil.rmtree(part, ignore_errors=True)
         raise
+
+
+def part_of(path: Path) -> Path:
+    """Return the name beside a file or folder under which this process writes it."""
+    return path.with_name(f".{path.name}.{os.getpid()}.part")
+
+
+def clear(path: Path) -> None:
+    """Remove what processes that were killed left beside a file or folder, under the names of `part_of`."""
+    parts = path.parent.glob(f".{glob.escape(path.name)}.*.part") if path.parent.is_dir() else ()
+    for part in parts:
+        number = part.name.removesuffix(".part").rpartition(".")[2]
+        if number.isdecimal() and not _is_running(int(number)):
+            with contextlib.suppress(OSError):
+                shutil.rmtree(part) if part.is_dir() else part.unlink()
+
+
+def _is_running(process: int) -> bool:
+    """Say whether a process is running, as far as this system tells."""
+    if os.name != "posix":
+        return True
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+@contextlib.contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Wait until nobody else writes into a folder by this very way, and keep others waiting until it is done.
+
+    The hold is on the folder itself, or on the nearest that there is; it ends with the process, however that ends.
+    """
+    real = folder.resolve()
+    nearest = next(path for path in (real, *real.parents) if path.is_dir())
+    try:
+        import fcntl
+    except ImportError:  # a system without it has one user at a time
+        yield
+        return
+    held = os.open(nearest, os.O_RDONLY)
+    try:
+        with contextlib.suppress(OSError):  # some network drives know no holds
+            fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(held)
 
 
 def _written_through(target: Path, content: bytes) -> Path:

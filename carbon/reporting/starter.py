@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import shutil
-import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from carbon import library
 from carbon.problems import listed, nearest, visible
-from carbon.reporting.files import refusal
+from carbon.reporting.files import clear, part_of, refusal
 
 NAME = "carbon.toml"
 _ROC_OFFSET = 1911
@@ -81,8 +81,10 @@ def _written(target: Path, source: Path, words: Mapping[str, str]) -> list[Path]
     settings_alone = _is_used(target, bool(words))
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".carbon-init.", dir=target.resolve().parent) as beside:
-            part = Path(beside, "folder")
+        beside = target.resolve()
+        clear(beside)
+        with _gone_after(part_of(beside)) as beside_it:
+            part = beside_it / "folder"
             shutil.copytree(source, part)
             files = sorted(path.relative_to(part) for path in part.rglob("*") if path.is_file())
             files = [Path(NAME)] if settings_alone else files
@@ -97,6 +99,16 @@ def _written(target: Path, source: Path, words: Mapping[str, str]) -> list[Path]
     except OSError as error:
         raise refusal(target, f"The folder cannot be written: {error.strerror or error}.") from error
     return files
+
+
+@contextmanager
+def _gone_after(folder: Path) -> Iterator[Path]:
+    """Make a folder that goes when all is done."""
+    folder.mkdir()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _is_used(target: Path, may_have_data: bool) -> bool:

@@ -55,10 +55,11 @@ def command(tables: tuple[Path, ...], dataset: str, version: str, into: Path, so
     from carbon.importing.dataset import UNCHANGED, Asked, prepare
     from carbon.reading.datasets import manifest
     from carbon.reporting import listing
-    from carbon.reporting.files import write_folder
+    from carbon.reporting.files import alone, write_folder
 
-    made = prepare(Asked(tables, source, dataset, version, into))
-    write_folder(made.folder, made.files, (into / manifest.NAME, made.manifest) if made.manifest else None)
+    with alone(into):
+        made = prepare(Asked(tables, source, dataset, version, into))
+        write_folder(made.folder, made.files, (into / manifest.NAME, made.manifest) if made.manifest else None)
     records = [_record(file, _DIGITS if form == "table" else None) for file in made.listing]
     options.emit(listing.text(records, form), None)
     if all(file.status == UNCHANGED for file in made.listing):

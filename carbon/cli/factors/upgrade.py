@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
@@ -31,14 +32,15 @@ def command(folder: Path, to: str, applied: bool, thaw: bool, form: str, languag
     from carbon.accounting.choices.upgrade import preview
     from carbon.reading.settings import NAME
     from carbon.reporting.changes import as_json, as_text
-    from carbon.reporting.files import write_whole
+    from carbon.reporting.files import alone, write_whole
     from carbon.reporting.settings_file import changed
 
-    with options.progress(options.READING) as report:
-        found = preview(folder, to, thaw=thaw, report=report)
-    if applied:
-        path = folder / NAME
-        write_whole(path, changed(path.read_text(encoding="utf-8-sig"), found.settings).encode())
+    with alone(folder) if applied else nullcontext():
+        with options.progress(options.READING) as report:
+            found = preview(folder, to, thaw=thaw, report=report)
+        if applied:
+            path = folder / NAME
+            write_whole(path, changed(path.read_bytes(), found.settings))
     options.emit(
         as_json.upgrade(found, applied=applied)
         if form == "json"

@@ -102,8 +102,8 @@ def own_files(own: Path) -> list[Path]:
 
 
 def _folders(root: Path) -> list[Path]:
-    """Return the folders of dataset versions."""
-    return sorted(path.parent for path in root.glob("*/*/source.toml"))
+    """Return the folders of dataset versions; what an import that was killed left behind is none."""
+    return sorted(path.parent for path in root.glob("*/*/source.toml") if not path.parent.name.startswith("."))
 
 
 def _add(found: FactorLibrary, folder: Path) -> None:

@@ -22,7 +22,7 @@ def strays(own: Path) -> list[Problem]:
     problems = []
     for path in sorted(own.rglob("*.csv")) if own.is_dir() else []:
         name = f"{own.name}/{path.relative_to(own).as_posix()}"
-        if path == own / manifest.NAME:
+        if path == own / manifest.NAME or path.parent.name.startswith("."):
             continue
         if path.name not in _TABLES:
             why = f"The table is not read. A dataset has {listed(_TABLES)}; rename it or move it away."
