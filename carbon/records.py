@@ -120,6 +120,26 @@ class Dataset:
 
 
 @dataclass(frozen=True, slots=True)
+class Publication:
+    """When something was published, as far as that is known: a day, a month or a year.
+
+    Parameters
+    ----------
+    text
+        What is known, like 2025-04-14, 2025-04 or 2025.
+    last
+        Its last day: by then it was there.
+    """
+
+    text: str
+    last: date
+
+    def __str__(self) -> str:
+        """Return what is known, and no more."""
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
 class FactorRow:
     """One gas of a factor [kg of `gas` per unit, or kg CO2e under `gwp_set`]."""
 
@@ -149,7 +169,7 @@ class Factor:
     valid_from: date | None
     valid_to: date | None
     data_year: int | None
-    published_on: date | None
+    published_on: Publication | None
     calorific_basis: str
     rows: tuple[FactorRow, ...]
     row: int = 0
@@ -172,7 +192,7 @@ class HeatingValue:
     geography: str
     valid_from: date | None
     valid_to: date | None
-    published_on: date | None
+    published_on: Publication | None
     unit: str
     value: Fraction
     energy_unit: str

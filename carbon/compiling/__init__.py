@@ -276,7 +276,7 @@ class Compiler:
     def _fits(self, value: HeatingValue, unit: Unit, day: date, geography: str, basis: str) -> bool:
         """Say whether a heating value may be used."""
         per = self._vocabulary.find(value.unit)
-        published = self._as_of is None or value.published_on is None or value.published_on <= self._as_of
+        published = self._as_of is None or value.published_on is None or value.published_on.last <= self._as_of
         return (
             isinstance(per, Unit)
             and per.dimension == unit.dimension

@@ -8,7 +8,7 @@ from datetime import date
 from carbon.declarations import FactorSettings, YearSettings
 from carbon.matching.editions import Editions
 from carbon.matching.wanted import Wanted, chain
-from carbon.records import Factor
+from carbon.records import Factor, Publication
 from carbon.terms import ANYWHERE
 
 OWN = "own"
@@ -82,7 +82,7 @@ class Candidates:
             return True
         if factor.published_on is None:
             return factor.dataset.own
-        return factor.published_on <= self._as_of
+        return factor.published_on.last <= self._as_of
 
     def is_ordered(self, factor: Factor, geography: str) -> bool:
         """Say whether a factor's dataset is in the order of datasets."""
@@ -127,7 +127,9 @@ class Candidates:
         if misfit:
             return misfit
         if not self.is_published(factor):
-            when = f"was published on {factor.published_on}" if factor.published_on else "has no date of publication"
+            when = (
+                f"was published {_phrase(factor.published_on)}" if factor.published_on else "has no date of publication"
+            )
             return f"it {when}, and factors_as_of is {self._as_of}"
         named = self.variant(wanted.activity, [factor.variant])
         return "" if factor.variant == named or not factor.variant else f"it is the variant {factor.variant}"
@@ -164,6 +166,12 @@ def _when(factor: Factor) -> str:
     if factor.valid_from is None or factor.valid_to is None:
         return f"{factor.valid_from} and later" if factor.valid_from else f"days until {factor.valid_to}"
     return f"{factor.valid_from} to {factor.valid_to}"
+
+
+def _phrase(publication: Publication) -> str:
+    """Say when something was published, as far as that is known."""
+    is_day = len(publication.text) == len("2025-04-14")
+    return f"on {publication}" if is_day else f"in {publication} (known no closer, so its last day counts)"
 
 
 def _whom(factor: Factor) -> str:

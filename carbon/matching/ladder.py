@@ -156,8 +156,8 @@ class Ladder:
         NoMatchError
             If two are of equal rank.
         """
-        newest = max((factor.published_on or date.min for factor in factors), default=date.min)
-        last = [factor for factor in factors if (factor.published_on or date.min) == newest]
+        newest = max((_published(factor) for factor in factors), default=date.min)
+        last = [factor for factor in factors if _published(factor) == newest]
         alike = [factor for factor in last if self._dimensions.get(factor.unit) == wanted.dimension]
         last = alike or last
         if wanted.calorific_basis:
@@ -172,6 +172,11 @@ class Ladder:
         if {factor.calorific_basis for factor in last} >= {"net", "gross"}:
             why += "\nOr say in the unit by which calorific value the energy is reckoned: kWh (Gross CV), kWh (Net CV)."
         raise NoMatchError("ambiguous-factor", why, last)
+
+
+def _published(factor: Factor) -> date:
+    """Return the day by which a factor was published, the first of all days if that is not known."""
+    return factor.published_on.last if factor.published_on else date.min
 
 
 def _made(wanted: Wanted, factor: Factor, wider: str, earlier: int) -> Match:

@@ -13,13 +13,21 @@ from carbon.problems import ProblemsError
 Line = tuple[str, str, str]
 
 
-def write(folder: Path, geography: str, year: int, lines: Sequence[Line], settings: str = "", days: str = "") -> Path:
-    """Write an inventory folder: lines of activity, quantity and unit, all of March of the year.
+def write(
+    folder: Path,
+    geography: str,
+    year: int,
+    lines: Sequence[Line],
+    settings: str = "",
+    days: str = "",
+    month: str = "03",
+) -> Path:
+    """Write an inventory folder: lines of activity, quantity and unit, all of one month of the year.
 
     `settings` stands under `[factors]` of carbon.toml, `days` under the inventory year.
     """
     (folder / "activity").mkdir(parents=True)
-    rows = "".join(f'"{activity}",{quantity},{unit},{year}-03\n' for activity, quantity, unit in lines)
+    rows = "".join(f'"{activity}",{quantity},{unit},{year}-{month}\n' for activity, quantity, unit in lines)
     (folder / "activity" / f"{year}.csv").write_text(f"activity,quantity,unit,period\n{rows}", encoding="utf-8")
     (folder / "carbon.toml").write_text(
         f'organisation = "Example Ltd"\ngeography = "{geography}"\ngwp_set = "AR5_GWP100_CH4_28"\n'

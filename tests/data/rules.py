@@ -181,7 +181,9 @@ def _of_numbers(row: Row) -> Iterator[str]:
 
 def _of_dates(row: Row) -> Iterator[str]:
     """Hold dates to the calendar and periods to their order."""
-    for name in ("valid_from", "valid_to", "published_on"):
+    if not re.fullmatch(r"(\d{4}(-\d\d(-\d\d)?)?)?", row["published_on"]):
+        yield f"published_on {row['published_on']}"
+    for name in ("valid_from", "valid_to"):
         if row[name] and dt.date.fromisoformat(row[name]).isoformat() != row[name]:
             yield f"{name} {row[name]}"
     if not row["valid_from"] or (row["valid_to"] and row["valid_to"] < row["valid_from"]):

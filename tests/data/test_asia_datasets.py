@@ -20,12 +20,12 @@ ROWS = {
     "sg-ema-electricity@2018": (21, 11),
     "id-esdm-electricity@2015": (1, 0),
     "id-esdm-electricity@2019": (9, 1),
-    "kr-gir-electricity@2025-12": (4, 0),
-    "jp-moe-electricity@2024": (2, 1),
-    "jp-yonden-electricity@2025": (2, 0),
-    "jp-elcs-electricity@2025": (1, 0),
+    "kr-gir-electricity@2025-12.2": (4, 0),
+    "jp-moe-electricity@2024.2": (2, 1),
+    "jp-yonden-electricity@2025.2": (4, 0),
+    "jp-elcs-electricity@2025.2": (1, 0),
 }
-QUOTED_ROWS = 95 + 30  # Asia's grids and the provinces of China ...
+QUOTED_ROWS = 95 + 30 + 2  # Asia's grids, the provinces of China, and what Shikoku Electric prints for customers ...
 WORLD_ROWS = 8  # ... of which these are averages of the world, left out by the dataset of lifecycle intensities
 PROVINCES = 30
 ELECTRICITY = ("electricity", "1000", "kWh")
@@ -61,11 +61,10 @@ FIGURES = [
     ("id-esdm-electricity@2019", "ID/JAMALI", "2019", "CO2e", "870"),
     ("id-esdm-electricity@2019", "ID", "2019", "CO2e", "776.44"),
     ("id-esdm-electricity@2015", "ID", "2015", "CO2e", "867"),
-    ("kr-gir-electricity@2025-12", "KR", "2023", "CO2e", "417.3"),
-    ("jp-moe-electricity@2024", "JP", "2019", "CO2", "0.488"),
-    ("jp-moe-electricity@2024", "JP", "2023", "CO2", "0.429"),
-    ("jp-yonden-electricity@2025", "JP/YONDEN", "2024", "CO2", "0.376"),
-    ("jp-elcs-electricity@2025", "JP", "2024", "CO2", "0.416"),
+    ("kr-gir-electricity@2025-12.2", "KR", "2023", "CO2e", "417.3"),
+    ("jp-moe-electricity@2024.2", "JP", "2019", "CO2", "0.488"),
+    ("jp-moe-electricity@2024.2", "JP", "2023", "CO2", "0.429"),
+    ("jp-elcs-electricity@2025.2", "JP", "2024", "CO2", "0.416"),
 ]
 
 
@@ -75,21 +74,23 @@ def test_figures(version: str, geography: str, year: str, gas: str, figure: str)
     assert rules.gases(version, "electricity", geography, year=year) == {gas: figure}
 
 
-def test_a_factor_is_of_one_calendar_year() -> None:
-    """A grid's figure is locked to its year; only an average of three years spans more."""
+def test_a_factor_is_of_one_year() -> None:
+    """A grid's figure is locked to its year, in Japan from April on; only an average of three years spans more."""
     for version in ROWS:
         for row in rules.factors(version):
-            assert row["valid_from"].endswith("-01-01")
-            assert row["valid_to"].endswith("-12-31")
-            assert (row["valid_from"][:4] == row["valid_to"][:4]) is (row["variant"] != "three_year_average")
+            first, last = ("-04-01", "-03-31") if version.startswith("jp-") else ("-01-01", "-12-31")
+            assert row["valid_from"].endswith(first)
+            assert row["valid_to"].endswith(last)
+            years = int(row["valid_to"][:4]) - int(row["valid_from"][:4])
+            assert years == (1 if version.startswith("jp-") else 2 if "average of 2020" in row["cell"] else 0)
 
 
 def test_what_is_not_known_is_left_empty() -> None:
-    """Singapore's series and Indonesia's tables have no day of publication; "of the following year" is its last day."""
+    """Singapore's and Indonesia's tables have no date; of "the following year" the year alone is known."""
     undated = {version for version in ROWS if any(not row["published_on"] for row in rules.factors(version))}
     assert undated == {"sg-ema-electricity@2018", "id-esdm-electricity@2015", "id-esdm-electricity@2019"}
     hke = {row["data_year"]: row["published_on"] for row in rules.factors("hk-hke-electricity@2019")}
-    assert hke == {str(year): f"{year + 1}-12-31" for year in range(2015, 2020)}
+    assert hke == {str(year): f"{year + 1}" for year in range(2015, 2020)}
 
 
 def test_hong_kong_is_not_the_group() -> None:
@@ -128,7 +129,7 @@ def test_an_average_of_members_is_in_no_default_order() -> None:
     """The average of the Japanese companies is no substitute value: it is used only where it is named."""
     order = {row["dataset"] for row in rules.read(rules.ROOT / "datasets.csv")}
     assert {version.partition("@")[0] for version in ROWS} - order == {"jp-elcs-electricity"}
-    source = tomllib.loads((rules.folder("jp-elcs-electricity@2025") / "source.toml").read_text(encoding="utf-8"))
+    source = tomllib.loads((rules.folder("jp-elcs-electricity@2025.2") / "source.toml").read_text(encoding="utf-8"))
     assert "only where carbon.toml names" in source["covers"]
 
 
@@ -138,7 +139,7 @@ REFUSED = [
     ("HK/HKE", "hk-hke-electricity@2019:electricity:HK/HKE:kWh:2019-01-01", "2019", 5, Fraction(810)),
     ("ID", "id-esdm-electricity@2019:electricity:ID:MWh:2019-01-01", "2019", 5, Fraction("776.44")),
     ("ID/JAMALI", "id-esdm-electricity@2019:electricity:ID/JAMALI:MWh:2019-01-01", "2019", 5, Fraction(870)),
-    ("KR", "kr-gir-electricity@2025-12:electricity:KR:MWh:2023-01-01", "2023", 1, Fraction("417.3")),
+    ("KR", "kr-gir-electricity@2025-12.2:electricity:KR:MWh:2023-01-01", "2023", 1, Fraction("417.3")),
     ("CN/GD", "cn-mee-electricity@2025-12:electricity:CN/GD:MWh:2023-01-01", "2023", 1, None),
 ]
 
@@ -168,10 +169,9 @@ def test_hong_kong_needs_its_company(tmp_path: Path) -> None:
 
 
 COMPUTED = [
-    ("JP", 2023, Fraction("429")),
-    ("JP/YONDEN", 2024, Fraction("376")),
-    ("KR", 2021, Fraction("450.9")),
-    ("KR", 2022, Fraction("431.2")),
+    ("KR", 2020, Fraction("454.1")),
+    ("KR", 2021, Fraction("454.1")),
+    ("KR", 2022, Fraction("454.1")),
     ("KR", 2023, Fraction("417.3")),
     ("CN", 2023, Fraction("530.6")),
     ("CN/EAST", 2023, Fraction("550")),
@@ -196,22 +196,58 @@ def test_residual_mix_of_china_is_for_the_market_based_method(tmp_path: Path) ->
     assert result.total(2, Scope2Method.MARKET) == Fraction("585.6")
 
 
-def test_korea_before_its_yearly_factors(tmp_path: Path) -> None:
-    """Of 2020 there is only the average of three years, which has to be named."""
-    why = folders.refusal(folders.write(tmp_path / "a", "KR", 2020, [ELECTRICITY]), 2020)
-    assert '"three_year_average"' in why
-    named = 'variants = { "electricity" = "three_year_average" }'
-    folder = folders.write(tmp_path / "b", "KR", 2020, [ELECTRICITY], settings=named)
-    assert folders.computed(folder, 2020).total(2, Scope2Method.LOCATION) == Fraction("454.1")
+def test_korea_single_years_are_for_reference(tmp_path: Path) -> None:
+    """Of 2020 to 2022 the approved factor is their average; 450.9 and 431.2 are taken only where they are named."""
+    named = 'variants = { "electricity" = "single_year_for_reference" }'
+    for year, kilograms in ((2021, Fraction("450.9")), (2022, Fraction("431.2"))):
+        folder = folders.write(tmp_path / str(year), "KR", year, [ELECTRICITY], settings=named)
+        assert folders.computed(folder, year).total(2, Scope2Method.LOCATION) == kilograms
+
+
+def test_japan_has_fiscal_years(tmp_path: Path) -> None:
+    """0.429 is of fiscal 2023, from April 2023 to March 2024, and was published on 22 December 2023."""
+    for year, month in ((2023, "04"), (2024, "03")):
+        folder = folders.write(tmp_path / str(year), "JP", year, [ELECTRICITY], month=month)
+        assert folders.computed(folder, year).total(2, Scope2Method.LOCATION) == 429
+    assert "it is for 2023-04-01 to 2024-03-31" in folders.refusal(
+        folders.write(tmp_path / "before", "JP", 2023, [ELECTRICITY]), 2023
+    )
+    early = folders.write(
+        tmp_path / "early", "JP", 2023, [ELECTRICITY], days="factors_as_of = 2023-12-21\n", month="04"
+    )
+    assert "published on 2023-12-22" in folders.refusal(early, 2023)
+
+
+def test_shikoku_says_which_of_its_figures(tmp_path: Path) -> None:
+    """The unadjusted 0.376 is not for customers, who report the residual menu's 0.457: one of them is named."""
+    lines = [ELECTRICITY]
+    why = folders.refusal(folders.write(tmp_path / "a", "JP/YONDEN", 2025, lines, month="04"), 2025)
+    assert '"residual_menu"' in why
+    assert '"unadjusted"' in why
+    for variant, kilograms in (("residual_menu", 457), ("unadjusted", 376)):
+        named = f'variants = {{ "electricity" = "{variant}" }}'
+        folder = folders.write(tmp_path / variant, "JP/YONDEN", 2025, lines, settings=named, month="04")
+        assert folders.computed(folder, 2025).total(2, Scope2Method.LOCATION) == kilograms
 
 
 def test_a_dataset_to_be_named_is_offered(tmp_path: Path) -> None:
-    """Japan in 2024: the average of the companies is offered by name, and used only so."""
-    why = folders.refusal(folders.write(tmp_path / "a", "JP", 2024, [ELECTRICITY]), 2024)
+    """Japan in fiscal 2024: the average of the companies is offered by name, and used only so."""
+    why = folders.refusal(folders.write(tmp_path / "a", "JP", 2024, [ELECTRICITY], month="04"), 2024)
     assert "name the dataset jp-elcs-electricity in carbon.toml" in why
     named = 'datasets = ["own", "jp-moe-electricity", "jp-elcs-electricity"]'
-    folder = folders.write(tmp_path / "b", "JP", 2024, [ELECTRICITY], settings=named)
+    folder = folders.write(tmp_path / "b", "JP", 2024, [ELECTRICITY], settings=named, month="04")
     assert folders.computed(folder, 2024).total(2, Scope2Method.LOCATION) == Fraction(416)
+
+
+def test_a_year_is_known_by_its_last_day(tmp_path: Path) -> None:
+    """Hong Kong Electric's figure of 2018 was published in 2019: by the last day of that it was there."""
+    for day, is_there in (("2019-12-30", False), ("2019-12-31", True)):
+        days = f"factors_as_of = {day}\n"
+        folder = folders.write(tmp_path / day, "HK/HKE", 2018, [ELECTRICITY], days=days)
+        if is_there:
+            assert folders.computed(folder, 2018).total(2, Scope2Method.LOCATION) == 800
+        else:
+            assert "was published in 2019 (known no closer, so its last day counts)" in folders.refusal(folder, 2018)
 
 
 def test_publications_of_the_day(tmp_path: Path) -> None:

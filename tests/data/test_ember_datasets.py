@@ -84,7 +84,7 @@ def test_scope_2_never_takes_it_by_name(tmp_path: Path) -> None:
 
 def test_upstream_of_electricity_never_takes_it(tmp_path: Path) -> None:
     """The upstream of one's own electricity is without the combustion that scope 2 has: a lifecycle is not it."""
-    folder = folders.write(tmp_path / "a", "JP", 2023, [("electricity", "1000", "kWh")])
+    folder = folders.write(tmp_path / "a", "JP", 2023, [("electricity", "1000", "kWh")], month="04")
     settings = folder / "carbon.toml"
     settings.write_text(
         settings.read_text(encoding="utf-8") + '[upstream]\nelectricity = "compute"\n', encoding="utf-8"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import re
 import tomllib
 from collections import Counter, defaultdict
 from fractions import Fraction
@@ -216,9 +217,10 @@ def test_rows_are_unique() -> None:
 
 @pytest.mark.parametrize("rows", [FACTORS, HEATING_VALUES], ids=["factors", "heating_values"])
 def test_dates_are_dates_in_order(rows: list[Row]) -> None:
-    """ISO dates or nothing; a period doesn't end before it starts; years have four digits."""
+    """ISO dates, of a publication what is known; a period doesn't end before it starts; years have four digits."""
     for row in rows:
-        for column in ("valid_from", "valid_to", "published_on"):
+        assert re.fullmatch(r"(\d{4}(-\d\d(-\d\d)?)?)?", row["published_on"])
+        for column in ("valid_from", "valid_to"):
             if row[column]:
                 assert dt.date.fromisoformat(row[column]).isoformat() == row[column]
         assert period(row).start <= period(row).end
@@ -395,7 +397,7 @@ ELECTRICITY = {
     2022: ("0.495", "2023-06-21"),
     2023: ("0.494", "2024-04-26"),
     2024: ("0.474", "2025-04-14"),
-    2025: ("0.467", "2026-06-30"),
+    2025: ("0.467", "2026-06"),
 }
 
 
@@ -518,9 +520,10 @@ def test_bounds_are_the_percentages_applied_exactly() -> None:
 
 
 def test_table_604_beside_fuels() -> None:
-    """Petrol without a variant and methane of septic tanks."""
+    """Petrol without a variant; methane of septic tanks is a worked example, which has to be named."""
     assert gases_of("tw-moenv-604", "6.0.4", "petrol/mobile") == {"CO2": "69300", "CH4_fossil": "25", "N2O": "8"}
-    assert gases_of("tw-moenv-604", "6.0.4", "septic_tank") == {"CH4_nonfossil": "3.825"}
+    assert gases_of("tw-moenv-604", "6.0.4", "septic_tank", "worked_example") == {"CH4_nonfossil": "3.825"}
+    assert gases_of("tw-moenv-604", "6.0.4", "septic_tank") == {}
 
 
 def test_upstream_is_never_use() -> None:
@@ -551,7 +554,7 @@ def test_quoted_water_and_paper() -> None:
     paper = {row["activity"]: (row["value"], row["unit"]) for row in FACTORS if row["dataset"] == "tw-paper"}
     assert paper == {"paper/a4": ("0.0072", "sheet"), "paper/kraft_bag": ("0.122", "bag")}
     quoted = [row for row in FACTORS if row["dataset"] in {"tw-twc-water", "tw-paper"}]
-    assert {row["published_on"] for row in quoted} == {"2025-06-30"}
+    assert {row["published_on"] for row in quoted} == {"2025-06"}
 
 
 def test_a_footprint_of_water_names_its_supplier() -> None:

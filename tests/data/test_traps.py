@@ -34,7 +34,7 @@ def test_trap_01_gwp_basis(tmp_path: Path) -> None:
     """Gas masses are kept and GWP comes last; what is CO2e alone keeps its set, says so, and is not re-based."""
     bases = {version: {row["value_is"] for row in rules.factors(version)} for version in ALL}
     assert bases["us-epa-hub@2023"] == {"mass", f"co2e:{AR4}"}
-    assert bases["us-epa-hub@2024"] == bases["us-epa-hub@2025"] == {"mass", f"co2e:{AR5_28}"}
+    assert bases["us-epa-hub@2024.2"] == bases["us-epa-hub@2025"] == {"mass", f"co2e:{AR5_28}"}
     assert bases[MOENV] == bases[TABLE_604] == {"mass"}
     lines = [("electricity", "1000", "kWh"), ("diesel/stationary", "1", "TJ_net")]
     result = folders.computed(folders.write(tmp_path / "a", "TW", 2024, lines), 2024)
@@ -82,7 +82,7 @@ def test_trap_06_net_and_gross(tmp_path: Path) -> None:
     """Taiwan and the IPCC are net, the EPA gross, the United Kingdom both; energy by the other basis is refused."""
     for version in (MOENV, TABLE_604, "ipcc-2006@2006"):
         assert {row["calorific_basis"] for row in rules.factors(version) if row["unit"] == "TJ"} == {"net"}
-    for year in (2023, 2024, 2025):
+    for year in (2023, "2024.2", 2025):
         burnt = {row["calorific_basis"] for row in rows_of(f"us-epa-hub@{year}", "natural_gas/stationary")}
         assert burnt == {"gross"}
     assert {row["calorific_basis"] for row in rows_of("uk-desnz@2024.2", "natural_gas/stationary")} == {
@@ -143,7 +143,7 @@ def test_trap_10_which_electricity_year(tmp_path: Path) -> None:
 
 def test_trap_11_upstream_and_use() -> None:
     """No footprint of using a fuel is loaded; lifecycles are no electricity; Hong Kong's are per kilowatt-hour sold."""
-    assert not [row for row in rules.factors("tw-cfp@cfp-p-02") if "使用" in row["cell"]]
+    assert not [row for row in rules.factors("tw-cfp@cfp-p-02.2") if "使用" in row["cell"]]
     assert {row["activity"] for row in rules.factors("ember-lifecycle@2025")} == {"lifecycle/electricity"}
     for version in ("hk-clp-electricity@2019", "hk-hke-electricity@2019"):
         source = tomllib.loads((rules.folder(version) / "source.toml").read_text(encoding="utf-8"))

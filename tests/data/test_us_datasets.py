@@ -16,13 +16,13 @@ import pytest
 from carbon.terms import Rung, Scope2Method
 from tests.data import folders, rules
 
-HUBS = {"us-epa-hub@2023": (443, 119), "us-epa-hub@2024": (450, 124), "us-epa-hub@2025": (464, 115)}
-ROWS_OF_HUB = {"us-epa-hub@2023": 562, "us-epa-hub@2024": 574, "us-epa-hub@2025": 579}
+HUBS = {"us-epa-hub@2023": (443, 119), "us-epa-hub@2024.2": (457, 117), "us-epa-hub@2025": (464, 115)}
+ROWS_OF_HUB = {"us-epa-hub@2023": 562, "us-epa-hub@2024.2": 574, "us-epa-hub@2025": 579}
 EGRID = {
     "us-egrid@2021": (28, 28),
     "us-egrid@2022": (28, 28),
     "us-egrid@2023-rev1": (28, 28),
-    "us-egrid@2023-rev2": (27, 0),
+    "us-egrid@2023-rev2.2": (28, 0),
 }
 TESTS_DATA = Path(__file__).parent
 PRINTED = rules.read(TESTS_DATA / "published_egrid.csv")
@@ -61,8 +61,10 @@ def test_pounds_are_exact() -> None:
 
 
 def test_every_figure_of_egrid_is_compared() -> None:
-    """Three gases of 27 subregions, and of the nation but in the metric edition."""
-    assert {(row["dataset"], row["geography"], row["gas"]) for row in PRINTED} == set(EGRID_GASES)
+    """Three gases of 27 subregions, and of the nation; in the metric edition the nation as CO2e alone."""
+    whole = ("us-egrid@2023-rev2.2", US, "CO2e")
+    assert EGRID_GASES[whole] == "0.3497"
+    assert {(row["dataset"], row["geography"], row["gas"]) for row in PRINTED} | {whole} == set(EGRID_GASES)
     for version, (used, _) in EGRID.items():
         places = {place for which, place, _ in EGRID_GASES if which == version}
         assert len(places) == used
@@ -82,10 +84,10 @@ def test_revisions_are_versions() -> None:
     """eGRID2023 was revised: 899.003 lb in January 2025 and 899.633 lb in June."""
     printed = {(row["dataset"], row["geography"], row["gas"]): row["per_mwh"] for row in PRINTED}
     assert printed["us-egrid@2023-rev1", "US/AKGD", "CO2"] == "899.003"
-    assert printed["us-egrid@2023-rev2", "US/AKGD", "CO2"] == "899.633"
+    assert printed["us-egrid@2023-rev2.2", "US/AKGD", "CO2"] == "899.633"
     dates = {version: {row["published_on"] for row in rules.factors(version)} for version in EGRID}
     assert dates["us-egrid@2023-rev1"] == {"2025-01-15"}
-    assert dates["us-egrid@2023-rev2"] == {"2025-06-12"}
+    assert dates["us-egrid@2023-rev2.2"] == {"2025-06-12"}
 
 
 def test_electricity_is_of_the_year_of_its_data() -> None:
@@ -139,7 +141,7 @@ def test_gross_calorific_values() -> None:
     ("version", "gwp_set"),
     [
         ("us-epa-hub@2023", "AR4_GWP100"),
-        ("us-epa-hub@2024", "AR5_GWP100_CH4_28"),
+        ("us-epa-hub@2024.2", "AR5_GWP100_CH4_28"),
         ("us-epa-hub@2025", "AR5_GWP100_CH4_28"),
     ],
 )
@@ -167,12 +169,14 @@ def test_a_fuel_has_all_its_gases_or_says_that_it_has_not() -> None:
                 assert gases in ({"CO2", "CH4_fossil", "N2O"}, {"CO2_biogenic", "CH4_nonfossil", "N2O"}), activity
 
 
-def test_the_anomaly_of_february_2024_stays_out() -> None:
-    """0.175 and 0.955 kg of CO2 a mile for cars and light trucks: out of line, and replaced in June."""
+def test_the_anomaly_of_february_2024_is_replaced() -> None:
+    """0.175 and 0.955 kg of CO2 a mile for cars and light trucks were wrong; the revised tables have others."""
     assert rules.gases("us-epa-hub@2023", "travel/car", US)["CO2"] == "0.313"
-    assert rules.gases("us-epa-hub@2024", "travel/car", US) == {}
-    assert rules.gases("us-epa-hub@2024", "travel/light_truck", US) == {}
-    assert rules.gases("us-epa-hub@2024", "freight/car", US) == {}
+    for activity in ("travel/car", "commuting/car", "freight/car"):
+        assert rules.gases("us-epa-hub@2024.2", activity, US)["CO2"] == "0.306131007297"
+    assert rules.gases("us-epa-hub@2024.2", "travel/light_truck", US)["CO2"] == "0.40545567266"
+    assert rules.gases("us-epa-hub@2024.2", "travel/motorcycle", US)["CH4_fossil"] == "0.0000906453952139"
+    assert {row["published_on"] for row in rules.factors("us-epa-hub@2024.2")} == {"2024-06-05"}
     assert rules.gases("us-epa-hub@2025", "travel/car", US) == {
         "CO2": "0.297", "CH4_fossil": "0.0000059", "N2O": "0.0000053",
     }  # fmt: skip
@@ -181,7 +185,7 @@ def test_the_anomaly_of_february_2024_stays_out() -> None:
 def test_blank_is_not_zero() -> None:
     """A line without one of its gases is left out, not completed with nothing."""
     assert rules.gases("us-epa-hub@2023", "petrol/mobile", US, "logging_equipment_2_stroke") == {}
-    assert rules.gases("us-epa-hub@2024", "travel/bus", US) == {}
+    assert rules.gases("us-epa-hub@2024.2", "travel/bus", US)["CH4_fossil"] == "0.0000050304202851"
     assert rules.gases("us-epa-hub@2025", "travel/bus", US)["CH4_fossil"] == "0.0000046"
 
 
@@ -193,7 +197,7 @@ def test_peat_stays_out() -> None:
 def test_an_edition_is_for_its_year() -> None:
     """Each hub is used for its year alone; another year is a step that has to be allowed."""
     for version in HUBS:
-        year = version.partition("@")[2]
+        year = version.partition("@")[2].partition(".")[0]
         periods = {(row["valid_from"], row["valid_to"]) for row in rules.factors(version)}
         assert periods == {(f"{year}-01-01", f"{year}-12-31")}
 
@@ -294,6 +298,6 @@ def test_the_search_answers() -> None:
     run = subprocess.run(
         [*command, "--year", "2023"], cwd=rules.ROOT.parent, capture_output=True, encoding="utf-8", check=True
     )
-    assert "us-egrid@2023-rev2:electricity:US/CAMX:MWh:2023-01-01" in run.stdout
+    assert "us-egrid@2023-rev2.2:electricity:US/CAMX:MWh:2023-01-01" in run.stdout
     assert "us-egrid@2023-rev1:electricity:US/CAMX:MWh:2023-01-01" in run.stdout
     assert "lifecycle" not in run.stdout

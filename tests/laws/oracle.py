@@ -157,14 +157,19 @@ def factor(activity: str, variant: str, month: date) -> tuple[str, tuple[tuple[s
         found = [each for each in valid if each[0] == first and each[3]["variant"] == wanted]
         if found:
             break
-    newest = max(row["published_on"] for _, _, _, row in found)
-    chosen = [each for each in found if each[3]["published_on"] == newest]
+    newest = max(_by(row["published_on"]) for _, _, _, row in found)
+    chosen = [each for each in found if _by(each[3]["published_on"]) == newest]
     assert len({(row["unit"], row["valid_from"], version) for _, _, version, row in chosen}) == 1
     assert all(row["value_is"].split(":")[0] == "mass" or row["gas"] == "CO2e" for _, _, _, row in chosen)
     with (FACTORS / chosen[0][1] / chosen[0][2] / "source.toml").open("rb") as file:
         heating_values = str(tomllib.load(file).get("heating_values", "")).replace("@", "/")
     gases = tuple((row["gas"], Fraction(row["value"])) for _, _, _, row in chosen)
     return chosen[0][3]["unit"], gases, heating_values
+
+
+def _by(published: str) -> str:
+    """Return the last day that a date of publication may mean, as text that sorts: of a month or a year its end."""
+    return published + {4: "-12-31", 7: "-31"}.get(len(published), "")
 
 
 def per_unit(activity: str, unit: str, variant: str, month: date) -> dict[str, Fraction]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
@@ -12,7 +12,8 @@ from carbon.declarations import FactorSettings
 from carbon.matching.ladder import Ladder
 from carbon.matching.walk import walk
 from carbon.matching.wanted import NoMatchError, Wanted
-from carbon.records import Dataset, Factor, FactorRow
+from carbon.reading.datasets import cells
+from carbon.records import Dataset, Factor, FactorRow, Publication
 from carbon.terms import Rung, Verdict
 
 OWN = Dataset("mine", "1", "ours", own=True)
@@ -38,7 +39,8 @@ def factor(
     end = date(year, 12, 31) if year else None
     name = f"{activity}/{variant}" if variant else activity
     factor_id = f"{dataset.id}:{name}:{geography}:{unit}:{start or ''}:{published or ''}"
-    return Factor(factor_id, dataset, activity, variant, geography, unit, start, end, year, published, basis, (ROW,))
+    known = Publication(str(published), published) if published else None
+    return Factor(factor_id, dataset, activity, variant, geography, unit, start, end, year, known, basis, (ROW,))
 
 
 def ladder(*factors: Factor, as_of: date | None = None, **settings: object) -> Ladder:
@@ -328,3 +330,21 @@ def test_only_a_date_that_is_missing_is_worth_a_word() -> None:
     undated, dated = factor(GRID, 2024), factor(OTHER, 2024, published=date(2024, 1, 1))
     candidates = ladder(odd, undated, dated, as_of=date(2025, 1, 1)).candidates
     assert candidates.undated(WANTED) == [undated]
+
+
+def test_a_month_or_a_year_counts_as_its_last_day() -> None:
+    """What is known of a publication is kept as it is; it was there by the last day of it, and not before."""
+    for text, last in (("2024-03", date(2024, 3, 31)), ("2024-02", date(2024, 2, 29)), ("2024", date(2024, 12, 31))):
+        dated = replace(factor(GRID, 2023), published_on=cells.publication(text))
+        assert str(dated.published_on) == text
+        wanted = replace(WANTED, day=date(2023, 3, 1))
+        assert ladder(dated, as_of=last).match(wanted).factor is dated
+        with pytest.raises(NoMatchError, match=f"in {text} \\(known no closer"):
+            ladder(dated, as_of=last - timedelta(days=1)).match(wanted)
+
+
+@pytest.mark.parametrize("text", ["2024-13", "2024-02-30", "24", "2024-3", "2024-06 (table)", "see source"])
+def test_what_is_no_date_of_publication(text: str) -> None:
+    """No day is made of what is none."""
+    with pytest.raises(ValueError):  # noqa: PT011 - the text itself is the message
+        cells.publication(text)

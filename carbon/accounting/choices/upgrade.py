@@ -177,7 +177,7 @@ def _seen_from(factors: Sequence[Factor], known: Settings, year: int) -> date | 
     """Return the day from which a year may use the factors that are meant for it, None if there are none."""
     start, end = known.years[year].start, known.years[year].end
     meant = [one for one in factors if one.is_valid(start) or one.is_valid(end)]
-    return max((one.published_on for one in meant if one.published_on), default=None)
+    return max((one.published_on.last for one in meant if one.published_on), default=None)
 
 
 def _with(known: Settings, changed: Sequence[Setting]) -> Settings:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
 from carbon import exact, periods
 from carbon.reading.table import Row
+from carbon.records import Publication
 
 Fault = tuple[str, str]
 """A column, and what is wrong with its cell."""
@@ -17,6 +19,7 @@ BASES = ("net", "gross")
 KINDS = ("mass", "co2e", "total")
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _YEAR = re.compile(r"[12][0-9]{3}")
+_PUBLICATION = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 
 
 def of_factor(row: Row) -> Iterator[Fault]:
@@ -72,6 +75,23 @@ def day(text: str) -> date | None:
     return found
 
 
+def publication(text: str) -> Publication | None:
+    """Read when something was published: a day, a month or a year in ISO form; None if nothing is written.
+
+    Raises
+    ------
+    ValueError
+        If something else is written.
+    """
+    if not text:
+        return None
+    if not _PUBLICATION.fullmatch(text):
+        raise ValueError(text)
+    year, month, *_ = *map(int, text.split("-")), 12
+    last = date.fromisoformat(text) if _ISO.fullmatch(text) else date(year, month, monthrange(year, month)[1])
+    return Publication(text, last)
+
+
 def _numbers(row: Row, columns: tuple[str, ...]) -> Iterator[Fault]:
     """Yield the numbers that are no plain decimals."""
     for column in columns:
@@ -85,7 +105,10 @@ def _days(row: Row) -> Iterator[Fault]:
     found: dict[str, date | None] = {}
     for column in ("valid_from", "valid_to", "published_on"):
         try:
-            found[column] = day(row[column])
+            if column == "published_on":
+                publication(row[column])
+            else:
+                found[column] = day(row[column])
         except ValueError:
             kind = "of the calendar" if _ISO.fullmatch(row[column]) else "in ISO form"
             yield column, f'"{row[column]}" is not a day {kind}. Write it like {_likely(row[column], column)}.'

@@ -12,7 +12,7 @@ from carbon.problems import Place, Problem, ProblemsError, merged
 from carbon.reading.datasets import checks as dataset_checks
 from carbon.reading.datasets import manifest, sources
 from carbon.reading.datasets import tables as dataset_tables
-from carbon.reading.datasets.cells import day
+from carbon.reading.datasets.cells import day, publication
 from carbon.reading.datasets.shelf import Shelf
 from carbon.reading.datasets.tables import FACTORS, FORMS, HEATING_VALUES, Form
 from carbon.reading.gases import lines
@@ -230,7 +230,7 @@ def _factor(
         day(row["valid_from"]),
         day(row["valid_to"]),
         int(row["data_year"]) if row["data_year"] else None,
-        day(row["published_on"]),
+        publication(row["published_on"]),
         row["calorific_basis"],
         values[0],
         number,
@@ -250,7 +250,7 @@ def heating_value_of(dataset: Dataset, row: Mapping[str, str]) -> HeatingValue:
         row["geography"],
         day(row["valid_from"]),
         day(row["valid_to"]),
-        day(row["published_on"]),
+        publication(row["published_on"]),
         row["unit"],
         value,
         row["energy_unit"],
