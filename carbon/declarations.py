@@ -109,7 +109,7 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """A contractual instrument [MWh, kg CO2e per kWh] and the market and days it covers."""
+    """A contractual instrument [MWh, kg CO2e per kWh] and the market and days it covers, from `row` of its table."""
 
     id: str
     kind: InstrumentKind
@@ -121,6 +121,7 @@ class Instrument:
     kg_co2e_per_kwh: Fraction
     renewable: bool
     technology: str = ""
+    row: int = field(default=0, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,8 @@ CODES = {
     "unknown-gas": "A gas is not in the table of gases.",
     "unknown-account": "An account is not in the chart of accounts.",
     "unknown-instrument": "A row names an instrument that is not in instruments.csv.",
+    "misplaced-instrument": "A row names an instrument that cannot cover it.",
+    "unreachable-factor": "A factor of the organisation's own can be used by no row.",
     "unknown-quality": "A data_quality is none of the grades.",
     "unknown-metric": "A metric row is incomplete or not readable.",
     "missing-factor": "No emission factor was found.",

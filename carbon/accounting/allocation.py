@@ -96,16 +96,22 @@ def of_year(instrument: Instrument, year: YearSettings) -> Fraction | None:
 
 def _covers(instrument: Instrument, load: Load) -> bool:
     """Say whether an instrument may cover a load: same market, and a month that its days touch."""
-    first = first_day(load.month)
-    touches = (first.year, first.month) <= (instrument.end.year, instrument.end.month) and first_day(
-        load.month + 1
-    ) > instrument.start
-    return _is_in(instrument.market, load) and touches
+    return _is_in(instrument.market, load) and touches(instrument, load.month)
+
+
+def touches(instrument: Instrument, month: int) -> bool:
+    """Say whether the days of an instrument touch a month."""
+    return first_day(month) <= instrument.end and first_day(month + 1) > instrument.start
 
 
 def _is_in(market: str, load: Load) -> bool:
     """Say whether a load is in a market or one of its sub-regions."""
-    return load.market == market or load.market.startswith(market + "/")
+    return is_within(market, load.market)
+
+
+def is_within(market: str, geography: str) -> bool:
+    """Say whether a geography is a market or one of its sub-regions."""
+    return geography == market or geography.startswith(market + "/")
 
 
 def _net(loads: Sequence[Load], uncovered: Mapping[tuple[int, int, int], Fraction]) -> Fraction:

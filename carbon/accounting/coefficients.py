@@ -11,9 +11,8 @@ from carbon.declarations import YearSettings
 from carbon.matching.ladder import Ladder
 from carbon.matching.wanted import NoMatchError, Wanted
 from carbon.periods import first_day
+from carbon.reading.datasets.tables import RESIDUAL_MIX
 from carbon.records import Coefficient, Match
-
-RESIDUAL_MIX = "electricity/residual_mix"
 
 
 def wanted(entry: Entry, activity: str, factor_id: str = "") -> Wanted:
@@ -83,12 +82,20 @@ class Coefficients:
         return self._keep(entry, activity, "")
 
     def residual_mix(self, entry: Entry) -> Coefficient | None:
-        """Return the coefficient of the residual mix, None where none is published."""
+        """Return the coefficient of the residual mix, None where none is published.
+
+        Raises
+        ------
+        NoMatchError, CompileError
+            If there are two of equal rank, or it is not per energy.
+        """
         if RESIDUAL_MIX not in self._factors:
             return None
         try:
             return self._keep(entry, RESIDUAL_MIX, "")
-        except NoMatchError:
+        except NoMatchError as error:
+            if error.code != "missing-factor":
+                raise
             return None
 
     def _keep(self, entry: Entry, activity: str, factor_id: str) -> Coefficient:

@@ -52,7 +52,10 @@ def _of_variants(known: Settings, books: FactorBooks) -> list[Problem]:
         kinds = [one for one in books.factors.factors if one == activity_id or one.startswith(f"{activity_id}/")]
         factors = [factor for one in kinds for factor in books.factors.factors[one]]
         variants = sorted({factor.variant for factor in factors if factor.variant})
-        if variant not in variants:
+        if variant not in variants and f"{activity_id}/{variant}" in books.factors.factors:
+            why = f"{activity_id}/{variant} is no variant to be named: it is used where it belongs. Take it out."
+            problems.append(Problem("bad-setting", why, Place(settings.NAME, 0, f"factors.variants.{activity_id}")))
+        elif variant not in variants:
             why = f'No factor of {activity_id} has the variant "{variant}". '
             why += f"There is: {listed(variants)}." if variants else "It has no variants."
             problems.append(Problem("bad-setting", why, Place(settings.NAME, 0, f"factors.variants.{activity_id}")))
@@ -97,7 +100,9 @@ def named(known: Settings, found: Sequence[Instrument]) -> tuple[list[Instrument
                 problems.append(Problem("bad-setting", why, Place(settings.NAME, 0, f"facilities.{facility.id}.name")))
     renamed = [replace(each, facility=ids.get(each.facility.casefold(), each.facility)) for each in found]
     for instrument in renamed if ids else ():
-        problems += _unknown_facility(known.facilities, instrument.facility, Place(instruments.NAME, 0, "facility"))
+        problems += _unknown_facility(
+            known.facilities, instrument.facility, Place(instruments.NAME, instrument.row, "facility")
+        )
     return renamed, problems
 
 

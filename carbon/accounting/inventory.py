@@ -15,7 +15,9 @@ from carbon.accounting import (
     energy,
     faults,
     folder,
+    instrument_use,
     intake,
+    reach,
     totals,
     upstream,
     vehicles,
@@ -165,12 +167,13 @@ def _booked(books: Books, years: Sequence[int], *, guarded: bool) -> Books:
         With everything that is wrong.
     """
     source = books.folder
-    problems: list[Problem] = []
+    problems = instrument_use.of_no_facility(source, books.ledger)
+    idle = reach.unreachable(source, books.ledger)
     for year in sorted(set(years)) or list(source.settings.years):
         if guarded:
             problems += guard.moved(source, books.sums, year)
         book = yearbook.opened(source, books.ledger, source.settings.years[year])
-        books.by_year[year] = [*vehicles.post(book), *upstream.post(book)]
+        books.by_year[year] = [*vehicles.post(book), *upstream.post(book), *idle]
         problems += [*refusals(books.by_year[year]), *_faults(source, books.ledger, book)]
         books.years.append(book)
     stop_if_any(sort([*books.warnings, *problems]))

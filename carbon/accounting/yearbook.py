@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from carbon.accounting.allocation import Allocation, Load, allocate
+from carbon.accounting.allocation import Allocation, Load, allocate, is_within, touches
 from carbon.accounting.coefficients import Coefficients
 from carbon.accounting.folder import Folder
 from carbon.accounting.ledger import Entry, Key, Ledger
@@ -15,7 +15,7 @@ from carbon.accounting.lines import Fault
 from carbon.compiling import CO2E, CompileError
 from carbon.declarations import Exclusion, YearSettings
 from carbon.matching.wanted import NoMatchError
-from carbon.periods import month_number
+from carbon.periods import month_name, month_number
 from carbon.records import Coefficient
 from carbon.terms import ELECTRICITY_ACCOUNT, Scope2Method
 
@@ -110,6 +110,10 @@ def opened(folder: Folder, ledger: Ledger, year: YearSettings) -> YearBook:
 
 def _enter(book: YearBook, entry: Entry) -> None:
     """Find an entry's coefficient and post it where it belongs."""
+    misplaced = _misplaced(book, entry)
+    if misplaced:
+        book.faults.append((entry, Fault("instrument", "misplaced-instrument", misplaced)))
+        return
     exclusion = _exclusion(book, entry)
     try:
         coefficient = book.maker.of(entry)
@@ -129,6 +133,23 @@ def _enter(book: YearBook, entry: Entry) -> None:
         book.avoided.append((entry, postings))
     elif not entry.line.is_electricity:
         book.postings += postings
+
+
+def _misplaced(book: YearBook, entry: Entry) -> str:
+    """Say why the instrument that an entry's rows name cannot cover them, empty if it can or none is named."""
+    name = (entry.line.signature.instrument or "").strip()
+    found = next((each for each in book.folder.instruments if each.id == name), None)
+    if found is None:
+        return ""
+    if not entry.line.is_electricity:
+        return f'The instrument "{name}" is of electricity, and the row is {entry.line.name}. Leave the cell empty.'
+    if not is_within(found.market, entry.stand.geography):
+        why = f'The instrument "{name}" is valid in {found.market}, and the row is of {entry.stand.geography}.'
+        return f"{why}\nName one of that market, or none."
+    if not touches(found, entry.month):
+        why = f'The instrument "{name}" is of {found.start} to {found.end}, and the row is of '
+        return f"{why}{month_name(entry.month)}.\nCorrect the days in instruments.csv, or name another."
+    return ""
 
 
 def _column(code: str) -> str:
@@ -184,7 +205,12 @@ def _electricity(book: YearBook) -> None:
     entries = {entry.key: entry for entry, _ in book.counted() if entry.line.is_electricity}
     if not entries:
         return
-    book.residual = {key: book.maker.residual_mix(entry) for key, entry in entries.items()}
+    for key, entry in entries.items():
+        try:
+            book.residual[key] = book.maker.residual_mix(entry)
+        except (NoMatchError, CompileError) as error:
+            book.residual[key] = None
+            book.faults.append((entry, Fault("activity", error.code, error.why)))
     if book.folder.instruments:
         book.loads = _loads(book, entries)
         book.allocation = allocate(book.folder.instruments, book.loads, book.year)

@@ -6,8 +6,8 @@ from fractions import Fraction
 from pathlib import Path
 
 from carbon.declarations import Instrument
-from carbon.problems import Problem, listed, nearest
-from carbon.reading import headers, table
+from carbon.problems import Problem, listed, nearest, refusals
+from carbon.reading import headers, instrument_cells, table
 from carbon.records import RefusedUnit
 from carbon.terms import InstrumentKind
 from carbon.units import Vocabulary
@@ -43,9 +43,13 @@ def read(folder: Path, vocabulary: Vocabulary) -> tuple[list[Instrument], int | 
     if any(problem.code == "missing-column" for problem in content.problems):
         return [], len(content.rows), content.problems
     instruments: list[Instrument] = []
+    ids: dict[str, table.Row] = {}
     for row in content.rows:
-        if row["id"] in {instrument.id for instrument in instruments} or not row["id"]:
-            content.problem("bad-instrument", row, "id", f'The id "{row["id"]}" is empty or stands twice.')
+        other = ids.setdefault(row["id"].casefold(), row) if row["id"] else None
+        if other is None or other is not row:
+            said = f'The id "{row["id"]}" stands in row {other.number} too' if other else "The id is empty"
+            said += f', as "{other["id"]}"' if other and other["id"] != row["id"] else ""
+            content.problem("bad-instrument", row, "id", f"{said}. Give every instrument an id of its own.")
             continue
         instrument = _instrument(content, row, vocabulary)
         if instrument is not None:
@@ -68,20 +72,21 @@ def _instrument(content: table.Table, row: table.Row, vocabulary: Vocabulary) ->
         likely = nearest(row["technology"], words) or words
         why = f'"{row["technology"]}" is not a declared technology. Nearest: {listed(likely)}.'
         content.problem("bad-instrument", row, "technology", why)
-    if not row["market"]:
-        content.problem("bad-instrument", row, "market", "The market is empty. Write the geography it is valid in: TW.")
+    content.problems += instrument_cells.of_market(content, row)
+    content.problems += instrument_cells.of_rate(content, row, factor)
     to_mwh = _to_mwh(content, row, vocabulary)
     if start and end and end < start:
         content.problem("bad-instrument", row, "end", f"The end {end} is before the start {start}.")
     if (quantity is not None and quantity < 0) or (factor is not None and factor < 0):
         content.problem("bad-instrument", row, "quantity", "The quantity and the factor are not negative.")
-    if len(content.problems) > before or not (start and end and technology):
+    content.problems += instrument_cells.of_days(content, row, start, end)
+    if refusals(content.problems[before:]) or not (start and end and technology):
         return None
     assert quantity is not None
     assert factor is not None
     return Instrument(
         row["id"], InstrumentKind(row["kind"]), row["market"], row["facility"], start, end, quantity * to_mwh, factor,
-        technology in RENEWABLE, technology,
+        technology in RENEWABLE, technology, row.number,
     )  # fmt: skip
 
 

@@ -220,11 +220,12 @@ def _factor(
     factor_id: str,
 ) -> Factor:
     """Read what the gases of a factor have in common; `values` are its gases, and the CO2e printed beside them."""
+    activity, variant = dataset_tables.activity_of(row["activity"], row["variant"])
     return Factor(
         factor_id,
         dataset,
-        row["activity"],
-        row["variant"],
+        activity,
+        variant,
         row["geography"] or ANYWHERE,
         row["unit"],
         day(row["valid_from"]),

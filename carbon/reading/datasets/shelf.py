@@ -6,6 +6,7 @@ import csv
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from carbon.reading.datasets.tables import activity_of
 from carbon.records import Dataset, Factor
 
 Row = tuple[int, Mapping[str, str]]
@@ -31,9 +32,10 @@ class Shelf(Mapping[str, list[Factor]]):
         with path.open(encoding="utf-8", newline="") as file:
             rows = csv.reader(file)
             header = next(rows)
-            where = header.index("activity")
+            where, variant = header.index("activity"), header.index("variant")
             for number, row in enumerate(rows, start=2):
-                self._rows.setdefault(row[where], []).append((dataset, header, number, row))
+                activity, _ = activity_of(row[where], row[variant])
+                self._rows.setdefault(activity, []).append((dataset, header, number, row))
 
     def add(self, factors: Iterable[Factor]) -> None:
         """Put factors that are made already."""

@@ -10,6 +10,8 @@ from carbon.problems import Place, Problem, listed, nearest
 from carbon.reading import table
 from carbon.reading.table import Table
 
+RESIDUAL_MIX = "electricity/residual_mix"
+
 
 @dataclass(frozen=True, slots=True)
 class Form:
@@ -83,6 +85,15 @@ def form_of(path: Path, name: str) -> Form:
     headers = table.read(path, name, (), HEATING_VALUES.columns, {}).headers
     others = table.read(path, name, (), FACTORS.columns, {}).headers
     return HEATING_VALUES if len(headers) > len(others) else FACTORS
+
+
+def activity_of(activity: str, variant: str) -> tuple[str, str]:
+    """Return the activity and variant that a row means: a residual mix may be written as a variant of electricity.
+
+    >>> activity_of("electricity", "residual_mix")
+    ('electricity/residual_mix', '')
+    """
+    return (f"{activity}/{variant}", "") if f"{activity}/{variant}" == RESIDUAL_MIX else (activity, variant)
 
 
 def factor_id(dataset_id: str, cells: Mapping[str, str]) -> str:
