@@ -70,6 +70,7 @@ CODES = {
     "spread": "Rows longer than 31 days were shared out over months by days.",
     "not-assessed": "An account was not assessed.",
     "no-gwp": "A gas outside the Kyoto basket has no GWP in the chosen set and was not counted.",
+    "lost-gas": "An earlier edition of a publication has a gas of a factor that the one used lacks.",
     "factor-without-date": "A factor was passed over because its date of publication is not known.",
     "unused-declaration": "Something is declared that nothing uses.",
     "not-monthly": "An inventory year does not begin and end with a month.",

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from carbon import exact
+from carbon.accounting import lost_gases
 from carbon.accounting.coefficients import wanted
 from carbon.accounting.result import Avoided, Excluded, NotRebased, Rounding, RungShare, Substitution
 from carbon.accounting.yearbook import Posting, YearBook
@@ -142,7 +143,13 @@ def used(book: YearBook) -> Iterator[Coefficient]:
 
 def warnings(book: YearBook, gross: Fraction) -> list[Problem]:
     """Return what is worth knowing about a year's figures."""
-    return [*_spread(book, gross), *_without_gwp(book), *_passed_over(book)]
+    factors = (coefficient.match.factor for coefficient in used(book) if coefficient.match is not None)
+    return [
+        *_spread(book, gross),
+        *_without_gwp(book),
+        *_passed_over(book),
+        *lost_gases.warnings(book, factors),
+    ]
 
 
 def _spread(book: YearBook, gross: Fraction) -> Iterable[Problem]:

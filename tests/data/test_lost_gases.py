@@ -1,0 +1,36 @@
+"""No edition in the library lacks a gas that the one before has, but those named here."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from carbon.accounting import lost_gases
+from carbon.reading import gases
+from carbon.reading.datasets import library
+
+KNOWN: set[tuple[str, str]] = set()
+"""Factors of the library whose edition has lost a gas, and which."""
+
+
+def test_no_edition_loses_a_gas() -> None:
+    """The biogenic carbon dioxide of blended diesel fell away in 2026 until the whole edition was there."""
+    shelf, known = library.read().factors, gases.read()
+    lost = set()
+    for activity in shelf:
+        for factor in shelf[activity]:
+            before = lost_gases.edition_before(factor, shelf[activity])
+            if before is not None:
+                lost |= {(factor.id, gas) for gas in lost_gases.gone(before, factor, known)}
+    assert lost == KNOWN
+
+
+def test_the_gas_that_fell_away() -> None:
+    """Had diesel of 2026 no biogenic carbon dioxide, it would be named."""
+    found = library.read().factors["diesel/mobile"]
+    (now,) = (one for one in found if one.id == "uk-desnz@2026.2:diesel/mobile:GB:L:2026-01-01")
+    before = lost_gases.edition_before(now, found)
+    assert before is not None
+    assert before.id == "uk-desnz@2025.2:diesel/mobile:GB:L:2025-01-01"
+    assert lost_gases.gone(before, now, gases.read()) == set()
+    stripped = replace(now, rows=tuple(row for row in now.rows if row.gas != "CO2_biogenic"))
+    assert lost_gases.gone(before, stripped, gases.read()) == {"CO2_biogenic"}
