@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from carbon.accounting import faults, unused
 from carbon.accounting.folder import Folder
@@ -82,15 +83,15 @@ def _asked(folder: Folder, report: Report | None) -> tuple[Sums | None, list[Pro
     session = Session(report=report)
     try:
         return session.sums(folder.sources), []
-    except UnreadableRowsError as error:
+    except UnreadableRowsError:
         problems = _why(folder)
         if problems:
             return None, problems
         try:
             return session.sums(folder.sources), []
-        except UnreadableRowsError:
-            why = f"The engine could not read the rows: {str(error).splitlines()[0]}"
-            return None, [Problem("not-a-table", why, Place(folder.sources[0].name))]
+        except UnreadableRowsError as error:
+            named = [Place(source.name) for source in folder.sources if not session.reads(source)]
+            return None, [replace(error.problems[0], place=place) for place in named or [Place()]]
 
 
 def _why(folder: Folder) -> list[Problem]:

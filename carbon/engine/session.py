@@ -27,6 +27,10 @@ from carbon.records import SourceFile
 
 MEMORY_LIMIT_MIB = 300
 """What DuckDB may hold before it spills to disk [MiB]; it takes some more for its own buffers."""
+_DAMAGED = (
+    "The rows cannot be read: the file is damaged, or was written to meanwhile.\n"
+    "Write it again from what it was made of, Parquet perhaps as CSV UTF-8."
+)
 _TOO_LARGE = "The sum of some quantities has more than 29 digits before the point. Use larger units."
 _TYPES = {"bad": "BIGINT"} | dict.fromkeys(
     ("first", "last", "since", "to", "signature", "place", "stand", "mark"), "INTEGER"
@@ -34,8 +38,11 @@ _TYPES = {"bad": "BIGINT"} | dict.fromkeys(
 _IBIS_TYPES = {"integer": "decimal(38, 0)", "float": "float64"}
 
 
-class UnreadableRowsError(Exception):
-    """Raised when a file's rows do not fit its header, or its text is not in the encoding it began with."""
+class UnreadableRowsError(ProblemsError):
+    """Raised when a file's rows do not fit its header, its encoding is another than it began with, or it is damaged."""
+
+    def __init__(self) -> None:
+        super().__init__([Problem("not-a-table", _DAMAGED)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +110,14 @@ class Session:
         texts = self.rows(groups.filter(groups.odd.notnull()).select("odd").distinct())
         self.register("meanings", question.meanings({row["odd"]: odd(row["odd"]) for row in texts}))
         return Sums(self, groups, by)
+
+    def reads(self, source: SourceFile) -> bool:
+        """Say whether the rows of one file can be read."""
+        try:
+            self.sums([source])
+        except UnreadableRowsError:
+            return False
+        return True
 
     def rows(self, expression: ir.Table) -> list[dict[str, Any]]:
         """Return the rows of a small expression."""
@@ -210,7 +225,7 @@ class Session:
         except duckdb.Error as error:
             if str(self._spill) in str(error):
                 raise ProblemsError([scratch.no_room(self._spill)]) from error
-            raise UnreadableRowsError(str(error)) from error
+            raise UnreadableRowsError from error
 
 
 def _sql(expression: ir.Table) -> str:

@@ -66,9 +66,8 @@ class Steps:
         else:
             low, high = (_read(text, kind, name, vocabulary) for text in bounds)
         if not low < high:
-            raise ProblemsError(
-                [Problem("no-solution", "The first bound is below the second.", Place("", 0, f"--solve {name}"))]
-            )
+            why = "There is no value between these bounds. Write the smaller first: NAME=FROM:TO."
+            raise ProblemsError([Problem("no-solution", why, Place("", 0, f"--solve {name}"))])
         size = _STEP.get(kind, Fraction(1, 10**6) if kind else Fraction(1))
         return cls(kind, int(low / size), int(high / size))
 
@@ -139,7 +138,9 @@ def swept(text: str) -> tuple[str, list[str]]:
         raise ValueError(f"The three values have different units: {', '.join(sorted(suffixes))}")
     first, last, step = numbers
     if not step or (last - first) / step < 0 or (last - first) / step > MOST_ROWS:
-        raise ValueError(f"The step leads from the first value to the last, in at most {MOST_ROWS} steps")
+        raise ValueError(
+            f"The step does not lead from the first value to the last, or takes more than {MOST_ROWS} steps"
+        )
     count = int((last - first) / step) + 1
     suffix = suffixes.pop() if suffixes else ""
     return name, [f"{first + step * place}{suffix}" for place in range(count)]

@@ -128,8 +128,8 @@ def _parquet(path: Path, name: str) -> tuple[SourceFile | None, list[Problem]]:
 
     try:
         file = pq.ParquetFile(path)
-    except pa.ArrowException as error:
-        why = f"The file is not Parquet: {str(error).splitlines()[0]}"
+    except pa.ArrowException:
+        why = "The file is damaged, or is not Parquet. Write it again from its source, or save it as CSV UTF-8."
         return None, [Problem("not-a-table", why, Place(name))]
     schema = file.schema_arrow
     if not file.metadata.num_rows:
@@ -217,8 +217,8 @@ def structure(source: SourceFile) -> list[Problem]:
                     count += 1
                     if count <= _MOST_RAGGED:
                         problems.append(ragged(source.name, number, cells, len(source.columns), source.delimiter))
-        except csv.Error as error:
-            why = f"The row cannot be read as CSV: {error}. A quotation mark may be missing."
+        except csv.Error:
+            why = "The row cannot be read as CSV: a quotation mark is missing, or stands where none belongs."
             problems.append(Problem("ragged-row", why, Place(source.name, number + 1)))
     if count > _MOST_RAGGED:
         why = f"{count - _MOST_RAGGED:,} more rows do not fit the header."

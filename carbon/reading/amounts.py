@@ -39,17 +39,17 @@ class Kind:
 
 ZERO, ONE = Fraction(0), Fraction(1)
 KINDS = {
-    "share": Kind('"40 %"', "%", ZERO, ONE, "A share lies between 0 % and 100 %."),
-    "rate": Kind('"-2 %/yr"', "%/yr", Fraction(-1), Fraction(10), "A rate lies between -100 %/yr and 1000 %/yr."),
+    "share": Kind('"40 %"', "%", ZERO, ONE, "A share has to lie between 0 % and 100 %."),
+    "rate": Kind('"-2 %/yr"', "%/yr", Fraction(-1), Fraction(10), "A rate has to lie between -100 %/yr and 1000 %/yr."),
     "efficiency": Kind(
-        '"1 %/yr"', "%/yr", ZERO, ONE, "Efficiency lies between 0 %/yr and 100 %/yr. Growth is the key for more."
+        '"1 %/yr"', "%/yr", ZERO, ONE, "Efficiency has to lie between 0 %/yr and 100 %/yr. Growth is the key for more."
     ),
-    "energy": Kind('"480 MWh/yr"', "MWh", ZERO, None, "Energy is not negative."),
-    "factor": Kind('"0.35 kg/kWh"', "kg/kWh", ZERO, None, "An emission factor is not negative."),
+    "energy": Kind('"480 MWh/yr"', "MWh", ZERO, None, "Energy cannot be below 0."),
+    "factor": Kind('"0.35 kg/kWh"', "kg/kWh", ZERO, None, "An emission factor cannot be below 0."),
     "money": Kind("1200000", "", None, None),
-    "price": Kind("3200", "", ZERO, None, "A price is not negative."),
-    "ratio": Kind('"0.3"', "", ZERO, None, "A ratio is not negative."),
-    "number": Kind("3500", "", ZERO, None, "The number is not negative."),
+    "price": Kind("3200", "", ZERO, None, "A price cannot be below 0."),
+    "ratio": Kind('"0.3"', "", ZERO, None, "A ratio cannot be below 0."),
+    "number": Kind("3500", "", ZERO, None, "The number cannot be below 0."),
 }
 """Every kind of number in a scenario. Shares and rates are held as ratios, energy in MWh."""
 PERCENTAGES = ("share", "rate", "efficiency")
@@ -154,7 +154,7 @@ def uncertain(value: Mapping[str, Any], kind: str, vocabulary: Vocabulary) -> Am
     unknown = [key for key in value if key not in {"value", "low", "high", "distribution"}]
     if unknown or not {"value", "low", "high"} <= set(value):
         example = KINDS[kind].example
-        raise AmountError(f"An uncertain number is {{ value = {example}, low = …, high = …, distribution = … }}.")
+        raise AmountError(f"Write an uncertain number as {{ value = {example}, low = …, high = …, distribution = … }}.")
     distribution = value.get("distribution", DISTRIBUTIONS[0])
     if distribution not in DISTRIBUTIONS:
         likely = nearest(str(distribution), DISTRIBUTIONS) or DISTRIBUTIONS
@@ -163,5 +163,5 @@ def uncertain(value: Mapping[str, Any], kind: str, vocabulary: Vocabulary) -> Am
     if not low < high or not low <= middle <= high:
         raise AmountError("The bounds are not around the value: low ≤ value ≤ high, and low below high.")
     if distribution == "lognormal" and low <= 0:
-        raise AmountError("A lognormal number is above 0, and so is its lower bound.")
+        raise AmountError("The lower bound of a lognormal number has to be above 0.")
     return Amount(middle, low, high, distribution)

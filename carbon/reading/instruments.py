@@ -77,8 +77,10 @@ def _instrument(content: table.Table, row: table.Row, vocabulary: Vocabulary) ->
     to_mwh = _to_mwh(content, row, vocabulary)
     if start and end and end < start:
         content.problem("bad-instrument", row, "end", f"The end {end} is before the start {start}.")
-    if (quantity is not None and quantity < 0) or (factor is not None and factor < 0):
-        content.problem("bad-instrument", row, "quantity", "The quantity and the factor are not negative.")
+    for column, number in (("quantity", quantity), ("factor", factor)):
+        if number is not None and number < 0:
+            why = f"The {column} is {row[column]}. What was contracted for, and what it emits, cannot be below 0."
+            content.problem("bad-instrument", row, column, why)
     content.problems += instrument_cells.of_days(content, row, start, end)
     if refusals(content.problems[before:]) or not (start and end and technology):
         return None

@@ -73,7 +73,7 @@ def _read(file: Path) -> tuple[_Levy, list[Problem]]:
     document.declared(document.tree, (), _KEYS)
     source = document.tree.get("source")
     if not isinstance(source, str) or not source.strip():
-        document.problem(CODE, ("source",), 'A levy names where it is written: source = "…".')
+        document.problem(CODE, ("source",), 'The source is missing. Say where the levy is written: source = "…".')
     levy = _Levy(
         _rates(document),
         _number(document, ("threshold_t_co2e",), document.tree.get("threshold_t_co2e"), '"25000"'),
@@ -88,7 +88,7 @@ def _rates(document: Document) -> dict[str, Fraction]:
     rates = document.tree.get("rates")
     if isinstance(rates, Mapping) and rates:
         return {name: _number(document, ("rates", name), rate, '"300"') for name, rate in rates.items()}
-    document.problem(CODE, ("rates",), 'A levy has one rate or more: write [rates], and under it general = "300".')
+    document.problem(CODE, ("rates",), 'There is no rate. Write [rates], and under it at least one: general = "300".')
     return {}
 
 
@@ -98,5 +98,5 @@ def _number(document: Document, path: Path_, value: object, example: str) -> Fra
     if exact.NUMBER.fullmatch(written) and not written.startswith("-"):
         return exact.parse(written)
     said = f"The key {path[-1]} is not set" if value is None else f"The value is {short(written)}"
-    document.problem(CODE, path, f"{said}. Write a number that is not negative: {path[-1]} = {example}.")
+    document.problem(CODE, path, f"{said}. Write a number of at least 0: {path[-1]} = {example}.")
     return Fraction(0)

@@ -55,7 +55,12 @@ def _metric(content: table.Table, row: table.Row, facilities: dict[str, str]) ->
     count = len(content.problems)
     quantity = content.number(row, "quantity", "unknown-metric")
     if quantity is not None and quantity <= 0:
-        content.problem("unknown-metric", row, "quantity", "The quantity of a metric is more than 0.")
+        content.problem(
+            "unknown-metric",
+            row,
+            "quantity",
+            f"The quantity is {row['quantity']}. Emissions are divided by it: it has to be above 0.",
+        )
     if not row["metric"]:
         content.problem("unknown-metric", row, "metric", "The metric has no name. Write what is counted: employees.")
     if not is_inventory_year(row["year"]):

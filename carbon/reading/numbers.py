@@ -38,7 +38,7 @@ class Reader:
             table = table[key]
             if not isinstance(table, Mapping) and depth == len(path) - 1:
                 name = ".".join(filter(None, (*path, example)))
-                self.problem("bad-scenario", path, f"This is a table: write [{name}] and its keys under it.")
+                self.problem("bad-scenario", path, f"A table is needed here: write [{name}] and its keys under it.")
                 return {}
         return table if isinstance(table, Mapping) else {}
 
@@ -50,7 +50,9 @@ class Reader:
                 keys.append(key)
             else:
                 inner = ".".join((*path, key))
-                self.problem("bad-scenario", (*path, key), f"This is a table: write [{inner}] and its keys under it.")
+                self.problem(
+                    "bad-scenario", (*path, key), f"A table is needed here: write [{inner}] and its keys under it."
+                )
         return keys
 
     def declared(self, path: Path_, keys: Iterable[str], *, years: bool = False) -> None:
@@ -107,7 +109,7 @@ class Reader:
         if isinstance(value, int) and not isinstance(value, bool) and least <= value <= most:
             return value
         if value is not None or needed:
-            why = f"The value is {value!r}. It is a whole number from {least} to {most}."
+            why = f"The value is {value!r}. Write a whole number from {least} to {most}."
             self._missing(path, needed) if value is None else self.problem("bad-scenario", path, why)
         return None
 

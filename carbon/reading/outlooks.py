@@ -53,7 +53,9 @@ def joined(
         elif int(row["year"]) in points:
             content.problem("bad-outlook", row, "year", f"The year {row['year']} stands twice.")
         elif number is not None and number < 0:
-            content.problem("bad-outlook", row, outlook.column, "The number is not negative.")
+            content.problem(
+                "bad-outlook", row, outlook.column, f"The number is {row[outlook.column]}; it cannot be below 0."
+            )
         elif number is not None and int(row["year"]) not in written:
             points[int(row["year"])] = reader.remember((*path, row["year"]), outlook.kind, Amount(number))
             sources.append(row["source"])

@@ -40,7 +40,7 @@ def _measure(reader: Reader, key: str) -> Measure:
     reduction = reader.number((*path, "reduction"), "share")
     table = reader.table(path)
     if ("energy_saved" in table) == ("reduction" in table):
-        why = 'A measure saves either energy_saved = "120 MWh/yr" or reduction = "5 %" of its activity.'
+        why = 'Say what the measure saves, either energy_saved = "120 MWh/yr" or reduction = "5 %" of its activity.'
         reader.problem("missing-setting", path, why)
     start = reader.whole((*path, "start"), FIRST_YEAR, LAST_YEAR, needed="2026") or LAST_YEAR
     return Measure(

@@ -116,7 +116,7 @@ def _rule(top: RuleTable, rule_id: str, own: bool) -> TargetRule | None:
     status = top.word("status", RuleStatus)
     for key in ("title", "form", "quantity", "status", "source"):
         if not top.table.get(key):
-            top.problem(key, f"The key {key} is not set, or empty. Every rule names its {key}.")
+            top.problem(key, f"The key {key} is not set, or empty. Write the {key} of the rule.")
     if form is None or quantity is None or status is None:
         return None
     _check_shape(top, form, quantity)
@@ -173,7 +173,7 @@ def _ambitions(table: RuleTable) -> tuple[Ambition, ...]:
         each.declared(("scopes", "percent_per_year"))
         scopes, rate = each.scopes("scopes"), each.percent("percent_per_year")
         if not scopes or rate is None:
-            table.problem(f"ambition[{number}]", "An ambition has scopes = [1, 2] and percent_per_year = 4.2.")
+            table.problem(f"ambition[{number}]", "Write an ambition with scopes = [1, 2] and percent_per_year = 4.2.")
         else:
             found.append(Ambition(scopes, rate))
     return tuple(found)
@@ -187,7 +187,9 @@ def _net_zero(table: RuleTable) -> Mapping[int, NetZero]:
         scope = each.whole("scope", 1, 3)
         reduction, year = each.percent("reduction_percent"), each.year("year")
         if scope is None or reduction is None or year is None:
-            table.problem(f"net_zero[{number}]", "Net zero has scope = 1, reduction_percent = 90 and year = 2050.")
+            table.problem(
+                f"net_zero[{number}]", "Write net zero with scope = 1, reduction_percent = 90 and year = 2050."
+            )
         else:
             found[scope] = NetZero(reduction, year)
     return found
@@ -218,7 +220,7 @@ def _exemptions(table: RuleTable) -> tuple[Exemption, ...]:
         each.declared(("check", "target_years", "scopes", "reason"))
         check, reasons = each.text("check"), each.names("reason")
         if check not in _CHECKED or not reasons:
-            why = f'An exemption names a check ({listed(_CHECKED)}) and why: check = "window", reason = "…".'
+            why = f'Write an exemption with a check ({listed(_CHECKED)}) and why: check = "window", reason = "…".'
             table.problem("exempt", why)
         else:
             exemptions.append(Exemption(check, each.years("target_years"), each.scopes("scopes"), reasons))

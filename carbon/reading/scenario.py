@@ -124,7 +124,7 @@ def _driver(reader: Reader, key: str) -> Driver:
     points = reader.points(path, "number", besides=("growth",))
     growth = reader.number((*path, "growth"), "rate")
     if len(reader.table(path)) == 0 or ("growth" in reader.table(path) and points):
-        reader.problem("bad-scenario", path, 'A driver has either growth = "1 %/yr" or values by year: 2030 = 4000.')
+        reader.problem("bad-scenario", path, 'Give a driver either growth = "1 %/yr" or values by year: 2030 = 4000.')
     return Driver(key, growth, points)
 
 
@@ -168,7 +168,7 @@ def _consistent(reader: Reader, scenario: Scenario, activities: Sequence[str]) -
             reader.problem("bad-scenario", (load.activity, "driver"), why)
     rate = scenario.discount_rate
     if rate is not None and min(rate.value, rate.value if rate.low is None else rate.low) <= -1:
-        why = 'A discount rate lies above -100 %/yr, or nothing could be discounted. Write it like "4 %/yr".'
+        why = 'A discount rate has to lie above -100 %/yr, or nothing could be discounted. Write it like "4 %/yr".'
         reader.problem("bad-scenario", ("discount_rate",), why)
     if scenario.start is not None and scenario.end <= scenario.start:
         reader.problem("bad-scenario", ("end",), f"The scenario ends in {scenario.end}, it starts in {scenario.start}.")

@@ -28,14 +28,22 @@ def read(path: Path) -> SectorCurve:
     activity: dict[int, Fraction] = {}
     for row in content.rows:
         if not (row["year"].isascii() and row["year"].isdecimal()) or int(row["year"]) in intensity:
-            content.problem(CODE, row, "year", f'"{row["year"]}" is not a year, or stands twice. Write it like 2030.')
+            twice = row["year"].isdecimal()
+            why = (
+                f"The year {row['year']} stands twice."
+                if twice
+                else f'"{row["year"]}" is not a year. Write it like 2030.'
+            )
+            content.problem(CODE, row, "year", why)
             continue
         year, ratio = int(row["year"]), content.number(row, "intensity", CODE)
         intensity[year] = (ratio or Fraction(0)) * KG_PER_T
         if row["activity"]:
             quantity = content.number(row, "activity", CODE)
             if quantity is not None and quantity <= 0:
-                content.problem(CODE, row, "activity", "A sector's activity is more than 0.")
+                content.problem(
+                    CODE, row, "activity", f"The activity is {row['activity']}; what a sector makes has to be above 0."
+                )
             activity[year] = quantity or Fraction(0)
     if not content.problems and not intensity:
         content.problems.append(Problem("header-only", "The file has a header and no rows.", Place(path.name, 1)))

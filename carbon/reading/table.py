@@ -119,8 +119,9 @@ def _rows(table: Table, path: Path) -> list[list[str]]:
     try:
         content = path.read_text(encoding=text.encoding(path)).removeprefix("\ufeff")
         rows = list(csv.reader(io.StringIO(content, newline="")))
-    except csv.Error as error:
-        table.problems.append(Problem("not-a-table", f"The file cannot be read as CSV: {error}.", Place(table.name)))
+    except csv.Error:
+        why = "The file cannot be read as CSV: a line ends in a way that none does. Save it again as CSV UTF-8."
+        table.problems.append(Problem("not-a-table", why, Place(table.name)))
         return []
     except (OSError, text.NotTextError) as error:
         table.problems.append(text.problem(path, table.name, error))

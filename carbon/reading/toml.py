@@ -207,7 +207,11 @@ def opened(path: Path, name: str, example: str = "measures.led") -> Document:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
         raise BrokenTomlError(Problem("missing-folder", "There is no such file.", Place(name))) from error
-    except (OSError, UnicodeDecodeError) as error:
-        why = f"The file cannot be read as UTF-8: {error}."
+    except UnicodeDecodeError as error:
+        row = error.object[: error.start].count(b"\n") + 1
+        why = f"The byte {error.object[error.start]:#x} is no text in UTF-8. Save the file as UTF-8."
+        raise BrokenTomlError(Problem("broken-settings", why, Place(name, row))) from error
+    except OSError as error:
+        why = f"{error.strerror}. Check that {name} is a file and may be read."
         raise BrokenTomlError(Problem("broken-settings", why, Place(name))) from error
     return Document(text, name, example)

@@ -148,7 +148,7 @@ def test_chinese_has_no_english_left() -> None:
 def test_efficiency_is_at_most_everything(tmp_path: Path) -> None:
     """200 % would give a negative load, and a target that is kept."""
     text = 'end = 2026\n[electricity]\nefficiency = "200 %/yr"\n'
-    with pytest.raises(ProblemsError, match="Efficiency lies between 0 %/yr and 100 %/yr"):
+    with pytest.raises(ProblemsError, match="Efficiency has to lie between 0 %/yr and 100 %/yr"):
         pathway(tmp_path, text)
     assert not pathway(tmp_path, text.replace("200", "100")).years[-1].figures.load
 

@@ -120,6 +120,16 @@ def _parquet_empty_bytes(folder: Path) -> None:
     (folder / "electricity.parquet").touch()
 
 
+def _parquet_damaged(folder: Path) -> None:
+    """Write two Parquet files, and damage the pages of the second."""
+    for name in ("january", "february"):
+        _parquet(folder, pa.array([1200] * 1000, pa.int64()))
+        (folder / "electricity.parquet").rename(folder / f"{name}.parquet")
+    content = bytearray((folder / "february.parquet").read_bytes())
+    content[10:60] = b"\xff" * 50
+    (folder / "february.parquet").write_bytes(content)
+
+
 MADE: dict[str, Callable[[Path], None]] = {
     "broken_link": _broken_link,
     "broken_link_in_folder": _broken_link_in_folder,
@@ -137,6 +147,7 @@ MADE: dict[str, Callable[[Path], None]] = {
     "parquet_too_many_digits": lambda folder: _parquet(folder, pa.array([10**28, -(10**19)], pa.decimal128(38, 9))),
     "terminal_escapes": _terminal_escapes,
     "parquet_nan": lambda folder: _parquet(folder, pa.array([1.5, float("nan"), float("inf"), 1e300])),
+    "parquet_damaged": _parquet_damaged,
     "parquet_empty_bytes": _parquet_empty_bytes,
 }
 """What makes the input of a case that cannot be kept as files."""

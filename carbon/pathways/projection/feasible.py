@@ -75,7 +75,10 @@ def _drivers(scenario: Scenario, start: Start) -> Iterator[Fault]:
                 f"metrics.csv has no {driver.id} of {start.year}. Add it there, or the year {start.year} here.",
             )
         if any(not number.value for number in driver.points.values()):
-            yield f"drivers.{driver.id}", "A driver is more than 0."
+            yield (
+                f"drivers.{driver.id}",
+                "Its number is 0 in a year, from which nothing can grow. Write what there is, or leave the year out.",
+            )
 
 
 def _electricity(scenario: Scenario, start: Start) -> Iterator[Fault]:

@@ -46,7 +46,7 @@ def of_heating_value(row: Row) -> Iterator[Fault]:
     yield from _days(row)
     value = number(row["value"])
     if value is not None and value <= 0:
-        yield "value", "A heating value is more than 0."
+        yield "value", f"The heating value is {row['value']}; it has to be above 0."
     if row["calorific_basis"] not in BASES:
         yield "calorific_basis", f'"{row["calorific_basis"]}" is neither "net" nor "gross".'
 

@@ -76,7 +76,7 @@ def of_blends(table: Table, dataset_id: str, kilograms: Callable[[str], Fraction
         total = sum((part for part in parts if part is not None), Fraction(0))
         if None not in parts and total != whole:
             why = f"The gases of {name} add up to {exact.plain(total)} kg per {rows[0]['unit']}, "
-            why += f"{exact.text(100 * total / whole)} % of what is refilled. The parts of a blend make 100 %."
+            why += f"{exact.text(100 * total / whole)} % of what is refilled. The parts of a blend have to make 100 %."
             yield table.fault(CODE, rows[0], "value", why)
 
 

@@ -73,7 +73,9 @@ def read(root: Path, name: str) -> tuple[dict[str, str], list[Problem]]:
     listed = {row["path"]: row["sha256"] for row in content.rows if _is_inside(row["path"])}
     for row in content.rows:
         if row["path"] not in listed:
-            why = f"A manifest names files of its own folder, like own/2024/{sources.NAME}. Take the row out."
+            why = (
+                f"The path leads out of the folder. Name its own files, like own/2024/{sources.NAME}; take the row out."
+            )
             content.problem(_CODE, row, "path", why)
     return listed, content.problems
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from carbon.problems import Place, Problem, listed, nearest
 from carbon.reading import toml
-from carbon.reading.toml import BrokenTomlError, Document
+from carbon.reading.toml import BrokenTomlError, Document, shown
 from carbon.records import Dataset
 from carbon.terms import Edition
 
@@ -43,9 +43,13 @@ def read(path: Path, name: str) -> tuple[Document | None, list[Problem]]:
     document.declared(document.tree, (), (*_TEXTS, *_FLAGS))
     for key, value in document.tree.items():
         if key in _TEXTS and not isinstance(value, str):
-            document.problem(_CODE, (key,), f'The value of {key} is text, in quotes: {key} = "…".')
+            document.problem(
+                _CODE, (key,), f'The value is {shown(value)}. Write {key} as text, in quotes: {key} = "…".'
+            )
         if key in _FLAGS and not isinstance(value, bool):
-            document.problem(_CODE, (key,), f"The value of {key} is true or false, without quotes.")
+            document.problem(
+                _CODE, (key,), f"The value is {shown(value)}. Write {key} = true or {key} = false, without quotes."
+            )
     for key, words in (("bills", ("net", "gross")), ("edition", tuple(Edition))):
         text = document.tree.get(key, "")
         if isinstance(text, str) and text not in ("", *words):
