@@ -179,7 +179,7 @@ def _bad_quantity(text: str) -> tuple[str, str, str]:
 
 def _without_exponent(text: str) -> str:
     """Write a small binary float, which Parquet's text has with an exponent, in plain notation."""
-    form = re.fullmatch(r"(-?)([0-9])(?:\.([0-9]+))?e-([0-9]+)", text)
+    form = re.fullmatch(r"(-?)([0-9])(?:\.([0-9]+))?e-([0-9]{1,3})", text)
     if form is None:
         return text
     sign, first, rest, exponent = form.groups()

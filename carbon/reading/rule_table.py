@@ -10,7 +10,8 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any, TypeVar
 
-from carbon.problems import listed, nearest
+from carbon.problems import listed, nearest, short
+from carbon.reading.numbers import is_year
 from carbon.reading.toml import Document
 from carbon.reading.toml_rows import Path_
 
@@ -148,8 +149,8 @@ class RuleTable:
         points: dict[int, Fraction] = {}
         for name, percent in sorted(inner.table.items()):
             ratio = inner.ratio(name, percent)
-            if not name.isdecimal() or not FIRST_YEAR <= int(name) <= LAST_YEAR:
-                inner.problem(name, f'"{name}" is not a year from {FIRST_YEAR} to {LAST_YEAR}. Write 2030 = 42.')
+            if not is_year(name) or not FIRST_YEAR <= int(name) <= LAST_YEAR:
+                inner.problem(name, f'"{short(name)}" is not a year from {FIRST_YEAR} to {LAST_YEAR}. Write 2030 = 42.')
             elif ratio is not None:
                 if points and ratio < max(points.values()):
                     inner.problem(name, f"The figure of {name} is smaller than one before it; a path goes one way.")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from pathlib import Path
 
-from carbon.problems import Place, Problem, ProblemsError, stop_if_any
+from carbon.problems import Place, Problem, ProblemsError, short, stop_if_any
 from carbon.reading import table
+from carbon.reading.numbers import is_year
 from carbon.targets import SectorCurve
 from carbon.terms import KG_PER_T
 
@@ -27,13 +28,9 @@ def read(path: Path) -> SectorCurve:
     intensity: dict[int, Fraction] = {}
     activity: dict[int, Fraction] = {}
     for row in content.rows:
-        if not (row["year"].isascii() and row["year"].isdecimal()) or int(row["year"]) in intensity:
-            twice = row["year"].isdecimal()
-            why = (
-                f"The year {row['year']} stands twice."
-                if twice
-                else f'"{row["year"]}" is not a year. Write it like 2030.'
-            )
+        if not is_year(row["year"]) or int(row["year"]) in intensity:
+            why = f'"{short(row["year"])}" is not a year. Write it like 2030.'
+            why = f"The year {row['year']} stands twice." if is_year(row["year"]) else why
             content.problem(CODE, row, "year", why)
             continue
         year, ratio = int(row["year"]), content.number(row, "intensity", CODE)

@@ -204,3 +204,49 @@ def test_a_fault_of_the_input_is_not_called_one_of_the_output(tmp_path: Path) ->
     assert result.exit_code == 1
     assert "unreadable-file" in result.stderr
     assert "output" not in result.stderr
+
+
+def test_options_steer_no_terminal_either(tmp_path: Path) -> None:
+    """What is wrong with an option is told in text, whatever was given to it."""
+    result = _carbon(tmp_path, "whatif", ".", "--scenario", "x", "--set", f"{ESCAPE}")
+    assert result.exit_code == 2
+    assert visible(result.stderr) == result.stderr
+
+
+@pytest.mark.parametrize("quantity", ["1e-999999999", "1e999999999", "9" * 5000])
+def test_quantities_that_nobody_means_are_refused_at_once(quantity: str, tmp_path: Path) -> None:
+    """An exponent is no form of a quantity, and is not written out to say so."""
+    (tmp_path / "a.csv").write_text(f"{HEADER}electricity,{quantity},kWh,2024-03,,\n", encoding="utf-8")
+    result = _carbon(tmp_path, "inventory", "a.csv", "--geography", "TW", "--year", "2024")
+    assert result.exit_code == 1
+    assert len(result.stderr) < 1000
+
+
+def test_years_of_thousands_of_digits_are_none(tmp_path: Path) -> None:
+    """Python refuses to read such a number in words of its own; here it is no year, cut to what can be read."""
+    shutil.copytree(KGI, tmp_path / "kgi")
+    (tmp_path / "sector.csv").write_text(f"year,intensity\n{'9' * 5000},1\n", encoding="utf-8")
+    rule = 'title = "t"\nform = "reduction_points"\nquantity = "emissions"\nstatus = "own"\nsource = "s"\n'
+    rule += f"[parameters.points_percent]\n{'9' * 5000} = 42\n"
+    (tmp_path / "kgi" / "scenarios" / "targets" / "ours.toml").write_text(rule, encoding="utf-8")
+    for asked in (["--rule", "sda", "--sector", "sector.csv"], ["--rule", "ours"]):
+        result = _carbon(tmp_path, "target", "kgi", "--target-year", "2030", *asked)
+        assert result.exit_code == 1
+        assert f'"{"9" * 60}…" is not a year' in result.stderr
+
+
+@pytest.mark.parametrize(("unit", "status"), [("kWh", 0), ("foo", 1)])
+def test_nothing_stays_in_the_folder_for_temporary_files(unit: str, status: int, tmp_path: Path) -> None:
+    """Neither after a normal end nor after a refusal, of a process of its own."""
+    temporary = tmp_path / "tmp"
+    temporary.mkdir()
+    (tmp_path / "a.csv").write_bytes(f"{HEADER}electricity,1,{unit},2024-03,臺北,\n".encode("cp950"))
+    done = subprocess.run(
+        [sys.executable, "-m", "carbon", "inventory", "a.csv", "--geography", "TW", "--year", "2024"],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(ROOT), "TMPDIR": str(temporary)},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == status
+    assert not list(temporary.iterdir())
