@@ -220,6 +220,8 @@ class SourceFile:
         The Parquet type of each column, empty for text.
     skip
         Blank lines before the header.
+    only
+        The position of a column and the texts in it whose rows alone are read; None for all rows.
     text_path
         The file to read when `path` had to be rewritten in UTF-8 first; else the same.
     """
@@ -233,6 +235,7 @@ class SourceFile:
     text_path: Path = field(default_factory=Path)
     delimiter: str = ","
     skip: int = 0
+    only: tuple[int, tuple[str, ...]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

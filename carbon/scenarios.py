@@ -70,6 +70,25 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
+class Portion:
+    """The part of an activity that a lever acts on: the rows of a facility, or of an item.
+
+    Parameters
+    ----------
+    column
+        `facility` or `item`.
+    """
+
+    column: str
+    name: str
+
+    @property
+    def key(self) -> str:
+        """Return what tells it from other parts of an activity."""
+        return f"{self.column}:{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
 class Shift:
     """A share of one activity that something else takes over.
 
@@ -86,6 +105,8 @@ class Shift:
         or, without a target, what remains of the emissions.
     factor
         Emissions of the new [kg CO2e per kWh] where the inventory has none.
+    part
+        The part of the origin that it is a share of; None for all of it.
     """
 
     id: str
@@ -96,6 +117,7 @@ class Shift:
     share: Points
     ratio: Number
     factor: Number | None = None
+    part: Portion | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +140,8 @@ class Measure:
         Whether the projection counts on it; the optimisation may choose among all.
     earliest, latest
         Between which years the optimisation may start it.
+    part
+        The part of the activity that it saves of; None for all of it.
     """
 
     id: str
@@ -134,6 +158,7 @@ class Measure:
     planned: bool = True
     earliest: int | None = None
     latest: int | None = None
+    part: Portion | None = None
 
 
 @dataclass(frozen=True, slots=True)

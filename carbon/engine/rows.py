@@ -50,6 +50,9 @@ def prepared(table: ir.Table, source: SourceFile, **beside: ir.Value) -> ir.Tabl
         Every column of `ACTIVITY_COLUMNS` (null where the file has none) and `exact`, the quantity as a decimal or
         null.
     """
+    if source.only is not None:
+        place, texts = source.only
+        table = table.filter(table[f"c{place}"].cast("string").strip().isin(texts))
     columns: dict[str, ir.Value] = {}
     exact: ir.Value = ibis.null(QUANTITY_TYPE)
     for position, name in enumerate(source.columns):

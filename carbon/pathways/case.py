@@ -9,7 +9,8 @@ from functools import cached_property
 from pathlib import Path
 
 from carbon import library, units
-from carbon.accounting.result import InventoryResult
+from carbon.accounting import parting
+from carbon.accounting.result import ActivityTotal, InventoryResult
 from carbon.pathways import aims, assumed, beyond, budget, fan, held, prices, provenance
 from carbon.pathways.pathway_result import Part, PathwayResult
 from carbon.pathways.projection import feasible, start
@@ -21,7 +22,7 @@ from carbon.pathways.targets.target_result import TargetResult
 from carbon.problems import Place, Problem, ProblemsError, sort, stop_if_any
 from carbon.reading import catalogue
 from carbon.reading import scenario as scenarios
-from carbon.scenarios import Scenario
+from carbon.scenarios import Portion, Scenario
 from carbon.terms import Scope2Method
 from carbon.units import Vocabulary
 
@@ -47,6 +48,7 @@ class Case:
     folder: Path | None
     file: Path
     _targets: dict[str, Mapping[str, TargetResult]] = field(default_factory=dict)
+    _parts: dict[tuple[int, str, str], Sequence[ActivityTotal]] = field(default_factory=dict)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -74,7 +76,7 @@ class Case:
         stop_if_any(sort(problems))
         assert found is not None
         actuals = self.actuals(found)
-        unfit = feasible.problems(found, start.of(actuals[-1]), actuals[-1].gwp_set)
+        unfit = feasible.problems(found, self.start(found), actuals[-1].gwp_set)
         stop_if_any(sort(scenarios.located(self.file, unfit)))
         return found
 
@@ -99,7 +101,22 @@ class Case:
 
     def start(self, scenario: Scenario) -> Start:
         """Return where a scenario starts."""
-        return start.of(self.actuals(scenario)[-1])
+        actual = self.actuals(scenario)[-1]
+        levers = [(shift.origin, shift.part) for shift in scenario.shifts]
+        levers += [(measure.saves, measure.part) for measure in scenario.measures]
+        parts = {
+            (activity, part.key): self._share(actual, activity, part) for activity, part in levers if part is not None
+        }
+        return replace(start.of(actual), parts=parts)
+
+    def _share(self, actual: InventoryResult, activity: str, part: Portion) -> Fraction:
+        """Return the share of an activity that a part has in a year [ratio]: of its energy, or of its emissions."""
+        if self.folder is None:
+            return Fraction(0)
+        key = actual.year, part.column, part.name
+        if key not in self._parts:
+            self._parts[key] = parting.activities_of(self.folder, *key)
+        return start.share(self._parts[key], actual.activities, activity)
 
     def gwps(self, scenario: Scenario) -> dict[str, Fraction]:
         """Return the emissions of the refrigerants that a scenario names [kg CO2e per kg]."""

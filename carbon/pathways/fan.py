@@ -51,6 +51,10 @@ class Draws:
         """Return the lesser of two values, draw by draw."""
         return np.minimum(one, other)
 
+    def ratio(self, part: Value, whole: Value) -> Value:
+        """Return a ratio of two values, draw by draw, 0 of nothing."""
+        return np.divide(part, whole, out=np.zeros(np.broadcast(part, whole).shape), where=np.asarray(whole) != 0)
+
 
 def _drawn(number: Number, count: int, seed: int) -> Any:  # noqa: ANN401 - an array of floats
     """Draw a number; its bounds are those of its kind.

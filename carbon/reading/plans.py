@@ -9,20 +9,20 @@ from graphlib import CycleError, TopologicalSorter
 from carbon.problems import listed, nearest
 from carbon.reading.amounts import Amount
 from carbon.reading.numbers import Reader
-from carbon.scenarios import Measure, Number, Purchase, Scenario, Shift
+from carbon.scenarios import Measure, Number, Portion, Purchase, Scenario, Shift
 from carbon.terms import ELECTRICITY
 
 FIRST_YEAR, LAST_YEAR, LONGEST_LIFE = 1990, 2100, 100
 MOST_BLOCKS = 10_000
 _MEASURE = (
     "name", "saves", "energy_saved", "reduction", "start", "lifetime", "end", "capex", "opex", "requires", "excludes",
-    "planned", "earliest", "latest",
+    "planned", "earliest", "latest", "facility", "item",
 )  # fmt: skip
 _PURCHASE = ("name", "block", "premium", "blocks", "most_blocks", "start", "years")
 _SHIFTS = {
-    "electrification": ("name", "from", "share", "mwh_per_mwh"),
-    "fuel_switch": ("name", "from", "to", "share", "mwh_per_mwh", "factor"),
-    "replacement": ("name", "from", "to", "share", "charge_ratio", "remaining"),
+    "electrification": ("name", "from", "share", "mwh_per_mwh", "facility", "item"),
+    "fuel_switch": ("name", "from", "to", "share", "mwh_per_mwh", "factor", "facility", "item"),
+    "replacement": ("name", "from", "to", "share", "charge_ratio", "remaining", "facility", "item"),
 }
 _NOTHING = Amount(Fraction(0))
 
@@ -58,6 +58,7 @@ def _measure(reader: Reader, key: str) -> Measure:
         planned=reader.boolean((*path, "planned"), default=True),
         earliest=reader.whole((*path, "earliest"), FIRST_YEAR, LAST_YEAR),
         latest=reader.whole((*path, "latest"), FIRST_YEAR, LAST_YEAR),
+        part=_part(reader, path),
     )
 
 
@@ -123,7 +124,16 @@ def _shift(reader: Reader, kind: str, key: str) -> Shift:
         share=reader.points((*path, "share"), "share"),
         ratio=_ratio(reader, kind, path),
         factor=reader.number((*path, "factor"), "factor"),
+        part=_part(reader, path),
     )
+
+
+def _part(reader: Reader, path: tuple[str, ...]) -> Portion | None:
+    """Read the facility or the item that a lever acts on, None for all of its activity."""
+    facility, item = reader.text((*path, "facility")), reader.text((*path, "item"))
+    if facility and item:
+        reader.problem("bad-scenario", (*path, "item"), "Name a facility or an item, not both.")
+    return Portion("facility", facility) if facility else Portion("item", item) if item else None
 
 
 def _ratio(reader: Reader, kind: str, path: tuple[str, ...]) -> Number:

@@ -268,9 +268,9 @@ def test_the_pathway_has_every_figure() -> None:
     figure = drawn("pathway")
     assert line_of(figure, "2022") == "2022: Inventory 9,311.984 t CO2e; Target: sbti-aca-2020 9,311.984 t CO2e"
     last = line_of(figure, "2030")
-    for part in ("Business as usual 6,097.", "Scenario 4,169.99", "Renewable electricity −914.", "LED lighting −144."):
+    for part in ("Business as usual 6,097.", "Scenario 4,186.0", "Renewable electricity −914.", "LED lighting −144."):
         assert part in last
-    assert {"9,312", "7,183", "6,168", "6,097", "5,401", "4,170"} <= set(texts_of(figure))
+    assert {"9,312", "7,183", "6,168", "6,097", "5,401", "4,186"} <= set(texts_of(figure))
     assert "below the line, on or below it in 100.0 % of draws; 2 of 6 checks not met" in written(figure)
 
 

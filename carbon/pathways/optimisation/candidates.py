@@ -105,13 +105,20 @@ def _most(deal: Purchase, ground: Ground, freedom: Freedom) -> float:
     return max(float(deal.most), float(np.ceil(ground.load.max(initial=0.0) / float(deal.block.value))))
 
 
-def saved(candidates: Candidates, ground: Ground, activity: str) -> csr_array:
-    """Return years by columns: what a measure saves of an activity [MWh of electricity, else t CO2e]."""
-    gross = ground.gross[activity]
+def saved(candidates: Candidates, ground: Ground, activity: str, part: str | None = None) -> csr_array:
+    """Return years by columns: what a measure saves of an activity [MWh of electricity, else t CO2e].
+
+    Parameters
+    ----------
+    part
+        Only measures on this part, empty for those on the whole; None for all.
+    """
     table = np.zeros((len(candidates.years), len(candidates.measures)))
     for place, measure in enumerate(candidates.measures):
-        if measure.saves != activity:
+        own = measure.part.key if measure.part else ""
+        if measure.saves != activity or part not in {None, own}:
             continue
+        gross = ground.parts[activity, own] if own else ground.gross[activity]
         if measure.energy is not None:
             per = ground.mwh[activity]
             table[:, place] = float(measure.energy.value) / per if per else 0.0

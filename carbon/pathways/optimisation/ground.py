@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 import numpy as np
@@ -35,6 +35,8 @@ class Ground:
         By activity: energy [MWh] per unit of what is saved.
     scopes
         By activity.
+    parts
+        What of an activity is in the parts that measures name, as `gross` has it.
     """
 
     years: range
@@ -44,6 +46,7 @@ class Ground:
     factors: Mapping[Scope2Method, Floats]
     mwh: Mapping[str, float]
     scopes: Mapping[str, int]
+    parts: Mapping[tuple[str, str], Floats] = field(default_factory=dict)
 
     @property
     def load(self) -> Floats:
@@ -72,12 +75,23 @@ def of(question: Question) -> Ground:
         },
         mwh={ELECTRICITY: 1.0} | {name: _energy(question, name) for name in streams},
         scopes={name: _scope(name, scopes, question) for name in streams},
+        parts={
+            (measure.saves, measure.part.key): _part(figures, measure.saves, measure.part.key)
+            for measure in question.scenario.measures
+            if measure.part is not None
+        },
     )
 
 
 def _tonnes(figures: list[Figures], activity: str) -> Floats:
     """Return the emissions of an activity [t CO2e]."""
     return np.array([float(year.kg[activity] / KG_PER_T) for year in figures])
+
+
+def _part(figures: list[Figures], activity: str, part: str) -> Floats:
+    """Return a part of an activity: electricity [MWh], or emissions [t CO2e]."""
+    unit = 1 if activity == ELECTRICITY else KG_PER_T
+    return np.array([float(year.parts[activity, part] / unit) for year in figures])
 
 
 def _heat(figures: Figures, scopes: Mapping[str, int], question: Question) -> Fraction:

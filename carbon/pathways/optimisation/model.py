@@ -81,10 +81,16 @@ def _saving(programme: Programme, candidates: Candidates, ground: Ground) -> Non
     """Save at most what the measures at work save together."""
     for activity, gross in ground.gross.items():
         programme.add(f"saved:{activity}", np.zeros(len(gross)), gross)
-        works = columns.saved(candidates, ground, activity)
-        programme.most(
-            {f"saved:{activity}": eye_array(len(gross), format="csr"), "start": -works}, np.zeros(len(gross))
-        )
+        one = eye_array(len(gross), format="csr")
+        row = {f"saved:{activity}": one, "start": -columns.saved(candidates, ground, activity, "")}
+        for (name, part), most in ground.parts.items():
+            if name == activity:
+                group = f"part:{activity}:{part}"
+                programme.add(group, np.zeros(len(most)), most)
+                works = columns.saved(candidates, ground, activity, part)
+                programme.most({group: one, "start": -works}, np.zeros(len(most)))
+                row[group] = -one
+        programme.most(row, np.zeros(len(gross)))
 
 
 def _renewable(programme: Programme, candidates: Candidates, ground: Ground) -> None:

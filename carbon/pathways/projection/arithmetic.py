@@ -26,6 +26,9 @@ class Arithmetic(Protocol):
     def least(self, one: Value, other: Value) -> Value:
         """Return the lesser of two values."""
 
+    def ratio(self, part: Value, whole: Value) -> Value:
+        """Return a part of a whole, 0 of nothing."""
+
 
 class Exact:
     """Fractions throughout, so that the projection adds up to the last digit."""
@@ -41,3 +44,7 @@ class Exact:
     def least(self, one: Fraction, other: Fraction) -> Fraction:
         """Return the lesser of two fractions."""
         return min(one, other)
+
+    def ratio(self, part: Fraction, whole: Fraction) -> Fraction:
+        """Return a ratio of two fractions, 0 of nothing."""
+        return part / whole if whole else Fraction(0)

@@ -31,6 +31,8 @@ class Balance:
         Load and streams before measures, what a measure's reduction is a share of.
     rest
         Emissions of scope 1 and 2 without electricity [kg CO2e], kept up to date by `put`.
+    parts, gross_parts
+        What of load and streams is in the parts that levers name, by activity and part; and before measures.
     beyond
         What levers would have saved beyond what is left, with its unit; exact projections alone keep it.
     """
@@ -46,6 +48,8 @@ class Balance:
     gross: dict[str, Value] = field(default_factory=dict)
     rest: Value = None
     beyond: dict[str, tuple[Fraction, str]] = field(default_factory=dict)
+    parts: dict[tuple[str, str], Value] = field(default_factory=dict)
+    gross_parts: dict[tuple[str, str], Value] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Add up what the activities begin with."""
@@ -56,6 +60,29 @@ class Balance:
         if self.scopes[activity] in INVENTORIED:
             self.rest = self.rest + (kg - self.kg[activity])
         self.kg[activity] = kg
+
+    def quantity(self, activity: str, part: str = "") -> Value:
+        """Return an activity, or a part of it: electricity [MWh], else emissions [kg CO2e]."""
+        if part:
+            return self.parts[activity, part]
+        return self.load if activity == ELECTRICITY else self.kg[activity]
+
+    def gross_of(self, activity: str, part: str = "") -> Value:
+        """Return an activity, or a part of it, before measures."""
+        return self.gross_parts[activity, part] if part else self.gross[activity]
+
+    def take(self, activity: str, quantity: Value, part: str = "") -> None:
+        """Take a quantity off an activity: off one part of it, or off all parts alike."""
+        whole = self.quantity(activity)
+        for key in [key for key in self.parts if key[0] == activity]:
+            if part:
+                self.parts[key] = self.parts[key] - quantity if key[1] == part else self.parts[key]
+            else:
+                self.parts[key] = self.parts[key] * (1 - self.arithmetic.ratio(quantity, whole))
+        if activity == ELECTRICITY:
+            self.load = whole - quantity
+        else:
+            self.put(activity, whole - quantity)
 
     @property
     def renewable_used(self) -> Value:
@@ -80,3 +107,4 @@ class Balance:
     def before_measures(self) -> None:
         """Keep what reductions are shares of."""
         self.gross = {**self.kg, ELECTRICITY: self.load}
+        self.gross_parts = dict(self.parts)

@@ -22,10 +22,22 @@ def problems(scenario: Scenario, start: Start, gwp_set: str) -> list[Problem]:
         faults += _measure(measure, start)
     for shift in scenario.shifts:
         faults += _shift(shift, start, gwp_set)
+    faults += _parts(scenario, start)
     for load in scenario.loads.values():
         if load.efficiency is not None and not _has(start, load.activity):
             faults.append((f"{load.activity}.efficiency", _absent(start, load.activity)))
     return [Problem("bad-scenario", why, Place(scenario.file, 0, path)) for path, why in faults]
+
+
+def _parts(scenario: Scenario, start: Start) -> Iterator[Fault]:
+    """Refuse a facility or an item of which the activity has no row."""
+    named = [(f"{shift.kind}.{shift.id}", shift.origin, shift.part) for shift in scenario.shifts]
+    named += [(f"measures.{measure.id}", measure.saves, measure.part) for measure in scenario.measures]
+    for path, activity, part in named:
+        if part is not None and _has(start, activity) and not start.parts.get((activity, part.key)):
+            why = f'No row of "{activity}" in {start.year} has the {part.column} "{part.name}".\n'
+            why += f"Write it as the column {part.column} of the activity data has it."
+            yield f"{path}.{part.column}", why
 
 
 def gwps(scenario: Scenario, gwp_set: str) -> dict[str, Fraction]:

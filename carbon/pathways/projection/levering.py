@@ -42,13 +42,15 @@ def made(scenario: Scenario, start: Start, arithmetic: Arithmetic, gwps: Mapping
 def merged(found: Sequence[Lever]) -> list[Lever]:
     """Return levers with the measures on each activity taken together."""
     savings: dict[str, list[levers.Saving]] = {}
+    parted = {lever.activity for lever in found if isinstance(lever, levers.Saving) and lever.part}
+    apart: list[Lever] = [lever for lever in found if isinstance(lever, levers.Saving) and lever.activity in parted]
     for lever in found:
-        if isinstance(lever, levers.Saving):
+        if isinstance(lever, levers.Saving) and lever.activity not in parted:
             savings.setdefault(lever.activity, []).append(lever)
     together = [levers.Savings(f"measures.{name}", {}, name, each) for name, each in savings.items()]
     place = next((at for at, lever in enumerate(found) if isinstance(lever, levers.Saving)), 0)
     others = [lever for lever in found if not isinstance(lever, levers.Saving)]
-    return [*others[:place], *together, *others[place:]]
+    return [*others[:place], *together, *apart, *others[place:]]
 
 
 def _points(points: Points, year: int, first: Value, arithmetic: Arithmetic) -> dict[int, Value]:
@@ -71,13 +73,13 @@ def _takeover(shift: Shift, start: Start, arithmetic: Arithmetic, gwps: Mapping[
     assert origin is not None
     share = Line(_points(shift.share, start.year, arithmetic.constant(ONE * 0), arithmetic))
     ratio = arithmetic.of(shift.ratio)
-    name = f"{shift.kind}.{shift.id}"
+    name, part = f"{shift.kind}.{shift.id}", shift.part.key if shift.part else ""
     if shift.kind == "replacement":
         remains = ratio
         if shift.target:
             remains = ratio * arithmetic.constant(gwps[shift.target] / gwps[shift.origin])
         target = shift.target or shift.origin
-        return levers.Takeover(name, shift.names, shift.origin, target, share, remains, None, None)
+        return levers.Takeover(name, shift.names, shift.origin, target, share, remains, None, None, part)
     assert origin.kg_per_mwh
     per_kg = arithmetic.constant(1 / origin.kg_per_mwh)
     factor = None
@@ -88,7 +90,7 @@ def _takeover(shift: Shift, start: Start, arithmetic: Arithmetic, gwps: Mapping[
             if shift.factor is not None
             else arithmetic.constant(known.kg_per_mwh if known and known.kg_per_mwh else ONE)
         )
-    return levers.Takeover(name, shift.names, shift.origin, shift.target, share, ratio, per_kg, factor)
+    return levers.Takeover(name, shift.names, shift.origin, shift.target, share, ratio, per_kg, factor, part)
 
 
 def _saving(measure: Measure, start: Start, arithmetic: Arithmetic) -> Lever:
@@ -104,4 +106,6 @@ def _saving(measure: Measure, start: Start, arithmetic: Arithmetic) -> Lever:
     years = range(measure.start, measure.start + measure.lifetime)
     origin = None if measure.saves == ELECTRICITY else start.stream(measure.saves)
     per_mwh = arithmetic.constant(origin.kg_per_mwh) if origin and origin.kg_per_mwh else None
-    return levers.Saving(f"measures.{measure.id}", measure.names, measure.saves, years, amount, reduction, per_mwh)
+    part = measure.part.key if measure.part else ""
+    name = f"measures.{measure.id}"
+    return levers.Saving(name, measure.names, measure.saves, years, amount, reduction, per_mwh, part)

@@ -46,11 +46,7 @@ class Efficiency:
 
     def apply(self, balance: Balance) -> None:
         """Multiply the activity by what is left."""
-        left = self.index.at(balance.year)
-        if self.activity == ELECTRICITY:
-            balance.load = balance.load * left
-        else:
-            balance.put(self.activity, balance.kg[self.activity] * left)
+        balance.take(self.activity, balance.quantity(self.activity) * (1 - self.index.at(balance.year)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +61,8 @@ class Takeover:
         Energy of the target per energy of the origin; without energy what remains of the emissions.
     kg_per_mwh
         Emissions of the target [kg CO2e per MWh], None for electricity.
+    part
+        The part of the origin that the share is of, empty for all of it.
     """
 
     id: str
@@ -75,11 +73,15 @@ class Takeover:
     ratio: Value
     mwh_per_kg: Value | None
     kg_per_mwh: Value | None
+    part: str = ""
 
     def apply(self, balance: Balance) -> None:
         """Move the share."""
-        moved = balance.kg[self.origin] * self.share.at(balance.year)
-        balance.put(self.origin, balance.kg[self.origin] - moved)
+        moved = balance.quantity(self.origin, self.part) * self.share.at(balance.year)
+        if self.mwh_per_kg is None and self.target == self.origin:
+            balance.take(self.origin, moved * (1 - self.ratio), self.part)
+            return
+        balance.take(self.origin, moved, self.part)
         if self.mwh_per_kg is None:
             balance.put(self.target, balance.kg[self.target] + moved * self.ratio)
             return
@@ -102,6 +104,8 @@ class Saving:
         The share of what the activity would be without measures.
     kg_per_mwh
         Emissions of the activity [kg CO2e per MWh], None for electricity or where its energy is not known.
+    part
+        The part of the activity that it saves of, empty for all of it.
     """
 
     id: str
@@ -111,23 +115,22 @@ class Saving:
     amount: Value | None
     reduction: Value | None
     kg_per_mwh: Value | None = None
+    part: str = ""
 
     def apply(self, balance: Balance) -> None:
         """Take the saving away, at most what is left."""
         if balance.year not in self.years:
             return
-        wanted = self.amount if self.amount is not None else balance.gross[self.activity] * self.reduction
+        wanted = self.amount
+        if wanted is None:
+            wanted = balance.gross_of(self.activity, self.part) * self.reduction
         electric = self.activity == ELECTRICITY
-        left = balance.load if electric else balance.kg[self.activity]
+        left = balance.quantity(self.activity, self.part)
         if isinstance(left, Fraction) and wanted > left:
             known = electric or self.kg_per_mwh is not None
             surplus = (wanted - left) / (1 if electric or not known else self.kg_per_mwh)
             balance.beyond[self.id] = surplus, MWH if known else KG
-        saved = balance.arithmetic.least(wanted, left)
-        if electric:
-            balance.load = left - saved
-        else:
-            balance.put(self.activity, left - saved)
+        balance.take(self.activity, balance.arithmetic.least(wanted, left), self.part)
 
 
 @dataclass(slots=True)

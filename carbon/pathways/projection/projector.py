@@ -42,6 +42,8 @@ class Figures:
         By how much each driver has moved, as an index that is 1 at the start.
     location_factor, market_factor
         Emissions of the load, and of what no renewable electricity covers [kg CO2e per MWh].
+    parts
+        What of an activity is in the parts that levers name [MWh of electricity, else kg CO2e].
     beyond
         What is saved or contracted beyond what there is, by lever, with its unit; `renewable` for all contracts.
     """
@@ -60,6 +62,7 @@ class Figures:
     location_factor: Value = None
     market_factor: Value = None
     beyond: Mapping[str, tuple[Fraction, str]] = field(default_factory=dict)
+    parts: Mapping[tuple[str, str], Value] = field(default_factory=dict)
 
     @property
     def renewable_share(self) -> Value | None:
@@ -158,15 +161,19 @@ class Projector:
         """Return a year as it would be without levers."""
         first, ratio = self._first or self._beginning(), grid.at(year)
         self._first = first
+        load = self._grown(ELECTRICITY, first.load, year, indices)
+        kg = {activity: self._grown(activity, mass, year, indices) for activity, mass in first.kg.items()}
+        whole = {**kg, ELECTRICITY: load}
         return Balance(
             year=year,
             arithmetic=self.arithmetic,
-            load=self._grown(ELECTRICITY, first.load, year, indices),
+            load=load,
             renewable=first.renewable,
             location_factor=first.location_factor * ratio,
             market_factor=first.market_factor * ratio,
-            kg={activity: self._grown(activity, kg, year, indices) for activity, kg in first.kg.items()},
+            kg=kg,
             scopes=first.scopes,
+            parts={key: whole[key[0]] * self.arithmetic.constant(share) for key, share in self.start.parts.items()},
         )
 
     def _beginning(self) -> Balance:
@@ -294,4 +301,5 @@ def _figures(balance: Balance, moved: _Moved) -> Figures:
         location_factor=balance.location_factor,
         market_factor=balance.market_factor,
         beyond=beyond,
+        parts=dict(balance.parts),
     )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 
-from carbon.accounting.result import AccountTotal, InventoryResult
+from carbon.accounting.result import AccountTotal, ActivityTotal, InventoryResult
 from carbon.terms import ELECTRICITY, ELECTRICITY_ACCOUNT, Scope2Method
 
 ZERO = Fraction(0)
@@ -45,6 +45,8 @@ class Start:
         Emissions of the electricity [kg CO2e].
     metrics
         The organisation's metrics by name.
+    parts
+        By activity and part, as far as levers name them: the part's share of the activity [ratio].
     """
 
     year: int
@@ -54,6 +56,7 @@ class Start:
     location: Fraction
     market: Fraction
     metrics: Mapping[str, Fraction]
+    parts: Mapping[tuple[str, str], Fraction] = field(default_factory=dict)
 
     @property
     def location_factor(self) -> Fraction:
@@ -102,6 +105,18 @@ def of(result: InventoryResult) -> Start:
         market=_electricity(result, Scope2Method.MARKET),
         metrics={metric.metric: metric.quantity for metric in result.metrics},
     )
+
+
+def share(part: Sequence[ActivityTotal], whole: Sequence[ActivityTotal], activity: str) -> Fraction:
+    """Return the share of an activity that a part of an inventory has [ratio]: of electricity used, or of emissions."""
+
+    def total(totals: Sequence[ActivityTotal]) -> Fraction:
+        counted = [each for each in totals if each.activity == activity and each.counted]
+        if activity == ELECTRICITY:
+            return sum((each.mwh or ZERO for each in counted), ZERO)
+        return sum((each.kg_co2e for each in counted), ZERO)
+
+    return total(part) / total(whole) if total(whole) else ZERO
 
 
 @dataclass(frozen=True, slots=True)
