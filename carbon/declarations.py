@@ -87,6 +87,26 @@ class OutsideBoundary:
 
 
 @dataclass(frozen=True, slots=True)
+class FileForm:
+    """What is said of files, where they do not say it themselves: their encoding, and their decimal mark.
+
+    Parameters
+    ----------
+    file
+        Which files: a name in the folder, in which `*` stands for any text.
+    decimal
+        `point` or `comma`; empty if nothing is said.
+    remedy
+        How to say it, with `{key}` and `{word}`; empty where it cannot be said.
+    """
+
+    file: str = "*"
+    encoding: str = ""
+    decimal: str = ""
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """An inventory folder's carbon.toml, or the same keys given as options."""
 
@@ -105,6 +125,7 @@ class Settings:
     boundary: Mapping[str, str] = field(default_factory=dict)
     outside_boundary: tuple[OutsideBoundary, ...] = ()
     significance_threshold: Fraction | None = None
+    files: tuple[FileForm, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
-from carbon.terms import Family, Rung
+from carbon.terms import Family, NumberForm, Rung
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +224,12 @@ class SourceFile:
         The position of a column and the texts in it whose rows alone are read; None for all rows.
     text_path
         The file to read when `path` had to be rewritten in UTF-8 first; else the same.
+    parallel
+        Whether several threads may read it at once, which line breaks inside cells may not allow.
+    encoding
+        What `path` is written in.
+    number_form, said_by
+        How its quantities are written, and what says so: a cell, an option or a setting.
     """
 
     path: Path
@@ -236,6 +242,10 @@ class SourceFile:
     delimiter: str = ","
     skip: int = 0
     only: tuple[int, tuple[str, ...]] | None = None
+    parallel: bool = True
+    encoding: str = "utf-8"
+    number_form: NumberForm = NumberForm.PLAIN
+    said_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,15 @@ class Scope2Method(StrEnum):
     MARKET = "market_based"
 
 
+class NumberForm(StrEnum):
+    """How the numbers of a file are written: `plain` is a decimal point and no mark between thousands."""
+
+    PLAIN = "plain"
+    POINT = "point"
+    COMMA = "comma"
+    UNDECIDED = "undecided"
+
+
 class Severity(StrEnum):
     """What a problem does: a refusal stops the calculation, a warning is listed."""
 
@@ -127,6 +136,9 @@ ACTIVITY_COLUMNS = (
     "supplier", "instrument", "factor", "data_quality", "evidence", "note",
 )  # fmt: skip
 """The columns of activity data that have a meaning (every other column is kept in the file and ignored)."""
+
+LONGEST_LINE = 2_097_152
+"""The longest line of a text file that is read [bytes]."""
 
 REQUIRED_COLUMNS = ("activity", "quantity", "unit")
 

@@ -98,6 +98,10 @@ class Vocabulary:
         """Return every accepted text, for messages about a wrong one."""
         return list(self._texts)
 
+    def words(self) -> list[str]:
+        """Return every text that is known, those that are refused among them."""
+        return [*self._texts, *self._refused]
+
     def units(self) -> list[Unit]:
         """Return every unit."""
         return list(self._units.values())

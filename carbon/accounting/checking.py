@@ -37,13 +37,15 @@ def check(
     geography: str = "",
     gwp_set: str = "",
     organisation: str = "",
+    encoding: str = "",
+    decimal: str = "",
     report: Report | None = None,
 ) -> Checked:
     """Look a folder or files over.
 
     Parameters
     ----------
-    path, years, geography, gwp_set, organisation, report
+    path, years, geography, gwp_set, organisation, encoding, decimal, report
         As for `carbon.inventories`.
 
     Returns
@@ -52,7 +54,8 @@ def check(
         Every refusal and warning. Nothing is raised for a wrong input.
     """
     paths = [Path(each) for each in ([path] if isinstance(path, (str, os.PathLike)) else path)]
-    options = {"geography": geography, "gwp_set": gwp_set, "organisation": organisation}
+    said = {"geography": geography, "gwp_set": gwp_set, "organisation": organisation}
+    options = said | {"encoding": encoding, "decimal": decimal}
     source = folder.read(paths, options, years)
     found: list[Problem] = []
     rows = 0

@@ -14,6 +14,7 @@ from carbon.problems import Place, Problem, short
 from carbon.reading import activity
 from carbon.reading.table import written
 from carbon.records import Signature, SourceFile
+from carbon.terms import NumberForm
 
 MOST_NAMED, MOST_TEXTS = 6, 20
 """How many rows a message names, and how many texts that are not understood are shown."""
@@ -64,7 +65,7 @@ def _of_form(source: SourceFile, bit: int, kinds: Sequence[Kind]) -> Problem:
     """Return the problem of rows with the same fault, whatever else is wrong with them."""
     first = min(kinds, key=lambda kind: kind.numbers[0])
     numbers = sorted(number for kind in kinds for number in kind.numbers)[:MOST_NAMED]
-    code, column, why = _said(first.first, bit)
+    code, column, why = _said(source, first.first, bit)
     count = sum(kind.rows for kind in kinds)
     return _at(source, numbers, first.first, Problem(code, why, Place(source.name, 0, column), count=count))
 
@@ -137,10 +138,10 @@ def _bits(bits: int) -> list[int]:
     return [1 << place for place in range(bits.bit_length()) if bits >> place & 1]
 
 
-def _said(row: dict[str, Any], bit: int) -> tuple[str, str, str]:
+def _said(source: SourceFile, row: dict[str, Any], bit: int) -> tuple[str, str, str]:
     """Return the code, column and explanation of a fault."""
     if bit == rows.BAD_QUANTITY:
-        return _bad_quantity(str(row["quantity"]))
+        return _bad_quantity(source, str(row["quantity"]))
     if bit == rows.BAD_PERIOD:
         return _bad_period(row)
     code, column, why = _SAID[bit]
@@ -158,9 +159,13 @@ def _bad_period(row: dict[str, Any]) -> tuple[str, str, str]:
     return "bad-period", column, why
 
 
-def _bad_quantity(text: str) -> tuple[str, str, str]:
+def _bad_quantity(source: SourceFile, text: str) -> tuple[str, str, str]:
     """Say what is wrong with the form of a quantity."""
     text = _without_exponent(short(text))
+    if source.number_form is not NumberForm.PLAIN and ("." in text or "," in text):
+        like = "1,234.5" if source.number_form is NumberForm.POINT else "1.234,5"
+        why = f'"{text}" is no number with a decimal {source.number_form}, which the file has by {source.said_by}.'
+        return "bad-quantity", "quantity", f"{why}\nWrite it like {like}, with at most 9 decimals."
     whole, _, decimals = text.strip(" ").removeprefix("-").partition(".")
     if whole.isdecimal() and decimals.isdecimal() and whole.isascii() and len(decimals) > 9:  # noqa: PLR2004
         why = f"The quantity {text} has {len(decimals)} decimals; at most 9 are read. Round it where it was made."

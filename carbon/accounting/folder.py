@@ -11,10 +11,10 @@ from carbon import scratch
 from carbon.accounting import consistency
 from carbon.accounting.books import FactorBooks
 from carbon.accounting.freezing.frozen_books import FrozenBooks
-from carbon.declarations import Instrument, Metric, Settings, YearSettings
+from carbon.declarations import FileForm, Instrument, Metric, Settings, YearSettings
 from carbon.locks import Lock
 from carbon.problems import Place, Problem, listed, nearest, sort
-from carbon.reading import activity, instruments, lock, metrics, settings
+from carbon.reading import activity, activity_folder, forms, instruments, lock, metrics, settings
 from carbon.reading.datasets import library as datasets
 from carbon.reading.datasets import own as own_factors
 from carbon.records import SourceFile
@@ -82,7 +82,7 @@ def read(
     paths
         One folder, or any number of files of activity data.
     options
-        `organisation`, `geography` and `gwp_set`; for a folder they may not be given.
+        `organisation`, `geography`, `gwp_set`, `encoding` and `decimal`; for a folder they may not be given.
     years
         The inventory years asked for; for bare files they are also the years declared.
     thaw
@@ -91,7 +91,7 @@ def read(
     options = {key: value for key, value in (options or {}).items() if value}
     missing = [path for path in paths if not path.exists()]
     if missing:
-        problems = [Problem("missing-folder", _no_such(path), Place(str(path))) for path in missing]
+        problems = [Problem("missing-folder", _no_such(path), Place(activity_folder.shown(path))) for path in missing]
         return Folder(Settings("", "", "", {}), FactorBooks(None), problems=problems)
     if len(paths) == 1 and paths[0].is_dir():
         folder = _of_directory(paths[0], options)
@@ -110,8 +110,9 @@ def read(
 
 def _no_such(path: Path) -> str:
     """Say that a path does not exist, and name its nearest neighbours."""
-    neighbours = [other.name for other in path.parent.iterdir()] if path.parent.is_dir() else []
-    likely = nearest(path.name, neighbours)
+    parent = path.parent
+    neighbours = [activity_folder.shown(Path(other.name)) for other in parent.iterdir()] if parent.is_dir() else []
+    likely = nearest(activity_folder.shown(Path(path.name)), neighbours)
     return "There is no such folder or file." + (f" Nearest: {listed(likely)}." if likely else "")
 
 
@@ -126,12 +127,16 @@ def _of_directory(path: Path, options: Mapping[str, str]) -> Folder:
     if any(problem.code in {"missing-settings", "broken-settings"} for problem in problems):
         return folder
     folder.tables.append((path / settings.NAME, settings.NAME, None))
-    found, others = activity.files(path)
+    found, others = activity_folder.files(path)
     folder.problems += others
-    _describe(folder, [(file, f"activity/{file.relative_to(path / 'activity').as_posix()}") for file in found])
+    _describe(folder, found)
+    small = [name for name in (metrics.NAME, instruments.NAME) if (path / name).exists()]
+    folder.problems += forms.misplaced(known, [*(name for _, name in found), *small], settings.NAME)
     folder.metrics, count, others = metrics.read(path, known)
     _add_table(folder, path / metrics.NAME, count, others)
-    folder.instruments, count, others = instruments.read(path, folder.books.vocabulary)
+    folder.instruments, count, others = instruments.read(
+        path, folder.books.vocabulary, forms.of(known, instruments.NAME)
+    )
     _add_table(folder, path / instruments.NAME, count, others)
     folder.tables += [(file, file.relative_to(path).as_posix(), None) for file in datasets.own_files(own)]
     books = folder.books
@@ -150,19 +155,17 @@ def _add_table(folder: Folder, path: Path, rows: int | None, problems: Iterable[
 def _of_files(paths: Sequence[Path], options: Mapping[str, str], years: Sequence[int]) -> Folder:
     """Read bare files of activity data."""
     declared = {year: YearSettings(year, date(year, 1, 1), date(year, 12, 31)) for year in sorted(years)}
+    wrong = forms.faults_of(options.get("encoding", ""), options.get("decimal", ""))
     known = Settings(
-        organisation=options.get("organisation", paths[0].stem),
+        organisation=options.get("organisation", activity_folder.shown(Path(paths[0].stem))),
         geography=options.get("geography", ""),
         gwp_set=options.get("gwp_set", DEFAULT_GWP_SET),
         years=declared,
+        files=(FileForm(remedy=forms.BY_OPTION) if wrong else forms.of_options(options),),
     )
     folder = Folder(known, FactorBooks(None), assumed_gwp_set="gwp_set" not in options)
-    resolved = [path.resolve() for path in paths]
-    folder.problems += [
-        Problem("repeated-file", "The file is named twice; its rows would be counted twice.", Place(str(path)))
-        for place, path in enumerate(paths)
-        if path.resolve() in resolved[:place]
-    ]
+    folder.problems += [Problem("bad-setting", why, Place("", 0, f"--{key}")) for key, why in wrong.items()]
+    folder.problems += activity_folder.repeated([(path, activity_folder.shown(path)) for path in paths])
     directories = [path for path in paths if path.is_dir()]
     folder.problems += [
         Problem("bad-setting", "Name one inventory folder, or files, not both.", Place(str(path)))
@@ -171,14 +174,26 @@ def _of_files(paths: Sequence[Path], options: Mapping[str, str], years: Sequence
     if not declared:
         why = "For a bare file, say which inventory year is meant: --year 2024."
         folder.problems.append(Problem("missing-setting", why, Place("", 0, "--year")))
-    _describe(folder, [(path, path.name) for path in paths if not path.is_dir()])
+    files = [(path, activity_folder.shown(Path(path.name))) for path in paths if not path.is_dir()]
+    folder.problems += activity_folder.unspeakable(files)
+    _describe(folder, [(path, name) for path, name in files if activity_folder.is_utf8(path)])
     return folder
 
 
 def _describe(folder: Folder, files: Iterable[tuple[Path, str]]) -> None:
     """Open every file at its top."""
     for path, name in files:
-        source, problems = activity.described(path, name, lambda: folder.scratch)
+        form = forms.of(folder.settings, name)
+        source, problems = activity.described(path, name, lambda: folder.scratch, form, lambda: _known_words(folder))
         folder.problems += problems
         if source is not None:
             folder.sources.append(source)
+
+
+def _known_words(folder: Folder) -> frozenset[str]:
+    """Return the words that are known beforehand, folded to lower case: activities, units, facilities."""
+    names = [
+        name for facility in folder.settings.facilities.values() for name in (facility.id, *facility.names.values())
+    ]
+    words = [*folder.books.catalogue.names, *folder.books.vocabulary.words(), *names]
+    return frozenset(word.casefold() for word in words)

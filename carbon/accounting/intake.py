@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from carbon.accounting import faults, unused
+from carbon.accounting import decimals, faults, unused
 from carbon.accounting.folder import Folder
 from carbon.accounting.ledger import Ledger, Stand
 from carbon.accounting.lines import Fault, Line, Meanings
@@ -82,29 +82,33 @@ def _asked(folder: Folder, report: Report | None) -> tuple[Sums | None, list[Pro
         return None, []
     session = Session(report=report)
     try:
-        return session.sums(folder.sources), []
+        return _summed(folder, session)
     except UnreadableRowsError:
         problems = _why(folder)
         if problems:
             return None, problems
         try:
-            return session.sums(folder.sources), []
+            return _summed(folder, session)
         except UnreadableRowsError as error:
             named = [Place(source.name) for source in folder.sources if not session.reads(source)]
             return None, [replace(error.problems[0], place=place) for place in named or [Place()]]
 
 
+def _summed(folder: Folder, session: Session) -> tuple[Sums, list[Problem]]:
+    """Ask the one question, once it is known how the numbers of each file are written."""
+    problems = decimals.decide(folder)
+    return session.sums(folder.sources), problems
+
+
 def _why(folder: Folder) -> list[Problem]:
-    """Find rows that do not fit their header; put right the encoding of files that were misjudged."""
+    """Find rows that do not fit their header; have every other file read from its beginning to its end."""
     problems: list[Problem] = []
     for source in list(folder.sources):
         if source.parquet:
             continue
-        again, others = activity.reread(source, lambda: folder.scratch)
-        problems += others
-        if again is not None:
-            folder.replace(source, again)
-            problems += activity.structure(again)
+        again = activity.reread(source, lambda: folder.scratch)
+        folder.replace(source, again)
+        problems += activity.structure(again)
     return problems
 
 

@@ -60,6 +60,8 @@ def inventory(
     geography: str = "",
     gwp_set: str = "",
     organisation: str = "",
+    encoding: str = "",
+    decimal: str = "",
     thaw: bool = False,
 ) -> InventoryResult:
     """Compute the inventory of one year.
@@ -70,7 +72,7 @@ def inventory(
         An inventory folder, or one or more files of activity data.
     year
         The inventory year.
-    geography, gwp_set, organisation
+    geography, gwp_set, organisation, encoding, decimal
         For bare files: what carbon.toml would say.
     thaw
         Compute a frozen year from the library as it is now.
@@ -92,7 +94,14 @@ def inventory(
     True
     """
     (found,) = inventories(
-        path, years=[year], geography=geography, gwp_set=gwp_set, organisation=organisation, thaw=thaw
+        path,
+        years=[year],
+        geography=geography,
+        gwp_set=gwp_set,
+        organisation=organisation,
+        encoding=encoding,
+        decimal=decimal,
+        thaw=thaw,
     )
     return found
 
@@ -104,6 +113,8 @@ def inventories(
     geography: str = "",
     gwp_set: str = "",
     organisation: str = "",
+    encoding: str = "",
+    decimal: str = "",
     thaw: bool = False,
     report: Report | None = None,
     parts: Collection[str] = PARTS,
@@ -119,7 +130,8 @@ def inventories(
         With everything that is wrong with the input.
     """
     paths = [Path(each) for each in ([path] if isinstance(path, (str, os.PathLike)) else path)]
-    options = {"geography": geography, "gwp_set": gwp_set, "organisation": organisation}
+    said = {"geography": geography, "gwp_set": gwp_set, "organisation": organisation}
+    options = said | {"encoding": encoding, "decimal": decimal}
     books = opened(folder.read(paths, options, years, thaw=thaw), years, report)
     results = [result_of(books, book, parts) for book in books.years]
     stop_if_any([problem for one in results for problem in guard.moved_figures(books.folder, one)])
@@ -243,7 +255,7 @@ def result_of(books: Books, book: YearBook, parts: Collection[str] = ()) -> Inve
         editions=disclosures.editions(book),
         warnings=tuple(problem for problem in warnings if problem.code not in silenced),
         datasets=disclosures.datasets(book),
-        remarks=tuple(books.warnings),
+        remarks=tuple(problem for problem in books.warnings if problem.code not in silenced),
         consolidation_approach=settings.consolidation_approach,
         assumed_gwp_set=books.folder.assumed_gwp_set,
         names=_names(books, book),

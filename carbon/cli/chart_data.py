@@ -16,7 +16,7 @@ Fetched = tuple[Any, dict[str, Any]]
 
 Report = Callable[[int], None] | None
 
-_SOURCES = ("years", "geography", "gwp_set", "organisation")
+_SOURCES = ("years", "geography", "gwp_set", "organisation", "encoding", "decimal")
 _OF_A_SCENARIO = (*_SOURCES, "scenario", "changes")
 _CHOICES = (
     "rule", "base_year", "target_year", "scopes", "scope2_method", "submitted", "metric", "growth", "activity", "rate",

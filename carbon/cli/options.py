@@ -31,6 +31,18 @@ READING = "Reading activity data"
 def sources(command: Command) -> Command:
     """Add the folder or files, the years, and what carbon.toml would say for a bare file."""
     for decorate in (
+        click.option(
+            "--decimal",
+            default="",
+            metavar="point|comma",
+            help="What stands before the decimals, for a bare file that does not say it itself.",
+        ),
+        click.option(
+            "--encoding",
+            default="",
+            metavar="NAME",
+            help="Encoding of a bare file: big5, windows-1252.  [default: found out]",
+        ),
         click.option("--organisation", default="", help="The organisation's name, for a bare file."),
         click.option("--gwp-set", default="", help="The GWP set, for a bare file.  [default: AR6_GWP100]"),
         click.option("--geography", default="", metavar="CODE", help="Where, for a bare file: TW, GB, US/CAMX."),

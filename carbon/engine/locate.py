@@ -9,7 +9,7 @@ import ibis
 from ibis import ir
 
 from carbon.engine import question
-from carbon.engine.rows import keyed, prepared
+from carbon.engine.rows import is_blank, keyed, prepared
 from carbon.records import SourceFile
 from carbon.terms import ACTIVITY_COLUMNS
 
@@ -20,8 +20,9 @@ _MANY_DIGITS = r"^-?[0-9]{20,}$"
 
 
 def numbered(table: ir.Table, source: SourceFile) -> ir.Table:
-    """Return the prepared rows of a file with `row`, as a spreadsheet counts (the header is row 1)."""
-    return prepared(table, source, row=ibis.row_number() + FIRST_ROW)
+    """Return the prepared rows of a file that say anything, with `row`, as a spreadsheet counts (the header is 1)."""
+    rows = prepared(table, source, row=ibis.row_number() + FIRST_ROW)
+    return rows.filter(~is_blank(rows))
 
 
 def oddly_written(rows: ir.Table) -> ir.Table:

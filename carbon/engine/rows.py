@@ -14,11 +14,11 @@ import ibis
 from ibis import ir
 
 from carbon import periods
+from carbon.decimal_marks import GROUPS, PATTERNS
 from carbon.records import SourceFile
-from carbon.terms import ACTIVITY_COLUMNS
+from carbon.terms import ACTIVITY_COLUMNS, NumberForm
 
 QUANTITY_TYPE = "decimal(38, 9)"
-QUANTITY_FORM = r"^-?[0-9]{1,19}(\.[0-9]{1,9})?$"
 LARGEST = "9999999999999999999.999999999"
 """Nineteen digits before the point, as the form of a text allows; sums of them have ten more digits to grow in."""
 SIGNATURE = ("activity", "unit", "geography", "supplier", "factor", "facility", "data_quality", "instrument")
@@ -30,6 +30,8 @@ DAYS, MONTHS = 32, 1 << 15
 SEPARATOR = "\x1f"
 NO_QUANTITY, BAD_QUANTITY, NO_PERIOD, BAD_PERIOD, TWO_PERIODS, END_FIRST, NO_NOTE = (1 << bit for bit in range(7))
 """Bits of a row's faults."""
+SAYS_NOTHING = NO_QUANTITY | NO_PERIOD
+"""Faults of a row whose cells are all empty; such a row is passed over like a blank line."""
 
 
 def prepared(table: ir.Table, source: SourceFile, **beside: ir.Value) -> ir.Table:
@@ -60,7 +62,9 @@ def prepared(table: ir.Table, source: SourceFile, **beside: ir.Value) -> ir.Tabl
             continue
         column = table[f"c{position}"]
         if name == "quantity":
-            exact, columns[name] = _quantity(column, source.types[position] if source.parquet else "text")
+            exact, columns[name] = _quantity(
+                column, source.types[position] if source.parquet else "text", source.number_form
+            )
         else:
             columns[name] = column
     for name in ACTIVITY_COLUMNS:
@@ -68,7 +72,7 @@ def prepared(table: ir.Table, source: SourceFile, **beside: ir.Value) -> ir.Tabl
     return table.select(**columns, exact=exact, **beside)
 
 
-def _quantity(column: ir.Value, kind: str) -> tuple[ir.Value, ir.StringValue]:
+def _quantity(column: ir.Value, kind: str, form: NumberForm) -> tuple[ir.Value, ir.StringValue]:
     """Return the quantity as an exact decimal (null if its form is wrong) and as text."""
     if kind.partition(":")[0] in {"integer", "decimal"}:
         exact = column.try_cast(QUANTITY_TYPE)
@@ -79,13 +83,30 @@ def _quantity(column: ir.Value, kind: str) -> tuple[ir.Value, ir.StringValue]:
     if kind == "float":
         return _of_float(column)
     text = cast("ir.StringValue", column)
+    return of_text(text, form), text
+
+
+def of_text(text: ir.StringValue, form: NumberForm) -> ir.Value:
+    """Return a text as an exact decimal, null if it is no number in this form."""
     trimmed = text.strip()
-    exact = ibis.cases(
-        (text.re_search(QUANTITY_FORM), text.try_cast(QUANTITY_TYPE)),
-        (trimmed.re_search(QUANTITY_FORM), trimmed.try_cast(QUANTITY_TYPE)),
+    if form is not NumberForm.PLAIN:
+        digits = cast("ir.StringValue", trimmed.replace(GROUPS[form], "").replace(",", "."))
+        return ibis.cases((has_form(text, form), digits.try_cast(QUANTITY_TYPE)), else_=ibis.null(QUANTITY_TYPE))
+    return ibis.cases(
+        (_is_whole(text, form), text.try_cast(QUANTITY_TYPE)),
+        (has_form(text, form), trimmed.try_cast(QUANTITY_TYPE)),
         else_=ibis.null(QUANTITY_TYPE),
     )
-    return exact, text
+
+
+def has_form(text: ir.StringValue, form: NumberForm) -> ir.BooleanValue:
+    """Say whether a text, without the spaces around it, is a number in a form."""
+    return _is_whole(cast("ir.StringValue", text.strip()), form)
+
+
+def _is_whole(text: ir.StringValue, form: NumberForm) -> ir.BooleanValue:
+    """Say whether a text is nothing but a number in a form."""
+    return text.re_search(f"^(?:{PATTERNS[form]})$")
 
 
 def _decimal(text: str) -> ir.Value:
@@ -135,6 +156,12 @@ def keyed(table: ir.Table, keys: list[str]) -> ir.Table:
     )
     odd_text = ibis.cases((table.span.isnull(), _written(table)), else_=ibis.null("string"))
     return table.select(*keys, "exact", "span", odd=odd_text)
+
+
+def is_blank(table: ir.Table) -> ir.BooleanValue:
+    """Say whether a prepared row has no cell that says anything, as under the last row of a spreadsheet."""
+    cells = [table[name] for name in ("quantity", "period", "start", "end", *SIGNATURE)]
+    return cast("ir.BooleanValue", ibis.and_(*(cell.isnull() for cell in cells)))
 
 
 def _is_said(note: ir.StringValue) -> ir.BooleanValue:

@@ -24,6 +24,7 @@ from carbon.engine.sums import Sums
 from carbon.engine.watching import Report, watched
 from carbon.problems import Problem, ProblemsError
 from carbon.records import SourceFile
+from carbon.terms import LONGEST_LINE
 
 MEMORY_LIMIT_MIB = 300
 """What DuckDB may hold before it spills to disk [MiB]; it takes some more for its own buffers."""
@@ -241,14 +242,15 @@ def _ibis_type(kind: str) -> str:
 
 def _reader(source: SourceFile) -> str:
     """Return the SELECT that opens a file under the names c0, c1 and so on."""
-    path = _quoted(_literal(str(source.text_path)))
+    path = _quoted(_literal(str(source.text_path.resolve())))
     if source.parquet:
         columns = (_opened(source, place) for place in range(len(source.columns)))
         return f"SELECT {', '.join(columns)} FROM read_parquet({path}, hive_partitioning = false)"  # noqa: S608 - quoted
     columns = (f"'c{place}': 'VARCHAR'" for place in range(len(source.columns)))
     return (
         f"SELECT * FROM read_csv({path}, header = true, auto_detect = false, delim = {_quoted(source.delimiter)}, "  # noqa: S608
-        f"quote = '\"', escape = '\"', skip = {source.skip}, hive_partitioning = false, "
+        f"quote = '\"', escape = '\"', skip = {source.skip}, parallel = {str(source.parallel).lower()}, "
+        f"max_line_size = {LONGEST_LINE}, hive_partitioning = false, "
         f"columns = {{{', '.join(columns)}}})"
     )
 

@@ -15,7 +15,7 @@ import pyarrow as pa
 from ibis import ir
 
 from carbon.engine import question
-from carbon.engine.rows import SIGNATURE
+from carbon.engine.rows import SAYS_NOTHING, SIGNATURE
 from carbon.records import Signature, SourceFile
 
 SCALE = 10**9
@@ -71,6 +71,8 @@ class Sums:
         facilities: dict[str | None, int] = {}
         members = _members(engine.arrow(question.members(groups, by)), by)
         for cells, file, faults, rows in sorted(members, key=lambda member: bool(member[2])):
+            if faults == SAYS_NOTHING and not any(cells.values()):
+                continue
             if faults:
                 self.faults[file, faults] = self.faults.get((file, faults), 0) + rows
             signature = Signature(**{name: cells.get(name) for name in _KEYS})

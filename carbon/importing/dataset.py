@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from carbon import library, units
+from carbon.declarations import FileForm
 from carbon.importing import comparing, normal
 from carbon.importing.normal import Cells
 from carbon.problems import Place, Problem, listed, merged, stop_if_any
-from carbon.reading import catalogue, gases
+from carbon.reading import catalogue, forms, gases
 from carbon.reading.datasets import checks as dataset_checks
 from carbon.reading.datasets import manifest, sources
 from carbon.reading.datasets import tables as dataset_tables
@@ -35,6 +36,8 @@ class Asked:
         The names of the folders that are written.
     into
         The folder of datasets.
+    encoding
+        The encoding of the tables, where they do not say it themselves.
     """
 
     tables: tuple[Path, ...]
@@ -42,6 +45,7 @@ class Asked:
     dataset: str
     version: str
     into: Path
+    encoding: str = ""
 
     @property
     def id(self) -> str:
@@ -108,6 +112,8 @@ def prepare(asked: Asked) -> Import:
     ProblemsError
         With every fault of the tables and of the source; or if the version is there already and says something else.
     """
+    wrong = forms.faults_of(asked.encoding, "")
+    stop_if_any([Problem("bad-setting", why, Place("", 0, f"--{key}")) for key, why in wrong.items()])
     problems: list[Problem] = _taken(asked)
     document = _source(asked, problems)
     statistical = document is not None and document.tree.get("statistical") is True
@@ -156,9 +162,10 @@ def _source(asked: Asked, problems: list[Problem]) -> Document | None:
 def _tables(asked: Asked, known: Known, problems: list[Problem]) -> Tables:
     """Read the tables as they are released, and add what is wrong with them."""
     found: dict[Form, Sequence[Cells]] = {}
+    encoding = FileForm(encoding=asked.encoding, remedy=forms.BY_OPTION)
     for path in asked.tables:
-        form = dataset_tables.form_of(path, str(path))
-        table = dataset_tables.read(path, str(path), form)
+        form = dataset_tables.form_of(path, str(path), encoding)
+        table = dataset_tables.read(path, str(path), form, encoding)
         faults = [
             *dataset_checks.of_form(table, form, asked.id),
             *dataset_checks.of_meaning(table, form, asked.id, known),

@@ -29,6 +29,8 @@ def pathway(
     geography: str = "",
     gwp_set: str = "",
     organisation: str = "",
+    encoding: str = "",
+    decimal: str = "",
     report: Report | None = None,
 ) -> PathwayResult:
     """Work a scenario out on an organisation's inventories.
@@ -43,7 +45,7 @@ def pathway(
         Pairs of a key's path in the scenario and another value: `("renewable_share.2030", "40 %")`.
     budget_method
         `inventory_years` (the sum of the years) or `trapezoid`.
-    years, geography, gwp_set, organisation, report
+    years, geography, gwp_set, organisation, encoding, decimal, report
         As `carbon.inventories` takes them.
 
     Returns
@@ -69,6 +71,8 @@ def pathway(
         geography=geography,
         gwp_set=gwp_set,
         organisation=organisation,
+        encoding=encoding,
+        decimal=decimal,
         report=report,
     )
     return case.pathway(case.scenario(changes), method=budget_method)
@@ -82,6 +86,8 @@ def opened(
     geography: str = "",
     gwp_set: str = "",
     organisation: str = "",
+    encoding: str = "",
+    decimal: str = "",
     report: Report | None = None,
 ) -> Case:
     """Compute the inventories that scenarios are tried on; the parameters are those of `pathway`.
@@ -101,6 +107,8 @@ def opened(
         geography=geography,
         gwp_set=gwp_set,
         organisation=organisation,
+        encoding=encoding,
+        decimal=decimal,
         report=report,
         parts=(BREAKDOWN,),
     )

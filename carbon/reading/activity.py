@@ -1,70 +1,37 @@
-"""Files of activity data: found, opened at the top, and described for the engine. No row is read here."""
+"""Files of activity data: opened at the top, and described for the engine. No row is read here."""
 
 from __future__ import annotations
 
 import csv
 import hashlib
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from pathlib import Path
 
+from carbon.declarations import FileForm
 from carbon.problems import Place, Problem
-from carbon.reading import headers, text
-from carbon.reading.table import canonical, missing_column, ragged, repeated_column
+from carbon.reading import activity_columns, headers, text
+from carbon.reading.table import canonical, ragged
 from carbon.records import SourceFile
-from carbon.terms import ACTIVITY_COLUMNS, REQUIRED_COLUMNS
+from carbon.terms import ACTIVITY_COLUMNS, LONGEST_LINE, NumberForm
 
-SUFFIXES = (".csv", ".txt", ".tsv", ".parquet")
-_WORKBOOKS = (".xlsx", ".xls", ".xlsm", ".ods")
 _CHUNK = 1 << 20
 _MOST_RAGGED = 20
+_LONGEST_CELL = 1 << 30
+_NUMBERS = frozenset({"integer", "decimal", "float", "float32"})
+_VOCABULARIES = frozenset({"activity", "unit", "facility", "geography", "period", "start", "end", "data_quality"})
+"""Columns of which the words are known beforehand."""
 
 
-def files(folder: Path) -> tuple[list[Path], list[Problem]]:
-    """Return the files of a folder's activity data in the order of their names, and what cannot be read."""
-    directory = folder / "activity"
-    every = sorted(path for path in directory.rglob("*") if not path.name.startswith((".", "~")))
-    problems = [
-        _link(path, f"activity/{path.relative_to(directory)}") for path in every if _is_dead_or_folder_link(path)
-    ]
-    found = [path for path in every if path.is_file()]
-    problems += [_not_read(path, f"activity/{path.relative_to(directory)}") for path in found if not _is_read(path)]
-    kept = [path for path in found if _is_read(path)]
-    if not found and not problems:
-        why = "There is no activity data. Put CSV files into the folder activity/."
-        problems.append(Problem("no-activity-data", why, Place("activity")))
-    return kept, problems
-
-
-def _is_dead_or_folder_link(path: Path) -> bool:
-    """Say whether a path is a link that leads nowhere, or to a folder, whose files would not be seen."""
-    return path.is_symlink() and not path.is_file()
-
-
-def _link(path: Path, name: str) -> Problem:
-    """Say why a link is not followed."""
-    if path.is_dir():
-        why = "The link leads to a folder; linked folders are not followed. Put the files here, or link to each."
-    else:
-        why = "The link leads to a file that does not exist. Remove the link, or put the file in its place."
-    return Problem("unreadable-file", why, Place(name))
-
-
-def _is_read(path: Path) -> bool:
-    """Say whether a file has a suffix that is read."""
-    return path.suffix.lower() in SUFFIXES
-
-
-def _not_read(path: Path, name: str) -> Problem:
-    """Say why a file is not read."""
-    if path.suffix.lower() in _WORKBOOKS:
-        why = "Workbooks are not read yet. In Excel: Save As, CSV UTF-8, one file per sheet."
-    else:
-        why = f"Files ending in {path.suffix or 'nothing'} are not read. Move it out of activity/, or save it as CSV."
-    return Problem("not-a-table", why, Place(name))
-
-
-def described(path: Path, name: str, scratch: Callable[[], Path]) -> tuple[SourceFile | None, list[Problem]]:
+def described(
+    path: Path,
+    name: str,
+    scratch: Callable[[], Path],
+    form: FileForm | None = None,
+    cells: Callable[[], AbstractSet[str]] = frozenset,
+) -> tuple[SourceFile | None, list[Problem]]:
     """Describe a file for the engine.
 
     Parameters
@@ -73,30 +40,45 @@ def described(path: Path, name: str, scratch: Callable[[], Path]) -> tuple[Sourc
         Where it is, and how messages call it.
     scratch
         Gives a folder for copies in UTF-8; called only if one is needed.
+    form
+        What is said of its encoding and its decimal mark.
+    cells
+        Gives the words that a file in Big5 is known by, beside its headers.
 
     Returns
     -------
     tuple
         The description, or None if there is no reading it, and the problems.
     """
+    form = form or FileForm()
+    words = text.Words(headers.ACTIVITY_DATA, lambda header: _column(header) in _VOCABULARIES, cells)
     try:
         if path.suffix.lower() == ".parquet":
-            return _parquet(path, name)
-        return _text(path, name, text.first_encoding(path), scratch)
+            return _parquet(path, name, form)
+        return _text(path, name, text.encoding(path, words, form.encoding), form, scratch)
     except (OSError, text.NotTextError, csv.Error) as error:
-        return None, [text.problem(path, name, error)]
+        remedy = (lambda key, word: form.remedy.format(key=key, word=word)) if form.remedy else None
+        return None, [text.problem(name, error, remedy)]
 
 
-def reread(source: SourceFile, scratch: Callable[[], Path]) -> tuple[SourceFile | None, list[Problem]]:
-    """Describe a file again that could not be read as it is: from a copy in UTF-8 with one kind of line ending."""
-    try:
-        return _text(source.path, source.name, text.encoding(source.path), scratch, copied=True)
-    except (OSError, text.NotTextError) as error:
-        return None, [text.problem(source.path, source.name, error)]
+def reread(source: SourceFile, scratch: Callable[[], Path]) -> SourceFile:
+    """Describe a file again that could not be read so: from a copy with one kind of line ending, in one go."""
+    return replace(source, text_path=_copy(source.path, source.encoding, scratch), parallel=False)
+
+
+def _column(header: str) -> str:
+    """Return the canonical name of a header, empty if it has none."""
+    return canonical(header, ACTIVITY_COLUMNS, headers.ACTIVITY_DATA)
+
+
+def _copy(path: Path, encoding: str, scratch: Callable[[], Path]) -> Path:
+    """Write a copy in UTF-8."""
+    with tempfile.NamedTemporaryFile(dir=scratch(), suffix=".csv", delete=False) as copy:
+        return text.rewritten(path, encoding, Path(copy.name))
 
 
 def _text(
-    path: Path, name: str, encoding: str, scratch: Callable[[], Path], *, copied: bool = False
+    path: Path, name: str, encoding: str, form: FileForm, scratch: Callable[[], Path]
 ) -> tuple[SourceFile | None, list[Problem]]:
     """Describe a file of text."""
     with path.open(encoding=encoding, newline="") as file:
@@ -108,20 +90,28 @@ def _text(
         rest = file.read(_CHUNK)
     if not top.strip():
         return None, [Problem("empty-file", "The file is empty. It needs a header and rows.", Place(name))]
-    delimiter = max(",;\t", key=top.count)
-    header = next(csv.reader([top], delimiter=delimiter))
+    delimiter = text.delimiter(top)
+    header = tuple(next(csv.reader([top], delimiter=delimiter)))
     if not rest.strip():
         return None, [Problem("header-only", "The file has a header and no rows.", Place(name, 1), top.rstrip())]
-    target = path
-    if copied or encoding != text.UTF8:
-        with tempfile.NamedTemporaryFile(dir=scratch(), suffix=".csv", delete=False) as copy:
-            target = text.rewritten(path, encoding, Path(copy.name))
-    return _checked(
-        SourceFile(path, name, _columns(header), tuple(header), text_path=target, delimiter=delimiter, skip=skip)
-    )
+    rows = text.sample(rest, delimiter)
+    number_form, said_by = number_form_of(delimiter, form)
+    source = SourceFile(
+        path, name, activity_columns.columns(header, activity_columns.numeric(rows)), header, delimiter=delimiter,
+        skip=skip, encoding=encoding, number_form=number_form, said_by=said_by,
+        text_path=path if encoding == text.UTF8 else _copy(path, encoding, scratch),
+    )  # fmt: skip
+    return _checked(source)
 
 
-def _parquet(path: Path, name: str) -> tuple[SourceFile | None, list[Problem]]:
+def number_form_of(delimiter: str, form: FileForm) -> tuple[NumberForm, str]:
+    """Return how the numbers of a file are written, and what says so; commas between cells leave but the point."""
+    if form.decimal:
+        return NumberForm(form.decimal), "--decimal" if form.remedy.startswith("--") else "carbon.toml"
+    return (NumberForm.PLAIN if delimiter == "," else NumberForm.UNDECIDED), ""
+
+
+def _parquet(path: Path, name: str, form: FileForm) -> tuple[SourceFile | None, list[Problem]]:
     """Describe a Parquet file."""
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -136,7 +126,12 @@ def _parquet(path: Path, name: str) -> tuple[SourceFile | None, list[Problem]]:
         return None, [Problem("header-only", "The file has columns and no rows.", Place(name))]
     types = tuple(_kind(field.type) for field in schema)
     names = tuple(schema.names)
-    source = SourceFile(path, name, _columns(names), names, parquet=True, types=types, text_path=path)
+    numeric = frozenset(place for place, kind in enumerate(types) if kind.partition(":")[0] in _NUMBERS)
+    number_form, said_by = number_form_of(",", form)
+    source = SourceFile(
+        path, name, activity_columns.columns(names, numeric), names, parquet=True, types=types, text_path=path,
+        number_form=number_form, said_by=said_by,
+    )  # fmt: skip
     problems = [
         Problem("bad-quantity", why, Place(name, 0, names[source.columns.index("quantity")]))
         for why in _type_faults(source)
@@ -183,25 +178,9 @@ def _type_faults(source: SourceFile) -> Iterable[str]:
         yield "The quantity is no number. Write it as DECIMAL, integer, DOUBLE or text."
 
 
-def _columns(header: Sequence[str]) -> tuple[str, ...]:
-    """Return the canonical names of headers, empty for those without."""
-    return tuple(canonical(name, ACTIVITY_COLUMNS, headers.ACTIVITY_DATA) for name in header)
-
-
 def _checked(source: SourceFile) -> tuple[SourceFile | None, list[Problem]]:
     """Check that the columns are all there, each once."""
-    problems = [
-        missing_column(source.name, column, source.headers)
-        for column in REQUIRED_COLUMNS
-        if column not in source.columns
-    ]
-    if "period" not in source.columns and not {"start", "end"} <= set(source.columns):
-        problems.append(missing_column(source.name, "period", source.headers))
-    problems += [
-        repeated_column(source.name, column, source.headers, source.columns)
-        for column in ACTIVITY_COLUMNS
-        if source.columns.count(column) > 1
-    ]
+    problems = activity_columns.problems(source)
     return (None if problems else source), problems
 
 
@@ -209,10 +188,14 @@ def structure(source: SourceFile) -> list[Problem]:
     """Find the rows of a text file that do not fit its header, row by row, once the engine has refused the file."""
     problems: list[Problem] = []
     count = number = 0
+    csv.field_size_limit(_LONGEST_CELL)
     with source.text_path.open(encoding=text.UTF8, newline="") as file:
         rows = csv.reader(file, delimiter=source.delimiter, strict=True)
         try:
             for number, cells in enumerate(rows, start=1):
+                if sum(map(len, cells)) > LONGEST_LINE:
+                    why = f"The row is longer than {LONGEST_LINE:,} bytes. Shorten its cells."
+                    problems.append(Problem("ragged-row", why, Place(source.name, number)))
                 if cells and len(cells) != len(source.columns):
                     count += 1
                     if count <= _MOST_RAGGED:
@@ -233,9 +216,11 @@ def row_numbers(source: SourceFile, numbers: Iterable[int]) -> dict[int, int]:
         return {number: number for number in wanted}
     found: dict[int, int] = {}
     with source.text_path.open(encoding=text.UTF8, newline="") as file:
+        for _ in range(source.skip):
+            file.readline()
         counted = 0
-        for number, cells in enumerate(csv.reader(file, delimiter=source.delimiter), start=1):
-            if any(cells):
+        for number, cells in enumerate(csv.reader(file, delimiter=source.delimiter), start=1 + source.skip):
+            if cells:
                 counted += 1
                 if counted in wanted:
                     found[counted] = number

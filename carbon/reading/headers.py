@@ -45,7 +45,6 @@ ACTIVITY_DATA = {
     "紀錄編號": "record_id",
     "單據編號": "record_id",
     "發票號碼": "record_id",
-    "id": "record_id",
     "地區": "geography",
     "國家": "geography",
     "country": "geography",

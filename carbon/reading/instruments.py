@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from pathlib import Path
 
-from carbon.declarations import Instrument
+from carbon.declarations import FileForm, Instrument
 from carbon.problems import Problem, listed, nearest, refusals
 from carbon.reading import headers, instrument_cells, table
 from carbon.records import RefusedUnit
@@ -28,7 +28,9 @@ _COLUMNS = ("id", "kind", "market", "start", "end", "quantity", "unit", "factor"
 _OPTIONAL = ("facility", "vintage", "retired_on", "evidence")
 
 
-def read(folder: Path, vocabulary: Vocabulary) -> tuple[list[Instrument], int | None, list[Problem]]:
+def read(
+    folder: Path, vocabulary: Vocabulary, form: FileForm | None = None
+) -> tuple[list[Instrument], int | None, list[Problem]]:
     """Read a folder's instruments.
 
     Returns
@@ -39,7 +41,8 @@ def read(folder: Path, vocabulary: Vocabulary) -> tuple[list[Instrument], int | 
     path = folder / NAME
     if not path.exists():
         return [], None, []
-    content = table.read(path, NAME, _COLUMNS, _OPTIONAL, headers.INSTRUMENTS)
+    numbers = ("quantity", "factor")
+    content = table.read(path, NAME, _COLUMNS, _OPTIONAL, headers.INSTRUMENTS, form=form, numbers=numbers)
     if any(problem.code == "missing-column" for problem in content.problems):
         return [], len(content.rows), content.problems
     instruments: list[Instrument] = []

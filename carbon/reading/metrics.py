@@ -6,7 +6,7 @@ from pathlib import Path
 
 from carbon.declarations import Metric, Settings
 from carbon.problems import Problem, listed, nearest
-from carbon.reading import headers, table
+from carbon.reading import forms, headers, table
 from carbon.reading.settings import is_inventory_year
 from carbon.terms import Severity
 
@@ -31,7 +31,9 @@ def read(folder: Path, settings: Settings) -> tuple[list[Metric], int | None, li
     path = folder / NAME
     if not path.exists():
         return [], None, []
-    content = table.read(path, NAME, ("metric", "year", "quantity", "unit"), ("facility",), headers.METRICS)
+    columns = ("metric", "year", "quantity", "unit")
+    form = forms.of(settings, NAME)
+    content = table.read(path, NAME, columns, ("facility",), headers.METRICS, form=form, numbers=("quantity",))
     names = {
         name.casefold(): facility.id
         for facility in settings.facilities.values()

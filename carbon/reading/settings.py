@@ -16,7 +16,7 @@ from carbon.declarations import Facility, Settings, Upstream, YearSettings
 from carbon.exact import NUMBER
 from carbon.periods import FIRST_DAY, LAST_DAY, month_number
 from carbon.problems import Place, Problem, in_shell, listed, nearest, short
-from carbon.reading import boundary, entries, factor_choice
+from carbon.reading import boundary, entries, factor_choice, forms
 from carbon.reading.toml import BrokenTomlError, Document, opened
 from carbon.terms import GWP_SETS, UpstreamDecision
 
@@ -29,6 +29,7 @@ _KEYS = {
     "": (
         "organisation", "geography", "gwp_set", "consolidation_approach", "base_year", "significance_threshold",
         "years", "factors", "upstream", "facilities", "exclude", "silence", "boundary", "outside_boundary",
+        "files",
     ),
     "years": ("start", "end", "factors_as_of"),
     "factors": factor_choice.KEYS,
@@ -37,6 +38,7 @@ _KEYS = {
     "silence": ("code", "reason"),
     "upstream": ("decision", "reason"),
     "outside_boundary": boundary.KEYS,
+    "files": forms.KEYS,
 }  # fmt: skip
 
 
@@ -127,6 +129,7 @@ def _settings(reader: _Reader, document: Mapping[str, Any], folder: Path) -> Set
         boundary=boundary.in_words(reader, document),
         outside_boundary=boundary.outside(reader, document),
         significance_threshold=_threshold(reader, document),
+        files=forms.declared(reader, reader.typed(document, "files", "", list, "[[files]]") or []),
     )
     for key, example in (("organisation", '"Example Ltd"'), ("geography", '"TW"'), ("gwp_set", '"AR6_GWP100"')):
         if key not in document:

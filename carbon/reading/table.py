@@ -5,15 +5,16 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
-from carbon import exact
+from carbon import decimal_marks, exact
+from carbon.declarations import FileForm
 from carbon.problems import Place, Problem, listed, nearest, short
-from carbon.reading import text
-from carbon.terms import Severity
+from carbon.reading import forms, text
+from carbon.terms import NumberForm, Severity
 
 csv.field_size_limit(1 << 30)  # a note may be longer than the 131,072 characters that Python stops at
 
@@ -42,6 +43,8 @@ class Table:
         Canonical column names to the headers as they are written.
     first
         Every header as it is written, in their order.
+    delimiter, number_form
+        What stands between its cells, and how its numbers are written.
     """
 
     name: str
@@ -49,11 +52,13 @@ class Table:
     headers: dict[str, str] = field(default_factory=dict)
     first: Sequence[str] = ()
     problems: list[Problem] = field(default_factory=list)
+    delimiter: str = ","
+    number_form: NumberForm = NumberForm.PLAIN
 
     def fault(self, code: str, row: Row, column: str, why: str, severity: Severity = Severity.REFUSAL) -> Problem:
         """Return a problem with a cell."""
         place = Place(self.name, row.number, self.headers.get(column, column))
-        return Problem(code, why, place, written(row.cells.values()), severity=severity)
+        return Problem(code, why, place, written(row.cells.values(), self.delimiter), severity=severity)
 
     def problem(self, code: str, row: Row, column: str, why: str, severity: Severity = Severity.REFUSAL) -> None:
         """Add a problem with a cell."""
@@ -62,7 +67,7 @@ class Table:
     def number(self, row: Row, column: str, code: str) -> Fraction | None:
         """Read a plain decimal, or add a problem."""
         try:
-            return exact.parse(row[column])
+            return exact.parse(decimal_marks.plain(row[column], self.number_form))
         except ValueError:
             self.problem(code, row, column, f'"{row[column]}" is not a plain decimal. Write it like 1234.5.')
             return None
@@ -76,7 +81,16 @@ class Table:
             return None
 
 
-def read(path: Path, name: str, required: Sequence[str], optional: Sequence[str], aliases: Mapping[str, str]) -> Table:
+def read(
+    path: Path,
+    name: str,
+    required: Sequence[str],
+    optional: Sequence[str],
+    aliases: Mapping[str, str],
+    *,
+    form: FileForm | None = None,
+    numbers: Sequence[str] = (),
+) -> Table:
     """Read a small CSV file.
 
     Parameters
@@ -87,48 +101,88 @@ def read(path: Path, name: str, required: Sequence[str], optional: Sequence[str]
         Canonical column names; other columns are ignored.
     aliases
         Other spellings of headers, folded to lower case, with their canonical names.
+    form
+        What is said of its encoding and its decimal mark.
+    numbers
+        Columns of quantities; a table that names them may have semicolons or tabs between its cells.
     """
+    form = form or FileForm()
     table = Table(name)
-    rows = _rows(table, path)
+    rows = _rows(table, path, form, aliases, between=",;\t" if numbers else ",")
     if table.problems:
         return table
-    columns = [canonical(header, (*required, *optional), aliases) for header in rows[0]]
-    table.headers = {column: header for column, header in zip(columns, rows[0], strict=True) if column}
-    table.first = rows[0]
-    table.problems += [missing_column(name, column, rows[0]) for column in required if column not in columns]
+    top = next(place for place, cells in enumerate(rows) if any(cells))
+    header = rows[top]
+    columns = [canonical(cell, (*required, *optional), aliases) for cell in header]
+    table.headers = {column: cell for column, cell in zip(columns, header, strict=True) if column}
+    table.first = header
+    table.problems += [missing_column(name, column, header) for column in required if column not in columns]
     twice = dict.fromkeys(column for column in columns if column and columns.count(column) > 1)
-    table.problems += [repeated_column(name, column, rows[0], columns) for column in twice]
+    table.problems += [repeated_column(name, column, header, columns) for column in twice]
     if table.problems:
         return table
-    for number, cells in enumerate(rows[1:], start=2):
+    for number, cells in enumerate(rows[top + 1 :], start=top + 2):
         if not any(cell.strip() for cell in cells):
             continue
         if len(cells) != len(columns):
-            table.problems.append(ragged(name, number, cells, len(columns)))
+            table.problems.append(ragged(name, number, cells, len(columns), table.delimiter))
             continue
-        for header, cell in zip(rows[0], cells, strict=True):
-            if cell.strip() and not header.strip():
+        for title, cell in zip(header, cells, strict=True):
+            if cell.strip() and not title.strip():
                 table.problems.append(surplus(name, number, cells, cell))
         pairs = zip(columns, cells, strict=True)
         table.rows.append(Row(number, {column: cell.strip() for column, cell in pairs if column}))
+    _decide(table, form, numbers)
     return table
 
 
-def _rows(table: Table, path: Path) -> list[list[str]]:
+def _rows(table: Table, path: Path, form: FileForm, aliases: Mapping[str, str], between: str) -> list[list[str]]:
     """Return the rows of a CSV file, or add a problem."""
+    rows: list[list[str]] = []
     try:
-        content = path.read_text(encoding=text.encoding(path)).removeprefix("\ufeff")
-        rows = list(csv.reader(io.StringIO(content, newline="")))
+        encoding = text.encoding(path, text.Words(aliases), form.encoding)
+        content = path.read_text(encoding=encoding).removeprefix("\ufeff")
+        table.delimiter = max(between, key=content.lstrip().partition("\n")[0].count)
+        rows = list(csv.reader(io.StringIO(content, newline=""), delimiter=table.delimiter))
     except csv.Error:
         why = "The file cannot be read as CSV: a line ends in a way that none does. Save it again as CSV UTF-8."
         table.problems.append(Problem("not-a-table", why, Place(table.name)))
-        return []
     except (OSError, text.NotTextError) as error:
-        table.problems.append(text.problem(path, table.name, error))
-        return []
-    if not rows or not any(rows[0]):
+        remedy = (lambda key, word: form.remedy.format(key=key, word=word)) if form.remedy else None
+        table.problems.append(text.problem(table.name, error, remedy))
+    if not table.problems and not any(map(any, rows)):
         table.problems.append(Problem("empty-file", "The file has no header.", Place(table.name)))
     return rows
+
+
+def _decide(table: Table, form: FileForm, numbers: Sequence[str]) -> None:
+    """Find out how the numbers of a table are written, or add a problem if nothing says so."""
+    if form.decimal or table.delimiter == ",":
+        table.number_form = NumberForm(form.decimal or NumberForm.PLAIN)
+        return
+    cells = [(row, column, row[column]) for row in table.rows for column in numbers if row[column]]
+    decided = next(filter(None, (decimal_marks.decides(cell) for _, _, cell in cells)), None)
+    if decided:
+        table.number_form = decided
+        return
+    either = [(row, column, cell) for row, column, cell in cells if decimal_marks.is_either(cell)]
+    if either:
+        row, column, cell = either[0]
+        why = forms.two_readings(cell, _totals(table, numbers[0]), form)
+        problem = table.fault("ambiguous-decimal", row, column, why)
+        table.problems.append(replace(problem, count=len({row.number for row, _, _ in either})))
+
+
+def _totals(table: Table, column: str) -> list[tuple[str, Fraction, Fraction]]:
+    """Return the sums of a column by unit, with a decimal point and with a decimal comma."""
+    sums: dict[tuple[str, NumberForm], Fraction] = {}
+    for row in table.rows:
+        for mark in (NumberForm.POINT, NumberForm.COMMA):
+            number = decimal_marks.plain(row[column], mark)
+            if exact.NUMBER.fullmatch(number):
+                sums[row["unit"], mark] = sums.get((row["unit"], mark), Fraction(0)) + exact.parse(number)
+    units = dict.fromkeys(unit for unit, _ in sums)
+    return [(unit, sums[unit, NumberForm.POINT], sums[unit, NumberForm.COMMA]) for unit in units]
 
 
 def canonical(header: str, columns: Sequence[str], aliases: Mapping[str, str]) -> str:

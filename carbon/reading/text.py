@@ -1,78 +1,309 @@
-"""Text files as facilities have them: UTF-8, UTF-8 with a byte order mark, or Big5 (cp950)."""
+"""Text files as facilities have them: which encoding they are in, and whether they are whole.
+
+UTF-8 (strictly, with or without a byte order mark) and UTF-16 say themselves what they are. Nearly any bytes decode as
+Big5, so that a file is taken for Big5 only if words stand in it that are known beforehand. Every other file is refused,
+with one of its cells in each encoding that it may be in, until somebody says which.
+"""
 
 from __future__ import annotations
 
 import codecs
+import csv
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
-from carbon import scratch
-from carbon.problems import Place, Problem
+from carbon import periods, scratch
+from carbon.problems import Place, Problem, short
+from carbon.terms import LONGEST_LINE
 
 UTF8, BIG5 = "utf-8", "cp950"
+CANDIDATES = {
+    "windows-1252": "Western European",
+    "windows-1250": "Central European",
+    "windows-1251": "Cyrillic",
+    "big5": "Traditional Chinese",
+    "gb18030": "Simplified Chinese",
+    "shift_jis": "Japanese",
+    "euc-kr": "Korean",
+}
+"""Encodings that a file may be in which says nothing about it."""
+_WIDER = {"big5": BIG5, "gbk": "gb18030", "gb2312": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949"}
+"""What Windows writes under the name of a narrower standard."""
+_MARKS = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 _CHUNK = 1 << 20
+_TOP = 1 << 12
 
 
 class NotTextError(Exception):
-    """Raised when a file is in none of the encodings that are read."""
+    """Raised when a file cannot be read as text.
+
+    Parameters
+    ----------
+    why
+        The reason, in sentences.
+    row, column, excerpt
+        Where it shows: the line, the header of the cell, and the line as it is written.
+    readings
+        The cell as it reads in each encoding that it may be in.
+    """
+
+    def __init__(self, why: str, row: int = 0, column: str = "", readings: Mapping[str, str] | None = None) -> None:
+        self.why, self.row, self.column, self.readings = why, row, column, readings or {}
+        super().__init__(why)
 
 
-def encoding(path: Path) -> str:
-    """Find the encoding of a whole file.
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a file in Big5 is known by.
+
+    Parameters
+    ----------
+    headers
+        Known headers, folded to lower case.
+    columns
+        Says whether a column, by its header, holds words of a vocabulary.
+    cells
+        Gives the words of these columns, folded to lower case; asked for only if it comes to that.
+    """
+
+    headers: Collection[str] = ()
+    columns: Callable[[str], bool] = lambda _: False
+    cells: Callable[[], AbstractSet[str]] = frozenset
+
+    def is_known(self, cell: str) -> bool:
+        """Say whether a cell is a word of the vocabularies, or a period with Chinese words.
+
+        A word of one character is not enough: 円 in Japanese bytes is 晚 in Big5.
+        """
+        text = cell.strip()
+        long = len(text) > 1 and not text.isascii()
+        return long and (text.casefold() in self.cells() or periods.days(text) is not None)
+
+
+def codec(name: str) -> str:
+    """Return what Python calls an encoding.
+
+    Raises
+    ------
+    LookupError
+        If it is no encoding of text.
+    """
+    known = codecs.lookup(name)
+    "".encode(known.name)
+    return _WIDER.get(known.name, known.name)
+
+
+def encoding(path: Path, words: Words | None = None, given: str = "") -> str:
+    """Find the encoding of a file, and look the whole of it over.
+
+    Parameters
+    ----------
+    path
+        The file.
+    words
+        What it is known by if it is in Big5.
+    given
+        The encoding that somebody says it is in.
 
     Raises
     ------
     NotTextError
-        If it is neither UTF-8 nor Big5, or has NUL bytes.
+        If its encoding is not known, or it is no text in it.
     OSError
         If it cannot be read.
     """
-    for name in (UTF8, BIG5):
-        try:
-            for _ in _decoded(path, name):
-                pass
-        except UnicodeDecodeError:
-            continue
+    words = words or Words()
+    with path.open("rb") as file:
+        top = file.read(_TOP)
+    name = codec(given) if given else _said(top, words)
+    try:
+        _look_over(path, name)
+    except UnicodeDecodeError:
+        if given or name != UTF8:
+            raise _elsewise(path, name, given or name) from None
+    else:
         return name
-    raise NotTextError(path.name)
+    if _has_known_words(path, words):
+        return BIG5
+    raise _unknown(path)
 
 
-def _decoded(path: Path, name: str) -> Iterator[str]:
-    """Yield the text of a file piece by piece."""
+def _said(top: bytes, words: Words) -> str:
+    """Return the encoding that the first bytes of a file say; UTF-8 if they say nothing."""
+    for mark, name in _MARKS.items():
+        if top.startswith(mark) and not top.startswith(codecs.BOM_UTF32_LE):
+            return name
+    for name in ("utf-16-le", "utf-16-be") if b"\0" in top else ():
+        header = top[: len(top) // 2 * 2].decode(name, "replace").partition("\n")[0]
+        if any(words.columns(cell) for cell in _cells(header, delimiter(header))):
+            return name
+    return UTF8
+
+
+def _look_over(path: Path, name: str) -> None:
+    """Read a whole file; an engine may not look at the columns that it does not need, nor at a tail that is too long.
+
+    Raises
+    ------
+    UnicodeDecodeError
+        If it is not in the encoding.
+    NotTextError
+        If it has NUL bytes, or a line that is too long.
+    """
     decoder = codecs.getincrementaldecoder(name)()
+    wide = name.startswith("utf-16")
+    lines = _Lines()
     with path.open("rb") as file:
         while chunk := file.read(_CHUNK):
-            if b"\0" in chunk:
-                raise NotTextError(path.name)
-            if chunk.isascii() and not decoder.getstate()[0]:
-                continue
-            yield decoder.decode(chunk)
+            if not wide:
+                lines.add(chunk)
+            if wide or not chunk.isascii() or decoder.getstate()[0]:
+                text = decoder.decode(chunk)
+                if wide and "\0" in text:
+                    raise NotTextError("The file is not text: it has NUL characters.")
     decoder.decode(b"", final=True)
+    lines.end()
 
 
-def first_encoding(path: Path) -> str:
-    """Guess the encoding from the first megabyte, which is enough unless the first odd byte comes later.
+@dataclass(slots=True)
+class _Lines:
+    """Looks over the lines of a file, which is given piece by piece."""
 
-    Raises
-    ------
-    NotTextError
-        If it is neither UTF-8 nor Big5, or has NUL bytes.
-    OSError
-        If it cannot be read.
-    """
-    with path.open("rb") as file:
-        chunk = file.read(_CHUNK)
-        whole = not file.read(1)
-    if b"\0" in chunk:
-        raise NotTextError(path.name)
-    for name in (UTF8, BIG5):
+    seen: int = 0
+    length: int = 0
+
+    def add(self, chunk: bytes) -> None:
+        """Look a piece over."""
+        if b"\0" in chunk:
+            raise _nul(self.seen + chunk.index(b"\0"))
+        mark = b"\n" if b"\n" in chunk else b"\r"
+        first = chunk.find(mark)
+        self.length += len(chunk) if first < 0 else first
+        self.end()
+        if first >= 0:
+            self.length = len(chunk) - chunk.rfind(mark) - 1
+        self.seen += len(chunk)
+
+    def end(self) -> None:
+        """Refuse a line that is too long."""
+        if self.length > LONGEST_LINE:
+            raise too_long(self.seen)
+
+
+def _nul(place: int) -> NotTextError:
+    """Say that a file has NUL bytes."""
+    if place < _TOP:
+        return NotTextError(
+            "The file is not text: it has NUL bytes.\nSave it as CSV UTF-8 (in Excel: Save As, CSV UTF-8)."
+        )
+    why = (
+        f"The file has NUL bytes, the first after {place:,} bytes of text, as a crash or a full disk leaves them. "
+        "Rows may be missing there.\nMake the file again where it came from."
+    )
+    return NotTextError(why)
+
+
+def too_long(place: int) -> NotTextError:
+    """Say that a line is too long."""
+    why = (
+        f"A line is longer than {LONGEST_LINE:,} bytes, about {place:,} bytes into the file.\n"
+        "Shorten its cells, or look for a line break that is missing."
+    )
+    return NotTextError(why)
+
+
+def delimiter(header: str) -> str:
+    """Return what stands between the cells of a header: a comma, a semicolon or a tab."""
+    return max(",;\t", key=header.count)
+
+
+def _cells(line: str, between: str) -> list[str]:
+    """Take a line apart into its cells, as far as that goes."""
+    try:
+        return next(csv.reader([line], delimiter=between), [])
+    except csv.Error:
+        return line.split(between)
+
+
+def _lines(path: Path, name: str) -> Iterator[str]:
+    """Yield the lines of a file that say something."""
+    with path.open(encoding=name, newline="") as file:
+        yield from (line for line in file if line.strip())
+
+
+def _has_known_words(path: Path, words: Words) -> bool:
+    """Say whether a file is Big5, and known words stand in its header or in the columns that have a vocabulary."""
+    try:
+        lines = _lines(path, BIG5)
+        header = next(lines, "")
+        between = delimiter(header)
+        headers = [cell.strip().casefold() for cell in _cells(header, between)]
+        known = any(len(cell) > 1 and not cell.isascii() and cell in words.headers for cell in headers)
+        places = [place for place, cell in enumerate(headers) if words.columns(cell)]
+        for line in () if known else lines:
+            if not line.isascii():
+                cells = _cells(line, between)
+                if any(words.is_known(cells[place]) for place in places if place < len(cells)):
+                    known = True
+                    break
+        if known:
+            _look_over(path, BIG5)
+    except UnicodeDecodeError:
+        return False
+    return known
+
+
+def _elsewise(path: Path, name: str, called: str) -> NotTextError:
+    """Say that a file is not in the encoding that somebody, or its first bytes, say."""
+    row, header, cell = (0, "", b"") if name.startswith("utf-16") else _first_odd(path, name)
+    bytes_ = f": {short(repr(cell)[1:])} is none" if cell else ""
+    why = f"The file is not text in {called}{bytes_}.\nSay another encoding; UTF-8 need not be said."
+    return NotTextError(why, row, header)
+
+
+def _unknown(path: Path) -> NotTextError:
+    """Show the first cell that is not UTF-8 in each encoding that it may be in."""
+    row, header, cell = _first_odd(path, UTF8)
+    readings = {}
+    for name in CANDIDATES:
         try:
-            codecs.getincrementaldecoder(name)().decode(chunk, final=whole)
+            text = cell.decode(codec(name))
         except UnicodeDecodeError:
             continue
-        return name
-    raise NotTextError(path.name)
+        if text.isprintable():
+            readings[name] = text
+    why = "The file is not UTF-8, and nothing in it tells which encoding it is in."
+    return NotTextError(why, row, header, readings)
+
+
+def _first_odd(path: Path, name: str) -> tuple[int, str, bytes]:
+    """Return the line, the header and the bytes of the first cell that is not in an encoding."""
+    headers: Sequence[str] = ()
+    between = ","
+    with path.open(encoding="latin-1", newline="") as file:
+        for row, line in enumerate(file, start=1):
+            if not headers and line.strip():
+                between = delimiter(line)
+                headers = _cells(line, between)
+            for place, cell in enumerate(() if line.isascii() else _cells(line.rstrip("\r\n"), between)):
+                try:
+                    cell.encode("latin-1").decode(name)
+                except UnicodeDecodeError:
+                    header = headers[place].strip() if place < len(headers) and headers[place].isascii() else ""
+                    return row, header, cell.encode("latin-1").strip()
+    return 0, "", b""
+
+
+def sample(content: str, between: str, most: int = 50) -> list[list[str]]:
+    """Return the first rows of what follows a header."""
+    try:
+        return list(islice(csv.reader(content.splitlines(keepends=True), delimiter=between), most))
+    except csv.Error:
+        return []
 
 
 def rewritten(path: Path, name: str, target: Path) -> Path:
@@ -83,12 +314,35 @@ def rewritten(path: Path, name: str, target: Path) -> Path:
     return target
 
 
-def problem(path: Path, name: str, error: Exception) -> Problem:
-    """Say why a file could not be read."""
+def problem(name: str, error: Exception, remedy: Callable[[str, str], str] | None = None) -> Problem:
+    """Say why a file could not be read.
+
+    Parameters
+    ----------
+    name, error
+        The file, and what came of reading it.
+    remedy
+        Writes how to say a key of the file with a certain word; None if there is no saying it.
+    """
     if isinstance(error, NotTextError):
-        why = "The file is not text in UTF-8 or Big5.\nSave it as CSV UTF-8 (in Excel: Save As, CSV UTF-8)."
-        return Problem("not-text", why, Place(name))
+        why = error.why
+        if error.readings:
+            why += f" This cell is\n{_listed(error.readings)}\n"
+            if remedy:
+                why += f"Say which, for example with {remedy('encoding', next(iter(error.readings)))}. Or save"
+            else:
+                why += "Save"
+            why += " it as CSV UTF-8 (in Excel: Save As, CSV UTF-8)."
+        return Problem("not-text", why, Place(name, error.row, error.column))
     if isinstance(error, OSError) and scratch.is_full(error):
         return scratch.no_room(Path(tempfile.gettempdir(), "copy"))
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return Problem("unreadable-file", f"{reason}. Check that {path.name} exists and may be read.", Place(name))
+    return Problem("unreadable-file", f"{reason}. Check that {name} exists and may be read.", Place(name))
+
+
+def _listed(readings: Mapping[str, str]) -> str:
+    """Write each reading on a line of its own, with the encodings that it comes from."""
+    names: dict[str, list[str]] = {}
+    for name, text in readings.items():
+        names.setdefault(text, []).append(f"{name} ({CANDIDATES[name]})")
+    return "\n".join(f'  "{short(text)}" as {" or ".join(of)}' for text, of in names.items())

@@ -101,6 +101,31 @@ def _late_odd_byte(folder: Path) -> None:
     (folder / "electricity.csv").write_bytes(HEADER.encode() + rows + b"electricity,1,\xff\xff,2024-03\n")
 
 
+def _nul_bytes_at_the_end(folder: Path) -> None:
+    """Write a file whose last block was never written."""
+    rows = b"electricity,1,kWh,2024-03\n" * 1_000
+    (folder / "electricity.csv").write_bytes(HEADER.encode() + rows + bytes(4096))
+
+
+def _very_long_line(folder: Path) -> None:
+    """Write a last line that is longer than what the engine reads ahead, and that it would drop."""
+    row = f"electricity,1200,kWh,2024-03,{'see below ' * 4_000_000}"
+    (folder / "electricity.csv").write_text(f"{HEADER.strip()},note\n{row}", encoding="utf-8")
+
+
+def _linked_twice(folder: Path) -> None:
+    """Link to a file by name and by its place on the disk."""
+    original = folder / "activity" / "electricity.csv"
+    (folder / "activity" / "hard.csv").hardlink_to(original)
+    (folder / "activity" / "soft.csv").symlink_to(original.name)
+
+
+def _name_not_utf8(folder: Path) -> None:
+    """Name a file as a computer of last century did."""
+    name = os.fsdecode(b"\xb9q\xb6O.csv")
+    (folder / "activity" / name).write_text(f"{HEADER}electricity,800,kWh,2024-04\n", encoding="utf-8")
+
+
 def _parquet(folder: Path, quantity: pa.Array) -> None:
     """Write a Parquet file with these quantities."""
     rows = len(quantity)
@@ -140,6 +165,10 @@ MADE: dict[str, Callable[[Path], None]] = {
     "equal_faults": _equal_faults,
     "many_bad_units": _many_bad_units,
     "late_odd_byte": _late_odd_byte,
+    "nul_bytes_at_the_end": _nul_bytes_at_the_end,
+    "very_long_line": _very_long_line,
+    "linked_twice": _linked_twice,
+    "name_not_utf8": _name_not_utf8,
     "parquet_float32": lambda folder: _parquet(folder, pa.array([1200.5], pa.float32())),
     "parquet_no_rows": lambda folder: _parquet(folder, pa.array([], pa.int64())),
     "parquet_wrong_types": lambda folder: _parquet(folder, pa.array([True, False])),

@@ -207,9 +207,12 @@ def test_guises_of_one_table(letter: Path, content: str, encoding: str) -> None:
 
 
 def test_big5(letter: Path) -> None:
-    """A table in Big5 is written in UTF-8."""
+    """A table in Big5, which no word in it says, is read if somebody says so, and written in UTF-8."""
     letter.write_text(LETTER.replace("page 1", "第一頁"), encoding="cp950")
-    assert "第一頁" in imported(letter).files["factors.csv"].decode()
+    with pytest.raises(carbon.ProblemsError, match='"第一頁" as big5'):
+        imported(letter)
+    said = replace(asked(letter), encoding="big5")
+    assert "第一頁" in prepare(said).files["factors.csv"].decode()
 
 
 def test_columns_for_few_are_kept_where_they_are_used(letter: Path) -> None:

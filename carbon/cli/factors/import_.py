@@ -40,9 +40,12 @@ def _name(context: click.Context, option: click.Parameter, text: str) -> str:
     help="The folder of datasets, the library's or that of an inventory.",
 )
 @click.option("--source", type=_FILE, metavar="FILE", help="The source.toml.  [default: the one beside SOURCE]")
+@click.option("--encoding", default="", metavar="NAME", help="Encoding of the tables.  [default: found out]")
 @options.formats("table", "json")
 @options.refusing
-def command(tables: tuple[Path, ...], dataset: str, version: str, into: Path, source: Path | None, form: str) -> None:
+def command(
+    tables: tuple[Path, ...], dataset: str, version: str, into: Path, source: Path | None, encoding: str, form: str
+) -> None:
     """Make a version of a dataset of a table of factors, one of heating values, or both.
 
     The table is checked as an inventory's own factors are, sorted, written with its source and entered into the
@@ -58,7 +61,7 @@ def command(tables: tuple[Path, ...], dataset: str, version: str, into: Path, so
     from carbon.reporting.files import alone, write_folder
 
     with alone(into):
-        made = prepare(Asked(tables, source, dataset, version, into))
+        made = prepare(Asked(tables, source, dataset, version, into, encoding))
         write_folder(made.folder, made.files, (into / manifest.NAME, made.manifest) if made.manifest else None)
     records = [_record(file, _DIGITS if form == "table" else None) for file in made.listing]
     options.emit(listing.text(records, form), None)

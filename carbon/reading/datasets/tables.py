@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from carbon.declarations import FileForm
 from carbon.problems import Place, Problem, listed, nearest
 from carbon.reading import table
 from carbon.reading.table import Table
@@ -62,16 +63,20 @@ FORMS = (FACTORS, HEATING_VALUES)
 """The tables that a dataset may have, one of them at least."""
 
 
-def read(path: Path, name: str, form: Form) -> Table:
+def read(path: Path, name: str, form: Form, encoding: FileForm | None = None) -> Table:
     """Read a table; a column that is not one of its form is refused, since it would be ignored.
 
     Parameters
     ----------
     path, name
         Where it is, and how messages call it.
+    form
+        Which columns it has.
+    encoding
+        What is said of its encoding.
     """
     optional = [column for column in form.columns if column not in form.needed]
-    content = table.read(path, name, form.needed, optional, {})
+    content = table.read(path, name, form.needed, optional, {}, form=encoding)
     strays = [each for each in content.first if each.strip() and not table.canonical(each, form.columns, {})]
     content.problems += [_stray(content, header, form) for header in strays]
     if not content.rows and not content.problems:
@@ -80,10 +85,10 @@ def read(path: Path, name: str, form: Form) -> Table:
     return content
 
 
-def form_of(path: Path, name: str) -> Form:
+def form_of(path: Path, name: str, encoding: FileForm | None = None) -> Form:
     """Return which form the header of a table has; one that has neither is held to that of factors."""
-    headers = table.read(path, name, (), HEATING_VALUES.columns, {}).headers
-    others = table.read(path, name, (), FACTORS.columns, {}).headers
+    headers = table.read(path, name, (), HEATING_VALUES.columns, {}, form=encoding).headers
+    others = table.read(path, name, (), FACTORS.columns, {}, form=encoding).headers
     return HEATING_VALUES if len(headers) > len(others) else FACTORS
 
 
