@@ -40,7 +40,7 @@ def unreachable(folder: Folder, ledger: Ledger) -> list[Problem]:
         What every row means.
     """
     own = list(folder.books.factors.factors.own())
-    asked = _asked(folder, ledger) if own else {}
+    asked = _asked(folder, ledger, {factor.activity for factor in own}) if own else {}
     idle: dict[tuple[str, bool], list[tuple[Factor, str]]] = {}
     for factor in own:
         why = _why(factor, asked.get(factor.activity, []))
@@ -50,15 +50,15 @@ def unreachable(folder: Folder, ledger: Ledger) -> list[Problem]:
     return [_warning(place, factors) for (place, _), factors in idle.items()]
 
 
-def _asked(folder: Folder, ledger: Ledger) -> dict[str, list[_Asked]]:
-    """Return what is wanted by activity: what rows are of, and what stands beside it."""
+def _asked(folder: Folder, ledger: Ledger, activities: set[str]) -> dict[str, list[_Asked]]:
+    """Return what is wanted of some activities: what rows are of, and what stands beside it."""
     found: dict[str, dict[tuple[int, Wanted], _Asked]] = {}
     thawed = replace(folder, lock=Lock())
     for year in folder.settings.years.values():
         ladder = Coefficients(thawed, year).ladder
         months = range(month_number(year.start), month_number(year.end) + 1)
         for entry in ledger.entries:
-            for activity in _activities(folder, entry) if entry.month in months else ():
+            for activity in activities.intersection(_activities(folder, entry)) if entry.month in months else ():
                 one = wanted(entry, activity, (entry.line.signature.factor or "").strip())
                 found.setdefault(activity, {}).setdefault((year.year, one), _Asked(ladder, one))
     return {activity: list(each.values()) for activity, each in found.items()}

@@ -168,7 +168,7 @@ def test_kilocalorie() -> None:
 @holds("TW GWP basis")
 def test_gwp_basis_of_taiwan(tmp_path: Path) -> None:
     """An inventory under AR6 and a registration under AR5 are one folder with two sets."""
-    line = ("natural_gas/stationary", "1", "TJ")
+    line = ("natural_gas/stationary", "1", "TJ_net")
     assert kilograms(tmp_path, ("TW", 2024), line, AR6) == 56100 + Fraction("29.8") + Fraction("27.3")
     assert kilograms(tmp_path, ("TW", 2024), line, AR5) == 56100 + 30 + Fraction("26.5")
     assert [GWP[AR5, gas] for gas in ("CH4_nonfossil", "CH4_fossil", "N2O")] == [28, 30, 265]
@@ -177,7 +177,7 @@ def test_gwp_basis_of_taiwan(tmp_path: Path) -> None:
 @holds("TW CH4 GWP for combustion")
 def test_methane_of_combustion(tmp_path: Path) -> None:
     """30 and 28 are two named sets; the platform's is there to choose."""
-    line = ("natural_gas/mobile", "1", "TJ")
+    line = ("natural_gas/mobile", "1", "TJ_net")
     assert {AR5, AR5_28} < set(GWP_SETS)
     difference = kilograms(tmp_path, ("TW", 2024), line, AR5) - kilograms(tmp_path, ("TW", 2024), line, AR5_28)
     assert difference == 92 * (30 - 28)

@@ -133,7 +133,7 @@ def test_lines_of_two_fuels_are_loaded_once() -> None:
 
 def test_used_only_where_it_is_named(tmp_path: Path) -> None:
     """Gas in Singapore: refused, with the dataset to name; named with its sector, computed."""
-    line = [("natural_gas/stationary", "2", "TJ"), ("diesel/stationary", "3", "t")]
+    line = [("natural_gas/stationary", "2", "TJ_net"), ("diesel/stationary", "3", "t")]
     why = folders.refusal(folders.write(tmp_path / "a", "SG", 2024, line), 2024)
     assert "name the dataset ipcc-2006 in carbon.toml: [factors] datasets" in why
     settings = (
@@ -148,7 +148,7 @@ def test_used_only_where_it_is_named(tmp_path: Path) -> None:
 
 def test_taiwan_keeps_its_own(tmp_path: Path) -> None:
     """Defaults of the world don't slip in where a country has factors: gas in Taiwan is Taiwan's."""
-    folder = folders.write(tmp_path / "a", "TW", 2024, [("natural_gas/stationary", "1", "TJ")])
+    folder = folders.write(tmp_path / "a", "TW", 2024, [("natural_gas/stationary", "1", "TJ_net")])
     datasets = {dataset.name for dataset in folders.computed(folder, 2024).datasets}
     assert datasets == {"tw-moenv-2024"}
 
