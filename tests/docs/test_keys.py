@@ -13,7 +13,7 @@ from carbon.reading.plans import _MEASURE, _PURCHASE, _SHIFTS
 from carbon.reporting.pathways import as_json
 from tests.docs import pages
 
-NAMES = {"intensity", "rules", "name", "title", "words", "market_based_t_co2e", "location_based_t_co2e"}
+NAMES = {"intensity", "rules", "rules_sha256", "name", "title", "words", "market_based_t_co2e", "location_based_t_co2e"}
 """Objects whose keys are names, languages or quantiles."""
 
 
