@@ -273,6 +273,8 @@ def report(problems: Sequence[Problem]) -> str:
     return "\n\n".join([*map(str, problems), f"{ending}. Nothing was calculated."])
 
 
+A_SLIP = 0.85
+"""From which likeness on a text is taken for a slip of the pen."""
 _INSIDE = 0.5
 """Up to which likeness a word inside another counts as near to it."""
 

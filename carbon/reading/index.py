@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from carbon import library
-from carbon.problems import listed, nearest
+from carbon.problems import A_SLIP, listed, nearest
 from carbon.reading.catalogue import Catalogue
 from carbon.reading.gases import lines
 from carbon.terms import UPSTREAM
@@ -22,8 +22,6 @@ NAME = "words.csv"
 _WORD = re.compile(r"[a-z0-9]+|[^\W_a-z0-9]+")
 _Has = Callable[[str, str], bool]
 _LEAST_CHINESE, _LONGEST = 2, 200
-_A_SLIP = 0.85
-"""From which likeness on a text is taken for a slip of the pen, and not looked for everyday words."""
 _MOST_LIKELY = 5
 
 
@@ -98,7 +96,7 @@ class Index:
         if word in self.senses or "/" in text:
             return self.senses.get(word, ())
         if text.isascii():
-            slip = nearest(word, [*known.activities, *known.names, *self.senses], 1, _A_SLIP)
+            slip = nearest(word, [*known.activities, *known.names, *self.senses], 1, A_SLIP)
             if slip:
                 return self.senses.get(slip[0], ())
         inside = [other for other in self.senses if _stands_in(other, word)]
