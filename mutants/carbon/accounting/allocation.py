@@ -1,0 +1,143 @@
+"""Contractual instruments allocated to electricity: each once, by market and inventory year.
+
+The hierarchy's first rung comes first (GHG Protocol Scope 2 Guidance, table 6.3) and within a rung the order of the
+file. Rows that name an instrument are covered by it first, then the facility that the instrument names; the rest is
+shared in proportion to uncovered load. Credits (negative rows) count against the load of their market, so that what is
+left uncovered is never negative. An instrument over several inventory years is shared out between them by days.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from carbon.declarations import Instrument, YearSettings
+from carbon.periods import first_day
+from carbon.terms import InstrumentKind
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """Electricity used [MWh] by a facility in a month, in a market; `instrument` if its rows name one."""
+
+    signature: int
+    facility: int
+    month: int
+    market: str
+    facility_id: str
+    instrument: str
+    mwh: Fraction
+
+
+@dataclass(slots=True)
+class Allocation:
+    """What covers each load, and what is left of each instrument [MWh].
+
+    Parameters
+    ----------
+    covered
+        By signature, facility and month: pairs of an instrument and the MWh that it covers.
+    """
+
+    covered: dict[tuple[int, int, int], list[tuple[Instrument, Fraction]]] = field(default_factory=dict)
+    allocated: dict[str, Fraction] = field(default_factory=dict)
+    left: dict[str, Fraction] = field(default_factory=dict)
+
+    def of(self, load: Load) -> Sequence[tuple[Instrument, Fraction]]:
+        """Return what covers a load."""
+        return self.covered.get((load.signature, load.facility, load.month), ())
+
+    def uncovered(self, load: Load) -> Fraction:
+        """Return what of a load nothing covers [MWh]."""
+        return load.mwh - sum((mwh for _, mwh in self.of(load)), Fraction(0))
+
+
+def allocate(instruments: Iterable[Instrument], loads: Sequence[Load], year: YearSettings) -> Allocation:
+    """Allocate the instruments of an inventory year.
+
+    Parameters
+    ----------
+    instruments
+        In the order of the file.
+    loads
+        The loads of the year.
+    year
+        The inventory year.
+    """
+    allocation = Allocation()
+    uncovered = {(load.signature, load.facility, load.month): load.mwh for load in loads}
+    kinds = list(InstrumentKind)
+    for instrument in sorted(instruments, key=lambda each: kinds.index(each.kind)):
+        available = of_year(instrument, year)
+        if available is None:
+            continue
+        rest = available
+        within = [load for load in loads if _covers(instrument, load)]
+        named = [load for load in within if load.instrument == instrument.id]
+        free = [load for load in within if not load.instrument]
+        at_home = [load for load in free if instrument.facility and load.facility_id == instrument.facility]
+        market = [load for load in loads if _is_in(instrument.market, load)]
+        for some in (named, at_home, free):
+            most = min(rest, _net(within, uncovered), _net(market, uncovered))
+            rest -= _cover(allocation, instrument, some, uncovered, most)
+        allocation.allocated[instrument.id] = available - rest
+        allocation.left[instrument.id] = rest
+    return allocation
+
+
+def of_year(instrument: Instrument, year: YearSettings) -> Fraction | None:
+    """Return what of an instrument belongs to an inventory year [MWh], by days; None if it does not touch the year."""
+    start, end = max(instrument.start, year.start), min(instrument.end, year.end)
+    if end < start:
+        return None
+    return instrument.mwh * Fraction((end - start).days + 1, (instrument.end - instrument.start).days + 1)
+
+
+def _covers(instrument: Instrument, load: Load) -> bool:
+    """Say whether an instrument may cover a load: same market, and a month that its days touch."""
+    first = first_day(load.month)
+    touches = (first.year, first.month) <= (instrument.end.year, instrument.end.month) and first_day(
+        load.month + 1
+    ) > instrument.start
+    return _is_in(instrument.market, load) and touches
+
+
+def _is_in(market: str, load: Load) -> bool:
+    """Say whether a load is in a market or one of its sub-regions."""
+    return load.market == market or load.market.startswith(market + "/")
+
+
+def _net(loads: Sequence[Load], uncovered: Mapping[tuple[int, int, int], Fraction]) -> Fraction:
+    """Return what of some loads is uncovered, credits taken off: more than that cannot be covered."""
+    return sum((uncovered[load.signature, load.facility, load.month] for load in loads), Fraction(0))
+
+
+def _cover(
+    allocation: Allocation,
+    instrument: Instrument,
+    loads: Sequence[Load],
+    uncovered: dict[tuple[int, int, int], Fraction],
+    available: Fraction,
+) -> Fraction:
+    """Cover loads in proportion to what is uncovered, and return what was used [MWh]."""
+    keys = [(load.signature, load.facility, load.month) for load in loads]
+    open_keys = [key for key in keys if uncovered[key] > 0]
+    load = sum((uncovered[key] for key in open_keys), Fraction(0))
+    if not load or available <= 0:
+        return Fraction(0)
+    part = min(Fraction(1), available / load)
+    for key in open_keys:
+        mwh = uncovered[key] * part
+        uncovered[key] -= mwh
+        allocation.covered.setdefault(key, []).append((instrument, mwh))
+    return load * part
+
+
+def shares(allocation: Allocation, loads: Iterable[Load]) -> Mapping[str, Fraction]:
+    """Return the load and what renewable instruments cover of it [MWh]."""
+    total, renewable = Fraction(0), Fraction(0)
+    for load in loads:
+        total += load.mwh
+        renewable += sum((mwh for instrument, mwh in allocation.of(load) if instrument.renewable), Fraction(0))
+    return {"mwh": total, "renewable_mwh": renewable}

@@ -1,0 +1,93 @@
+"""The breakdown of a year: emissions by account, facility and month, taken out only when they are asked for."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from carbon.accounting.ledger import Key
+from carbon.accounting.result import Cell
+from carbon.accounting.yearbook import Posting, YearBook
+from carbon.periods import month_name
+from carbon.records import Coefficient
+from carbon.terms import BIOGENIC_ACCOUNT, ELECTRICITY_ACCOUNT, MONTREAL_ACCOUNT, UPSTREAM_ACCOUNT, Scope2Method
+
+Slot = tuple[str, Scope2Method | None]
+Cells = dict[tuple[Slot, int, int], Fraction]
+
+
+def by_cell(book: YearBook) -> tuple[Cell, ...]:
+    """Return the totals within the scopes by account, method, facility and month."""
+    accounts = book.folder.books.catalogue.accounts
+    slots: list[Slot] = []
+    weights: dict[Key, dict[int, Fraction]] = {}
+    for posting in book.postings:
+        per_unit = _per_unit(book, posting)
+        if _is_by_cell(book, posting) or not per_unit or accounts[posting.account].scope is None:
+            continue
+        slot = (posting.account, posting.method)
+        if slot not in slots:
+            slots.append(slot)
+        of_key = weights.setdefault(posting.entry.key, {})
+        place = slots.index(slot)
+        of_key[place] = of_key.get(place, Fraction(0)) + per_unit
+    found = book.ledger.shares({key: list(pairs.items()) for key, pairs in weights.items()}, book.months)
+    cells: Cells = {(slots[slot], facility, month): total for (slot, facility, month), total in found.items()}
+    for cell, total in _covered_cells(book).items():
+        cells[cell] = cells.get(cell, Fraction(0)) + total
+    return _named(book, cells)
+
+
+def _per_unit(book: YearBook, posting: Posting) -> Fraction:
+    """Return the CO2e of a posting's gas [kg per unit written]."""
+    if posting.coefficient is None:
+        return Fraction(0)
+    return posting.coefficient.kg[posting.gas] * (book.lens.gwp(posting.gas) or 0)
+
+
+def _is_by_cell(book: YearBook, posting: Posting) -> bool:
+    """Say whether a posting differs between the facilities of an entry: electricity that instruments cover."""
+    covered = posting.method is Scope2Method.MARKET or posting.account == UPSTREAM_ACCOUNT
+    return bool(book.loads) and posting.entry.line.is_electricity and covered
+
+
+def _covered_cells(book: YearBook) -> Cells:
+    """Return the emissions of electricity that depend on what covers it, by facility and month."""
+    cells: Cells = {}
+    market: Slot = (ELECTRICITY_ACCOUNT, Scope2Method.MARKET)
+    upstream: Slot = (UPSTREAM_ACCOUNT, None)
+    for load in book.loads:
+        key = Key(load.signature, book.ledger.stand(load.signature, load.facility), load.month)
+        mwh = book.coefficients[key].mwh
+        assert mwh
+        covered = book.allocation.of(load)
+        kg = book.allocation.uncovered(load) / mwh * _co2e(book, book.residual[key] or book.coefficients[key])
+        kg += sum((part * 1000 * i.kg_co2e_per_kwh for i, part in covered), Fraction(0))
+        places = {market: kg}
+        if key in book.upstream:
+            zero_rated = sum((part for i, part in covered if not i.kg_co2e_per_kwh), Fraction(0))
+            places[upstream] = (load.mwh - zero_rated) / mwh * _co2e(book, book.upstream[key])
+        for slot, part in places.items():
+            place = (slot, load.facility, load.month)
+            cells[place] = cells.get(place, Fraction(0)) + part
+    return cells
+
+
+def _co2e(book: YearBook, coefficient: Coefficient) -> Fraction:
+    """Return what a coefficient emits within its account [kg CO2e per unit written]."""
+    outside = {BIOGENIC_ACCOUNT, MONTREAL_ACCOUNT}
+    gases = (gas for gas in coefficient.kg if book.lens.account(gas, "") not in outside)
+    return sum((coefficient.kg[gas] * (book.lens.gwp(gas) or 0) for gas in gases), Fraction(0))
+
+
+def _named(book: YearBook, cells: Cells) -> tuple[Cell, ...]:
+    """Give the cells their names, in order of account, method, facility and month."""
+    places = {account: place for place, account in enumerate(book.folder.books.catalogue.accounts)}
+    names = [facility.id if facility else None for facility in book.ledger.facilities]
+    named: dict[tuple[str, str, str | None, int], Fraction] = {}
+    for (slot, facility, month), total in cells.items():
+        key = (slot[0], slot[1] or "", names[facility], month)
+        named[key] = named[key] + total if key in named else total
+    ordered = sorted(named, key=lambda key: (places[key[0]], key[1], key[2] is not None, key[2] or "", key[3]))
+    months = {month: month_name(month) for month in {key[3] for key in ordered}}
+    methods: dict[str, Scope2Method | None] = {"": None, **{str(method): method for method in Scope2Method}}
+    return tuple(Cell(key[0], methods[key[1]], key[2], months[key[3]], named[key]) for key in ordered)

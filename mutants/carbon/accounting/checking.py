@@ -1,0 +1,74 @@
+"""Looking everything over: all refusals and warnings of a folder, and nothing calculated."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from carbon.accounting import duplicates, folder, inventory, totals, unused
+from carbon.accounting.disclosures import warnings
+from carbon.engine.watching import Report
+from carbon.problems import Problem, ProblemsError, refusals, sort
+
+_UNREADABLE = frozenset({"ragged-row", "not-a-table", "not-text", "unreadable-file"})
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check found: the problems, and how much was looked at."""
+
+    problems: tuple[Problem, ...]
+    files: int
+    rows: int
+    years: tuple[int, ...]
+
+    @property
+    def refused(self) -> bool:
+        """Say whether something stops the calculation."""
+        return bool(refusals(self.problems))
+
+
+def check(
+    path: str | os.PathLike[str] | Sequence[str | os.PathLike[str]],
+    *,
+    years: Sequence[int] = (),
+    geography: str = "",
+    gwp_set: str = "",
+    organisation: str = "",
+    report: Report | None = None,
+) -> Checked:
+    """Look a folder or files over.
+
+    Parameters
+    ----------
+    path, years, geography, gwp_set, organisation, report
+        As for `carbon.inventories`.
+
+    Returns
+    -------
+    Checked
+        Every refusal and warning. Nothing is raised for a wrong input.
+    """
+    paths = [Path(each) for each in ([path] if isinstance(path, (str, os.PathLike)) else path)]
+    options = {"geography": geography, "gwp_set": gwp_set, "organisation": organisation}
+    source = folder.read(paths, options, years)
+    found: list[Problem] = []
+    rows = 0
+    try:
+        books = inventory.opened(source, years, report)
+        rows = sum(books.sums.file_rows(len(source.sources)))
+        found += books.warnings
+        for book in books.years:
+            scopes, _ = totals.by_scope(totals.by_account(book)[0])
+            found += [*books.by_year[book.year.year], *warnings(book, totals.gross(scopes))]
+    except ProblemsError as error:
+        found += error.problems
+    if not any(problem.code in _UNREADABLE for problem in found) and source.sources:
+        found += duplicates.alike(source)
+    if not refusals(found) and not years:
+        found += unused.of_silences(source.settings, (problem.code for problem in found))
+    silenced = {code for code, _ in source.settings.silenced}
+    kept = [problem for problem in found if problem in refusals(found) or problem.code not in silenced]
+    return Checked(sort(kept), len(source.sources), rows, tuple(years or source.settings.years))

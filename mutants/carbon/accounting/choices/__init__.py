@@ -1,0 +1,1 @@
+"""Choosing factors with open eyes: searching them, walking the ladder, previewing an upgrade."""

@@ -1,0 +1,127 @@
+"""Whether the settings agree with the library and with themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from carbon.accounting.books import FactorBooks
+from carbon.declarations import Facility, Instrument, Settings
+from carbon.problems import Place, Problem, listed, nearest
+from carbon.reading import instruments, settings
+from carbon.reading.datasets import library as datasets
+from carbon.terms import ELECTRICITY, GWP_SETS
+
+_EXCLUDE = Place(settings.NAME, 0, "exclude")
+
+
+def of_settings(known: Settings, books: FactorBooks, years: Sequence[int]) -> list[Problem]:
+    """Check the settings against the library and against what was asked."""
+    problems: list[Problem] = []
+    for year in years:
+        if year not in known.years:
+            why = f"The inventory year {year} is not declared. Declared: {', '.join(map(str, known.years)) or 'none'}."
+            problems.append(Problem("no-year", f"{why}\nAdd [years.{year}] to carbon.toml.", Place(settings.NAME)))
+    if known.folder is None and known.gwp_set not in GWP_SETS:
+        likely = nearest(known.gwp_set, GWP_SETS) or list(GWP_SETS)
+        why = f'"{known.gwp_set}" is not a GWP set. Nearest: {listed(likely)}.'
+        problems.append(Problem("bad-setting", why, Place("", 0, "gwp_set")))
+    names = {"own", *(dataset for order in books.factors.order.values() for dataset in order)}
+    names |= {dataset.name for dataset in books.factors.datasets.values()}
+    names |= set(books.factors.datasets)
+    for key in ("datasets", "heating_values"):
+        for name in getattr(known.factors, key):
+            if name not in names:
+                why = f'There is no dataset "{name}". Nearest: {listed(nearest(name, names) or sorted(names)[:3])}.'
+                problems.append(Problem("bad-setting", why, Place(settings.NAME, 0, f"factors.{key}")))
+    for activity_id in (*known.factors.earlier_years, *known.factors.variants):
+        problems += _unknown_activity(books, activity_id, "factors")
+    problems += [*_of_variants(known, books), *_of_upstream(known, books)]
+    for exclusion in known.exclusions:
+        problems += _unknown_activity(books, exclusion.activity, "exclude")
+        problems += _unknown_account(books, exclusion.account)
+        problems += _unknown_facility(known.facilities, exclusion.facility)
+    return problems + _of_own_factors(known, books)
+
+
+def _of_variants(known: Settings, books: FactorBooks) -> list[Problem]:
+    """Refuse a variant that no factor of the activity, or of a kind of it, has."""
+    problems = []
+    for activity_id, variant in known.factors.variants.items():
+        kinds = [one for one in books.factors.factors if one == activity_id or one.startswith(f"{activity_id}/")]
+        factors = [factor for one in kinds for factor in books.factors.factors[one]]
+        variants = sorted({factor.variant for factor in factors if factor.variant})
+        if variant not in variants:
+            why = f'No factor of {activity_id} has the variant "{variant}". '
+            why += f"There is: {listed(variants)}." if variants else "It has no variants."
+            problems.append(Problem("bad-setting", why, Place(settings.NAME, 0, f"factors.variants.{activity_id}")))
+    return problems
+
+
+def _of_own_factors(known: Settings, books: FactorBooks) -> list[Problem]:
+    """Refuse a factor of the organisation that is for a facility which is not declared."""
+    problems = []
+    facilities = {name.casefold() for name in known.facilities}
+    for factor in books.factors.factors.own() if facilities else ():
+        if factor.facility.casefold() not in facilities:
+            place = f"{datasets.OWN_FOLDER}/{factor.dataset.name}/{factor.dataset.version}/factors.csv"
+            problems += _unknown_facility(known.facilities, factor.facility, Place(place, factor.row, "facility"))
+    return problems
+
+
+def _of_upstream(known: Settings, books: FactorBooks) -> list[Problem]:
+    """Refuse a decision about what is no carrier, and has no upstream of its own."""
+    carriers = books.catalogue.upstream_names()
+    return [
+        Problem(
+            "bad-setting",
+            f'"{carrier}" is neither an energy carrier nor an activity with an upstream of its own. '
+            f"Nearest: {listed(nearest(carrier, carriers) or [ELECTRICITY])}.",
+            Place(settings.NAME, 0, f"upstream.{carrier}"),
+        )
+        for carrier in known.upstream
+        if carrier not in carriers
+    ]
+
+
+def named(known: Settings, found: Sequence[Instrument]) -> tuple[list[Instrument], list[Problem]]:
+    """Let instruments name a facility by any of its names; refuse two facilities of one name."""
+    problems: list[Problem] = []
+    ids: dict[str, str] = {}
+    for facility in known.facilities.values():
+        for name in dict.fromkeys([facility.id, *facility.names.values()]):
+            other = ids.setdefault(name.casefold(), facility.id)
+            if other != facility.id:
+                why = f'"{name}" is a name of the facilities {other} and {facility.id}. Give one of them another.'
+                problems.append(Problem("bad-setting", why, Place(settings.NAME, 0, f"facilities.{facility.id}.name")))
+    renamed = [replace(each, facility=ids.get(each.facility.casefold(), each.facility)) for each in found]
+    for instrument in renamed if ids else ():
+        problems += _unknown_facility(known.facilities, instrument.facility, Place(instruments.NAME, 0, "facility"))
+    return renamed, problems
+
+
+def _unknown_activity(books: FactorBooks, activity_id: str, key: str) -> list[Problem]:
+    """Refuse a setting about an activity that is not in the catalogue."""
+    activities = books.catalogue.activities
+    if not activity_id or activity_id in activities or activity_id.startswith(("upstream/", "reported/", "avoided/")):
+        return []
+    why = f'"{activity_id}" is not an activity. Nearest: {listed(nearest(activity_id, activities) or ["electricity"])}.'
+    return [Problem("unknown-activity", why, Place(settings.NAME, 0, key))]
+
+
+def _unknown_account(books: FactorBooks, account: str) -> list[Problem]:
+    """Refuse an exclusion of an account that is not in the chart."""
+    accounts = books.catalogue.accounts
+    if not account or account in accounts:
+        return []
+    why = f'"{account}" is not an account. Nearest: {listed(nearest(account, accounts) or list(accounts)[:3])}.'
+    return [Problem("unknown-account", why, Place(settings.NAME, 0, "exclude"))]
+
+
+def _unknown_facility(facilities: Mapping[str, Facility], facility: str, place: Place = _EXCLUDE) -> list[Problem]:
+    """Refuse a facility that is not declared."""
+    if not facility or facility in facilities:
+        return []
+    likely = nearest(facility, facilities) or list(facilities)
+    why = f'"{facility}" is not a declared facility. Nearest: {listed(likely)}.'
+    return [Problem("unknown-facility", why, place)]

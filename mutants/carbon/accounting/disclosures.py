@@ -1,0 +1,163 @@
+"""What stands beside the totals: avoided and excluded emissions, substitutions, figures not rebased, warnings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+from carbon import exact
+from carbon.accounting.coefficients import wanted
+from carbon.accounting.result import Avoided, Excluded, NotRebased, RungShare, Substitution
+from carbon.accounting.yearbook import Posting, YearBook
+from carbon.problems import Problem
+from carbon.records import Coefficient, Dataset
+from carbon.terms import Rung, Scope2Method, Severity, UpstreamDecision
+
+
+def avoided(book: YearBook) -> tuple[Avoided, ...]:
+    """Return avoided emissions by activity."""
+    totals: dict[str, Fraction] = {}
+    for entry, postings in book.avoided:
+        totals[entry.line.name] = totals.get(entry.line.name, Fraction(0)) + _by_location(postings)
+    return tuple(Avoided(activity, total) for activity, total in sorted(totals.items()))
+
+
+def excluded(book: YearBook) -> tuple[Excluded, ...]:
+    """Return what was left out, with the reason, and its emissions where they could be computed."""
+    totals: dict[tuple[str, str], Fraction | None] = {}
+    left_out = [(entry.line.name, exclusion, postings) for entry, exclusion, postings in book.excluded]
+    for name, exclusion, postings in [*left_out, *book.excluded_parts]:
+        key = (name, exclusion.reason)
+        before = totals.get(key, Fraction(0))
+        is_known = postings is not None and all(posting.kg_co2e is not None for posting in postings)
+        totals[key] = before + _by_location(postings or ()) if before is not None and is_known else None
+    found = [Excluded(activity, reason, total) for (activity, reason), total in sorted(totals.items())]
+    for carrier, upstream in sorted(book.folder.settings.upstream.items()):
+        if upstream.decision is UpstreamDecision.EXCLUDE:
+            found.append(Excluded(f"upstream/{carrier}", upstream.reason, None))
+    return tuple(found)
+
+
+def _by_location(postings: Iterable[Posting]) -> Fraction:
+    """Add postings up, scope 2 by the location-based method."""
+    return sum((p.kg_co2e for p in postings if p.kg_co2e and p.method is not Scope2Method.MARKET), Fraction(0))
+
+
+def rungs(book: YearBook, gross: Fraction) -> tuple[RungShare, ...]:
+    """Return the emissions that rest on each rung of the ladder, scope 2 location-based, the first rung first."""
+    totals: dict[Rung, Fraction] = {}
+    for posting in in_scopes(book):
+        match = posting.coefficient.match if posting.coefficient else None
+        rung = match.rung if match else Rung.REPORTED
+        totals[rung] = totals.get(rung, Fraction(0)) + (posting.kg_co2e or 0)
+    return tuple(RungShare(rung, totals[rung], _percent(totals[rung], gross)) for rung in Rung if rung in totals)
+
+
+def in_scopes(book: YearBook) -> Iterator[Posting]:
+    """Yield the postings that totals are made of, scope 2 by the location-based method."""
+    accounts = book.folder.books.catalogue.accounts
+    for posting in book.postings:
+        if accounts[posting.account].scope is not None and posting.method is not Scope2Method.MARKET:
+            yield posting
+
+
+def _percent(part: Fraction, whole: Fraction) -> Fraction:
+    """Return a share in percent."""
+    return part / whole * 100 if whole else Fraction(0)
+
+
+def substitutions(book: YearBook, gross: Fraction) -> tuple[Substitution, ...]:
+    """Return every step down the ladder, and every factor named in a row that is of another place, day or publication.
+
+    Emissions that rest on each are in scope 2 location-based.
+    """
+    totals: dict[tuple[str, str, str, str, Rung, str], Fraction] = {}
+    for posting in in_scopes(book):
+        match = posting.coefficient.match if posting.coefficient else None
+        if match is None or not match.wanted:
+            continue
+        key = (
+            match.factor.activity, posting.entry.stand.geography, match.wanted, match.used, match.rung, match.factor.id
+        )  # fmt: skip
+        totals[key] = totals.get(key, Fraction(0)) + (posting.kg_co2e or 0)
+    return tuple(Substitution(*key, total, _percent(total, gross)) for key, total in sorted(totals.items()))
+
+
+def not_rebased(book: YearBook) -> tuple[NotRebased, ...]:
+    """Return the figures given only as CO2e in another GWP set, scope 2 location-based."""
+    totals: dict[tuple[str, str, str], Fraction] = {}
+    for posting in book.postings:
+        coefficient = posting.coefficient
+        if coefficient is None or posting.gas != "CO2e" or coefficient.co2e_set == book.lens.gwp_set:
+            continue
+        if posting.method is not Scope2Method.MARKET:
+            factor = coefficient.match.factor.id if coefficient.match else ""
+            name = coefficient.match.factor.activity if coefficient.match else posting.entry.line.name
+            key = (name, factor, coefficient.co2e_set)
+            totals[key] = totals.get(key, Fraction(0)) + (posting.kg_co2e or 0)
+    return tuple(
+        NotRebased(name, factor or None, given, total) for (name, factor, given), total in sorted(totals.items())
+    )
+
+
+def datasets(book: YearBook) -> tuple[Dataset, ...]:
+    """Return the datasets that the figures rest on, those of heating values with them."""
+    found: dict[str, Dataset] = {}
+    for coefficient in used(book):
+        if coefficient.match is not None:
+            found[coefficient.match.factor.dataset.id] = coefficient.match.factor.dataset
+        for step in (*coefficient.steps, *coefficient.energy_steps):
+            if step.heating_value is not None:
+                found[step.heating_value.dataset.id] = step.heating_value.dataset
+    return tuple(found[name] for name in sorted(found))
+
+
+def used(book: YearBook) -> Iterator[Coefficient]:
+    """Yield every coefficient that something was computed with."""
+    yield from book.coefficients.values()
+    for posting in book.postings:
+        if posting.coefficient is not None:
+            yield posting.coefficient
+
+
+def warnings(book: YearBook, gross: Fraction) -> list[Problem]:
+    """Return what is worth knowing about a year's figures."""
+    return [*_spread(book, gross), *_without_gwp(book), *_passed_over(book)]
+
+
+def _spread(book: YearBook, gross: Fraction) -> Iterable[Problem]:
+    """Say how much rests on rows longer than 31 days."""
+    spread = Fraction(0)
+    for posting in book.postings:
+        if posting.kg_co2e and posting.entry.quantity and posting.method is not Scope2Method.MARKET:
+            spread += posting.kg_co2e * posting.entry.spread / posting.entry.quantity
+    if spread and gross:
+        share = exact.fixed(spread / gross * 100, 2)
+        why = f"{share} % of t CO2e comes from rows longer than 31 days, shared out over months by days."
+        yield Problem("spread", why, severity=Severity.WARNING)
+
+
+def _without_gwp(book: YearBook) -> Iterable[Problem]:
+    """Name the gases outside the Kyoto basket that the chosen set has no GWP for."""
+    masses: dict[str, Fraction] = {}
+    for posting in book.postings:
+        if posting.kg_co2e is None:
+            masses[posting.gas] = masses.get(posting.gas, Fraction(0)) + posting.kg
+    for gas, kg in sorted(masses.items()):
+        why = f"The library has no GWP for {gas} in {book.lens.gwp_set}: {exact.text(kg)} kg were not counted."
+        yield Problem("no-gwp", why, severity=Severity.WARNING)
+
+
+def _passed_over(book: YearBook) -> Iterable[Problem]:
+    """Name the factors passed over because their date of publication is not known."""
+    names: set[str] = set()
+    seen: set[tuple[str, str, int]] = set()
+    for entry, _ in book.counted():
+        key = (entry.line.activity.id, entry.stand.geography, entry.month)
+        if entry.line.gas is None and key not in seen:
+            seen.add(key)
+            undated = book.maker.ladder.candidates.undated(wanted(entry, key[0]))
+            names |= {factor.id for factor in undated}
+    if names:
+        why = f"Passed over, since factors_as_of is set and their publication is not dated: {', '.join(sorted(names))}."
+        yield Problem("factor-without-date", why, severity=Severity.WARNING)

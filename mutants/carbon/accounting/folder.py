@@ -1,0 +1,184 @@
+"""Everything that an inventory is made from, read once: settings, library, activity data, metrics, instruments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from carbon import scratch
+from carbon.accounting import consistency
+from carbon.accounting.books import FactorBooks
+from carbon.accounting.freezing.frozen_books import FrozenBooks
+from carbon.declarations import Instrument, Metric, Settings, YearSettings
+from carbon.locks import Lock
+from carbon.problems import Place, Problem, listed, nearest, sort
+from carbon.reading import activity, instruments, lock, metrics, settings
+from carbon.reading.datasets import library as datasets
+from carbon.reading.datasets import own as own_factors
+from carbon.records import SourceFile
+
+DEFAULT_GWP_SET = "AR6_GWP100"
+
+
+@dataclass(slots=True, weakref_slot=True)
+class Folder:
+    """An inventory folder (or bare files), read as far as it can be without looking at a row.
+
+    Parameters
+    ----------
+    tables
+        Small tables that the result depends on: path, name, rows (None for a file that is no table).
+    assumed_gwp_set
+        Whether the GWP set was taken because none was given.
+    lock
+        The frozen years; none where they are to be thawed.
+    """
+
+    settings: Settings
+    books: FactorBooks
+    sources: list[SourceFile] = field(default_factory=list)
+    metrics: list[Metric] = field(default_factory=list)
+    instruments: list[Instrument] = field(default_factory=list)
+    tables: list[tuple[Path, str, int | None]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    assumed_gwp_set: bool = False
+    lock: Lock = field(default_factory=Lock)
+    _scratch: Path | None = None
+    _frozen: dict[int, FactorBooks] = field(default_factory=dict)
+
+    def books_of(self, year: int) -> FactorBooks:
+        """Return the library as an inventory year sees it: as it was frozen, or as it is."""
+        if year not in self.lock.years:
+            return self.books
+        if year not in self._frozen:
+            self._frozen[year] = FrozenBooks(self.books, self.lock.years[year])
+        return self._frozen[year]
+
+    @property
+    def scratch(self) -> Path:
+        """Return a folder for copies of files in UTF-8; it goes when this does."""
+        if self._scratch is None:
+            self._scratch = scratch.folder(self)
+        return self._scratch
+
+    def replace(self, source: SourceFile, other: SourceFile) -> None:
+        """Put another description of a file in the place of the first."""
+        self.sources[self.sources.index(source)] = other
+
+
+def read(
+    paths: Sequence[Path],
+    options: Mapping[str, str] | None = None,
+    years: Sequence[int] = (),
+    *,
+    thaw: bool = False,
+) -> Folder:
+    """Read an inventory folder, or bare files with the same settings given as options.
+
+    Parameters
+    ----------
+    paths
+        One folder, or any number of files of activity data.
+    options
+        `organisation`, `geography` and `gwp_set`; for a folder they may not be given.
+    years
+        The inventory years asked for; for bare files they are also the years declared.
+    thaw
+        Compute frozen years as if they were not.
+    """
+    options = {key: value for key, value in (options or {}).items() if value}
+    missing = [path for path in paths if not path.exists()]
+    if missing:
+        problems = [Problem("missing-folder", _no_such(path), Place(str(path))) for path in missing]
+        return Folder(Settings("", "", "", {}), FactorBooks(None), problems=problems)
+    if len(paths) == 1 and paths[0].is_dir():
+        folder = _of_directory(paths[0], options)
+        if not thaw:
+            folder.lock, problems = lock.read(paths[0])
+            folder.problems += problems
+    else:
+        folder = _of_files(paths, options, years)
+    folder.instruments, others = consistency.named(folder.settings, folder.instruments)
+    folder.problems += others
+    if not any(problem.code in {"missing-settings", "broken-settings"} for problem in folder.problems):
+        folder.problems += consistency.of_settings(folder.settings, folder.books, years)
+    folder.problems = list(sort(folder.problems))
+    return folder
+
+
+def _no_such(path: Path) -> str:
+    """Say that a path does not exist, and name its nearest neighbours."""
+    neighbours = [other.name for other in path.parent.iterdir()] if path.parent.is_dir() else []
+    likely = nearest(path.name, neighbours)
+    return "There is no such folder or file." + (f" Nearest: {listed(likely)}." if likely else "")
+
+
+def _of_directory(path: Path, options: Mapping[str, str]) -> Folder:
+    """Read an inventory folder."""
+    known, problems = settings.read(path)
+    if options:
+        why = f"An inventory folder says this in carbon.toml; leave out {', '.join('--' + key for key in options)}."
+        problems.append(Problem("bad-setting", why.replace("_", "-"), Place(settings.NAME)))
+    own = path / datasets.OWN_FOLDER
+    folder = Folder(known, FactorBooks(own), problems=problems)
+    if any(problem.code in {"missing-settings", "broken-settings"} for problem in problems):
+        return folder
+    folder.tables.append((path / settings.NAME, settings.NAME, None))
+    found, others = activity.files(path)
+    folder.problems += others
+    _describe(folder, [(file, f"activity/{file.relative_to(path / 'activity').as_posix()}") for file in found])
+    folder.metrics, count, others = metrics.read(path, known)
+    _add_table(folder, path / metrics.NAME, count, others)
+    folder.instruments, count, others = instruments.read(path, folder.books.vocabulary)
+    _add_table(folder, path / instruments.NAME, count, others)
+    folder.tables += [(file, file.relative_to(path).as_posix(), None) for file in datasets.own_files(own)]
+    books = folder.books
+    folder.problems += [*books.factors.problems, *own_factors.strays(own)]
+    folder.problems += own_factors.check(books.factors, books.catalogue, books.gases, books.vocabulary)
+    return folder
+
+
+def _add_table(folder: Folder, path: Path, rows: int | None, problems: Iterable[Problem]) -> None:
+    """Add a small table, if it is there, and its problems."""
+    if rows is not None:
+        folder.tables.append((path, path.name, rows))
+    folder.problems += problems
+
+
+def _of_files(paths: Sequence[Path], options: Mapping[str, str], years: Sequence[int]) -> Folder:
+    """Read bare files of activity data."""
+    declared = {year: YearSettings(year, date(year, 1, 1), date(year, 12, 31)) for year in sorted(years)}
+    known = Settings(
+        organisation=options.get("organisation", paths[0].stem),
+        geography=options.get("geography", ""),
+        gwp_set=options.get("gwp_set", DEFAULT_GWP_SET),
+        years=declared,
+    )
+    folder = Folder(known, FactorBooks(None), assumed_gwp_set="gwp_set" not in options)
+    resolved = [path.resolve() for path in paths]
+    folder.problems += [
+        Problem("repeated-file", "The file is named twice; its rows would be counted twice.", Place(str(path)))
+        for place, path in enumerate(paths)
+        if path.resolve() in resolved[:place]
+    ]
+    directories = [path for path in paths if path.is_dir()]
+    folder.problems += [
+        Problem("bad-setting", "Name one inventory folder, or files, not both.", Place(str(path)))
+        for path in directories
+    ]
+    if not declared:
+        why = "For a bare file, say which inventory year is meant: --year 2024."
+        folder.problems.append(Problem("missing-setting", why, Place("", 0, "--year")))
+    _describe(folder, [(path, path.name) for path in paths if not path.is_dir()])
+    return folder
+
+
+def _describe(folder: Folder, files: Iterable[tuple[Path, str]]) -> None:
+    """Open every file at its top."""
+    for path, name in files:
+        source, problems = activity.described(path, name, lambda: folder.scratch)
+        folder.problems += problems
+        if source is not None:
+            folder.sources.append(source)

@@ -1,0 +1,119 @@
+"""Freezing a year: its inputs, values and figures are written down, and it is computed from these from then on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from carbon.accounting import folder, inventory
+from carbon.accounting.folder import Folder
+from carbon.accounting.freezing import comparing, snapshot
+from carbon.accounting.freezing.comparing import Difference
+from carbon.accounting.freezing.verifying import scopes_of
+from carbon.accounting.inventory import Books
+from carbon.engine.watching import Report
+from carbon.exact import grouped
+from carbon.locks import Lock, LockedYear
+from carbon.problems import Place, Problem, stop_if_any
+from carbon.reading.lock import NAME
+from carbon.terms import Scope2Method
+
+
+class Outcome(StrEnum):
+    """What became of a year."""
+
+    NEW = "new"
+    UNCHANGED = "unchanged"
+    RENEWED = "renewed"
+    REPLACED = "replaced"
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """A year that was frozen, and what became of it."""
+
+    year: LockedYear
+    outcome: Outcome
+
+
+def freeze(
+    path: Path,
+    years: Sequence[int] = (),
+    *,
+    thaw: bool = False,
+    accept_inputs: bool = False,
+    report: Report | None = None,
+) -> tuple[Lock, list[Frozen]]:
+    """Freeze years of an inventory folder, all that are declared by default.
+
+    A year that is frozen already is computed from its frozen factors; if it comes to the same figures, its inputs are
+    written down as they are now.
+
+    Parameters
+    ----------
+    path
+        The folder.
+    years
+        The years.
+    thaw
+        Freeze them anew, with the library as it is now.
+    accept_inputs
+        Keep the frozen factors of years that are frozen, though their inputs, and so their figures, have moved.
+    report
+        Called now and then with the percentage of the rows read.
+
+    Returns
+    -------
+    tuple
+        The lock to be written, and what became of each year.
+
+    Raises
+    ------
+    ProblemsError
+        With everything that is wrong; also if a frozen year would come to other figures.
+    """
+    source = folder.read([path], None, years)
+    if thaw:
+        source.problems = [problem for problem in source.problems if problem.code != "broken-lock"]
+    before = source.lock
+    wanted = sorted(set(years)) or list(source.settings.years)
+    if thaw:
+        source.lock = Lock({year: one for year, one in before.years.items() if year not in wanted})
+    books = inventory.opened(source, wanted, report, guarded=False)
+    frozen = [_frozen(books, year, before.years.get(year)) for year in wanted]
+    if not thaw and not accept_inputs:
+        stop_if_any([problem for one in frozen for problem in _moved(source, before.years.get(one.year.year), one)])
+    return Lock({**before.years, **{one.year.year: one.year for one in frozen}}), frozen
+
+
+def _frozen(books: Books, year: int, before: LockedYear | None) -> Frozen:
+    """Take a year down, and say what becomes of it."""
+    book = next(book for book in books.years if book.year.year == year)
+    now = snapshot.taken(books, book, {one.file: one for one in before.inputs} if before else {})
+    if before is None:
+        return Frozen(now, Outcome.NEW)
+    if now == before:
+        return Frozen(now, Outcome.UNCHANGED)
+    return Frozen(now, Outcome.RENEWED if now.figures == before.figures else Outcome.REPLACED)
+
+
+def _moved(source: Folder, before: LockedYear | None, now: Frozen) -> list[Problem]:
+    """Refuse to write other figures over frozen ones."""
+    if before is None or now.outcome is not Outcome.REPLACED:
+        return []
+    found = comparing.difference(before, now.year, scopes_of(source))
+    year = before.year
+    why = (
+        f"{year} is frozen, and its figures would move by {_sizes(found)}.\n"
+        f"`carbon verify` names what moved. Put it back; or freeze {year} with its frozen factors and the inputs as "
+        "they are now, --accept-inputs; or anew from the library, --thaw."
+    )
+    return [Problem("moved-figures", why, Place(NAME))]
+
+
+def _sizes(found: Difference) -> str:
+    """Write what all scopes together moved by."""
+    each = (f"{grouped(found.kg(method) / 1000, 6)} t ({method.replace('_', '-')})" for method in Scope2Method)
+    return ", ".join(each)

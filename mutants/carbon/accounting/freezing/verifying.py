@@ -1,0 +1,147 @@
+"""Every frozen year computed again: identical to the last digit, or what has moved and by how much."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from pathlib import Path
+
+from carbon.accounting import folder, inventory
+from carbon.accounting.folder import Folder
+from carbon.accounting.freezing import altered, comparing, snapshot
+from carbon.accounting.freezing.comparing import Difference, InputMove
+from carbon.accounting.freezing.moves import Move
+from carbon.accounting.inventory import Books
+from carbon.engine.watching import Report
+from carbon.locks import Lock, LockedYear
+from carbon.problems import Place, Problem, ProblemsError, stop_if_any
+from carbon.reading import settings
+from carbon.reading.lock import NAME
+from carbon.terms import Scope2Method
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What became of a frozen year.
+
+    Parameters
+    ----------
+    difference
+        Between carbon.lock and the same factors on the inputs as they are now; None where these cannot be computed.
+    altered
+        Values that the library has otherwise now under the same name; the frozen ones were used all the same.
+    library
+        Between the frozen factors and those that the library would choose now; None where it cannot be computed.
+    problems
+        Why something could not be computed.
+    """
+
+    locked: LockedYear
+    difference: Difference | None
+    altered: tuple[Move, ...] = ()
+    library: Difference | None = None
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def agrees(self) -> bool:
+        """Say whether the inputs, the values and every figure are what they were."""
+        same = self.difference is not None and not self.difference.figures and not self.difference.inputs
+        return same and not self.altered
+
+
+def verify(path: Path, years: Sequence[int] = (), report: Report | None = None) -> list[Verified]:
+    """Compute the frozen years of a folder again, all of them by default.
+
+    Raises
+    ------
+    ProblemsError
+        If there is no frozen year, or the folder's settings cannot be read.
+    """
+    source = folder.read([path])
+    stop_if_any([problem for problem in source.problems if problem.code in _SETTINGS])
+    wanted = sorted(set(years)) or sorted(source.lock.years)
+    stop_if_any(_not_frozen(source, wanted))
+    declared = [year for year in wanted if year in source.settings.years]
+    try:
+        books = inventory.opened(source, declared, report, guarded=False) if declared else None
+    except ProblemsError as error:
+        return [Verified(source.lock.years[year], None, problems=error.problems) for year in wanted]
+    return [
+        _verified(books, year) if books and year in declared else _undeclared(source.lock.years[year])
+        for year in wanted
+    ]
+
+
+def _undeclared(locked: LockedYear) -> Verified:
+    """Say that a frozen year is not declared any more."""
+    why = f"{locked.year} is frozen, and carbon.toml does not declare it any more: [years.{locked.year}] is gone."
+    return Verified(locked, None, problems=(Problem("no-year", why, Place(settings.NAME)),))
+
+
+_SETTINGS = {"missing-folder", "missing-settings", "broken-settings", "broken-lock"}
+
+
+def _not_frozen(source: Folder, wanted: Sequence[int]) -> list[Problem]:
+    """Refuse years that are not frozen."""
+    remedy = "`carbon freeze FOLDER --year YYYY` freezes one."
+    if not source.lock.years:
+        return [Problem("no-year", f"No year of the folder is frozen. {remedy}", Place(NAME))]
+    frozen = ", ".join(map(str, sorted(source.lock.years)))
+    return [
+        Problem("no-year", f"The year {year} is not frozen. Frozen: {frozen}. {remedy}", Place(NAME))
+        for year in wanted
+        if year not in source.lock.years
+    ]
+
+
+def scopes_of(source: Folder) -> dict[str, int | None]:
+    """Return the scope of every account."""
+    return {name: account.scope for name, account in source.books.catalogue.accounts.items()}
+
+
+def _verified(books: Books, year: int) -> Verified:
+    """Verify one year."""
+    source = books.folder
+    locked, scopes = source.lock.years[year], scopes_of(source)
+    book = next(book for book in books.years if book.year.year == year)
+    again = snapshot.taken(books, book, {one.file: one for one in locked.inputs})
+    moved = altered.values(locked, source.books, scopes)
+    found = comparing.difference(locked, again, scopes)
+    found = replace(found, inputs=_weighed(found, moved))
+    problems: tuple[Problem, ...] = ()
+    library = None
+    try:
+        thawed = inventory.reopened(books, replace(source, lock=Lock()), [year])
+        library = comparing.difference(again, snapshot.taken(thawed, thawed.years[0]), scopes)
+    except ProblemsError as error:
+        problems = error.problems
+    return Verified(locked, found, moved, library, problems)
+
+
+def _weighed(found: Difference, moved: tuple[Move, ...]) -> tuple[InputMove, ...]:
+    """Say what inputs other than activity data moved, where that can be told.
+
+    A dataset of the organisation's moved what its factors did; one file that alone has changed moved all.
+    """
+    if len(found.inputs) == 1 and not _dataset_of(found.inputs[0].file):
+        location, market = (found.kg(method) for method in Scope2Method)
+        return (replace(found.inputs[0], kg_location=location, kg_market=market),)
+    weighed = []
+    for one in found.inputs:
+        dataset = _dataset_of(one.file)
+        if dataset:
+            own = [move for move in moved if move.name.startswith(dataset)]
+            sums = [sum((getattr(move, name) for move in own), Fraction(0)) for name in ("kg_location", "kg_market")]
+            weighed.append(replace(one, kg_location=sums[0], kg_market=sums[1]))
+        elif one.same_for_year:
+            weighed.append(replace(one, kg_location=Fraction(0), kg_market=Fraction(0)))
+        else:
+            weighed.append(one)
+    return tuple(weighed)
+
+
+def _dataset_of(file: str) -> str:
+    """Return the id of the dataset that a file is of, followed by a colon; empty if it is of none."""
+    parts = file.split("/")
+    return f"{parts[1]}@{parts[2]}:" if parts[0] == "emission_factors" and len(parts) > 3 else ""  # noqa: PLR2004 - a path

@@ -1,0 +1,206 @@
+"""Taking the activity data in: the one question is asked, every distinct cell is looked up, the ledger is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from carbon.accounting import faults, unused
+from carbon.accounting.folder import Folder
+from carbon.accounting.ledger import Ledger, Stand
+from carbon.accounting.lines import Fault, Line, Meanings
+from carbon.declarations import Exclusion, Facility
+from carbon.engine.session import Session, UnreadableRowsError
+from carbon.engine.sums import Sums
+from carbon.engine.watching import Report
+from carbon.periods import month_name, month_number
+from carbon.problems import Place, Problem, stop_if_any
+from carbon.reading import activity
+from carbon.terms import Severity
+
+MANY_GROUPS = 200_000
+
+
+def taken(folder: Folder, report: Report | None = None) -> tuple[Ledger, Sums, list[Problem]]:
+    """Read the activity data of a folder.
+
+    Parameters
+    ----------
+    folder
+        What was read so far.
+    report
+        Called now and then with the percentage of the rows read.
+
+    Returns
+    -------
+    tuple
+        The ledger, the engine's sums, and the warnings.
+
+    Raises
+    ------
+    ProblemsError
+        With every refusal in any file.
+    """
+    sums, problems = _asked(folder, report)
+    if sums is None:
+        stop_if_any([*folder.problems, *problems])
+        raise AssertionError(problems)
+    ordered = Session(in_order=True)
+    problems = [*folder.problems, *problems, *(faults.in_rows(folder.sources, ordered) if sums.faults else ())]
+    meanings = Meanings(folder.books, folder.settings, {instrument.id: 0 for instrument in folder.instruments})
+    lines = _lines(folder, sums, meanings, ordered, problems)
+    facilities = _facilities(folder, sums, meanings, ordered, problems)
+    stop_if_any(problems)
+    stands = _stands(folder, sums, lines, facilities, meanings, problems)
+    stop_if_any(problems)
+    groups = len(sums)
+    if groups > MANY_GROUPS:
+        why = f"The data has {groups:,} groups of signature, facility and month; results are right, and slower to get."
+        problems.append(Problem("many-groups", why, severity=Severity.WARNING))
+    ledger = Ledger(sums, lines, facilities, stands)
+    problems += [*_outside(folder, ledger), *unused.of_rows(folder.settings, ledger, folder.books.catalogue)]
+    return ledger, sums, problems
+
+
+def _outside(folder: Folder, ledger: Ledger) -> list[Problem]:
+    """Warn of rows that are in no declared year."""
+    years = folder.settings.years.values()
+    declared = {month for year in years for month in range(month_number(year.start), month_number(year.end) + 1)}
+    outside = [entry for entry in ledger.entries if entry.month not in declared and entry.rows]
+    if not outside:
+        return []
+    rows, months = sum(entry.rows for entry in outside), sorted({entry.month for entry in outside})
+    span = " to ".join(dict.fromkeys([month_name(months[0]), month_name(months[-1])]))
+    begin = "row begins" if rows == 1 else "rows begin"
+    why = f"{rows:,} {begin} in {span}, outside every declared inventory year; not counted there."
+    return [Problem("outside-years", why, severity=Severity.WARNING)]
+
+
+def _asked(folder: Folder, report: Report | None) -> tuple[Sums | None, list[Problem]]:
+    """Ask the one question; if a file cannot be read so, find out why."""
+    if not folder.sources:
+        return None, []
+    session = Session(report=report)
+    try:
+        return session.sums(folder.sources), []
+    except UnreadableRowsError as error:
+        problems = _why(folder)
+        if problems:
+            return None, problems
+        try:
+            return session.sums(folder.sources), []
+        except UnreadableRowsError:
+            why = f"The engine could not read the rows: {str(error).splitlines()[0]}"
+            return None, [Problem("not-a-table", why, Place(folder.sources[0].name))]
+
+
+def _why(folder: Folder) -> list[Problem]:
+    """Find rows that do not fit their header; put right the encoding of files that were misjudged."""
+    problems: list[Problem] = []
+    for source in list(folder.sources):
+        if source.parquet:
+            continue
+        again, others = activity.reread(source, lambda: folder.scratch)
+        problems += others
+        if again is not None:
+            folder.replace(source, again)
+            problems += activity.structure(again)
+    return problems
+
+
+def _lines(folder: Folder, sums: Sums, meanings: Meanings, session: Session, problems: list[Problem]) -> list[Line]:
+    """Look every signature up, and add a problem for each fault, those of rows that do not count among them."""
+    lines: list[Line] = []
+    bad: dict[Fault, list[int]] = {}
+    for place, signature in enumerate(sums.signatures):
+        meaning = meanings.line(signature)
+        if isinstance(meaning, Line):
+            lines.append(meaning)
+            continue
+        for fault in meaning:
+            bad.setdefault(fault, []).append(place)
+    problems += _not_understood(
+        folder,
+        session,
+        bad,
+        lambda place: faults.cells_of(sums.signatures[place]),
+        lambda places: sum(sums.rows_of(len(folder.sources), signatures=places)),
+    )
+    return lines
+
+
+def _facilities(
+    folder: Folder, sums: Sums, meanings: Meanings, session: Session, problems: list[Problem]
+) -> list[Facility | None]:
+    """Look every facility up, and add a problem for each that is not known."""
+    facilities: list[Facility | None] = []
+    bad: dict[Fault, list[int]] = {}
+    for place, text in enumerate(sums.facilities):
+        meaning = meanings.facility(text)
+        if isinstance(meaning, Fault):
+            bad.setdefault(meaning, []).append(place)
+        facilities.append(None if isinstance(meaning, Fault) else meaning)
+    problems += _not_understood(
+        folder,
+        session,
+        bad,
+        lambda place: {"facility": sums.facilities[place]},
+        lambda places: sum(sums.rows_of(len(folder.sources), facilities=places)),
+    )
+    return facilities
+
+
+def _not_understood(
+    folder: Folder,
+    session: Session,
+    bad: Mapping[Fault, Sequence[int]],
+    cells: Callable[[int], dict[str, str | None]],
+    rows: Callable[[set[int]], int],
+) -> list[Problem]:
+    """Say what is wrong with texts, the first of each kind one by one, the others counted.
+
+    Parameters
+    ----------
+    bad
+        The positions of the texts with each fault.
+    cells, rows
+        What stands at a position, and how many rows have one of some positions.
+    """
+    kinds: dict[tuple[str, str], list[Fault]] = {}
+    for fault in bad:
+        kinds.setdefault((fault.code, fault.column), []).append(fault)
+    shown = [fault for alike in kinds.values() for fault in alike[: faults.MOST_TEXTS]]
+    suspects = [faults.Suspects(fault, tuple(cells(place) for place in bad[fault])) for fault in shown]
+    problems = faults.in_cells(folder.sources, session, suspects) if suspects else []
+    for (code, column), alike in kinds.items():
+        if others := alike[faults.MOST_TEXTS :]:
+            count = rows({place for fault in others for place in bad[fault]})
+            texts = "text" if len(others) == 1 else "texts"
+            why = f"{len(others):,} more {texts} of {column} like this, in {count:,} rows: none is understood."
+            problems.append(Problem(code, why))
+    return problems
+
+
+def _stands(
+    folder: Folder,
+    sums: Sums,
+    lines: list[Line],
+    facilities: list[Facility | None],
+    meanings: Meanings,
+    problems: list[Problem],
+) -> dict[tuple[int, int], Stand]:
+    """Say of every pair of signature and facility where it is and whether it is left out."""
+    apart = {factor.facility.casefold() for factor in folder.books.factors.factors.own() if factor.facility}
+    excluded = {exclusion.facility: exclusion for exclusion in folder.settings.exclusions if exclusion.facility}
+    stands: dict[tuple[int, int], Stand] = {}
+    for pair in sums.pairs():
+        facility = facilities[pair[1]]
+        geography = meanings.geography(lines[pair[0]].signature, facility)
+        if isinstance(geography, Fault):
+            problem = Problem(geography.code, geography.why, Place("", 0, "geography"))
+            if problem not in problems:
+                problems.append(problem)
+            continue
+        exclusion: Exclusion | None = excluded.get(facility.id) if facility else None
+        alone = facility.id if facility and facility.id.casefold() in apart else ""
+        stands[pair] = Stand(geography, exclusion, alone)
+    return stands

@@ -1,0 +1,269 @@
+"""The inventory: from a folder to one result per inventory year."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from carbon.accounting import (
+    activities,
+    breakdown,
+    disclosures,
+    duplicates,
+    energy,
+    faults,
+    folder,
+    intake,
+    totals,
+    upstream,
+    vehicles,
+    yearbook,
+)
+from carbon.accounting.folder import Folder
+from carbon.accounting.freezing import guard
+from carbon.accounting.ledger import Entry, Ledger
+from carbon.accounting.lines import Fault
+from carbon.accounting.result import Input, InventoryResult
+from carbon.accounting.yearbook import YearBook
+from carbon.engine.session import Session
+from carbon.engine.sums import Sums
+from carbon.engine.watching import Report
+from carbon.problems import Problem, refusals, sort, stop_if_any
+from carbon.reading import activity
+
+PathLike = str | os.PathLike[str]
+BREAKDOWN, INPUTS = "breakdown", "inputs"
+PARTS = (BREAKDOWN, INPUTS)
+"""The parts of a result that cost time of their own: every group is taken out, every file read once more."""
+
+
+@dataclass(slots=True)
+class Books:
+    """The year books of a run, and what they were made from."""
+
+    folder: Folder
+    ledger: Ledger
+    sums: Sums
+    years: list[YearBook]
+    warnings: list[Problem]
+    by_year: dict[int, list[Problem]]
+
+
+def inventory(
+    path: PathLike | Sequence[PathLike],
+    *,
+    year: int,
+    geography: str = "",
+    gwp_set: str = "",
+    organisation: str = "",
+    thaw: bool = False,
+) -> InventoryResult:
+    """Compute the inventory of one year.
+
+    Parameters
+    ----------
+    path
+        An inventory folder, or one or more files of activity data.
+    year
+        The inventory year.
+    geography, gwp_set, organisation
+        For bare files: what carbon.toml would say.
+    thaw
+        Compute a frozen year from the library as it is now.
+
+    Returns
+    -------
+    InventoryResult
+        Exact figures [kg CO2e].
+
+    Raises
+    ------
+    ProblemsError
+        With everything that is wrong with the input.
+
+    Examples
+    --------
+    >>> result = inventory("docs/examples/kgi", year=2024)
+    >>> result.total(1) is not None
+    True
+    """
+    (found,) = inventories(
+        path, years=[year], geography=geography, gwp_set=gwp_set, organisation=organisation, thaw=thaw
+    )
+    return found
+
+
+def inventories(
+    path: PathLike | Sequence[PathLike],
+    *,
+    years: Sequence[int] = (),
+    geography: str = "",
+    gwp_set: str = "",
+    organisation: str = "",
+    thaw: bool = False,
+    report: Report | None = None,
+    parts: Collection[str] = PARTS,
+) -> list[InventoryResult]:
+    """Compute the inventories of several years, all that are declared by default, oldest first.
+
+    The parameters are those of `inventory`; `report` is called now and then with the percentage of the rows read, and
+    `parts` says whether the `breakdown` and the `inputs` are wanted, which cost time; both are by default.
+
+    Raises
+    ------
+    ProblemsError
+        With everything that is wrong with the input.
+    """
+    paths = [Path(each) for each in ([path] if isinstance(path, (str, os.PathLike)) else path)]
+    options = {"geography": geography, "gwp_set": gwp_set, "organisation": organisation}
+    books = opened(folder.read(paths, options, years, thaw=thaw), years, report)
+    results = [result_of(books, book, parts) for book in books.years]
+    stop_if_any([problem for one in results for problem in guard.moved_figures(books.folder, one)])
+    return results
+
+
+def opened(source: Folder, years: Sequence[int] = (), report: Report | None = None, *, guarded: bool = True) -> Books:
+    """Make the year books of a folder.
+
+    Parameters
+    ----------
+    source, years, report
+        As for `inventories`.
+    guarded
+        Whether to refuse a frozen year whose inputs have moved.
+
+    Raises
+    ------
+    ProblemsError
+        With everything that is wrong with the input.
+    """
+    stop_early(source)
+    ledger, sums, warnings = intake.taken(source, report)
+    stop_if_any(duplicates.record_ids(source))
+    return _booked(Books(source, ledger, sums, [], warnings, {}), years, guarded=guarded)
+
+
+def reopened(books: Books, source: Folder, years: Sequence[int]) -> Books:
+    """Make the year books of the same rows under other settings or another library.
+
+    Raises
+    ------
+    ProblemsError
+        If a row has no factor then.
+    """
+    return _booked(replace(books, folder=source, years=[], by_year={}), years, guarded=False)
+
+
+def _booked(books: Books, years: Sequence[int], *, guarded: bool) -> Books:
+    """Make the year books.
+
+    Raises
+    ------
+    ProblemsError
+        With everything that is wrong.
+    """
+    source = books.folder
+    problems: list[Problem] = []
+    for year in sorted(set(years)) or list(source.settings.years):
+        if guarded:
+            problems += guard.moved(source, books.sums, year)
+        book = yearbook.opened(source, books.ledger, source.settings.years[year])
+        books.by_year[year] = [*vehicles.post(book), *upstream.post(book)]
+        problems += [*refusals(books.by_year[year]), *_faults(source, books.ledger, book)]
+        books.years.append(book)
+    stop_if_any(sort([*books.warnings, *problems]))
+    return books
+
+
+def stop_early(source: Folder) -> None:
+    """Stop where the settings leave nothing to read with; else let the rows be looked at too."""
+    codes = {"missing-folder", "missing-settings", "broken-settings", "missing-setting", "no-year"}
+    if any(problem.code in codes for problem in source.problems):
+        stop_if_any(source.problems)
+    if not source.sources:
+        stop_if_any(source.problems)
+
+
+def _faults(source: Folder, ledger: Ledger, book: YearBook) -> list[Problem]:
+    """Say where the entries without a coefficient come from, each signature, geography and fault once."""
+    groups: dict[tuple[int, int, str], list[tuple[Entry, Fault]]] = {}
+    for entry, fault in book.faults:
+        groups.setdefault((entry.key.signature, entry.key.stand, fault.code), []).append((entry, fault))
+    session = Session(in_order=True) if groups else None
+    problems: list[Problem] = []
+    for group in list(groups.values())[: faults.MOST_TEXTS] if session else ():
+        months = sorted(entry.month for entry, _ in group)
+        found = faults.Rows(
+            faults.cells_of(group[0][0].line.signature),
+            ledger.facility_texts(group[0][0].key),
+            range(months[0], months[-1] + 1),
+        )
+        assert session is not None
+        problems += faults.in_rows_of(source.sources, session, found, group[0][1])
+    if len(groups) > faults.MOST_TEXTS:
+        why = f"{len(groups) - faults.MOST_TEXTS:,} more kinds of rows have no factor."
+        problems.append(Problem("missing-factor", why))
+    return problems
+
+
+def result_of(books: Books, book: YearBook, parts: Collection[str] = ()) -> InventoryResult:
+    """Put the result of a year together, with those of `PARTS` that are wanted."""
+    settings, year = books.folder.settings, book.year
+    accounts, outside = totals.by_account(book)
+    scopes, together = totals.by_scope(accounts)
+    gross = totals.gross(scopes)
+    balance = energy.electricity(book)
+    silenced = {code for code, _ in settings.silenced}
+    warnings = [*books.by_year[year.year], *disclosures.warnings(book, gross)]
+    return InventoryResult(
+        organisation=settings.organisation,
+        year=year.year,
+        start=year.start,
+        end=year.end,
+        gwp_set=settings.gwp_set,
+        factors_as_of=year.factors_as_of,
+        totals=scopes,
+        scope_1_and_2=together,
+        accounts=accounts,
+        electricity=balance,
+        energy=energy.by_carrier(book, balance),
+        intensity=energy.intensities(books.folder.metrics, year.year, scopes, together),
+        outside_scopes=outside,
+        avoided=disclosures.avoided(book),
+        excluded=disclosures.excluded(book),
+        rungs=disclosures.rungs(book, gross),
+        substitutions=disclosures.substitutions(book, gross),
+        not_rebased=disclosures.not_rebased(book),
+        warnings=tuple(problem for problem in warnings if problem.code not in silenced),
+        datasets=disclosures.datasets(book),
+        remarks=tuple(books.warnings),
+        consolidation_approach=settings.consolidation_approach,
+        assumed_gwp_set=books.folder.assumed_gwp_set,
+        names=_names(books, book),
+        metrics=energy.metrics_of(books.folder.metrics, year.year),
+        frozen=year.year in books.folder.lock.years,
+        activities=activities.by_activity(book),
+        breakdown=breakdown.by_cell(book) if BREAKDOWN in parts else (),
+        inputs=_inputs(books) if INPUTS in parts else (),
+        boundary=settings.boundary,
+        outside_boundary=settings.outside_boundary,
+    )
+
+
+def _names(books: Books, book: YearBook) -> dict[str, dict[str, str]]:
+    """Return the names of activities and facilities by language, for reports."""
+    names = {entry.line.name: {"en": entry.line.activity.en, "zh": entry.line.activity.zh} for entry in book.entries}
+    names.update({each.id: dict(each.names) for each in books.folder.settings.facilities.values()})
+    return names
+
+
+def _inputs(books: Books) -> tuple[Input, ...]:
+    """Return the files that the result depends on."""
+    inputs = [Input(name, activity.digest(path), rows) for path, name, rows in books.folder.tables]
+    counts = books.sums.file_rows(len(books.folder.sources))
+    for source, rows in zip(books.folder.sources, counts, strict=True):
+        quantity = source.types[source.columns.index("quantity")] if source.parquet else ""
+        inputs.append(Input(source.name, activity.digest(source.path), rows, rows if quantity == "float" else 0))
+    return tuple(inputs)

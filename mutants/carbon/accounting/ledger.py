@@ -1,0 +1,172 @@
+"""The ledger: the engine's sums as exact quantities per signature, geography and month.
+
+A file of ten million rows has a few hundred entries here, so everything above works on them alone. Facilities are
+kept apart only where a figure needs them: in `cells` and in `shares`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import lcm
+
+from carbon.accounting.lines import Line
+from carbon.declarations import Exclusion, Facility
+from carbon.engine.sums import SCALE, Sums
+
+LONGEST_UNSPREAD = 31
+"""A row over more days than these is marked as spread."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """What the facilities of an entry have in common: where they are, whether they are left out.
+
+    `facility` is the one that they are, if it has factors of its own.
+    """
+
+    geography: str
+    exclusion: Exclusion | None = None
+    facility: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """The key of an entry: the positions of its signature and stand, and its month."""
+
+    signature: int
+    stand: int
+    month: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A quantity [unit of the line] of a signature in one geography and month, and what of it was spread."""
+
+    key: Key
+    line: Line
+    stand: Stand
+    month: int
+    quantity: Fraction
+    spread: Fraction
+    rows: int
+
+
+class Ledger:
+    """Exact quantities of the engine's groups.
+
+    Parameters
+    ----------
+    sums
+        The engine's answer.
+    lines
+        The meaning of each signature.
+    facilities
+        The meaning of each facility.
+    stands
+        Of each signature and facility, by position: what the facility has in common with others.
+    """
+
+    def __init__(
+        self,
+        sums: Sums,
+        lines: Sequence[Line],
+        facilities: Sequence[Facility | None],
+        stands: Mapping[tuple[int, int], Stand],
+    ) -> None:
+        self._sums = sums
+        self.lines = lines
+        self.facilities = facilities
+        self.stands = list(dict.fromkeys(stands.values()))
+        places = {stand: place for place, stand in enumerate(self.stands)}
+        self._stand = {pair: places[stand] for pair, stand in stands.items()}
+        groups = list(sums.added_up(self._stand))
+        self._ratios = _ratios({days for _, _, _, days, _, _ in groups})
+        self._scale = SCALE * lcm(*self._ratios)
+        self.entries = self._entries(groups)
+
+    def stand(self, signature: int, facility: int) -> int:
+        """Return the position of the stand of a facility under a signature."""
+        return self._stand[signature, facility]
+
+    def facility_texts(self, key: Key) -> list[str | None]:
+        """Return the facilities, as they are written, whose rows are in an entry."""
+        pairs = (pair for pair, stand in self._stand.items() if pair[0] == key.signature and stand == key.stand)
+        return [self._sums.facilities[facility] for _, facility in pairs]
+
+    def _entries(self, groups: Iterable[tuple[int, int, int, int, int, int]]) -> list[Entry]:
+        """Add groups up by signature, stand and month."""
+        totals: dict[tuple[int, int, int], int] = {}
+        spread: dict[tuple[int, int, int], int] = {}
+        counts: dict[tuple[int, int, int], int] = {}
+        for signature, stand, month, days, weighted, rows in groups:
+            key = (signature, stand, month)
+            scaled = weighted * self._ratios[days]
+            totals[key] = totals.get(key, 0) + scaled
+            counts[key] = counts.get(key, 0) + rows
+            if days > LONGEST_UNSPREAD:
+                spread[key] = spread.get(key, 0) + scaled
+        return [
+            Entry(
+                Key(*key),
+                self.lines[key[0]],
+                self.stands[key[1]],
+                key[2],
+                self._exact(scaled),
+                self._exact(spread.get(key, 0)),
+                counts[key],
+            )
+            for key, scaled in sorted(totals.items())
+        ]
+
+    def _exact(self, scaled: int) -> Fraction:
+        """Return a scaled quantity in the unit of its line."""
+        return Fraction(scaled, self._scale)
+
+    def cells(self, signatures: set[int], months: range) -> dict[tuple[int, int, int], Fraction]:
+        """Return the quantities of some signatures in some months by signature, facility and month."""
+        totals: dict[tuple[int, int, int], int] = {}
+        for signature, facility, month, days, weighted in self._sums.groups(months):
+            if signature in signatures:
+                key = (signature, facility, month)
+                totals[key] = totals.get(key, 0) + weighted * self._ratios[days]
+        return {key: self._exact(scaled) for key, scaled in totals.items()}
+
+    def shares(
+        self, weights: Mapping[Key, Sequence[tuple[int, Fraction]]], months: range
+    ) -> dict[tuple[int, int, int], Fraction]:
+        """Weigh the groups of some entries and add them up by slot, facility and month.
+
+        Parameters
+        ----------
+        weights
+            For each entry, pairs of a slot and a weight per unit.
+        months
+            The months of the entries.
+
+        Returns
+        -------
+        dict
+            By slot, facility and month.
+        """
+        whole = lcm(*(weight.denominator for pairs in weights.values() for _, weight in pairs)) if weights else 1
+        scaled = {
+            (key.signature, key.stand, key.month): [(slot, int(weight * whole)) for slot, weight in pairs]
+            for key, pairs in weights.items()
+        }
+        totals: dict[tuple[int, int, int], int] = {}
+        nothing: list[tuple[int, int]] = []
+        for signature, facility, month, days, weighted in self._sums.groups(months):
+            for slot, weight in scaled.get((signature, self._stand[signature, facility], month), nothing):
+                key = (slot, facility, month)
+                totals[key] = totals.get(key, 0) + weighted * self._ratios[days] * weight
+        divisor = self._scale * whole
+        return {key: Fraction(total, divisor) for key, total in totals.items()}
+
+
+def _ratios(days: Iterable[int]) -> dict[int, int]:
+    """Return what each length of period is multiplied by to bring all to one denominator."""
+    lengths = sorted(days)
+    scale = lcm(*lengths)
+    return {each: scale // each for each in lengths}

@@ -1,0 +1,222 @@
+"""Lineage: a figure explained down to its files and rows, every step with its source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from carbon.accounting.inventory import Books
+from carbon.accounting.yearbook import Posting, YearBook
+from carbon.declarations import Instrument
+from carbon.engine.session import Found, Session
+from carbon.periods import month_name
+from carbon.problems import Place, Problem, ProblemsError, listed, nearest
+from carbon.reading import activity
+from carbon.records import Coefficient, Signature, SourceFile
+from carbon.terms import ELECTRICITY_ACCOUNT, Scope2Method
+
+MOST_ROWS = 5
+AVOIDED, EXCLUDED = "avoided/", "excluded/"
+
+
+@dataclass(frozen=True, slots=True)
+class GasTerm:
+    """A gas of a term: mass per unit written, mass, GWP (None without one) and CO2e [kg]."""
+
+    gas: str
+    value: Fraction | None
+    value_is: str
+    cell: str
+    kg_per_unit: Fraction
+    kg: Fraction
+    gwp: Fraction | None
+    kg_co2e: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A quantity times a coefficient: what was written, how it was matched and compiled, and where it stands."""
+
+    activity: str
+    geography: str
+    unit: str
+    quantity: Fraction
+    months: tuple[str, str]
+    coefficient: Coefficient
+    gases: tuple[GasTerm, ...]
+    kg_co2e: Fraction
+    files: tuple[Found, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """Electricity [MWh] that an instrument covers, and its emissions [kg CO2e]."""
+
+    instrument: Instrument
+    mwh: Fraction
+    kg_co2e: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A figure of an account, and the terms that it is the sum of."""
+
+    account: str
+    method: Scope2Method | None
+    kg_co2e: Fraction
+    terms: tuple[Term, ...]
+    covered: tuple[Covered, ...] = ()
+
+
+def explain(books: Books, book: YearBook, figure: str) -> list[Explained]:
+    """Explain a figure of a year.
+
+    Parameters
+    ----------
+    books, book
+        The run and the year.
+    figure
+        An account (`scope2/electricity`), a scope or group of accounts (`scope1`), or an avoided or excluded
+        activity (`avoided/paper/a4`, `excluded/water/supply`).
+
+    Returns
+    -------
+    list
+        One entry per account and scope 2 method.
+
+    Raises
+    ------
+    ProblemsError
+        If there is no such figure.
+    """
+    by_account: dict[tuple[str, Scope2Method | None], list[Posting]] = {}
+    for account, posting in _figures(book):
+        if _is_within(account, figure):
+            by_account.setdefault((account, posting.method), []).append(posting)
+    if not by_account:
+        raise ProblemsError([_no_such(book, figure)])
+    session = Session(in_order=True)
+    places = list(book.folder.books.catalogue.accounts)
+    ordered = sorted(
+        by_account, key=lambda key: (places.index(key[0]) if key[0] in places else len(places), key[0], key[1] or "")
+    )
+    return [_explained(books, book, session, *key, by_account[key]) for key in ordered]
+
+
+def _figures(book: YearBook) -> Iterable[tuple[str, Posting]]:
+    """Yield every posting with the figure that it is part of."""
+    for posting in book.postings:
+        yield posting.account, posting
+    for entry, postings in book.avoided:
+        for posting in postings:
+            if posting.method is not Scope2Method.MARKET:
+                yield AVOIDED + entry.line.name, posting
+    for entry, _, computed in book.excluded:
+        for posting in computed or ():
+            yield EXCLUDED + entry.line.name, posting
+
+
+def _is_within(account: str, figure: str) -> bool:
+    """Say whether an account is a figure or one of its parts, compared by component."""
+    parts = figure.strip("/").split("/")
+    return account.split("/")[: len(parts)] == parts
+
+
+def _no_such(book: YearBook, figure: str) -> Problem:
+    """Say that a figure does not exist, and name those that do."""
+    known = sorted({account for account, _ in _figures(book)})
+    likely = nearest(figure, known) or known
+    why = f'There is no figure "{figure}" in {book.year.year}.' + (f" There is: {listed(likely)}." if likely else "")
+    return Problem("unknown-account", why, Place(figure))
+
+
+def _explained(
+    books: Books,
+    book: YearBook,
+    session: Session,
+    account: str,
+    method: Scope2Method | None,
+    postings: Sequence[Posting],
+) -> Explained:
+    """Explain one account under one method."""
+    groups: dict[tuple[Signature, str, str], list[Posting]] = {}
+    for posting in postings:
+        if posting.coefficient is not None:
+            match = posting.coefficient.match
+            key = (posting.entry.line.signature, posting.entry.stand.geography, match.factor.id if match else "")
+            groups.setdefault(key, []).append(posting)
+    total = sum((posting.kg_co2e or Fraction(0) for posting in postings), Fraction(0))
+    terms = tuple(_term(books, book, session, group) for group in groups.values())
+    covered = _covered(book) if account == ELECTRICITY_ACCOUNT and method is Scope2Method.MARKET else ()
+    return Explained(account, method, total, terms, covered)
+
+
+def _term(books: Books, book: YearBook, session: Session, postings: Sequence[Posting]) -> Term:
+    """Put the postings of a signature and factor together."""
+    first = postings[0]
+    coefficient = first.coefficient
+    assert coefficient is not None
+    per_gas: dict[str, tuple[Fraction, Fraction | None]] = {}
+    for posting in postings:
+        kg, kg_co2e = per_gas.get(posting.gas, (Fraction(0), Fraction(0)))
+        together = None if kg_co2e is None or posting.kg_co2e is None else kg_co2e + posting.kg_co2e
+        per_gas[posting.gas] = (kg + posting.kg, together)
+    gases = tuple(_gas(book, coefficient, gas, *masses) for gas, masses in per_gas.items())
+    months = [posting.entry.month for posting in postings]
+    return Term(
+        first.entry.line.name,
+        first.entry.stand.geography,
+        first.entry.line.unit.symbol,
+        sum((posting.quantity for posting in postings if posting.gas == first.gas), Fraction(0)),
+        (month_name(min(months)), month_name(max(months))),
+        coefficient,
+        gases,
+        sum((gas.kg_co2e or Fraction(0) for gas in gases), Fraction(0)),
+        tuple(_files(books, book, session, first.entry.line.signature)),
+    )
+
+
+def _gas(book: YearBook, coefficient: Coefficient, gas: str, kg: Fraction, kg_co2e: Fraction | None) -> GasTerm:
+    """Say what a gas of a term comes from."""
+    rows = coefficient.match.factor.rows if coefficient.match else ()
+    row = next((row for row in rows if row.gas == gas), None)
+    value_is = "" if row is None else f"co2e:{row.gwp_set}" if row.co2e else "mass"
+    return GasTerm(
+        gas,
+        row.value if row else None,
+        value_is,
+        row.cell if row else "",
+        coefficient.kg[gas],
+        kg,
+        book.lens.gwp(gas),
+        kg_co2e,
+    )
+
+
+def _files(books: Books, book: YearBook, session: Session, signature: Signature) -> Iterable[Found]:
+    """Find the rows of a signature that touch the year."""
+    cells = {name: getattr(signature, name) for name in Signature.__dataclass_fields__}
+    for position, source in enumerate(books.folder.sources):
+        absent = [name for name, cell in cells.items() if cell is not None and name not in source.columns]
+        if not absent:
+            present = {name: cell for name, cell in cells.items() if name in source.columns}
+            found = session.found(source, position, present, book.months, MOST_ROWS)
+            if found.rows:
+                yield _as_spreadsheets_count(source, found)
+
+
+def _as_spreadsheets_count(source: SourceFile, found: Found) -> Found:
+    """Return rows with their numbers as a spreadsheet counts, blank lines with them."""
+    numbers = activity.row_numbers(source, [found.first_row, found.last_row, *(row["row"] for row in found.first)])
+    first = tuple({**row, "row": numbers[row["row"]]} for row in found.first)
+    return Found(found.file, found.rows, numbers[found.first_row], numbers[found.last_row], first)
+
+
+def _covered(book: YearBook) -> tuple[Covered, ...]:
+    """Return what each instrument covers."""
+    totals: dict[str, tuple[Instrument, Fraction]] = {}
+    for load in book.loads:
+        for instrument, mwh in book.allocation.of(load):
+            totals[instrument.id] = (instrument, totals.get(instrument.id, (instrument, Fraction(0)))[1] + mwh)
+    return tuple(Covered(i, mwh, mwh * 1000 * i.kg_co2e_per_kwh) for i, mwh in totals.values())

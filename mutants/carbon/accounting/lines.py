@@ -1,0 +1,282 @@
+"""What the distinct cells of the activity data mean: activity, unit, geography, facility, instrument.
+
+This is the only place where user words are looked up; it runs once per signature, never per row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from carbon.accounting.books import FactorBooks
+from carbon.declarations import Facility, Settings
+from carbon.problems import LONGEST_WORD, listed, nearest, short
+from carbon.records import Activity, Gas, RefusedUnit, Signature, Unit
+from carbon.terms import ELECTRICITY, UPSTREAM
+
+REPORTED, AVOIDED = "reported/", "avoided/"
+GRADES = ("high", "good", "fair", "poor")
+EXAMPLE_FACILITIES = frozenset({"example-site", "範例據點"})
+"""What the example rows of the templates write as their facility."""
+_NO_DIMENSION = Unit("", "", "", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a signature: the column, the code of the problem and why.
+
+    Parameters
+    ----------
+    likely
+        What may be meant, asked for only where the fault is shown: to look for the nearest of all names takes long.
+    """
+
+    column: str
+    code: str
+    why: str
+    likely: Callable[[], str] = field(default=str, compare=False)
+
+    @property
+    def words(self) -> str:
+        """Return why it is wrong, and what may be meant."""
+        return self.why + self.likely()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A signature that was understood.
+
+    Parameters
+    ----------
+    activity
+        The activity; for a reported row a stand-in with the account it posts to.
+    unit
+        The unit of the quantity.
+    gas
+        For a reported row, the gas whose mass was reported.
+    avoided
+        Whether the emissions were avoided.
+    """
+
+    signature: Signature
+    activity: Activity
+    unit: Unit
+    gas: Gas | None = None
+    avoided: bool = False
+
+    @property
+    def name(self) -> str:
+        """Return the activity as the result calls it."""
+        return self.activity.id
+
+    @property
+    def is_electricity(self) -> bool:
+        """Say whether instruments can cover it."""
+        return self.gas is None and not self.avoided and self.activity.id == ELECTRICITY
+
+
+class Meanings:
+    """Looks signatures and facilities up.
+
+    Parameters
+    ----------
+    books
+        The library.
+    settings
+        The organisation's settings.
+    instruments
+        Ids of the instruments.
+    """
+
+    def __init__(self, books: FactorBooks, settings: Settings, instruments: Mapping[str, object]) -> None:
+        self._books = books
+        self._settings = settings
+        self._instruments = instruments
+        self._facilities = {name.casefold(): f for f in settings.facilities.values() for name in _names(f)}
+
+    def line(self, signature: Signature) -> Line | list[Fault]:
+        """Return what a signature means, or all that is wrong with it."""
+        faults = self._instrument(signature) + _quality(signature)
+        activity, gas, avoided = None, None, False
+        text = (signature.activity or "").strip()
+        if not text:
+            faults.append(Fault("activity", "missing-cell", "The activity is empty. Every row needs one."))
+        elif text.startswith(REPORTED):
+            activity = self._reported(text, faults)
+        else:
+            avoided = text.startswith(AVOIDED)
+            activity = self._activity(text, faults)
+        unit = _NO_DIMENSION
+        unit_text = (signature.unit or "").strip()
+        if not unit_text:
+            faults.append(Fault("unit", "missing-cell", "The unit is empty. Every row needs one."))
+        elif activity is not None and text.startswith(REPORTED):
+            unit, gas = self._unit_of_gas(unit_text, faults)
+        elif activity is not None:
+            unit = self._unit(unit_text, activity, self._country(signature), faults)
+        elif not text.startswith(REPORTED):
+            self._unit_alone(unit_text, faults)
+        if faults or activity is None:
+            return faults
+        return Line(signature, activity, unit, gas, avoided)
+
+    def facility(self, text: str | None) -> Facility | Fault | None:
+        """Return the facility of a cell; None if it is empty and free text where none are declared."""
+        if text is None or not text.strip():
+            return None
+        found = self._facilities.get(text.strip().casefold())
+        if found is not None:
+            return found
+        if text.strip() in EXAMPLE_FACILITIES:
+            why = "The row is still an example of the template. Replace it with your data, or delete it."
+            return Fault("facility", "example-row", why)
+        if not self._settings.facilities:
+            return Facility(text.strip())
+        why = f'"{short(text.strip())}" is not a declared facility.'
+        return Fault("facility", "unknown-facility", why, lambda: self._likely_facilities(text))
+
+    def _likely_facilities(self, text: str) -> str:
+        """Name the declared facilities nearest to a text."""
+        names = [name for facility in self._settings.facilities.values() for name in _names(facility)]
+        likely = listed(nearest(text, names) or names[:3])
+        return f" Nearest: {likely}.\nDeclare it in carbon.toml: [facilities.…]."
+
+    def geography(self, signature: Signature, facility: Facility | None) -> str | Fault:
+        """Return the geography of a row: its own, else its facility's, else the organisation's."""
+        given = (signature.geography or "").strip() or (facility.geography if facility else "")
+        geography = given or self._settings.geography
+        if geography:
+            return geography
+        why = "No geography is known. Give --geography TW, a geography column, or geography in carbon.toml."
+        return Fault("geography", "unknown-geography", why)
+
+    def _activity(self, text: str, faults: list[Fault]) -> Activity | None:
+        """Return an activity of the catalogue, or add a fault."""
+        name = text.removeprefix(AVOIDED)
+        found = self._books.catalogue.find(name)
+        if found is not None:
+            return found
+        why = f'"{short(name)}" is not in the activity catalogue.'
+        faults.append(Fault("activity", "unknown-activity", why, lambda: self._likely_activities(name)))
+        return None
+
+    def _likely_activities(self, name: str) -> str:
+        """Name the activities nearest to a text."""
+        known = self._books.catalogue
+        ids = [each for each in known.activities if each.startswith(UPSTREAM) == name.startswith(UPSTREAM)]
+        likely = nearest(name, ids) or nearest(name, known.names)
+        nearby = f" Nearest: {listed(likely)}." if likely else ""
+        return f"{nearby}\n`carbon factors find WORD` searches the catalogue."
+
+    def _reported(self, text: str, faults: list[Fault]) -> Activity | None:
+        """Return a stand-in for an account that reported emissions post to, or add a fault."""
+        account = text.removeprefix(REPORTED)
+        known = self._books.catalogue.accounts
+        if account in known:
+            return Activity(text, known[account].en, known[account].zh, ("mass",), account)
+        why = f'"{short(account)}" is not an account.'
+        faults.append(
+            Fault(
+                "activity",
+                "unknown-account",
+                why,
+                lambda: f" Nearest: {listed(nearest(account, known) or list(known)[:3])}.",
+            )
+        )
+        return None
+
+    def _country(self, signature: Signature) -> str:
+        """Return the country of a row, else the organisation's: some units mean one thing in it and two elsewhere."""
+        return ((signature.geography or "").strip() or self._settings.geography).partition("/")[0]
+
+    def _unit(self, text: str, activity: Activity, country: str, faults: list[Fault]) -> Unit:
+        """Return a unit in a dimension of the activity, or add a fault."""
+        found = self._books.vocabulary.find(text)
+        if isinstance(found, RefusedUnit) and country in found.by_country:
+            found = self._books.vocabulary.unit(found.by_country[country])
+        if isinstance(found, RefusedUnit) and activity.degree_unit and "度" in text:
+            found = self._degrees(found, activity.degree_unit) or found
+        if not isinstance(found, Unit):
+            faults.append(self._no_unit(text, found))
+            return _NO_DIMENSION
+        if found.dimension in activity.dimensions:
+            return found
+        wanted = " or ".join(dimension.replace("_", " ") for dimension in activity.dimensions)
+        examples = {"energy": "kWh", "volume": "L", "mass": "kg", "freight": "tonne_km"}
+        units = self._books.vocabulary.units()
+        main = activity.dimensions[0]
+        example = examples.get(main) or next(unit.symbol for unit in units if unit.dimension == main)
+        measured = found.dimension.replace("_", " ")
+        why = f'"{text}" measures {measured}; {activity.id} is counted by {wanted}, like {example}.'
+        faults.append(Fault("unit", "wrong-dimension", why))
+        return _NO_DIMENSION
+
+    def _degrees(self, refused: RefusedUnit, degree_unit: str) -> Unit | None:
+        """Return what 度 and its multiples mean on a bill whose 度 is known."""
+        dimension = self._books.vocabulary.unit(degree_unit).dimension
+        meanings = (self._books.vocabulary.unit(meaning) for meaning in refused.meanings)
+        return next((unit for unit in meanings if unit.dimension == dimension), None)
+
+    def _unit_alone(self, text: str, faults: list[Fault]) -> None:
+        """Check a unit whose activity is not known."""
+        found = self._books.vocabulary.find(text)
+        if not isinstance(found, Unit) and "度" not in text:
+            faults.append(self._no_unit(text, found))
+
+    def _no_unit(self, text: str, found: RefusedUnit | None) -> Fault:
+        """Say why a text is no unit."""
+        if found is not None:
+            meanings = [self._named(symbol) for symbol in found.meanings]
+            return Fault("unit", "refused-unit", f'"{text}" is refused: {found.reason}\nLikely: {", ".join(meanings)}.')
+        return Fault(
+            "unit", "unknown-unit", f'"{short(text)}" is not a declared unit.', lambda: self._likely_units(text)
+        )
+
+    def _likely_units(self, text: str) -> str:
+        """Name the units nearest to a text."""
+        vocabulary = self._books.vocabulary
+        symbols = {name: vocabulary.find(name) for name in nearest(text, vocabulary.texts(), 4)}
+        likely = dict.fromkeys(f'"{name}" ({unit.en})' for name, unit in symbols.items() if isinstance(unit, Unit))
+        return f" Nearest: {', '.join(likely)}." if likely else ""
+
+    def _named(self, symbol: str) -> str:
+        """Return a unit with its name."""
+        return f'"{symbol}" ({self._books.vocabulary.unit(symbol).en})'
+
+    def _unit_of_gas(self, text: str, faults: list[Fault]) -> tuple[Unit, Gas | None]:
+        """Split `t CO2e` into a unit of mass and a gas, or add a fault."""
+        for length in range(min(len(text) - 1, LONGEST_WORD), 0, -1):
+            unit = self._books.vocabulary.find(text[:length].rstrip(" -_"))
+            gas = self._books.gases.find(text[length:].strip(" -_"))
+            if isinstance(unit, Unit) and unit.dimension == "mass" and gas is not None:
+                return unit, gas
+        why = f'"{short(text)}" is not a mass of a gas. '
+        why += 'Write the unit and the gas: "t CO2e", "kg CH4_fossil", "kg HFC-134a".'
+        faults.append(Fault("unit", "unknown-gas", why))
+        return _NO_DIMENSION, None
+
+    def _instrument(self, signature: Signature) -> list[Fault]:
+        """Refuse an instrument that is not in instruments.csv."""
+        text = (signature.instrument or "").strip()
+        if not text or text in self._instruments:
+            return []
+        why = f'"{short(text)}" is not an instrument of instruments.csv.'
+        return [Fault("instrument", "unknown-instrument", why, lambda: self._likely_instruments(text))]
+
+    def _likely_instruments(self, text: str) -> str:
+        """Name the instruments nearest to a text."""
+        known = nearest(text, self._instruments) or list(self._instruments)[:3]
+        return f" Nearest: {listed(known)}." if known else ""
+
+
+def _quality(signature: Signature) -> list[Fault]:
+    """Refuse a grade of data quality that is not declared."""
+    text = (signature.data_quality or "").strip()
+    if not text or text in GRADES:
+        return []
+    return [Fault("data_quality", "unknown-quality", f'"{text}" is none of {listed(GRADES)}.')]
+
+
+def _names(facility: Facility) -> list[str]:
+    """Return everything that a facility is called."""
+    return [facility.id, *facility.names.values()]

@@ -1,0 +1,150 @@
+"""Upstream emissions of fuels, electricity and journeys: a second posting is a decision, never an accident."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+
+from carbon.accounting.ledger import Entry, Key
+from carbon.accounting.lines import Fault
+from carbon.accounting.yearbook import YearBook, posted
+from carbon.compiling import CompileError
+from carbon.declarations import Upstream
+from carbon.matching.wanted import NoMatchError, chain
+from carbon.problems import Place, Problem, listed
+from carbon.reading.settings import NAME
+from carbon.records import Coefficient
+from carbon.terms import UPSTREAM, UPSTREAM_ACCOUNT, Severity, UpstreamDecision
+
+Entries = Sequence[tuple[Entry, Coefficient]]
+_MOST_NAMED = 8
+
+
+def post(book: YearBook) -> list[Problem]:
+    """Post the upstream emissions that the settings say to compute.
+
+    Returns
+    -------
+    list
+        Refusals (to compute what rows state too, reported without a row) and what was not assessed.
+    """
+    by_source = _by_source(book)
+    decisions = book.folder.settings.upstream
+    problems = _open(book, [source for source in sorted(by_source) if not _decision(decisions, source)])
+    reported: set[str] = set()
+    for source, entries in by_source.items():
+        key = _decision(decisions, source)
+        if not key:
+            continue
+        if decisions[key].decision is UpstreamDecision.COMPUTE:
+            problems += _stated_too(book, key, source)
+            _compute(book, source, entries)
+        elif decisions[key].decision is UpstreamDecision.REPORTED and key not in reported:
+            reported.add(key)
+            problems += _without_report(book, key, source)
+    return problems
+
+
+def _by_source(book: YearBook) -> dict[str, list[tuple[Entry, Coefficient]]]:
+    """Return the entries that have something upstream, by its name: the carrier, or the activity itself."""
+    found: dict[str, list[tuple[Entry, Coefficient]]] = {}
+    for entry, coefficient in book.counted():
+        name = book.folder.books.catalogue.upstream_of(entry.line.activity)
+        if name and entry.line.gas is None:
+            found.setdefault(name.removeprefix(UPSTREAM), []).append((entry, coefficient))
+    return found
+
+
+def _decision(decisions: Mapping[str, Upstream], source: str) -> str:
+    """Return the key of `[upstream]` that decides about a source: its own, else that of a kind that it is of."""
+    return next((name for name in chain(source) if name in decisions), "")
+
+
+def _open(book: YearBook, sources: Sequence[str]) -> list[Problem]:
+    """Say what nobody decided about, of fuels and energy; of journeys and transport it is optional."""
+    sources = [source for source in sources if _account(book, source) == UPSTREAM_ACCOUNT]
+    if not sources:
+        return []
+    why = "[upstream] in carbon.toml decides it per carrier."
+    if book.folder.settings.upstream:
+        more = f" and {len(sources) - _MOST_NAMED} more" if len(sources) > _MOST_NAMED else ""
+        return [_not_assessed(f"scope3/03: not assessed for {', '.join(sources[:_MOST_NAMED])}{more}.")]
+    return [_not_assessed(f"scope3/03: not assessed. {why}")]
+
+
+def _not_assessed(why: str) -> Problem:
+    """Say what was not assessed."""
+    return Problem("not-assessed", why, severity=Severity.WARNING)
+
+
+def _account(book: YearBook, source: str) -> str:
+    """Return the account that the upstream of a source is posted to."""
+    activity = book.folder.books.catalogue.activities.get(UPSTREAM + source)
+    return activity.account if activity else UPSTREAM_ACCOUNT
+
+
+def _compute(book: YearBook, source: str, entries: Entries) -> None:
+    """Post the upstream emissions of a source."""
+    zero_rated = _zero_rated(book) if book.loads else {}
+    for entry, coefficient in entries:
+        _compute_entry(book, entry, coefficient, source, zero_rated.get(entry.key, Fraction(0)))
+
+
+def _compute_entry(book: YearBook, entry: Entry, coefficient: Coefficient, source: str, zero_rated: Fraction) -> None:
+    """Post the upstream emissions of an entry, of electricity on the load that nothing zero-rated covers [MWh]."""
+    try:
+        upstream = book.maker.beside(entry, UPSTREAM + source)
+    except (NoMatchError, CompileError) as error:
+        code = "upstream-without-factor" if error.code == "missing-factor" else error.code
+        book.faults.append((entry, Fault("activity", code, error.why)))
+        return
+    quantity = entry.quantity
+    if entry.line.is_electricity:
+        book.upstream[entry.key] = upstream
+        quantity -= zero_rated / (coefficient.mwh or 1)
+    book.postings += posted(book, entry, upstream, _account(book, source), quantity=quantity)
+
+
+def _zero_rated(book: YearBook) -> dict[Key, Fraction]:
+    """Return what of each entry of electricity zero-rated instruments cover [MWh]."""
+    totals: dict[Key, Fraction] = {}
+    for load in book.loads:
+        key = Key(load.signature, book.ledger.stand(load.signature, load.facility), load.month)
+        covered = (mwh for i, mwh in book.allocation.of(load) if not i.kg_co2e_per_kwh)
+        totals[key] = sum(covered, totals.get(key, Fraction(0)))
+    return totals
+
+
+def _stated(book: YearBook) -> Iterator[str]:
+    """Yield the sources whose upstream rows state themselves."""
+    return (
+        entry.line.activity.id.removeprefix(UPSTREAM)
+        for entry, _ in book.counted()
+        if entry.line.activity.id.startswith(UPSTREAM)
+    )
+
+
+def _stated_too(book: YearBook, key: str, source: str) -> list[Problem]:
+    """Refuse to compute the upstream of a source of which rows state the upstream, or a part of it, too."""
+    stated = sorted({one for one in _stated(book) if source in chain(one)})
+    if not stated:
+        return []
+    why = (
+        f"The upstream emissions of {source} are to be computed in {book.year.year}, and rows of "
+        f"{listed([UPSTREAM + one for one in stated])} state them too: they would be counted twice.\n"
+        f'Take the rows out, or decide otherwise: "{source}" = "reported".'
+    )
+    return [Problem("upstream-twice", why, Place(NAME, 0, f"upstream.{key}"))]
+
+
+def _without_report(book: YearBook, key: str, source: str) -> list[Problem]:
+    """Refuse upstream emissions that are said to be reported, and that no row reports."""
+    account = _account(book, source)
+    is_stated = any(key in chain(one) for one in _stated(book))
+    if is_stated or any(posting.account == account and posting.entry.line.gas for posting in book.postings):
+        return []
+    why = (
+        f"Upstream emissions of {key} are said to be reported in {book.year.year}, and no row reports "
+        f"them.\nAdd a row with the activity reported/{account}, or decide otherwise."
+    )
+    return [Problem("upstream-without-report", why, Place(NAME, 0, f"upstream.{key}"))]

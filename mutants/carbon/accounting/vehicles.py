@@ -1,0 +1,92 @@
+"""Electricity of own vehicles by distance: what a plug-in hybrid or an electric car is charged with.
+
+The kilometres of one row are scope 1 (what is burnt, nothing in an electric car) and scope 2 (what it is charged with).
+The publication gives the second by the kilometre too, by the average of the grid: no instrument reaches it, so that it
+is the same under both methods. What is charged at the organisation's own meters is in the bills already.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from carbon import exact
+from carbon.accounting.ledger import Entry
+from carbon.accounting.lens import NoGwpError
+from carbon.accounting.lines import Fault
+from carbon.accounting.yearbook import Posting, YearBook, posted
+from carbon.compiling import CompileError
+from carbon.declarations import Exclusion
+from carbon.matching.wanted import NoMatchError
+from carbon.problems import Problem
+from carbon.terms import KG_PER_T, VEHICLE_ELECTRICITY_ACCOUNT, Scope2Method, Severity
+
+
+def post(book: YearBook) -> list[Problem]:
+    """Post the electricity of vehicles beside what they burn: into the totals, or to where the row was left out.
+
+    Returns
+    -------
+    list
+        A warning, if rows of electricity may hold it already.
+    """
+    catalogue = book.folder.books.catalogue
+    beside = {entry.key: postings for entry, postings in book.avoided}
+    beside |= {
+        entry.key: postings
+        for entry, exclusion, postings in book.excluded
+        if postings is not None and not exclusion.account
+    }
+    counted = {entry.key for entry, _ in book.counted()}
+    counted |= {entry.key for entry, exclusion, _ in book.excluded if exclusion.account}
+    for entry in book.entries:
+        part = catalogue.electricity_of(entry.line.activity) if entry.line.gas is None else ""
+        if not part or (entry.key not in counted and entry.key not in beside):
+            continue
+        exclusion = _exclusion(book, entry, part)
+        postings = _postings(book, entry, part, optional=exclusion is not None or entry.key not in counted)
+        if entry.key in beside:
+            beside[entry.key] += postings or []
+        elif exclusion is not None:
+            book.excluded_parts.append((part, exclusion, postings))
+        else:
+            book.postings += postings or []
+    return _counted_twice(book)
+
+
+def _exclusion(book: YearBook, entry: Entry, part: str) -> Exclusion | None:
+    """Return why the electricity of a vehicle is left out although the vehicle is not, None if it is not."""
+    if entry.line.avoided:
+        return None
+    names = {part, VEHICLE_ELECTRICITY_ACCOUNT}
+    exclusions = book.folder.settings.exclusions
+    return next((one for one in exclusions if {one.activity, one.account} & names), None)
+
+
+def _postings(book: YearBook, entry: Entry, part: str, *, optional: bool) -> list[Posting] | None:
+    """Return the postings of a vehicle's electricity; without a factor none, and a fault unless it may be missing."""
+    try:
+        return posted(book, entry, book.maker.beside(entry, part), VEHICLE_ELECTRICITY_ACCOUNT)
+    except (NoMatchError, CompileError, NoGwpError) as error:
+        if not optional:
+            why = f"{entry.line.name} is charged with electricity, which is scope 2.\n{error}"
+            why += f'\nOr leave it out with a reason: [[exclude]] activity = "{part}", in carbon.toml.'
+            code = "missing-gwp" if isinstance(error, NoGwpError) else error.code
+            book.faults.append((entry, Fault("activity", code, why)))
+        return None
+
+
+def _counted_twice(book: YearBook) -> list[Problem]:
+    """Say that electricity of vehicles is counted beside bills of electricity, which may hold it."""
+    if not any(entry.line.is_electricity for entry, _ in book.counted()):
+        return []
+    of_vehicles = [posting for posting in book.postings if posting.account == VEHICLE_ELECTRICITY_ACCOUNT]
+    by_location = [posting.kg_co2e or 0 for posting in of_vehicles if posting.method is Scope2Method.LOCATION]
+    if not by_location:
+        return []
+    total = exact.fixed(Fraction(sum(by_location)) / KG_PER_T, 3)
+    why = (
+        f"{total} t CO2e of scope 2 is electricity of vehicles by distance. What is charged at a meter whose bills are "
+        "rows too is counted twice.\n"
+        f'Leave it out: [[exclude]] account = "{VEHICLE_ELECTRICITY_ACCOUNT}", with the reason.'
+    )
+    return [Problem("vehicle-electricity", why, severity=Severity.WARNING)]

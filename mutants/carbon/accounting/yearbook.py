@@ -1,0 +1,239 @@
+"""An inventory year being made: every entry gets its coefficient and is posted, avoided or left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from carbon.accounting.allocation import Allocation, Load, allocate
+from carbon.accounting.coefficients import Coefficients
+from carbon.accounting.folder import Folder
+from carbon.accounting.ledger import Entry, Key, Ledger
+from carbon.accounting.lens import Lens, NoGwpError
+from carbon.accounting.lines import Fault
+from carbon.compiling import CO2E, CompileError
+from carbon.declarations import Exclusion, YearSettings
+from carbon.matching.wanted import NoMatchError
+from carbon.periods import month_number
+from carbon.records import Coefficient
+from carbon.terms import ELECTRICITY_ACCOUNT, Scope2Method
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """A mass of a gas [kg] of an entry in an account, and its CO2e [kg] (None without a GWP).
+
+    Parameters
+    ----------
+    quantity
+        What of the entry it comes from [unit of the entry's line].
+    instrument
+        The contractual instrument that covers it, in place of a coefficient.
+    """
+
+    entry: Entry
+    account: str
+    method: Scope2Method | None
+    gas: str
+    kg: Fraction
+    kg_co2e: Fraction | None
+    quantity: Fraction
+    coefficient: Coefficient | None = None
+    instrument: str = ""
+
+
+@dataclass(slots=True)
+class YearBook:
+    """All that an inventory year consists of.
+
+    Parameters
+    ----------
+    entries
+        Entries of the year's months.
+    coefficients
+        The coefficient of each entry that has one, by key.
+    postings
+        Postings to the accounts.
+    avoided, excluded
+        Entries that are in no total, with their postings (None where nothing can be computed).
+    excluded_parts
+        Electricity of vehicles that is left out where the vehicle is not.
+    loads, allocation
+        Electricity by facility and month, and what covers it.
+    residual, upstream
+        Of electricity: the coefficient of the residual mix, and that of its upstream emissions where computed.
+    faults
+        Entries without a coefficient, and why.
+    """
+
+    folder: Folder
+    ledger: Ledger
+    year: YearSettings
+    lens: Lens
+    maker: Coefficients
+    entries: list[Entry] = field(default_factory=list)
+    coefficients: dict[Key, Coefficient] = field(default_factory=dict)
+    postings: list[Posting] = field(default_factory=list)
+    avoided: list[tuple[Entry, list[Posting]]] = field(default_factory=list)
+    excluded: list[tuple[Entry, Exclusion, list[Posting] | None]] = field(default_factory=list)
+    excluded_parts: list[tuple[str, Exclusion, list[Posting] | None]] = field(default_factory=list)
+    loads: list[Load] = field(default_factory=list)
+    allocation: Allocation = field(default_factory=Allocation)
+    residual: dict[Key, Coefficient | None] = field(default_factory=dict)
+    upstream: dict[Key, Coefficient] = field(default_factory=dict)
+    faults: list[tuple[Entry, Fault]] = field(default_factory=list)
+
+    @property
+    def months(self) -> range:
+        """Return the months of the year by their numbers."""
+        return range(month_number(self.year.start), month_number(self.year.end) + 1)
+
+    def counted(self) -> Iterator[tuple[Entry, Coefficient]]:
+        """Yield the entries that are in the totals, with their coefficients."""
+        left_out = {entry.key for entry, _ in self.avoided} | {entry.key for entry, _, _ in self.excluded}
+        for entry in self.entries:
+            if entry.key not in left_out and entry.key in self.coefficients:
+                yield entry, self.coefficients[entry.key]
+
+
+def opened(folder: Folder, ledger: Ledger, year: YearSettings) -> YearBook:
+    """Make the year's postings except those of upstream emissions."""
+    lens = Lens(folder.books_of(year.year).gases, folder.settings.gwp_set)
+    book = YearBook(folder, ledger, year, lens, Coefficients(folder, year))
+    book.entries = [entry for entry in ledger.entries if entry.month in book.months]
+    for entry in book.entries:
+        _enter(book, entry)
+    _electricity(book)
+    return book
+
+
+def _enter(book: YearBook, entry: Entry) -> None:
+    """Find an entry's coefficient and post it where it belongs."""
+    exclusion = _exclusion(book, entry)
+    try:
+        coefficient = book.maker.of(entry)
+        postings = posted(book, entry, coefficient, entry.line.activity.account)
+    except (NoMatchError, CompileError, NoGwpError) as error:
+        if exclusion is not None:
+            book.excluded.append((entry, exclusion, None))
+        elif isinstance(error, NoGwpError):
+            book.faults.append((entry, Fault("gwp_set", "missing-gwp", str(error))))
+        else:
+            book.faults.append((entry, Fault(_column(error.code), error.code, error.why)))
+        return
+    book.coefficients[entry.key] = coefficient
+    if exclusion is not None:
+        book.excluded.append((entry, exclusion, postings))
+    elif entry.line.avoided:
+        book.avoided.append((entry, postings))
+    elif not entry.line.is_electricity:
+        book.postings += postings
+
+
+def _column(code: str) -> str:
+    """Return the column that a problem with a factor points at."""
+    of_unit = {"wrong-dimension", "calorific-basis", "missing-heating-value"}
+    return "unit" if code in of_unit else "factor" if code == "unknown-factor" else "activity"
+
+
+def _exclusion(book: YearBook, entry: Entry) -> Exclusion | None:
+    """Return why an entry is left out of the totals, None if it is not."""
+    if entry.line.avoided:
+        return None
+    for exclusion in book.folder.settings.exclusions:
+        if exclusion.activity and exclusion.activity == entry.line.activity.id:
+            return exclusion
+        if exclusion.account and exclusion.account == entry.line.activity.account:
+            return exclusion
+    return entry.stand.exclusion
+
+
+def posted(
+    book: YearBook,
+    entry: Entry,
+    coefficient: Coefficient,
+    account: str,
+    method: Scope2Method | None = None,
+    quantity: Fraction | None = None,
+) -> list[Posting]:
+    """Return the postings of a quantity [unit of the entry's line; all of it by default].
+
+    A purchased heat, steam or cooling without instruments is the same under both scope 2 methods.
+    """
+    quantity = entry.quantity if quantity is None else quantity
+    if account.partition("/")[0] == "scope2" and method is None:
+        return [
+            posting for each in Scope2Method for posting in posted(book, entry, coefficient, account, each, quantity)
+        ]
+    postings = []
+    for gas, kg in coefficient.kg.items():
+        gwp = book.lens.gwp(gas)
+        mass = kg * quantity
+        where = book.lens.account(gas, account)
+        by = method if where == account else None
+        if where != account and method is Scope2Method.MARKET:
+            continue
+        kg_co2e = None if gwp is None else mass * gwp
+        postings.append(Posting(entry, where, by, gas, mass, kg_co2e, quantity, coefficient))
+    return postings
+
+
+def _electricity(book: YearBook) -> None:
+    """Post electricity by both methods."""
+    entries = {entry.key: entry for entry, _ in book.counted() if entry.line.is_electricity}
+    if not entries:
+        return
+    book.residual = {key: book.maker.residual_mix(entry) for key, entry in entries.items()}
+    if book.folder.instruments:
+        book.loads = _loads(book, entries)
+        book.allocation = allocate(book.folder.instruments, book.loads, book.year)
+    covered: dict[Key, Fraction] = {}
+    for load in book.loads:
+        key = Key(load.signature, book.ledger.stand(load.signature, load.facility), load.month)
+        for instrument, mwh in book.allocation.of(load):
+            covered[key] = covered.get(key, Fraction(0)) + mwh
+            kg = mwh * 1000 * instrument.kg_co2e_per_kwh
+            mwh_per_unit = book.coefficients[key].mwh
+            assert mwh_per_unit is not None
+            book.postings.append(
+                Posting(
+                    entries[key],
+                    ELECTRICITY_ACCOUNT,
+                    Scope2Method.MARKET,
+                    CO2E,
+                    kg,
+                    kg,
+                    mwh / mwh_per_unit,
+                    instrument=instrument.id,
+                )
+            )
+    for key, entry in entries.items():
+        coefficient = book.coefficients[key]
+        book.postings += posted(book, entry, coefficient, ELECTRICITY_ACCOUNT, Scope2Method.LOCATION)
+        assert coefficient.mwh is not None
+        rest = entry.quantity - covered.get(key, Fraction(0)) / coefficient.mwh
+        used = book.residual[key] or coefficient
+        book.postings += posted(book, entry, used, ELECTRICITY_ACCOUNT, Scope2Method.MARKET, rest)
+
+
+def _loads(book: YearBook, entries: dict[Key, Entry]) -> list[Load]:
+    """Return the electricity of the year by facility and month."""
+    loads = []
+    for (signature, facility, month), quantity in book.ledger.cells(
+        {key.signature for key in entries}, book.months
+    ).items():
+        key = Key(signature, book.ledger.stand(signature, facility), month)
+        if key not in entries:
+            continue
+        entry = entries[key]
+        mwh = book.coefficients[key].mwh
+        assert mwh is not None
+        known = book.ledger.facilities[facility]
+        instrument = (entry.line.signature.instrument or "").strip()
+        loads.append(
+            Load(
+                signature, facility, month, entry.stand.geography, known.id if known else "", instrument, quantity * mwh
+            )
+        )
+    return loads

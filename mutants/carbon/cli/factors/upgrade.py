@@ -1,0 +1,47 @@
+"""`carbon factors upgrade`: what a newer dataset would change."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from carbon.cli import options
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="FOLDER")
+@click.option("--to", required=True, metavar="DATASET@VERSION", help="The dataset to take.")
+@click.option("--apply", "applied", is_flag=True, help="Write the settings to carbon.toml.")
+@click.option("--thaw", is_flag=True, help="Include years that are frozen.")
+@options.formats("table", "json")
+@options.language
+@options.output
+@options.refusing
+def command(folder: Path, to: str, applied: bool, thaw: bool, form: str, language: str, output: Path | None) -> None:
+    """Preview an upgrade: old and new totals by account and year, and whether the base year must be recalculated.
+
+    The dataset goes before its other versions, and years that could not have seen it get a later factors_as_of. Nothing
+    is written without --apply.
+
+    \b
+    Example:
+      carbon factors upgrade docs/examples/kgi --to tw-moea-electricity@2026-06
+    """
+    from carbon.accounting.choices.upgrade import preview
+    from carbon.reading.settings import NAME
+    from carbon.reporting.changes import as_json, as_text
+    from carbon.reporting.files import write_whole
+    from carbon.reporting.settings_file import changed
+
+    with options.progress(options.READING) as report:
+        found = preview(folder, to, thaw=thaw, report=report)
+    if applied:
+        path = folder / NAME
+        write_whole(path, changed(path.read_text(encoding="utf-8-sig"), found.settings).encode())
+    options.emit(
+        as_json.upgrade(found, applied=applied)
+        if form == "json"
+        else as_text.upgrade(found, applied=applied, language=language),
+        output,
+    )

@@ -1,0 +1,39 @@
+"""`carbon freeze`: write down what a year was computed from, and every total."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from carbon.cli import options
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="FOLDER")
+@options.years
+@click.option("--thaw", is_flag=True, help="Freeze years that are frozen anew, with the library as it is now.")
+@click.option("--accept-inputs", is_flag=True, help="Keep the frozen factors, and take the inputs as they are now.")
+@options.formats("table", "json")
+@options.refusing
+def command(folder: Path, years: tuple[int, ...], thaw: bool, accept_inputs: bool, form: str) -> None:
+    """Freeze inventory years: carbon.lock in FOLDER holds their inputs, the values they rest on, and every total.
+
+    From then on they are computed from these values, whatever the library holds. All declared years are frozen unless
+    --year says which. A year that is frozen already, and comes to the same figures, has its inputs written down anew.
+
+    \b
+    Example:
+      carbon freeze my-inventory --year 2024
+    """
+    from carbon.accounting.freezing.freeze import freeze
+    from carbon.reading.lock import NAME
+    from carbon.reporting import as_lock
+    from carbon.reporting.changes import as_json, as_text
+    from carbon.reporting.files import write_whole
+
+    with options.progress(options.READING) as report:
+        lock, frozen = freeze(folder, years, thaw=thaw, accept_inputs=accept_inputs, report=report)
+    write_whole(folder / NAME, as_lock.text(lock).encode())
+    options.emit(as_json.frozen(frozen) if form == "json" else as_text.frozen(frozen), None)
+    options.say(f"{folder / NAME} was written.")

@@ -1,0 +1,62 @@
+"""`carbon pathway`: a scenario worked out, year by year."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from carbon.cli import options
+
+
+@click.command()
+@options.sources
+@options.scenario
+@click.option(
+    "--budget",
+    type=click.Choice(("inventory_years", "trapezoid")),
+    default="inventory_years",
+    show_default=True,
+    help="How emissions are added up over the years.",
+)
+@options.formats("table", "csv", "json")
+@options.output
+@options.language
+@options.refusing
+def command(
+    paths: tuple[Path, ...],
+    years: tuple[int, ...],
+    scenario: Path,
+    budget: str,
+    form: str,
+    output: Path | None,
+    language: str,
+    **given: Any,  # noqa: ANN401 - what carbon.toml would say
+) -> None:
+    """Project a scenario from the last inventory, year by year, for both scope 2 methods.
+
+    Beside it stand business as usual, the bridge from one to the other, the targets and the budget; with uncertain
+    numbers also the range of the draws and how often each target is met.
+
+    \b
+    Example:
+      carbon pathway docs/examples/kgi --scenario forty-percent
+    """
+    from carbon.pathways.pathway import pathway
+
+    with options.with_stdin(paths) as files, options.progress(options.READING) as report:
+        result = pathway(list(files), scenario=scenario, budget_method=budget, years=years, report=report, **given)
+    if form == "json":
+        from carbon.reporting.pathways import as_json
+
+        text = as_json.line(result)
+    elif form == "csv":
+        from carbon.reporting.pathways import as_csv
+
+        text = as_csv.text(result)
+    else:
+        from carbon.reporting.pathways import as_table
+
+        text = as_table.text(result, language=language)
+    options.emit(text, output)

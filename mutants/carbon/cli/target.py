@@ -1,0 +1,118 @@
+"""`carbon target`: where an organisation must be under a rule, and how it stands to that."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import click
+
+from carbon.cli import options
+
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+
+
+def _scopes(_: click.Context, __: click.Parameter, value: str | None) -> tuple[int, ...] | None:
+    """Read `1,2` or `1+2`."""
+    if value is None:
+        return None
+    parts = [part for part in re.split(r"[\s,+]+", value.strip()) if part]
+    if not parts or not all(part in {"1", "2", "3"} for part in parts):
+        raise click.BadParameter(f"{value!r} names no scopes; write some of 1, 2 and 3: 1,2")
+    return tuple(map(int, parts))
+
+
+def _day(_: click.Context, __: click.Parameter, value: str | None) -> date | None:
+    """Read `2025-03-01`."""
+    try:
+        return None if value is None else date.fromisoformat(value)
+    except ValueError:
+        raise click.BadParameter(f"{value!r} is not a day; write it like 2025-03-01") from None
+
+
+_YEAR = click.IntRange(FIRST_YEAR, LAST_YEAR)
+_CHOICES = (
+    click.option("--rule", default="", metavar="ID", help="The rule; --list shows them."),
+    click.option("--base-year", type=_YEAR, metavar="YYYY", help="Base year.  [default: the rule's or the folder's]"),
+    click.option("--target-year", type=_YEAR, metavar="YYYY", help="Target year.  [default: the rule's]"),
+    click.option(
+        "--scopes", callback=_scopes, metavar="1,2", help="Scopes of the target.  [default: the rule's or 1,2]"
+    ),
+    click.option(
+        "--scope2-method",
+        type=click.Choice(("market_based", "location_based")),
+        help="How scope 2 is counted.  [default: the rule's or market_based]",
+    ),
+    click.option("--submitted", callback=_day, metavar="DAY", help="The day on which the target is submitted."),
+    click.option("--metric", default="", help="Denominator of an intensity, from metrics.csv."),
+    click.option("--growth", metavar="PERCENT", help="Yearly growth of that metric after the last inventory."),
+    click.option("--activity", default="", help="Activity whose quantity is limited."),
+    click.option("--rate", metavar="PERCENT", help="Yearly rate, where the rule leaves it open."),
+    click.option("--share", metavar="PERCENT", help="Share of renewable electricity in the target year."),
+    click.option("--sector", type=click.Path(path_type=Path), metavar="FILE", help="The sector's curve as CSV."),
+    click.option("--most-recent-year", type=_YEAR, metavar="YYYY", help="For rules that start from it."),
+    click.option("--net-zero-year", type=_YEAR, metavar="YYYY", help="Your own, if earlier than the rule's."),
+)
+
+
+def choosing(command: options.Command) -> options.Command:
+    """Add what is chosen under a rule."""
+    for decorate in reversed(_CHOICES):
+        command = decorate(command)
+    return command
+
+
+@click.command()
+@click.argument("folder", required=False, type=click.Path(path_type=Path), metavar="FOLDER")
+@choosing
+@click.option("--list", "listing", is_flag=True, help="List the rules, those of FOLDER with them.")
+@options.formats("table", "csv", "json")
+@options.output
+@options.language
+@options.refusing
+def command(
+    folder: Path | None, listing: bool, form: str, output: Path | None, language: str, **chosen: object
+) -> None:
+    """Work out a target: the least reduction, the path year by year, the rule's checks, and how the years stand to it.
+
+    FOLDER is an inventory folder; its own rules are files in FOLDER/scenarios/targets/.
+
+    \b
+    Examples:
+      carbon target docs/examples/kgi --rule sbti-aca-2020 --base-year 2022 --target-year 2030
+      carbon target docs/examples/kgi --rule kgi-renewable --format json
+      carbon target --list
+    """
+    if listing:
+        text = _listed(folder, form, language)
+    elif folder is None or not chosen["rule"]:
+        missing = "a FOLDER" if folder is None else "--rule ID"
+        raise click.UsageError(f"Name {missing}; `carbon target --list` lists the rules.")
+    else:
+        text = _worked_out(folder, form, language, chosen)
+    options.emit(text, output)
+
+
+def _listed(folder: Path | None, form: str, language: str) -> str:
+    """List the rules."""
+    from carbon.pathways.targets.target import known_rules
+    from carbon.reporting import listing
+    from carbon.reporting.targets import rule_list
+
+    rules = known_rules(folder).values()
+    if form == "table":
+        return listing.table(rule_list.short(rules, language))
+    return listing.text(rule_list.records(rules, language), form)
+
+
+def _worked_out(folder: Path, form: str, language: str, chosen: dict[str, object]) -> str:
+    """Work the target out and write it."""
+    from carbon.pathways.targets.target import target
+    from carbon.reporting.targets import as_csv, as_json, as_table
+
+    with options.progress(options.READING) as report:
+        result = target(folder, **chosen, report=report)  # type: ignore[arg-type]
+    if form == "json":
+        return as_json.line(result, language=language)
+    return as_csv.text(result) if form == "csv" else as_table.text(result, language=language)

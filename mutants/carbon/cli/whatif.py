@@ -1,0 +1,114 @@
+"""`carbon whatif`: a scenario with other numbers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from carbon.cli import options
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from carbon.pathways.case import Case
+
+
+@click.command()
+@options.sources
+@options.scenario
+@options.changes
+@click.option("--sweep", metavar="NAME=FROM:TO:STEP", help="A table of what follows from several values.")
+@click.option("--solve", metavar="NAME[=FROM:TO]", help="The value that just meets the target.")
+@click.option(
+    "--target",
+    callback=options.percentage,
+    metavar="PERCENT",
+    help="With --solve: another reduction of the base year, like 42%.",
+)
+@click.option("--list", "listed", is_flag=True, help="List every name that can be set.")
+@options.formats("table", "csv", "json")
+@options.output
+@options.language
+@options.refusing
+def command(
+    paths: tuple[Path, ...],
+    years: tuple[int, ...],
+    scenario: Path,
+    changes: tuple[tuple[str, str], ...],
+    sweep: str | None,
+    solve: str | None,
+    target: Fraction | None,
+    listed: bool,
+    form: str,
+    output: Path | None,
+    language: str,
+    **given: Any,  # noqa: ANN401 - what carbon.toml would say
+) -> None:
+    """Change a scenario's numbers and see what follows, before and after side by side.
+
+    \b
+    Examples:
+      carbon whatif docs/examples/kgi --scenario forty-percent --set renewable_share.2030=60%
+      carbon whatif docs/examples/kgi --scenario forty-percent --sweep renewable_share.2030=20%:60%:10%
+      carbon whatif docs/examples/kgi --scenario forty-percent --solve renewable_share.2030 --target 42%
+    """
+    if sum(map(bool, (sweep, solve, listed))) > 1:
+        raise click.UsageError("Choose one of --sweep, --solve and --list.")
+    if target is not None and not solve:
+        raise click.UsageError("--target goes with --solve.")
+    from carbon.pathways import pathway, whatif
+    from carbon.reporting.pathways import whatif as written
+
+    with options.with_stdin(paths) as files, options.progress(options.READING) as report:
+        case = pathway.opened(list(files), scenario, years=years, report=report, **given)
+        if listed:
+            options.emit(written.settable(whatif.names(case), form), output)
+        elif sweep:
+            options.emit(_swept(case, sweep, changes, form), output)
+        else:
+            options.emit(_before_and_after(case, changes, solve, target, form, language), output)
+
+
+def _swept(case: Case, sweep: str, changes: tuple[tuple[str, str], ...], form: str) -> str:
+    """Return a sweep as text."""
+    from carbon.pathways import steps, whatif
+    from carbon.reporting import listing
+    from carbon.reporting.pathways import whatif as written
+
+    try:
+        name, values = steps.swept(sweep)
+    except ValueError as error:
+        raise click.UsageError(f"--sweep: {error}.") from error
+    return listing.text(written.sweep(whatif.sweep(case, name, values, changes)), form)
+
+
+def _before_and_after(
+    case: Case,
+    changes: tuple[tuple[str, str], ...],
+    solve: str | None,
+    target: Fraction | None,
+    form: str,
+    language: str,
+) -> str:
+    """Return a scenario before and after as text."""
+    from carbon.pathways import whatif
+    from carbon.reporting.pathways import as_csv
+    from carbon.reporting.pathways import whatif as written
+
+    solved = None
+    if solve:
+        name, _, span = solve.partition("=")
+        first, _, last = span.partition(":")
+        if span and not (first and last):
+            raise click.UsageError("--solve: write the bounds like renewable_share.2030=20%:60%.")
+        bounds = (first, last) if span else None
+        solved = whatif.solve(case, name, reduction=target, bounds=bounds, changes=changes)
+        changes = (*changes, (name, solved.value))
+    result = whatif.what_if(case, changes)
+    if form == "json":
+        return written.json(result, solved)
+    if form == "csv":
+        return as_csv.text(result.after)
+    return written.table(result, language=language, solved=solved)

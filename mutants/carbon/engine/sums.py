@@ -1,0 +1,187 @@
+"""The answer to the one question: exact sums, asked for at the grain that a figure needs.
+
+What the rows came to stays in the engine, by signature, facility, month and file. Totals are added up there; only
+a breakdown by facility and month takes the groups out one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import chain
+from typing import Any, Protocol
+
+import pyarrow as pa
+from ibis import ir
+
+from carbon.engine import question
+from carbon.engine.rows import SIGNATURE
+from carbon.records import Signature
+
+SCALE = 10**9
+"""Quantities are counted in billionths, since they have at most 9 decimals."""
+_KEYS = tuple(name for name in SIGNATURE if name != "facility")
+_LOW = (1 << 64) - 1
+
+
+class Engine(Protocol):
+    """What sums ask of the session that holds them."""
+
+    def arrow(self, expression: ir.Table) -> pa.Table:
+        """Run an expression."""
+
+    def register(self, name: str, columns: Mapping[str, Sequence[Any]]) -> None:
+        """Give a small table to the engine under a name."""
+
+
+class Sums:
+    """Exact sums of quantities.
+
+    Parameters
+    ----------
+    engine
+        The session that holds the groups.
+    groups
+        The groups, see `question.grouped`.
+    by
+        What they are grouped by.
+
+    Attributes
+    ----------
+    signatures
+        Every distinct signature, those of rows that count first.
+    facilities
+        Every distinct facility as it is written, None for an empty cell; those of rows that count first.
+    faults
+        Rows that do not count, by file and faults (bits).
+    """
+
+    def __init__(self, engine: Engine, groups: ir.Table, by: list[str]) -> None:
+        self._engine = engine
+        self._groups = groups
+        self._by = by
+        self.faults: dict[tuple[int, int], int] = {}
+        self._rows: dict[tuple[int, int, int], int] = {}
+        self._faulty: dict[tuple[int, int, int], int] = {}
+        signatures: dict[Signature, int] = {}
+        facilities: dict[str | None, int] = {}
+        members = _members(engine.arrow(question.members(groups, by)), by)
+        for cells, file, faults, rows in sorted(members, key=lambda member: bool(member[2])):
+            if faults:
+                self.faults[file, faults] = self.faults.get((file, faults), 0) + rows
+            signature = Signature(**{name: cells.get(name) for name in _KEYS})
+            key = (
+                signatures.setdefault(signature, len(signatures)),
+                facilities.setdefault(cells.get("facility"), len(facilities)),
+                file,
+            )
+            counts = self._faulty if faults else self._rows
+            counts[key] = counts.get(key, 0) + rows
+        self.signatures = list(signatures)
+        self.facilities = list(facilities)
+
+    def __len__(self) -> int:
+        """Return the number of groups."""
+        counted = self._groups.aggregate(number=self._groups.count())
+        return int(self._engine.arrow(counted)["number"][0].as_py())
+
+    def file_rows(self, files: int) -> list[int]:
+        """Return the rows of each file, those with faults included."""
+        counts = [0] * files
+        for (_, _, file), rows in self._rows.items():
+            counts[file] += rows
+        for (file, _), rows in self.faults.items():
+            counts[file] += rows
+        return counts
+
+    def rows_of(
+        self, files: int, *, signatures: AbstractSet[int] | None = None, facilities: AbstractSet[int] | None = None
+    ) -> list[int]:
+        """Return the rows of each file, those with faults among them, of some signatures and facilities by position."""
+        counts = [0] * files
+        for (signature, facility, file), rows in chain(self._rows.items(), self._faulty.items()):
+            if (signatures is None or signature in signatures) and (facilities is None or facility in facilities):
+                counts[file] += rows
+        return counts
+
+    def pairs(self) -> list[tuple[int, int]]:
+        """Return every pair of a signature and a facility that occurs in rows that count, by position."""
+        return list(dict.fromkeys((signature, facility) for signature, facility, _ in self._rows))
+
+    def added_up(self, stands: Mapping[tuple[int, int], int]) -> Iterator[tuple[int, int, int, int, int, int]]:
+        """Yield signature, stand, month, days, weighted [billionths] and rows, the facilities of a stand added up.
+
+        `month` is twelve times the year plus the month counted from 0. `weighted` is the exact sum of quantity times
+        days of the month, to be divided by `days`, the length of the period (1 for rows within one month). `rows`
+        counts the rows that begin in the month.
+
+        Parameters
+        ----------
+        stands
+            The position of the stand of every pair of a signature and a facility.
+        """
+        table = self._engine.arrow(question.added_up(self._placed(stands)))
+        columns = [_numbers(table[name]) for name in ("signature", "stand", "month", "days")]
+        return zip(*columns, _whole(table["weighted"]), _numbers(table["rows"]), strict=True)
+
+    def files_in(self, months: range) -> set[int]:
+        """Return the files, by position, of which a row touches some months."""
+        by = ["file"] if "file" in self._by else []
+        groups = question.shared_out(self._groups, by)
+        inside = groups.filter((groups.faults == 0) & (groups.month >= months.start) & (groups.month < months.stop))
+        if not by:
+            return {0} if len(self._engine.arrow(inside.select("month").limit(1))) else set()
+        return set(_numbers(self._engine.arrow(inside.select("file").distinct())["file"]))
+
+    def groups(self, months: range) -> Iterator[tuple[int, int, int, int, int]]:
+        """Yield signature, facility, month, days and weighted [billionths] of each group of some months."""
+        places = self._placed(dict.fromkeys(self.pairs(), 0))
+        table = self._engine.arrow(question.in_months(places, months))
+        columns = [_numbers(table[name]) for name in ("signature", "place", "month", "days")]
+        return zip(*columns, _whole(table["weighted"]), strict=True)
+
+    def _placed(self, stands: Mapping[tuple[int, int], int]) -> ir.Table:
+        """Tell the engine the positions of signatures, facilities and stands."""
+        columns: dict[str, list[Any]] = {}
+        for name in self._by:
+            if name == "facility":
+                columns[name] = [self.facilities[facility] for _, facility in stands]
+            elif name != "file":
+                columns[name] = [getattr(self.signatures[signature], name) for signature, _ in stands]
+        columns["signature"] = [signature for signature, _ in stands]
+        columns["place"] = [facility for _, facility in stands]
+        columns["stand"] = list(stands.values())
+        self._engine.register("places", columns)
+        return question.placed(self._groups, self._by)
+
+
+def _members(table: pa.Table, by: list[str]) -> list[tuple[dict[str, str | None], int, int, int]]:
+    """Return cells, file, faults and rows, ordered by the cells so that positions do not depend on the rows' order."""
+    names = [name for name in by if name != "file"]
+    cells = zip(*(table[name].to_pylist() for name in names), strict=True)
+    files = _numbers(table["file"]) if "file" in by else [0] * len(table)
+    rows = zip(cells, files, _numbers(table["faults"]), _numbers(table["rows"]), strict=True)
+    ordered = sorted(rows, key=lambda row: ([cell or "" for cell in row[0]], row[1], row[2]))
+    return [(dict(zip(names, row[0], strict=True)), row[1], row[2], row[3]) for row in ordered]
+
+
+def _numbers(column: pa.ChunkedArray) -> list[int]:
+    """Return a column of whole numbers without nulls, straight from its buffer."""
+    array = column.cast(pa.int64()).combine_chunks()
+    if isinstance(array, pa.ChunkedArray):
+        array = pa.concat_arrays(array.chunks)
+    if not len(array):
+        return []
+    words = memoryview(array.buffers()[1]).cast("q")
+    return words[array.offset : array.offset + len(array)].tolist()
+
+
+def _whole(column: pa.ChunkedArray) -> list[int]:
+    """Return a DECIMAL(38, 9) column as whole numbers of billionths, straight from its buffer."""
+    array = column.cast(pa.decimal128(38, 9)).combine_chunks()
+    if isinstance(array, pa.ChunkedArray):
+        array = pa.concat_arrays(array.chunks)
+    if not len(array):
+        return []
+    words = memoryview(array.buffers()[1]).cast("q")[2 * array.offset : 2 * (array.offset + len(array))].tolist()
+    return [(high << 64) | (low & _LOW) for low, high in zip(words[::2], words[1::2], strict=True)]

@@ -1,0 +1,50 @@
+"""Where the library of emission factors, scenarios, examples and fonts is on this machine."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+@cache
+def _found(beside: str, inside: str) -> Path:
+    """Return the folder inside the package (a wheel) if there is one, else the one beside it (a checkout).
+
+    Beside an installed package stand other packages, and one of them may be called `templates`.
+    """
+    installed = _PACKAGE / "_library"
+    return installed / inside if installed.is_dir() else _PACKAGE.parent / beside
+
+
+def version() -> str:
+    """Return the version of the code."""
+    from importlib.metadata import version
+
+    return version("carbon-inventory")
+
+
+def emission_factors() -> Path:
+    """Return the folder of units, gases, GWP sets, activities and factor datasets."""
+    return _found("emission_factors", "emission_factors")
+
+
+def scenarios() -> Path:
+    """Return the folder of target rules, grid outlooks and example scenarios."""
+    return _found("scenarios", "scenarios")
+
+
+def examples() -> Path:
+    """Return the folder of example inventories."""
+    return _found("docs/examples", "examples")
+
+
+def templates() -> Path:
+    """Return the folder of templates for new inventory folders, one per language."""
+    return _found("templates", "templates")
+
+
+def fonts() -> Path:
+    """Return the folder of the fonts that charts are drawn with."""
+    return _found("fonts", "fonts")

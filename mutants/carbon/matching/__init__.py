@@ -1,0 +1,1 @@
+"""Matching: from what a factor is wanted for to the factor, with the reason."""

@@ -1,0 +1,161 @@
+"""The factors that an inventory year may use, and what speaks against each of the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+
+from carbon.declarations import FactorSettings
+from carbon.matching.wanted import Wanted, chain
+from carbon.records import Factor
+from carbon.terms import ANYWHERE
+
+OWN = "own"
+SPECIFIC: tuple[Callable[[Factor], bool], ...] = (
+    lambda factor: bool(factor.facility),
+    lambda factor: bool(factor.supplier) and not factor.facility,
+    lambda factor: not factor.facility and not factor.supplier,
+)
+"""How a factor may be meant: for one facility, for one supplier, for all."""
+
+
+class Candidates:
+    """The factors of one inventory year.
+
+    Parameters
+    ----------
+    factors
+        Every factor, by activity.
+    order
+        Default order of datasets by geography.
+    settings
+        What `[factors]` of carbon.toml allows.
+    factors_as_of
+        Publications after this date are not used; None for no such date.
+    """
+
+    def __init__(
+        self,
+        factors: Mapping[str, Sequence[Factor]],
+        order: Mapping[str, Sequence[str]],
+        settings: FactorSettings,
+        factors_as_of: date | None,
+    ) -> None:
+        self.factors = factors
+        self._order = order
+        self._named = settings.datasets
+        self._variants = settings.variants
+        self._as_of = factors_as_of
+
+    def of(self, activity: str) -> Sequence[Factor]:
+        """Return every factor of an activity."""
+        return self.factors.get(activity, ())
+
+    def usable(self, wanted: Wanted, geography: str, day: date) -> list[Factor]:
+        """Return the factors that are meant for a geography and a day, and were published in time."""
+        return [
+            factor
+            for factor in self.of(wanted.activity)
+            if factor.geography in {geography, ANYWHERE}
+            and factor.is_valid(day)
+            and self.is_published(factor)
+            and is_meant_for(factor, wanted)
+        ]
+
+    def datasets(self, geography: str) -> list[str]:
+        """Return the order of datasets: as given, or the geography's default; facts that hold anywhere come last."""
+        given = self._named or (OWN, *self._order.get(geography.split("/", maxsplit=1)[0], ()))
+        return list(dict.fromkeys([*given, *self._order.get(ANYWHERE, ())]))
+
+    def is_published(self, factor: Factor) -> bool:
+        """Say whether a factor was published by `factors_as_of`."""
+        if self._as_of is None or factor.dataset.timeless:
+            return True
+        if factor.published_on is None:
+            return factor.dataset.own
+        return factor.published_on <= self._as_of
+
+    def is_ordered(self, factor: Factor, geography: str) -> bool:
+        """Say whether a factor's dataset is in the order of datasets."""
+        return any(is_of(factor, name) for name in self.datasets(geography))
+
+    def variant(self, activity: str, variants: Sequence[str]) -> str:
+        """Return the variant that the settings name for an activity, or for one that it is a kind of and has it too."""
+        names = self._variants
+        above = next((names[one] for one in chain(activity)[1:] if one in names), "")
+        return names.get(activity, above if above in variants else "")
+
+    def apart(self, wanted: Wanted, factor: Factor) -> tuple[str, str]:
+        """Say how a factor that the row names is apart from what is wanted, and what is: place, day, publication.
+
+        Returns
+        -------
+        tuple
+            What was wanted, and what the factor is; both empty where it is of the place and the day.
+        """
+        pairs = []
+        if factor.geography not in {wanted.geography, ANYWHERE}:
+            pairs.append((wanted.geography, factor.geography))
+        if not factor.is_valid(wanted.day):
+            pairs.append((f"{wanted.day:%Y-%m}", f"{factor.valid_from or '..'}/{factor.valid_to or '..'}"))
+        if not self.is_published(factor):
+            pairs.append((f"factors_as_of {self._as_of}", f"published_on {factor.published_on or '?'}"))
+        return ", ".join(one for one, _ in pairs), ", ".join(other for _, other in pairs)
+
+    def objections(self, wanted: Wanted) -> Iterator[tuple[Factor, str]]:
+        """Yield every factor of an activity and why it may not be used as wanted, empty if it may."""
+        for factor in self.of(wanted.activity):
+            yield factor, self.objection(wanted, factor)
+
+    def undated(self, wanted: Wanted) -> list[Factor]:
+        """Return the factors that would fit, had their publications a date that `factors_as_of` can be held against."""
+        undated = [factor for factor in self.of(wanted.activity) if factor.published_on is None]
+        return [one for one in undated if not self.is_published(one) and not self._misfit(wanted, one)]
+
+    def objection(self, wanted: Wanted, factor: Factor) -> str:
+        """Say why a factor may not be used as wanted, empty if it may."""
+        misfit = self._misfit(wanted, factor)
+        if misfit:
+            return misfit
+        if not self.is_published(factor):
+            when = f"was published on {factor.published_on}" if factor.published_on else "has no date of publication"
+            return f"it {when}, and factors_as_of is {self._as_of}"
+        named = self.variant(wanted.activity, [factor.variant])
+        return "" if factor.variant == named or not factor.variant else f"it is the variant {factor.variant}"
+
+    def _misfit(self, wanted: Wanted, factor: Factor) -> str:
+        """Say for which place, dataset, facility or time else a factor is meant, empty if for this."""
+        if factor.geography not in {wanted.geography, ANYWHERE}:
+            return f"it is for {factor.geography}"
+        if not self.is_ordered(factor, wanted.geography):
+            return f"its dataset {factor.dataset.name} is not in the order of datasets"
+        if not is_meant_for(factor, wanted):
+            return f"it is for {_whom(factor)}"
+        return "" if factor.is_valid(wanted.day) else f"it is for {_when(factor)}"
+
+
+def is_of(factor: Factor, name: str) -> bool:
+    """Say whether a factor is of a dataset: `own` for all of the organisation's, a name, or `name@version`."""
+    return (name == OWN and factor.dataset.own) or name in {factor.dataset.name, factor.dataset.id}
+
+
+def is_meant_for(factor: Factor, wanted: Wanted) -> bool:
+    """Say whether the supplier and the facility of a factor, where it has them, are those of the row."""
+    return all(
+        not of_factor or of_factor.strip().casefold() == of_row.strip().casefold()
+        for of_factor, of_row in ((factor.supplier, wanted.supplier), (factor.facility, wanted.facility))
+    )
+
+
+def _when(factor: Factor) -> str:
+    """Say when a factor is meant to be used."""
+    if factor.valid_from is None or factor.valid_to is None:
+        return f"{factor.valid_from} and later" if factor.valid_from else f"days until {factor.valid_to}"
+    return f"{factor.valid_from} to {factor.valid_to}"
+
+
+def _whom(factor: Factor) -> str:
+    """Name the supplier and facility that a factor is meant for."""
+    whom = [f"the {what} {name}" for what, name in (("facility", factor.facility), ("supplier", factor.supplier))
+            if name]  # fmt: skip
+    return " and ".join(whom)

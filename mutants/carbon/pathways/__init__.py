@@ -1,0 +1,1 @@
+"""Pathways: targets, projections and what can be done, from inventories and scenarios."""

@@ -1,0 +1,1 @@
+"""Targets: the path that a rule asks for, its checks, and how the inventories stand to it."""

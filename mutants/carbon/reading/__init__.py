@@ -1,0 +1,1 @@
+"""Readers: one per table, each returning records and problems. Nothing here computes."""

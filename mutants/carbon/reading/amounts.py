@@ -1,0 +1,163 @@
+"""Numbers of a scenario as people write them: `40 %`, `-2 %/yr`, `484.914 MWh/yr`, and how sure they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from carbon import exact
+from carbon.problems import listed, nearest
+from carbon.records import RefusedUnit
+from carbon.units import Vocabulary
+
+LONGEST = 100
+"""How many characters a number with its unit has at most."""
+DISTRIBUTIONS = ("triangular", "uniform", "normal", "lognormal")
+_PERCENT = re.compile(r"([+-]?[0-9]{1,9}(?:\.[0-9]{1,9})?)\s*%(\s*/\s*(?:yr|year|a))?")
+_AMOUNT = re.compile(r"([+-]?[0-9]{1,15}(?:\.[0-9]{1,9})?)\s*(.*)")
+_PER_YEAR = re.compile(r"\s*/\s*(?:yr|year|a)$")
+
+
+class AmountError(ValueError):
+    """Raised when a value is not a number of its kind; the text says why, and how to write it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of number: how it is written, and between what it must lie (bounds may be taken)."""
+
+    example: str
+    unit: str
+    least: Fraction | None = None
+    most: Fraction | None = None
+    outside: str = ""
+
+
+ZERO, ONE = Fraction(0), Fraction(1)
+KINDS = {
+    "share": Kind('"40 %"', "%", ZERO, ONE, "A share lies between 0 % and 100 %."),
+    "rate": Kind('"-2 %/yr"', "%/yr", Fraction(-1), Fraction(10), "A rate lies between -100 %/yr and 1000 %/yr."),
+    "energy": Kind('"480 MWh/yr"', "MWh", ZERO, None, "Energy is not negative."),
+    "factor": Kind('"0.35 kg/kWh"', "kg/kWh", ZERO, None, "An emission factor is not negative."),
+    "money": Kind("1200000", "", None, None),
+    "price": Kind("3200", "", ZERO, None, "A price is not negative."),
+    "ratio": Kind('"0.3"', "", ZERO, None, "A ratio is not negative."),
+    "number": Kind("3500", "", ZERO, None, "The number is not negative."),
+}
+"""Every kind of number in a scenario. Shares and rates are held as ratios, energy in MWh."""
+
+
+def read(value: Any, kind: str, vocabulary: Vocabulary) -> Fraction:  # noqa: ANN401 - whatever TOML has there
+    """Read a certain number of a kind.
+
+    Raises
+    ------
+    AmountError
+        If it is none.
+    """
+    known = KINDS[kind]
+    if isinstance(value, bool) or not isinstance(value, (str, int, Decimal)):
+        raise AmountError(f"The value is {value!r}. Write it like {known.example}.")
+    number = _number(value, kind, vocabulary)
+    if (known.least is not None and number < known.least) or (known.most is not None and number > known.most):
+        raise AmountError(f"The value is {value}. {known.outside}")
+    return number
+
+
+def _number(value: str | int | Decimal, kind: str, vocabulary: Vocabulary) -> Fraction:
+    """Read a number of a kind wherever it lies."""
+    text = str(value).strip()
+    if len(text) > LONGEST:
+        raise AmountError(f"The value has {len(text):,} characters. Write it like {KINDS[kind].example}.")
+    if kind in {"share", "rate"}:
+        return percent(text, KINDS[kind].example, yearly=kind == "rate")
+    found = _AMOUNT.fullmatch(text)
+    if not found:
+        raise AmountError(f"The value is {text}. Write it like {KINDS[kind].example}.")
+    number, unit = exact.parse(found[1].removeprefix("+")), found[2]
+    if kind == "energy":
+        return number * _energy(_PER_YEAR.sub("", unit), text, vocabulary)
+    if kind == "factor" and _PER_YEAR.sub("", unit) in {"", "kg/kWh", "kg CO2e/kWh", "t/MWh", "t CO2e/MWh"}:
+        return number
+    if kind == "factor":
+        raise AmountError(f"The value is {text}. Factors are in kg CO2e per kWh: write it like {KINDS[kind].example}.")
+    if unit:
+        raise AmountError(f"The value is {text}. Write it without a unit, like {KINDS[kind].example}.")
+    return number
+
+
+def percent(text: str, example: str, *, yearly: bool = True) -> Fraction:
+    """Read a percentage as a ratio; a bare number would leave open which is meant.
+
+    Parameters
+    ----------
+    example
+        How it is written, for the message.
+    yearly
+        Whether `/yr` may follow.
+
+    Raises
+    ------
+    AmountError
+        If it has no sign, or is no number.
+
+    Examples
+    --------
+    >>> percent("4.2 %", "4.2%")
+    Fraction(21, 500)
+    """
+    found = _PERCENT.fullmatch(text.strip())
+    if text == "0":
+        return ZERO
+    if not found or (found[2] and not yearly):
+        raise AmountError(f"The value is {text}. Write it with its sign, like {example}.")
+    return exact.parse(found[1].removeprefix("+")) / 100
+
+
+def _energy(unit: str, text: str, vocabulary: Vocabulary) -> Fraction:
+    """Return how many MWh a unit of energy is."""
+    found = vocabulary.find(unit) if unit else None
+    if isinstance(found, RefusedUnit):
+        raise AmountError(f'"{unit}" is refused: {found.reason.rstrip(".")}. It could mean {listed(found.meanings)}.')
+    if found is None or found.dimension != "energy":
+        likely = nearest(unit, [each.symbol for each in vocabulary.units() if each.dimension == "energy"])
+        raise AmountError(f"The value is {text}. It needs a unit of energy: {listed(likely or ['MWh', 'kWh', 'GJ'])}.")
+    return vocabulary.ratio(found, vocabulary.unit("MWh"))
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number with what is known of its uncertainty."""
+
+    value: Fraction
+    low: Fraction | None = None
+    high: Fraction | None = None
+    distribution: str = ""
+
+
+def uncertain(value: Mapping[str, Any], kind: str, vocabulary: Vocabulary) -> Amount:
+    """Read a number that is written as a table: `{ value, low, high, distribution }`.
+
+    Raises
+    ------
+    AmountError
+        If it is not well formed.
+    """
+    unknown = [key for key in value if key not in {"value", "low", "high", "distribution"}]
+    if unknown or not {"value", "low", "high"} <= set(value):
+        example = KINDS[kind].example
+        raise AmountError(f"An uncertain number is {{ value = {example}, low = …, high = …, distribution = … }}.")
+    distribution = value.get("distribution", DISTRIBUTIONS[0])
+    if distribution not in DISTRIBUTIONS:
+        likely = nearest(str(distribution), DISTRIBUTIONS) or DISTRIBUTIONS
+        raise AmountError(f"{distribution!r} is no distribution. Nearest: {listed(list(likely))}.")
+    middle, low, high = (read(value[key], kind, vocabulary) for key in ("value", "low", "high"))
+    if not low < high or not low <= middle <= high:
+        raise AmountError("The bounds are not around the value: low ≤ value ≤ high, and low below high.")
+    if distribution == "lognormal" and low <= 0:
+        raise AmountError("A lognormal number is above 0, and so is its lower bound.")
+    return Amount(middle, low, high, distribution)

@@ -1,0 +1,1 @@
+"""Datasets of emission factors and heating values: read, checked, sealed, laid on a shelf."""

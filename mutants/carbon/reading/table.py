@@ -1,0 +1,178 @@
+"""Small tables: every row in memory, with its number, under canonical column names."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+from carbon import exact
+from carbon.problems import Place, Problem, listed, nearest, short
+from carbon.reading import text
+from carbon.terms import Severity
+
+csv.field_size_limit(1 << 30)  # a note may be longer than the 131,072 characters that Python stops at
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table: its number as a spreadsheet counts it, and its cells by canonical column."""
+
+    number: int
+    cells: Mapping[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        """Return a cell, empty if the column is missing."""
+        return self.cells.get(column, "")
+
+
+@dataclass(slots=True)
+class Table:
+    """A table that was read, and what was wrong with it.
+
+    Parameters
+    ----------
+    name
+        The file's name as messages show it.
+    headers
+        Canonical column names to the headers as they are written.
+    first
+        Every header as it is written, in their order.
+    """
+
+    name: str
+    rows: list[Row] = field(default_factory=list)
+    headers: dict[str, str] = field(default_factory=dict)
+    first: Sequence[str] = ()
+    problems: list[Problem] = field(default_factory=list)
+
+    def fault(self, code: str, row: Row, column: str, why: str, severity: Severity = Severity.REFUSAL) -> Problem:
+        """Return a problem with a cell."""
+        place = Place(self.name, row.number, self.headers.get(column, column))
+        return Problem(code, why, place, written(row.cells.values()), severity=severity)
+
+    def problem(self, code: str, row: Row, column: str, why: str, severity: Severity = Severity.REFUSAL) -> None:
+        """Add a problem with a cell."""
+        self.problems.append(self.fault(code, row, column, why, severity))
+
+    def number(self, row: Row, column: str, code: str) -> Fraction | None:
+        """Read a plain decimal, or add a problem."""
+        try:
+            return exact.parse(row[column])
+        except ValueError:
+            self.problem(code, row, column, f'"{row[column]}" is not a plain decimal. Write it like 1234.5.')
+            return None
+
+    def day(self, row: Row, column: str, code: str) -> date | None:
+        """Read a day in ISO form, or add a problem."""
+        try:
+            return date.fromisoformat(row[column])
+        except ValueError:
+            self.problem(code, row, column, f'"{row[column]}" is not a day. Write it like 2024-03-15.')
+            return None
+
+
+def read(path: Path, name: str, required: Sequence[str], optional: Sequence[str], aliases: Mapping[str, str]) -> Table:
+    """Read a small CSV file.
+
+    Parameters
+    ----------
+    path, name
+        Where it is, and how messages call it.
+    required, optional
+        Canonical column names; other columns are ignored.
+    aliases
+        Other spellings of headers, folded to lower case, with their canonical names.
+    """
+    table = Table(name)
+    rows = _rows(table, path)
+    if table.problems:
+        return table
+    columns = [canonical(header, (*required, *optional), aliases) for header in rows[0]]
+    table.headers = {column: header for column, header in zip(columns, rows[0], strict=True) if column}
+    table.first = rows[0]
+    table.problems += [missing_column(name, column, rows[0]) for column in required if column not in columns]
+    twice = dict.fromkeys(column for column in columns if column and columns.count(column) > 1)
+    table.problems += [repeated_column(name, column, rows[0], columns) for column in twice]
+    if table.problems:
+        return table
+    for number, cells in enumerate(rows[1:], start=2):
+        if not any(cell.strip() for cell in cells):
+            continue
+        if len(cells) != len(columns):
+            table.problems.append(ragged(name, number, cells, len(columns)))
+            continue
+        for header, cell in zip(rows[0], cells, strict=True):
+            if cell.strip() and not header.strip():
+                table.problems.append(surplus(name, number, cells, cell))
+        pairs = zip(columns, cells, strict=True)
+        table.rows.append(Row(number, {column: cell.strip() for column, cell in pairs if column}))
+    return table
+
+
+def _rows(table: Table, path: Path) -> list[list[str]]:
+    """Return the rows of a CSV file, or add a problem."""
+    try:
+        content = path.read_text(encoding=text.encoding(path)).removeprefix("\ufeff")
+        rows = list(csv.reader(io.StringIO(content, newline="")))
+    except csv.Error as error:
+        table.problems.append(Problem("not-a-table", f"The file cannot be read as CSV: {error}.", Place(table.name)))
+        return []
+    except (OSError, text.NotTextError) as error:
+        table.problems.append(text.problem(path, table.name, error))
+        return []
+    if not rows or not any(rows[0]):
+        table.problems.append(Problem("empty-file", "The file has no header.", Place(table.name)))
+    return rows
+
+
+def canonical(header: str, columns: Sequence[str], aliases: Mapping[str, str]) -> str:
+    """Return the canonical name of a header, or empty if it has none."""
+    folded = header.strip().removeprefix("\ufeff").casefold()
+    if folded in columns:
+        return folded
+    known = aliases.get(folded, "")
+    return known if known in columns else ""
+
+
+def missing_column(name: str, column: str, headers: Sequence[str]) -> Problem:
+    """Say that a required column is missing."""
+    likely = nearest(column, [header for header in headers if header])
+    why = f'The column "{column}" is missing. The file has: {", ".join(filter(None, headers))}.'
+    if likely:
+        why += f"\nNearest: {listed(likely)}. Rename the header, or add the column."
+    return Problem("missing-column", why, Place(name, 1, column), ",".join(headers))
+
+
+def repeated_column(name: str, column: str, headers: Sequence[str], columns: Sequence[str]) -> Problem:
+    """Say that two headers mean the same."""
+    twice = " and ".join(f'"{header}"' for header, known in zip(headers, columns, strict=True) if known == column)
+    why = f"The headers {twice} both mean {column}. Rename one of them."
+    return Problem("repeated-column", why, Place(name, 1, column), ",".join(headers))
+
+
+def ragged(name: str, number: int, cells: Sequence[str], width: int, delimiter: str = ",") -> Problem:
+    """Say that a row does not fit its header."""
+    why = f"The row has {len(cells)} cells, the header {width}."
+    if len(cells) > width:
+        mark = {",": "comma", ";": "semicolon", "\t": "tab"}[delimiter]
+        why += f'\nA {mark} inside a cell needs quotes around the cell, as in "Taipei{delimiter} HQ"; '
+        why += "numbers are written without marks for thousands."
+    return Problem("ragged-row", why, Place(name, number), written(cells, delimiter))
+
+
+def surplus(name: str, number: int, cells: Sequence[str], cell: str, delimiter: str = ",") -> Problem:
+    """Say that a cell stands in a column without a header."""
+    why = f'"{short(cell)}" stands in a column that has no header. Give the column a header, or empty the cell.'
+    return Problem("ragged-row", why, Place(name, number), written(cells, delimiter))
+
+
+def written(cells: Iterable[str], delimiter: str = ",") -> str:
+    """Write cells as a line of CSV, with quotes where they are needed."""
+    line = io.StringIO()
+    csv.writer(line, delimiter=delimiter, lineterminator="").writerow(cells)
+    return line.getvalue()

@@ -1,0 +1,245 @@
+"""TOML documents: where a key is written, values of the right type, and what is wrong with them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from carbon.problems import Place, Problem, listed, nearest, short
+
+Path_ = tuple[str, ...]
+"""The keys from the top of a document down to a value."""
+
+MARKS = " \"'"
+"""What may stand around a key."""
+
+MOST_DIGITS = 100
+"""How many digits a decimal number may have, before and after the point; a quantity has at most 30."""
+
+DEEPEST = 30
+"""How deep tables and arrays may stand in each other."""
+
+_BITS_SHOWN = 1000
+_LARGE = "{} is too large or too exact a number to calculate with"
+_DEEP = f"Tables and arrays stand in each other more than {DEEPEST} deep"
+
+
+class BrokenTomlError(Exception):
+    """Raised when a document cannot be read at all; `problem` says why."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        super().__init__(str(problem))
+
+
+class NotTomlError(ValueError):
+    """Raised for a text that is not TOML, or holds what no document here needs; `row` says where, 0 if that is open."""
+
+    def __init__(self, why: str, row: int = 0) -> None:
+        self.row = row
+        super().__init__(why)
+
+
+def parsed(text: str) -> dict[str, Any]:
+    """Parse TOML. Decimal numbers are read exactly; whole ones have at most the 64 bits that TOML promises.
+
+    Raises
+    ------
+    NotTomlError
+        If the text is not TOML, is nested deeper than anyone writes, or has a number too large to calculate with.
+    """
+    try:
+        tree = tomllib.loads(text, parse_float=_decimal)
+    except NotTomlError as error:
+        raise NotTomlError(str(error), _row_of(text, error.args[0].partition(" ")[0])) from None
+    except tomllib.TOMLDecodeError as error:
+        row = int(str(error).rsplit("at line ", 1)[1].split(",", maxsplit=1)[0]) if "at line " in str(error) else 0
+        raise NotTomlError(str(error), row) from error
+    except RecursionError:
+        raise NotTomlError(_DEEP) from None
+    except ValueError:  # Python does not read whole numbers of more than 4,300 digits
+        longest = max(re.findall(r"[0-9_]+", text), key=len)
+        raise NotTomlError(_LARGE.format(short(longest)), _row_of(text, longest)) from None
+    _stop_if_unwieldy(tree, text)
+    return tree
+
+
+def _decimal(text: str) -> Decimal:
+    """Read a decimal number, unless its exponent is beyond any quantity."""
+    number = Decimal(text)
+    if abs(number.adjusted()) > MOST_DIGITS or len(text) > MOST_DIGITS:
+        raise NotTomlError(_LARGE.format(short(text)))
+    return number
+
+
+def _stop_if_unwieldy(tree: Mapping[str, Any], text: str) -> None:
+    """Refuse whole numbers of more than 64 bits, and values deeper than anyone writes them."""
+    level: list[Any] = [tree]
+    for _ in range(DEEPEST):
+        inner = [value for value in level if isinstance(value, (dict, list))]
+        level = [leaf for value in inner for leaf in (value.values() if isinstance(value, dict) else value)]
+        for value in level:
+            if isinstance(value, int) and not -(2**63) <= value < 2**63:
+                digits = str(value) if value.bit_length() < _BITS_SHOWN else hex(value)
+                raise NotTomlError(_LARGE.format(short(digits)), _row_of(text, digits))
+    if level:
+        raise NotTomlError(_DEEP)
+
+
+def _row_of(text: str, part: str) -> int:
+    """Return the row of the first line with some text, 0 if there is none."""
+    return next((row for row, line in enumerate(text.splitlines(), start=1) if part.rstrip("…") in line), 0)
+
+
+class Document:
+    """A TOML document and what is wrong with it.
+
+    Parameters
+    ----------
+    text
+        The document as it is written. Decimal numbers are read exactly.
+    name
+        The file's name, for messages.
+    example
+        A table of such documents, for messages.
+
+    Raises
+    ------
+    BrokenTomlError
+        If the text is not TOML.
+    """
+
+    def __init__(self, text: str, name: str, example: str = "measures.led") -> None:
+        self.name = name
+        self._example = example
+        self.problems: list[Problem] = []
+        self._lines = text.splitlines()
+        self._changed: dict[Path_, str] = {}
+        try:
+            self.tree = parsed(text)
+        except NotTomlError as error:
+            raise BrokenTomlError(self._broken(error)) from error
+
+    def change(self, path: Path_, value: str) -> None:
+        """Write another value for a key, as if the document had it; `none` takes the key out."""
+        table = self.tree
+        for key in path[:-1]:
+            inner = table.setdefault(key, {})
+            table[key] = table = inner if isinstance(inner, dict) else {}
+        if value == "none":
+            table.pop(path[-1], None)
+        else:
+            table[path[-1]] = value
+        self._changed[path] = value
+
+    def problem(self, code: str, path: Path_, why: str) -> None:
+        """Add a problem with a key, at the line where it is written or the option that set it."""
+        for changed, value in self._changed.items():
+            if path[: len(changed)] == changed:
+                self.problems.append(Problem(code, why, Place("", 0, f"--set {'.'.join(changed)}={value}")))
+                return
+        row = self._row(path)
+        excerpt = self._lines[row - 1].strip() if row else ""
+        self.problems.append(Problem(code, why, Place(self.name, row, ".".join(path)), excerpt))
+
+    def declared(self, table: Mapping[str, Any], path: Path_, keys: Iterable[str]) -> None:
+        """Refuse the keys of a table that are not declared, each with its nearest."""
+        known = list(keys)
+        for key in table:
+            if key not in known:
+                likely = nearest(key, known) or known
+                self.problem("unknown-key", (*path, key), f'"{key}" is not a declared key. Nearest: {listed(likely)}.')
+
+    def _row(self, path: Path_) -> int:
+        """Return the row of the last key of a path, or of the nearest table above it; 0 if nothing is written."""
+        table: Path_ = ()
+        found = deepest = 0
+        for number, line in enumerate(self._lines, start=1):
+            text = line.strip()
+            name = _header(text) if text.startswith("[") else (*table, *_keys(text.partition("=")[0]))
+            if text.startswith("["):
+                table = name
+            elif "=" not in text or text.startswith("#"):
+                continue
+            if name == path:
+                return number
+            if path[: len(name)] == name and len(name) > deepest:
+                found, deepest = number, len(name)
+        return found
+
+    def _broken(self, error: NotTomlError) -> Problem:
+        """Say where the document breaks."""
+        excerpt = self._lines[error.row - 1].strip() if 0 < error.row <= len(self._lines) else ""
+        why = f"{error}."
+        if isinstance(error.__cause__, tomllib.TOMLDecodeError):
+            tables = f"tables in brackets ([{self._example}])"
+            why += f"\nText stands in quotes, dates without (2024-01-01), {tables}."
+        return Problem("broken-settings", why, Place(self.name, error.row), excerpt)
+
+
+def _header(text: str) -> Path_:
+    """Return the keys of a table's header."""
+    return _keys(text.partition("#")[0].strip().strip("[]"))
+
+
+def _keys(text: str) -> Path_:
+    """Take dotted keys apart, quoted ones whole."""
+    keys, quote, current = [], "", ""
+    for letter in text.strip():
+        if quote:
+            quote = "" if letter == quote else quote
+        elif letter in "\"'":
+            quote = letter
+        if letter == "." and not quote:
+            keys.append(current.strip(MARKS))
+            current = ""
+        else:
+            current += letter
+    return (*keys, current.strip(MARKS))
+
+
+def leaves(tree: Mapping[str, Any], above: Path_ = ()) -> dict[str, str]:
+    """Return every value of a document as it would be written, by its path; an uncertain number is one value."""
+    found: dict[str, str] = {}
+    for key, value in tree.items():
+        if isinstance(value, Mapping) and "value" not in value:
+            found |= leaves(value, (*above, key))
+        else:
+            found[".".join((*above, key))] = shown(value)
+    return found
+
+
+def shown(value: Any) -> str:  # noqa: ANN401 - whatever TOML has there
+    """Write a value as a reader would: text without its quotes, an uncertain number with its bounds."""
+    if isinstance(value, Mapping) and "value" not in value:
+        return ", ".join(f"{key} = {shown(inner)}" for key, inner in value.items())
+    if isinstance(value, Mapping):
+        bounds = f"{shown(value.get('low'))} … {shown(value.get('high'))}"
+        return f"{shown(value['value'])} ({bounds})"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list):
+        return ", ".join(map(shown, value))
+    return str(value)
+
+
+def opened(path: Path, name: str, example: str = "measures.led") -> Document:
+    """Open a TOML file.
+
+    Raises
+    ------
+    BrokenTomlError
+        If it cannot be read, or is not TOML.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError as error:
+        raise BrokenTomlError(Problem("missing-folder", "There is no such file.", Place(name))) from error
+    except (OSError, UnicodeDecodeError) as error:
+        why = f"The file cannot be read as UTF-8: {error}."
+        raise BrokenTomlError(Problem("broken-settings", why, Place(name))) from error
+    return Document(text, name, example)

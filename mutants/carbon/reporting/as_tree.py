@@ -1,0 +1,238 @@
+"""A lineage as a tree, for the terminal or as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from carbon import exact
+from carbon.accounting.lineage import Covered, Explained, GasTerm, Term
+from carbon.engine.session import Found
+from carbon.terms import Rung
+
+WORDS = {
+    "en": {
+        "rows": "{rows:,} row{s} of {file}: {span}",
+        "row_one": "row {first}",
+        "row_many": "rows {first} to {last}",
+        "quantity": "quantity",
+        "factor": "factor",
+        "cell": "cell",
+        "step": "step",
+        "licence": "licence",
+        "reported": "reported by someone else, taken as it is",
+        "own": "the organisation's own",
+        "explicit": "named in the row",
+        "apart": "named in the row: {wanted} was wanted, {used} was used",
+        "facility": "meant for the facility",
+        "supplier": "meant for the supplier",
+        "earlier_year": "{wanted} was wanted, {used} was used (earlier year)",
+        "wider_geography": "{wanted} was wanted, {used} was used (wider geography)",
+        "no_gwp": "no GWP in the chosen set: not counted",
+        "already": "given as CO2e in the GWP set: {given}",
+        "instrument": "instrument {id} ({kind}) covers {mwh} MWh × {factor} kg CO2e/kWh = {kg} kg CO2e",
+        "more": "… and {n:,} more",
+        "unstated": "not stated",
+        "months": "{first} to {last}",
+    },
+    "zh": {
+        "rows": "{file} 共 {rows:,} 列：{span}",
+        "row_one": "第 {first} 列",
+        "row_many": "第 {first} 至 {last} 列",
+        "quantity": "活動數據",
+        "factor": "排放係數",
+        "cell": "出處",
+        "step": "換算",
+        "licence": "授權",
+        "reported": "由他人計算，原值採用",
+        "own": "組織自有係數",
+        "explicit": "由資料列指定",
+        "apart": "由資料列指定：應用 {wanted}，採用 {used}",
+        "facility": "據點專用係數",
+        "supplier": "供應商係數",
+        "earlier_year": "應用 {wanted} 年，採用 {used} 年（較早年度）",
+        "wider_geography": "應用 {wanted}，採用 {used}（較大地理範圍）",
+        "no_gwp": "所選 GWP 版本無此氣體：未計入",
+        "already": "原值即為 CO2e，GWP 版本：{given}",
+        "instrument": "憑證或合約 {id}（{kind}）涵蓋 {mwh} MWh × {factor} kg CO2e/kWh = {kg} kg CO2e",
+        "more": "……另有 {n:,} 列",
+        "unstated": "未說明",
+        "months": "{first} 至 {last}",
+    },
+}
+
+
+@dataclass(slots=True)
+class Node:
+    """A line of the tree and what hangs below it."""
+
+    text: str
+    children: list[Node] = field(default_factory=list)
+
+
+def text(explained: Iterable[Explained], *, head: str, language: str = "en") -> str:
+    """Draw the lineage of figures."""
+    words = WORDS[language]
+    blocks = [head]
+    for each in explained:
+        name = each.account if each.method is None else f"{each.account}, {each.method}"
+        root = Node(f"{name}: {_t(each.kg_co2e)} t CO2e")
+        root.children = [_covered(item, words) for item in each.covered]
+        root.children += [_term(term, words) for term in each.terms]
+        blocks.append("\n".join(_drawn(root)))
+    return "\n\n".join(blocks)
+
+
+def _t(kg: Fraction) -> str:
+    """Write kilograms as tonnes."""
+    return exact.grouped(kg / 1000, exact.MOST_DECIMALS)
+
+
+def _number(number: Fraction) -> str:
+    """Write a number exactly where it ends within 15 decimals, else to 15."""
+    whole = exact.plain(number)
+    return whole if "/" not in whole and len(whole.partition(".")[2]) <= 15 else exact.text(number, 15) + "…"  # noqa: PLR2004
+
+
+def _covered(item: Covered, words: dict[str, str]) -> Node:
+    """Say what an instrument covers."""
+    i = item.instrument
+    return Node(
+        words["instrument"].format(
+            id=i.id, kind=i.kind, mwh=_number(item.mwh), factor=_number(i.kg_co2e_per_kwh), kg=_number(item.kg_co2e)
+        )
+    )
+
+
+def _term(term: Term, words: dict[str, str]) -> Node:
+    """Say what a term consists of."""
+    months = term.months[0] if term.months[0] == term.months[1] else words["months"].format(
+        first=term.months[0], last=term.months[1]
+    )  # fmt: skip
+    node = Node(f"{term.activity}, {term.geography}, {months}: {_t(term.kg_co2e)} t CO2e")
+    quantity = Node(f"{words['quantity']}: {_number(term.quantity)} {term.unit}")
+    quantity.children = [_file(found, words) for found in term.files]
+    node.children = [quantity, *(_steps(term, words)), _factor(term, words)]
+    node.children += [_gas(gas, term, words) for gas in term.gases]
+    return node
+
+
+def _file(found: Found, words: dict[str, str]) -> Node:
+    """Say which rows of a file a quantity comes from."""
+    key = "row_one" if found.first_row == found.last_row else "row_many"
+    span = words[key].format(first=found.first_row, last=found.last_row)
+    node = Node(words["rows"].format(rows=found.rows, s="s" * (found.rows != 1), file=found.file, span=span))
+    for row in found.first:
+        period = row["period"] or words["months"].format(first=row["start"], last=row["end"])
+        node.children.append(Node(f"{words['row_one'].format(first=row['row'])}: {row['quantity']} ({period})"))
+    if found.rows > len(found.first):
+        node.children.append(Node(words["more"].format(n=found.rows - len(found.first))))
+    return node
+
+
+def _steps(term: Term, words: dict[str, str]) -> Iterable[Node]:
+    """Say by which steps a quantity came to the unit of its factor."""
+    for step in term.coefficient.steps:
+        yield Node(f"{words['step']}: {step.what} ({step.source})")
+
+
+def _factor(term: Term, words: dict[str, str]) -> Node:
+    """Say which factor was used, and why."""
+    match = term.coefficient.match
+    if match is None:
+        return Node(f"{words['factor']}: {words['reported']}")
+    node = Node(f"{words['factor']}: {match.factor.id}")
+    if match.rung is not Rung.DATASET:
+        said = "apart" if match.rung is Rung.EXPLICIT and match.wanted else match.rung
+        node.children.append(Node(words[said].format(wanted=match.wanted, used=match.used)))
+    if match.factor.dataset.title:
+        publisher = f"{match.factor.dataset.publisher}: {match.factor.dataset.title}"
+        node.children.append(Node(publisher))
+    node.children.append(Node(f"{words['licence']}: {match.factor.dataset.licence}"))
+    return node
+
+
+def _gas(gas: GasTerm, term: Term, words: dict[str, str]) -> Node:
+    """Multiply: quantity, coefficient, GWP."""
+    product = f"{_number(term.quantity)} {term.unit} × {_number(gas.kg_per_unit)} kg/{term.unit} = {_number(gas.kg)} kg"
+    if gas.gas == "CO2e":
+        node = Node(f"CO2e: {product} CO2e")
+        given = term.coefficient.co2e_set
+        words_given = words["unstated"] if given == "unstated" else given
+        node.children.append(Node(words["already"].format(given=words_given)))
+    elif gas.gwp is None or gas.kg_co2e is None:
+        node = Node(f"{gas.gas}: {product} ({words['no_gwp']})")
+    else:
+        node = Node(f"{gas.gas}: {product} × GWP {_number(gas.gwp)} = {_number(gas.kg_co2e)} kg CO2e")
+    if gas.value is not None:
+        unit = term.coefficient.match.factor.unit if term.coefficient.match else ""
+        kind = "kg CO2e" if gas.value_is.startswith("co2e") and gas.gas != "CO2e" else f"kg {gas.gas}"
+        node.children.append(Node(f"{words['cell']}: {_number(gas.value)} {kind}/{unit}, {gas.cell}"))
+    return node
+
+
+def _drawn(node: Node, prefix: str = "") -> Sequence[str]:
+    """Draw a node and what hangs below it."""
+    lines = [node.text]
+    for place, child in enumerate(node.children):
+        last = place == len(node.children) - 1
+        below = _drawn(child)
+        lines.append(f"{'└─' if last else '├─'} {below[0]}")
+        lines += [f"{'  ' if last else '│ '} {line}" for line in below[1:]]
+    return [prefix + line for line in lines]
+
+
+def as_json(explained: Iterable[Explained]) -> str:
+    """Write the lineage of figures as JSON; numbers are exact texts, since a factor may have many digits."""
+    return json.dumps([_figure(each) for each in explained], ensure_ascii=False, indent=1)
+
+
+def _figure(each: Explained) -> dict[str, object]:
+    """Return a figure as plain data."""
+    return {
+        "account": each.account,
+        "scope2_method": each.method,
+        "t_co2e": exact.text(each.kg_co2e / 1000),
+        "instruments": [
+            {"id": item.instrument.id, "mwh": _number(item.mwh), "kg_co2e": _number(item.kg_co2e)}
+            for item in each.covered
+        ],
+        "terms": [_plain(term) for term in each.terms],
+    }
+
+
+def _plain(term: Term) -> dict[str, object]:
+    """Return a term as plain data."""
+    match = term.coefficient.match
+    return {
+        "activity": term.activity,
+        "geography": term.geography,
+        "months": list(term.months),
+        "quantity": _number(term.quantity),
+        "unit": term.unit,
+        "files": [
+            {"file": found.file, "rows": found.rows, "first_row": found.first_row, "last_row": found.last_row}
+            for found in term.files
+        ],
+        "steps": [{"what": step.what, "source": step.source} for step in term.coefficient.steps],
+        "factor": match.factor.id if match else None,
+        "rung": match.rung if match else None,
+        "wanted": match.wanted if match else None,
+        "used": match.used if match else None,
+        "gases": [
+            {
+                "gas": gas.gas,
+                "value": None if gas.value is None else _number(gas.value),
+                "value_is": gas.value_is,
+                "cell": gas.cell,
+                "kg_per_unit": _number(gas.kg_per_unit),
+                "kg": _number(gas.kg),
+                "gwp": None if gas.gwp is None else _number(gas.gwp),
+                "kg_co2e": None if gas.kg_co2e is None else _number(gas.kg_co2e),
+            }
+            for gas in term.gases
+        ],
+        "t_co2e": exact.text(term.kg_co2e / 1000),
+    }

@@ -1,0 +1,91 @@
+"""Saving a chart as SVG, PNG or PDF: the same figure gives the same bytes, and an SVG says what it shows."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+import matplotlib as mpl
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+
+from carbon.problems import visible
+from carbon.reporting.charts import fonts
+from carbon.reporting.charts.figure import Drawing, style
+from carbon.reporting.files import refusal, write_whole
+
+_FAMILY = re.compile(rb"(?<=font-family: )[^;\"<]+")
+_METADATA: dict[str, dict[str, None]] = {
+    "svg": {"Date": None, "Creator": None},
+    "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
+    "png": {"Software": None},
+}
+
+
+def save(figure: Figure, path: str | Path) -> Path:
+    """Save a figure, whole or not at all.
+
+    Parameters
+    ----------
+    figure
+        What a chart's `draw` returned.
+    path
+        The file; its suffix says the form: `.svg`, `.png` or `.pdf`.
+
+    Returns
+    -------
+    Path
+        The file that was written. The same figure gives the same bytes.
+
+    Raises
+    ------
+    ProblemsError
+        With the problem `output`: another suffix, text that none of the fonts can draw, or a file that cannot be
+        written.
+    """
+    form = Path(path).suffix.lower().removeprefix(".")
+    if form not in _METADATA:
+        raise refusal(path, "A chart is saved as .svg, .png or .pdf.")
+    with style(*(figure.language, figure.house) if isinstance(figure, Drawing) else ("en",)):
+        if form != "svg":
+            _prepare(figure, path)
+        sheet = io.BytesIO()
+        figure.savefig(sheet, format=form, metadata=_METADATA[form])
+    content = sheet.getvalue()
+    return write_whole(path, _described(content, figure) if form == "svg" and isinstance(figure, Drawing) else content)
+
+
+def _prepare(figure: Figure, path: str | Path) -> None:
+    """Refuse text that no font can draw, and choose how PDF embeds the fonts."""
+    texts, names = _texts(figure), list(mpl.rcParams["font.family"])
+    if lacking := fonts.missing(texts, names):
+        raise refusal(path, f"None of the fonts has the characters {lacking[:20]}. {fonts.REMEDY}")
+    mpl.rcParams["pdf.fonttype"] = 3 if fonts.are_postscript(fonts.used(texts, names)) else 42
+
+
+def _texts(figure: Figure) -> list[str]:
+    return [text.get_text() for text in figure.findobj(Text) if isinstance(text, Text) and text.get_visible()]
+
+
+def _described(svg: bytes, drawing: Drawing) -> bytes:
+    """Put the title and description of a drawing into its SVG, for readers that speak."""
+    title, description = visible(drawing.title_text), visible(drawing.description)
+    mark = hashlib.sha256(f"{title}\n{description}".encode()).hexdigest()[:10]
+    language = {"zh": "zh-Hant"}.get(drawing.language, drawing.language)
+    attributes = f' role="img" aria-labelledby="title-{mark} desc-{mark}" xml:lang="{language}">'
+    words_of = (
+        f'\n <title id="title-{mark}">{escape(title)}</title>\n <desc id="desc-{mark}">{escape(description)}</desc>'
+    )
+    svg = _FAMILY.sub(_for_readers, svg)
+    start = svg.index(b"<svg")
+    end = svg.index(b">", start)
+    return svg[:end] + (attributes + words_of).encode() + svg[end + 1 :]
+
+
+def _for_readers(families: re.Match[bytes]) -> bytes:
+    """Return a list of font families as readers' machines know them."""
+    names = [name.strip("'") for name in families[0].decode().split(", ")]
+    return ", ".join([*(f"'{name}'" for name in fonts.for_readers(names)), "sans-serif"]).encode()

@@ -1,0 +1,1 @@
+"""Pathways, and what follows from changing them, as tables, CSV and JSON."""

@@ -1,0 +1,91 @@
+"""What a run writes for itself is its user's alone, goes with the run, and a lack of room is called that."""
+
+from __future__ import annotations
+
+import gc
+import shutil
+import tempfile
+from pathlib import Path
+
+import ibis
+import pytest
+
+from carbon import scratch
+from carbon.engine.session import Session
+from carbon.problems import ProblemsError
+
+
+@pytest.fixture
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a folder for temporary files that nothing else writes to."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    return tmp_path
+
+
+def test_each_session_spills_into_a_folder_of_its_own(temporary: Path) -> None:
+    """Two at once do not meet; nobody else may look in; nothing stays when they are gone."""
+    first, second = Session(), Session()
+    folders = list(temporary.iterdir())
+    assert len(folders) == 2
+    assert {path.stat().st_mode & 0o777 for path in folders} == {0o700}
+    del first, second
+    gc.collect()
+    assert not list(temporary.iterdir())
+
+
+def _spill(session: Session) -> None:
+    """Ask for more than fits into memory."""
+    session._connection.execute("SET memory_limit = '20MiB'; SET threads = 1")  # noqa: SLF001 - a small machine
+    many = ibis.range(0, 3_000_000).unnest().name("number").as_table()
+    session.arrow(many.order_by(many.number.cast("string").hash()))
+
+
+def test_no_room_is_called_that(temporary: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither a full disk nor too little memory is a row that does not fit its header."""
+    session = Session()
+    session._connection.execute("SET max_temp_directory_size = '1MiB'")  # noqa: SLF001 - a full disk
+    free = shutil._ntuple_diskusage(1, 1, 3 << 20)  # noqa: SLF001 - what it returns
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: free)
+    with pytest.raises(ProblemsError) as refused:
+        _spill(session)
+    assert str(refused.value.problems[0]) == (
+        f"{temporary}: no-room\n"
+        f"  What does not fit into memory is written to {temporary}, and there was no room for it: 3 MiB are free.\n"
+        "  Free some, or set TMPDIR to a folder with more room."
+    )
+
+
+def test_a_folder_that_is_gone_is_no_fault_of_the_file(temporary: Path) -> None:
+    """Whoever clears the temporary files while a run needs them is told so."""
+    session = Session()
+    for path in temporary.iterdir():
+        path.rmdir()
+    (temporary / "a file").touch()
+    session._connection.execute(f"SET temp_directory = '{temporary}/a file/x'")  # noqa: SLF001 - cannot be made
+    session._spill = temporary / "a file"  # noqa: SLF001
+    with pytest.raises(ProblemsError) as refused:
+        _spill(session)
+    assert refused.value.problems[0].code == "no-room"
+
+
+def test_where_nothing_can_be_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No folder for temporary files at all is said with the remedy, and is no traceback."""
+    monkeypatch.setattr(tempfile, "tempdir", "/proc/nowhere")
+    with pytest.raises(ProblemsError, match="Set TMPDIR to a folder that you may write to"):
+        Session()
+
+
+def test_sums_beyond_what_is_held_exactly_are_refused() -> None:
+    """The engine's own words for an overflow are nobody's message."""
+    session = Session()
+    session.register("numbers", {"n": ["9" * 38, "1"]})
+    numbers = ibis.table({"n": "string"}, name="numbers")
+    total = numbers.n.cast("decimal(38, 0)").sum().name("total").as_table()
+    with pytest.raises(ProblemsError, match="more than 29 digits before the point") as refused:
+        session.arrow(total)
+    assert refused.value.problems[0].code == "quantity-too-large"
+
+
+def test_too_little_memory_is_said() -> None:
+    """What Python says of it has no words at all."""
+    assert "too little memory" in scratch.too_little_memory().why
