@@ -1,1 +1,0 @@
-"""Published figures computed again by the code that computes inventories."""

@@ -1,1 +1,0 @@
-"""Datasets of emission factors and heating values: read, checked, sealed, laid on a shelf."""
