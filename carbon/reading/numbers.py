@@ -12,6 +12,8 @@ from carbon.reading.toml_rows import Path_
 from carbon.scenarios import Number
 from carbon.units import Vocabulary
 
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+
 
 class Reader:
     """Reads a document and collects its numbers and what is wrong with it."""
@@ -155,7 +157,9 @@ class Reader:
             if not is_year(key):
                 near = nearest(key, besides)
                 hint = f" Nearest: {listed(near)}." if near else ""
-                self.problem("unknown-key", (*path, key), f'"{key}" is not a year, like 2030.{hint}')
+                self.problem(
+                    "unknown-key", (*path, key), f'"{key}" is not a year from {FIRST_YEAR} to {LAST_YEAR}.{hint}'
+                )
                 continue
             number = self.number((*path, key), kind)
             if number is not None:
@@ -174,5 +178,5 @@ class Reader:
 
 
 def is_year(key: str) -> bool:
-    """Say whether a key is a year."""
-    return len(key) == len("2030") and key.isascii() and key.isdecimal()
+    """Say whether a key is a year that a scenario can be about, in four plain digits."""
+    return len(key) == len("2030") and key.isascii() and key.isdecimal() and FIRST_YEAR <= int(key) <= LAST_YEAR

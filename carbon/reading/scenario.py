@@ -13,12 +13,11 @@ from typing import Any
 
 from carbon.problems import Place, Problem, listed, nearest
 from carbon.reading import levies, outlooks, plans
-from carbon.reading.numbers import Reader
+from carbon.reading.numbers import FIRST_YEAR, LAST_YEAR, Reader
 from carbon.reading.toml import BrokenTomlError, leaves, opened
 from carbon.scenarios import CarbonPrice, Driver, Grid, Load, Scenario, Wanted
 from carbon.units import Vocabulary
 
-FIRST_YEAR, LAST_YEAR = 1990, 2100
 MOST_DRAWS = 1_000_000
 DRAWS, SEED = 10_000, 1
 TABLES = (

@@ -188,7 +188,8 @@ def test_list() -> None:
 )
 def test_refusals(arguments: tuple[str, ...], words: str) -> None:
     """What does not fit is refused with the remedy, and nothing is printed."""
-    result = run(str(KGI), *ASKED, *arguments)
+    chosen = dict(zip(ASKED[::2], ASKED[1::2], strict=True)) | dict([arguments])
+    result = run(str(KGI), *(word for pair in chosen.items() for word in pair))
     assert result.exit_code == 1
     assert words in result.stderr
     assert not result.stdout

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from carbon import exact
 from carbon.accounting.refrigerants import co2e_per_kg
 from carbon.pathways.projection.start import Start
 from carbon.problems import Place, Problem, listed, nearest
@@ -78,7 +79,7 @@ def _too_early(year: int, start: Start) -> str:
 
 
 def _drivers(scenario: Scenario, start: Start) -> Iterator[Fault]:
-    """Refuse drivers whose first value is not known."""
+    """Refuse drivers whose first value is not known, or is not what the inventory says."""
     for driver in scenario.drivers.values():
         known = driver.id in start.metrics or any(year <= start.year for year in driver.points)
         if driver.points and not known:
@@ -86,6 +87,14 @@ def _drivers(scenario: Scenario, start: Start) -> Iterator[Fault]:
                 f"drivers.{driver.id}",
                 f"metrics.csv has no {driver.id} of {start.year}. Add it there, or the year {start.year} here.",
             )
+        metric = start.metrics.get(driver.id)
+        for year, number in driver.points.items():
+            if metric is not None and year == start.year and number.value != metric:
+                said = f"metrics.csv says {exact.shown(metric)} of {year}, this {exact.shown(number.value)}."
+                yield f"drivers.{driver.id}.{year}", f"{said} Take the year out here, or correct one of them."
+            elif metric is not None and year < start.year:
+                why = f"The scenario starts from the inventory of {start.year}. Take the year out."
+                yield f"drivers.{driver.id}.{year}", why
         if any(not number.value for number in driver.points.values()):
             yield (
                 f"drivers.{driver.id}",
