@@ -186,9 +186,9 @@ def test_list() -> None:
         (("--submitted", "2021-06-01"), "before its base year 2022 began"),
     ],
 )
-def test_refusals(arguments: tuple[str, ...], words: str) -> None:
+def test_refusals(arguments: tuple[str, str], words: str) -> None:
     """What does not fit is refused with the remedy, and nothing is printed."""
-    chosen = dict(zip(ASKED[::2], ASKED[1::2], strict=True)) | dict([arguments])
+    chosen = dict(zip(ASKED[::2], ASKED[1::2], strict=True)) | {arguments[0]: arguments[1]}
     result = run(str(KGI), *(word for pair in chosen.items() for word in pair))
     assert result.exit_code == 1
     assert words in result.stderr
