@@ -21,6 +21,7 @@ CODES = {
     "unknown-key": "A settings file, a scenario or a rule has a key that is not declared.",
     "bad-setting": "A key of carbon.toml has a value that it cannot have.",
     "missing-setting": "A key that the calculation needs is not set.",
+    "unread-file": "A file or folder of an inventory is read by nothing.",
     "no-activity-data": "There is no activity data to read.",
     "repeated-file": "A file is named twice.",
     "skipped-file": "A hidden file, or a copy that a program made, was not read.",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from carbon.accounting import duplicates, folder, inventory, totals, unused
+from carbon.accounting import duplicates, folder, inventory, unused
 from carbon.accounting.disclosures import warnings
 from carbon.engine.watching import Report
 from carbon.problems import Problem, ProblemsError, refusals, sort
@@ -64,8 +64,7 @@ def check(
         rows = sum(books.sums.file_rows(len(source.sources)))
         found += books.warnings
         for book in books.years:
-            scopes, _ = totals.by_scope(totals.by_account(book)[0])
-            found += [*books.by_year[book.year.year], *warnings(book, totals.gross(scopes))]
+            found += [*books.by_year[book.year.year], *warnings(book)]
     except ProblemsError as error:
         found += error.problems
     if not any(problem.code in _UNREADABLE for problem in found) and source.sources:

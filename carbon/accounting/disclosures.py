@@ -45,14 +45,17 @@ def _by_location(postings: Iterable[Posting]) -> Fraction:
     return sum((p.kg_co2e for p in postings if p.kg_co2e and p.method is not Scope2Method.MARKET), Fraction(0))
 
 
-def rungs(book: YearBook, gross: Fraction) -> tuple[RungShare, ...]:
+def rungs(book: YearBook) -> tuple[RungShare, ...]:
     """Return the emissions that rest on each rung of the ladder, scope 2 location-based, the first rung first."""
     totals: dict[Rung, Fraction] = {}
+    sizes: dict[Rung, Fraction] = {}
     for posting in in_scopes(book):
         match = posting.coefficient.match if posting.coefficient else None
         rung = match.rung if match else Rung.REPORTED
         totals[rung] = totals.get(rung, Fraction(0)) + (posting.kg_co2e or 0)
-    return tuple(RungShare(rung, totals[rung], _percent(totals[rung], gross)) for rung in Rung if rung in totals)
+        sizes[rung] = sizes.get(rung, Fraction(0)) + abs(posting.kg_co2e or Fraction(0))
+    whole = _size(book)
+    return tuple(RungShare(rung, totals[rung], _percent(sizes[rung], whole)) for rung in Rung if rung in totals)
 
 
 def in_scopes(book: YearBook) -> Iterator[Posting]:
@@ -63,17 +66,26 @@ def in_scopes(book: YearBook) -> Iterator[Posting]:
             yield posting
 
 
+def _size(book: YearBook) -> Fraction:
+    """Return what shares are shares of: everything in the totals, each posting without its sign.
+
+    A credit note would make a share of the sum larger than the whole.
+    """
+    return sum((abs(posting.kg_co2e) for posting in in_scopes(book) if posting.kg_co2e), Fraction(0))
+
+
 def _percent(part: Fraction, whole: Fraction) -> Fraction:
     """Return a share in percent."""
     return part / whole * 100 if whole else Fraction(0)
 
 
-def substitutions(book: YearBook, gross: Fraction) -> tuple[Substitution, ...]:
+def substitutions(book: YearBook) -> tuple[Substitution, ...]:
     """Return every step down the ladder, and every factor named in a row that is of another place, day or publication.
 
     Emissions that rest on each are in scope 2 location-based.
     """
     totals: dict[tuple[str, str, str, str, Rung, str], Fraction] = {}
+    sizes: dict[tuple[str, str, str, str, Rung, str], Fraction] = {}
     for posting in in_scopes(book):
         match = posting.coefficient.match if posting.coefficient else None
         if match is None or not match.wanted:
@@ -82,7 +94,9 @@ def substitutions(book: YearBook, gross: Fraction) -> tuple[Substitution, ...]:
             match.factor.activity, posting.entry.stand.geography, match.wanted, match.used, match.rung, match.factor.id
         )  # fmt: skip
         totals[key] = totals.get(key, Fraction(0)) + (posting.kg_co2e or 0)
-    return tuple(Substitution(*key, total, _percent(total, gross)) for key, total in sorted(totals.items()))
+        sizes[key] = sizes.get(key, Fraction(0)) + abs(posting.kg_co2e or Fraction(0))
+    whole = _size(book)
+    return tuple(Substitution(*key, total, _percent(sizes[key], whole)) for key, total in sorted(totals.items()))
 
 
 def not_rebased(book: YearBook) -> tuple[NotRebased, ...]:
@@ -141,25 +155,26 @@ def used(book: YearBook) -> Iterator[Coefficient]:
             yield posting.coefficient
 
 
-def warnings(book: YearBook, gross: Fraction) -> list[Problem]:
+def warnings(book: YearBook) -> list[Problem]:
     """Return what is worth knowing about a year's figures."""
     factors = (coefficient.match.factor for coefficient in used(book) if coefficient.match is not None)
     return [
-        *_spread(book, gross),
+        *_spread(book),
         *_without_gwp(book),
         *_passed_over(book),
         *lost_gases.warnings(book, factors),
     ]
 
 
-def _spread(book: YearBook, gross: Fraction) -> Iterable[Problem]:
-    """Say how much rests on rows longer than 31 days."""
+def _spread(book: YearBook) -> Iterable[Problem]:
+    """Say how much of what is in the totals rests on rows longer than 31 days."""
     spread = Fraction(0)
-    for posting in book.postings:
-        if posting.kg_co2e and posting.entry.quantity and posting.method is not Scope2Method.MARKET:
-            spread += posting.kg_co2e * posting.entry.spread / posting.entry.quantity
-    if spread and gross:
-        share = exact.fixed(spread / gross * 100, 2)
+    for posting in in_scopes(book):
+        if posting.kg_co2e and posting.entry.quantity:
+            part = posting.entry.spread / posting.entry.quantity
+            spread += abs(posting.kg_co2e) * min(max(part, Fraction(0)), Fraction(1))
+    if spread:
+        share = exact.fixed(_percent(spread, _size(book)), 2)
         why = f"{share} % of t CO2e comes from rows longer than 31 days, shared out over months by days."
         yield Problem("spread", why, severity=Severity.WARNING)
 

@@ -34,7 +34,7 @@ def electricity(book: YearBook) -> ElectricityBalance | None:
     return ElectricityBalance(
         mwh,
         renewable,
-        renewable / mwh * HUNDRED if mwh > 0 else None,
+        renewable / max(mwh, renewable) * HUNDRED if mwh > 0 else None,
         tuple(
             InstrumentUse(name, allocated, book.allocation.left[name])
             for name, allocated in book.allocation.allocated.items()

@@ -14,7 +14,7 @@ from carbon.accounting.freezing.frozen_books import FrozenBooks
 from carbon.declarations import FileForm, Instrument, Metric, Settings, YearSettings
 from carbon.locks import Lock
 from carbon.problems import Place, Problem, listed, nearest, sort
-from carbon.reading import activity, activity_folder, forms, instruments, lock, metrics, settings
+from carbon.reading import activity, activity_folder, forms, instruments, lock, metrics, settings, unread
 from carbon.reading.datasets import library as datasets
 from carbon.reading.datasets import own as own_factors
 from carbon.records import SourceFile
@@ -142,6 +142,7 @@ def _of_directory(path: Path, options: Mapping[str, str]) -> Folder:
     books = folder.books
     folder.problems += [*books.factors.problems, *own_factors.strays(own)]
     folder.problems += own_factors.check(books.factors, books.catalogue, books.gases, books.vocabulary)
+    folder.problems += unread.files(path)
     return folder
 
 
@@ -177,6 +178,7 @@ def _of_files(paths: Sequence[Path], options: Mapping[str, str], years: Sequence
     files = [(path, activity_folder.shown(Path(path.name))) for path in paths if not path.is_dir()]
     folder.problems += activity_folder.unspeakable(files)
     _describe(folder, [(path, name) for path, name in files if activity_folder.is_utf8(path)])
+    folder.problems += folder.books.factors.problems
     return folder
 
 

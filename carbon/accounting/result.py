@@ -50,6 +50,15 @@ class AccountTotal:
 
 
 @dataclass(frozen=True, slots=True)
+class IsoTotal:
+    """Emissions of a category of ISO 14064-1:2018 [kg CO2e]; that of purchased energy has one total per method."""
+
+    category: int
+    method: Scope2Method | None
+    kg_co2e: Fraction
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """An account's emissions [kg CO2e] of one facility (None where rows name none) in one month (`2024-03`)."""
 
@@ -250,6 +259,17 @@ class InventoryResult:
     inputs: tuple[Input, ...] = ()
     boundary: Mapping[str, str] = field(default_factory=dict)
     outside_boundary: tuple[OutsideBoundary, ...] = ()
+
+    @property
+    def iso_categories(self) -> tuple[IsoTotal, ...]:
+        """Return the sum of the accounts of each category of ISO 14064-1:2018 that has data."""
+        sums: dict[tuple[int, str], Fraction] = {}
+        methods = {str(each.method or ""): each.method for each in self.accounts}
+        for each in self.accounts:
+            if each.account.iso_category is not None:
+                key = (each.account.iso_category, str(each.method or ""))
+                sums[key] = sums.get(key, Fraction(0)) + each.kg_co2e
+        return tuple(IsoTotal(number, methods[method], kg) for (number, method), kg in sorted(sums.items()))
 
     def total(self, scope: int, method: Scope2Method | None = None) -> Fraction | None:
         """Return a scope's total [kg CO2e], None where there is no data."""

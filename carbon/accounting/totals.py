@@ -56,8 +56,3 @@ def by_scope(accounts: Iterable[AccountTotal]) -> tuple[tuple[ScopeTotal, ...], 
         one, two = sums.get((1, None)), sums.get((2, method))
         together.append(Sum12(method, None if one is None or two is None else one + two))
     return scopes, tuple(together)
-
-
-def gross(totals: Iterable[ScopeTotal]) -> Fraction:
-    """Return scope 1, scope 2 location-based and scope 3 together, what shares in percent are shares of."""
-    return sum((t.kg_co2e for t in totals if t.kg_co2e and t.method is not Scope2Method.MARKET), Fraction(0))

@@ -122,6 +122,10 @@ def _notes(result: InventoryResult, unit: MassUnit) -> dict[str, Value]:
             }
             for item in result.rounding
         ],
+        "iso_categories": [
+            {"iso_category": one.category, "scope2_method": one.method, unit.key: _mass(one.kg_co2e, unit)}
+            for one in result.iso_categories
+        ],
         "warnings": [{"code": problem.code, "message": problem.why} for problem in result.warnings],
         "datasets": [
             {

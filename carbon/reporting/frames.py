@@ -149,6 +149,12 @@ _TABLES: dict[str, tuple[str, Callable[[InventoryResult], _Rows]]] = {
         "scope account scope2_method iso_category t_co2e t_co2e_exact",
         lambda result: _accounts(result.accounts),
     ),
+    "iso_categories": (
+        "iso_category scope2_method t_co2e t_co2e_exact",
+        lambda result: (
+            (one.category, one.method, _t(one.kg_co2e), _exact_t(one.kg_co2e)) for one in result.iso_categories
+        ),
+    ),
     "gases": ("scope account scope2_method gas kg t_co2e t_co2e_exact", _gases),
     "breakdown": ("account scope2_method facility month t_co2e", _breakdown),
     "electricity": ("mwh renewable_mwh renewable_share_percent uncovered_factor", _electricity),

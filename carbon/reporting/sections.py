@@ -43,6 +43,7 @@ def all_of(years: Years, language: str, unit: MassUnit) -> list[Section]:
     makers: list[tuple[str, str, Callable[[Years, str, MassUnit], Iterable[Row]]]] = [
         (words.word(unit.key, language), "", _totals),
         (words.word("accounts", language), mass, _accounts),
+        (words.word("iso_categories", language), mass, _iso_categories),
         (words.word("outside_scopes", language), "", _outside),
         (words.word("avoided", language), mass, _avoided),
         (words.word("excluded", language), mass, _excluded),
@@ -114,6 +115,19 @@ def _accounts(years: Years, language: str, unit: MassUnit) -> list[Row]:
     named = {(total.account.id, total.method): total for year in years for total in year.accounts}
     found = side_by_side.figures(years, lambda year: {(t.account.id, t.method): t.kg_co2e for t in year.accounts})
     return [Row(_INDENT + labels.account(named[key], language), _mass(kg, unit)) for key, kg in found.items()]
+
+
+def _iso_categories(years: Years, language: str, unit: MassUnit) -> list[Row]:
+    """Write the sums of accounts by category of ISO 14064-1:2018."""
+    found = side_by_side.figures(
+        years, lambda year: {(one.category, one.method): one.kg_co2e for one in year.iso_categories}
+    )
+    rows = []
+    for (category, method), kg in found.items():
+        label = words.word("iso_category", language).format(category)
+        label += words.bracketed(words.word(method, language), language) if method else ""
+        rows.append(Row(_INDENT + label, _mass(kg, unit)))
+    return rows
 
 
 def _outside(years: Years, language: str, unit: MassUnit) -> list[Row]:

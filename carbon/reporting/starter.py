@@ -18,6 +18,34 @@ _PLACE = re.compile(r"\{(\w+)\}")
 _TEXT = (".toml", ".csv", ".md")
 
 
+_COMMENT = "# "
+_EXAMPLES = {
+    "TW": {
+        "journey": "travel/bus",
+        "waste": "waste/anaerobic_digestion",
+        "organic_waste": "waste/composting",
+        "earlier_years": _COMMENT,
+        "variants": 'variants = { "petrol/mobile" = "oxidation_catalyst", "waste/composting" = "wet_basis", '
+        '"waste/anaerobic_digestion" = "wet_basis" }',
+    },
+    "GB": {
+        "journey": "travel/rail",
+        "waste": "waste/incineration/household_residual",
+        "organic_waste": "waste/composting/food_and_garden",
+        "earlier_years": _COMMENT,
+        "variants": '# variants = { "petrol/mobile" = "…" }',
+    },
+    "US": {
+        "journey": "travel/rail",
+        "waste": "waste/incineration/mixed_msw",
+        "organic_waste": "waste/composting/food",
+        "earlier_years": "",
+        "variants": 'variants = { "petrol/mobile" = "carbon_dioxide_alone" }',
+    },
+}
+"""What the example rows are of, and the settings they need: by country, so that there are factors for all of them."""
+
+
 def examples() -> list[str]:
     """Return the names of the examples."""
     return sorted(path.name for path in library.examples().iterdir() if (path / "carbon.toml").exists())
@@ -64,6 +92,7 @@ def from_template(target: Path, language: str, organisation: str, geography: str
         "next_year": str(year + 1),
         "roc_year": str(year - _ROC_OFFSET),
         "year": str(year),
+        **_EXAMPLES.get(geography.partition("/")[0], _EXAMPLES["TW"]),
     }
     return _written(target, library.templates() / language, words)
 

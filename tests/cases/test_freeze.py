@@ -16,6 +16,7 @@ from click.testing import CliRunner, Result
 from carbon import library
 from carbon.cli import main
 from carbon.reading import lock
+from carbon.reading.datasets import manifest
 from carbon.reporting import as_lock
 
 ROOT = Path(__file__).parents[2]
@@ -51,7 +52,14 @@ def cell(path: Path, column: str, value: str, **where: str) -> Fraction:
         writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
+    sealed(path)
     return Fraction(old)
+
+
+def sealed(path: Path) -> None:
+    """Write the manifest of the library anew, as a release that changes a version in place would."""
+    root = next(folder for folder in path.parents if (folder / manifest.NAME).exists())
+    (root / manifest.NAME).write_text(manifest.text(manifest.rows(root)), encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -262,6 +270,7 @@ def test_a_unit_that_means_something_else(frozen: Path, factors: Path) -> None:
     changed = line.replace("4.1868", "4.2").replace("4186.8", "4200")
     assert changed != line
     (factors / "units.csv").write_text(text.replace(line, changed), encoding="utf-8")
+    sealed(factors / "units.csv")
     found = years(run("verify", frozen, "--year", "2022", "--format", "json"))[2022]
     assert not found["agrees"]
     assert {one["cause"] for one in found["changes"]["quantities"]} == {"rule"}
@@ -397,3 +406,12 @@ def test_a_factor_of_a_supplier_is_explained(tmp_path: Path) -> None:
     )
     assert "meant for the supplier" in run("explain", "scope2/heat", tmp_path).stdout
     assert "供應商係數" in run("explain", "scope2/heat", tmp_path, "--language", "zh").stdout
+
+
+def test_the_library_is_held_against_its_manifest(factors: Path) -> None:
+    """A table of the library that was edited is refused when it is used, with the file's name."""
+    text = (factors / GRID).read_text(encoding="utf-8")
+    (factors / GRID).write_text(text.replace("0.494", "0.1"), encoding="utf-8")
+    refused = run("inventory", KGI, "--year", "2024")
+    assert refused.exit_code == 1
+    assert f"library/emission_factors/{GRID}: changed-dataset" in refused.stderr

@@ -20,6 +20,7 @@ from carbon.accounting.books import FactorBooks
 from carbon.accounting.selftesting.selftest import Agreement, Finding, Selftest
 from carbon.cli import main
 from carbon.reading import published
+from carbon.reading.datasets import manifest
 from carbon.reading.published import PublishedValue
 from carbon.terms import ANYWHERE
 
@@ -59,6 +60,8 @@ def changed(path: Path, change: Change, keep: Callable[[Row], bool] = lambda _: 
         writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
+    root = next(folder for folder in path.parents if (folder / manifest.NAME).exists())
+    (root / manifest.NAME).write_text(manifest.text(manifest.rows(root)), encoding="utf-8")
 
 
 def differing(values: list[PublishedValue] | None = None) -> list[Finding]:

@@ -80,6 +80,7 @@ def read(own: Path | None = None) -> FactorLibrary:
     """Read the library's datasets and, if there is such a folder, the organisation's own."""
     found = FactorLibrary()
     root = library.emission_factors()
+    found.problems += manifest.changed(root, f"library/{OWN_FOLDER}")
     for folder in _folders(root):
         _add(found, folder)
     for row in sorted(lines(root / "datasets.csv"), key=lambda row: int(row["rank"])):

@@ -1,0 +1,32 @@
+"""A new folder: its example rows are refused as they are, and all can be computed once they are somebody's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import carbon
+from carbon.cli import main
+from carbon.problems import ProblemsError
+
+
+@pytest.mark.parametrize("geography", ["TW", "GB", "US"])
+@pytest.mark.parametrize(("language", "example"), [("en", "example-site"), ("zh", "範例據點")])
+def test_example_rows_can_be_computed_once_replaced(
+    tmp_path: Path, geography: str, language: str, example: str
+) -> None:
+    """In each of the three countries every example row has a factor, and counts in scopes 1, 2 and 3."""
+    folder = tmp_path / "new"
+    made = CliRunner().invoke(main, ["init", str(folder), "--language", language, "--geography", geography])
+    assert made.exit_code == 0, made.output
+    with pytest.raises(ProblemsError, match="example-row"):
+        carbon.inventory(folder, year=2024)
+    for path in (folder / "activity").iterdir():
+        text = path.read_text(encoding="utf-8")
+        assert text.count(example) == 2
+        path.write_text(text.replace(example, "head office"), encoding="utf-8")
+    result = carbon.inventory(folder, year=2024)
+    assert all(total.kg_co2e for total in result.totals)
+    assert {each.counted for each in result.activities} == {True}
