@@ -87,7 +87,7 @@ def _sector(choices: Mapping[str, Any], beside: Path) -> SectorCurve | None:
         return None
     file = outlooks.found(name, [beside])
     if file is None:
-        why = f'There is no file "{short(name)}" beside the scenario.'
+        why = f'There is no file "{short(name)}" beside the scenario. Put the curve into its folder: no other is read.'
         raise ProblemsError([Problem("bad-scenario", why, Place("", 0, "--sector"))])
     return sectors.read(file)
 
