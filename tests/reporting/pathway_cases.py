@@ -97,6 +97,18 @@ def _measure(at: int) -> str:
     )
 
 
+FOUR_TARGETS = """\
+title = { en = "Many targets", zh = "多項目標" }
+end = 2030
+
+[electricity]
+growth = { value = "1 %/yr", low = "0 %/yr", high = "2 %/yr" }
+""" + "".join(
+    f'\n[targets.{name}]\nrule = "sbti-aca-2020"\nbase_year = {year}\ntarget_year = 2030\n'
+    for name, year in (("one", 2022), ("two", 2023), ("three", 2024), ("four", 2022))
+)
+"""More targets of one quantity than have a stroke of their own."""
+
 CROWD = _CROWD + "".join(_measure(at) for at in range(1, 30))
 """Thirty levers and more to 2050, one of which adds emissions."""
 
@@ -106,6 +118,7 @@ SCENARIOS = {
     "per head": (TRADE_VAN, "per-head"),
     "one year": (KGI, ONE_YEAR),
     "no target": (KGI, NO_TARGET),
+    "many targets": (KGI, FOUR_TARGETS),
     "crowd": (KGI, CROWD),
 }
 """Each scenario: its folder, and the name of its file or what is in it."""

@@ -9,6 +9,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 import pytest
+from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
@@ -18,6 +19,7 @@ from carbon.reporting import charts
 from carbon.reporting.charts import accounts, digits, facilities, lines, notes, scale, series
 from carbon.reporting.charts.figure import Drawing
 from carbon.reporting.charts.house import DIAGONALS, HOUSE, OTHERS, House, lightness
+from carbon.reporting.mass import unit_of
 from carbon.reporting.words import LANGUAGES
 from carbon.terms import Scope2Method
 from tests.reporting import chart_cases
@@ -36,10 +38,14 @@ def described(figure: Figure) -> list[str]:
     return figure.description.split("\n")
 
 
+def bars(figure: Figure) -> list[Rectangle]:
+    """Return the bars of a chart."""
+    return [patch for axes in figure.axes for patch in axes.patches if isinstance(patch, Rectangle)]
+
+
 def heights(figure: Figure) -> list[float]:
     """Return the heights of the bars, left to right and upwards, each once."""
-    bars = [patch for axes in figure.axes for patch in axes.patches if isinstance(patch, Rectangle)]
-    return [round(bar.get_height(), 3) for bar in bars if bar.get_linewidth()]  # what is hatched has two
+    return [round(bar.get_height(), 3) for bar in bars(figure) if bar.get_linewidth()]  # what is hatched has two
 
 
 def test_emissions_are_labelled(result: InventoryResult) -> None:
@@ -207,6 +213,19 @@ def test_energy_shows_what_is_renewable(result: InventoryResult) -> None:
     assert described(in_mwh)[0].startswith("2024：合計 1,600.000 MWh；電力 1,000.000 MWh；電力（再生能源） 500.000 MWh")
     with pytest.raises(ValueError, match="GJ or MWh"):
         charts.draw("energy", result, energy_unit="kcal")
+
+
+def test_a_scope_has_one_colour_on_every_chart(years: list[InventoryResult]) -> None:
+    """By scope, account, month and facility, in intensities and by method: the scope's own colour or its tint."""
+    own = {scope: {HOUSE.of_scope(scope, place).colour for place in (0, 1)} for scope in (1, 2, 3)}
+    many = chart_cases.many_accounts(years, years[0])
+    entries = accounts.by_account(many, MARKET, unit_of("t"), "en", HOUSE)
+    assert {entry.fill.colour for entry in entries if entry.fill is not OTHERS} == own[3]
+    assert len({entry.fill for entry in entries}) == len(entries)
+    named = accounts.by_account(years, MARKET, unit_of("t"), "en", HOUSE)
+    assert all(entry.fill.colour in own[int(entry.name[0])] for entry in named if entry.fill is not OTHERS)
+    assert {to_hex(bar.get_facecolor()) for bar in bars(charts.draw("scope2", years))} == own[2]
+    assert {to_hex(bar.get_facecolor()) for bar in bars(charts.draw("intensity", years))} == {HOUSE.line}
 
 
 def test_scope_2_is_shown_by_both_methods(years: list[InventoryResult], empty: InventoryResult) -> None:

@@ -138,12 +138,15 @@ def test_svg_keeps_its_text_and_says_what_it_shows(
 @pytest.mark.parametrize("language", LANGUAGES)
 @of_every_kind
 def test_the_note_says_what_the_figures_rest_on(years: list[InventoryResult], kind: str, language: str) -> None:
-    """GWP set, consolidation approach and dataset versions come from the data; the scope 2 method where it matters."""
+    """GWP set, consolidation approach and factors come from the data; the scope 2 method where it matters."""
     figure = charts.draw(kind, years, language=language)
     note = next(text for text in texts_of(figure) if text.startswith(("Basis", "計算依據"))).replace("\n", " ")
     approach = {"en": "operational control", "zh": "營運控制權法"}[language]
-    for part in ("AR6_GWP100", approach, "tw-moea-electricity@2024"):
+    version = {"en": "tw-moea-electricity (2024)", "zh": "tw-moea-electricity（2024）"}[language]
+    for part in ("AR6_GWP100", approach, version):
         assert part in note
+    assert isinstance(figure, Drawing)
+    assert figure.sources == "tw-moea-electricity@2024; tw-moenv-604@6.0.4"
     method = {"en": "market-based", "zh": "市場基準"}[language]
     assert (method in note) is ("scope2_method" in charts.options_of(kind))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from itertools import pairwise
+from math import hypot
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -12,18 +13,33 @@ import pytest
 from click.testing import CliRunner
 from matplotlib.figure import Figure
 from matplotlib.patches import Polygon, Rectangle
+from matplotlib.text import Text
 
 from carbon.cli import main
 from carbon.pathways.whatif import what_if
 from carbon.problems import ProblemsError
 from carbon.reporting import charts
-from carbon.reporting.charts import aims, digits, wedges
+from carbon.reporting.charts import aims, course, digits, target, wedges
+from carbon.reporting.charts.course import Tag
 from carbon.reporting.charts.figure import Drawing
 from carbon.reporting.charts.gutter import spread
 from carbon.reporting.charts.house import DIAGONALS, HOUSE
+from carbon.reporting.charts.tags import Board
+from carbon.reporting.targets import claims, phrases
 from carbon.reporting.words import LANGUAGES
 from carbon.terms import Scope2Method
-from tests.reporting.pathway_cases import ALL, MADE, SCENARIOS, Made, case, change_of, curve_of, made, pathway_of
+from tests.reporting.pathway_cases import (
+    ALL,
+    MADE,
+    SCENARIOS,
+    Made,
+    case,
+    change_of,
+    curve_of,
+    made,
+    pathway_of,
+    target_of,
+)
 from tests.reporting.test_charts import SVG, assert_legible, in_both_languages, texts_of
 
 MARKET, LOCATION = Scope2Method.MARKET, Scope2Method.LOCATION
@@ -76,16 +92,56 @@ def test_no_text_overlaps_or_leaves_the_sheet(kind: str, name: str, language: st
 
 @in_both_languages
 @of_every_case
-def test_legible_in_a_column_of_a_page(kind: str, name: str, language: str) -> None:
-    """A sheet of 85 by 60 mm grows where it must."""
-    figure = drawn(kind, name, language=language, width_mm=85, height_mm=60)
-    assert figure.width_mm >= 85
+def test_legible_in_a_column_of_a_page(kind: str, name: str, language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A sheet of 84 by 60 mm grows where it must, no figure is lost, and none is nearer to another point."""
+    put, tagged = Board.put, list[tuple[Board, Tag, Text | None]]()
+
+    def recorded(board: Board, tag: Tag, size: float = 0.0) -> Text | None:
+        text = put(board, tag, size)
+        tagged.append((board, tag, text))
+        return text
+
+    monkeypatch.setattr(Board, "put", recorded)
+    figure = drawn(kind, name, language=language, width_mm=84, height_mm=60)
+    assert figure.width_mm >= 84
     assert_legible(figure)
+    for board, tag, text in tagged:
+        if text is not None and board is tagged[-1][0] and kind != "abatement":
+            assert_at_its_point(board, tag, text)
+    if kind == "target":
+        shown = written(figure).replace(" ", "")
+        assert [figure for figure in figures_of(name) if figure not in shown] == []
 
 
-@pytest.mark.parametrize("form", ["svg", "pdf", "png"])
+def assert_at_its_point(board: Board, tag: Tag, text: Text) -> None:
+    """Of all points that are seen, the text's own is the nearest."""
+    box = text.get_window_extent()
+    middle = board.axes.transData.transform((tag.year, float(tag.height)))
+
+    def away(x: float, y: float) -> float:
+        return hypot(max(box.x0 - x, 0, x - box.x1), max(box.y0 - y, 0, y - box.y1))
+
+    lines = [line for line in board.axes.lines if line.get_marker() == "o"]
+    others = [board.axes.transData.transform(point) for line in lines for point in line.get_xydata()]  # type: ignore[union-attr]
+    apart = [point for point in others if hypot(*(point - middle)) > board.drawing.dpi / 25.4]
+    assert [point for point in apart if away(*point) <= away(*middle)] == [], text.get_text()
+
+
+def figures_of(name: str) -> list[str]:
+    """Return the figures that a chart of a target has to show: of each inventory year, and of each milestone."""
+    one = target_of(name)
+    heights = [phrases.shown(one, year.quantity) for year in one.progress]
+    heights += [phrases.shown(one, point.quantity) for point in target.milestones(one)]
+    every = [*heights, *(phrases.shown(one, point.quantity) for point in one.path)]
+    if one.unit == "ratio":
+        return [digits.figure(height, 1).removesuffix(".0") for height in heights]
+    return [digits.figure(height, course.decimals(every)) for height in heights]
+
+
+@pytest.mark.parametrize(
+    ("kind", "form"), [*((kind, "svg") for kind in MADE), ("pathway", "pdf"), ("fan", "png"), ("abatement", "pdf")]
+)
 @in_both_languages
-@of_every_kind
 def test_the_same_data_gives_the_same_bytes(tmp_path: Path, kind: str, form: str, language: str) -> None:
     """Two drawings are the same file."""
     first, second = (
@@ -119,32 +175,50 @@ def test_pdf_embeds_truetype(tmp_path: Path) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @of_every_kind
 def test_the_note_says_what_the_figures_rest_on(kind: str, language: str) -> None:
-    """GWP set, boundary, datasets; the scenario with its hash, or the rule with its status."""
+    """GWP set, boundary, publishers; the scenario, or the rule with its status; identifiers are in the metadata."""
     figure = drawn(kind, language=language)
     note = next(text for text in texts_of(figure) if text.startswith(("Basis", "計算依據"))).replace("\n", "")
     approach = {"en": "operational control", "zh": "營運控制權法"}[language]
-    for part in ("AR6_GWP100", approach, "tw-moea-electricity@2026-06"):
+    publisher = {
+        "en": "Energy Administration, Ministry of Economic Affairs, Taiwan (2026-06)",
+        "zh": "經濟部能源署（2026-06）",
+    }
+    own = {"en": "own factors (2024)", "zh": "自訂係數（2024）"}
+    for part in ("AR6_GWP100", approach, publisher[language], own[language]):
         assert part.replace(" ", "") in note.replace(" ", "")
-    rule = {"en": "Rule sbti-aca-2020 (superseded)", "zh": "規則 sbti-aca-2020（已被取代）"}[language]
-    if kind in {"target", "pathway", "fan", "whatif"}:
-        assert rule.replace(" ", "") in note.replace(" ", "")
-    if kind != "target":
-        assert f"forty-percent.toml{pathway_of('forty').scenario.sha256[:12]}" in note.replace(" ", "")
+    rule = {
+        "en": "contraction (rule until April 2026) (superseded)",
+        "zh": "絕對減量法（2026年4月前適用）（已被取代）",
+    }[language]
+    assert (rule.replace(" ", "") in note.replace(" ", "")) is (kind in {"pathway", "fan", "whatif"})
+    assert "@" not in note
+    assert ".toml" not in note
+    assert "tw-moea-electricity@2026-06" in figure.sources
+    assert (f"forty-percent.toml sha256={pathway_of('forty').scenario.sha256}" in figure.sources) is (kind != "target")
+    assert ("rule sbti-aca-2020" in figure.sources) is (kind != "abatement")
+
+
+@pytest.mark.parametrize("form", ["svg", "png", "pdf"])
+def test_a_file_keeps_where_its_figures_come_from(tmp_path: Path, form: str) -> None:
+    """Datasets, rules and the scenario's digest, for whoever wants to make the picture again."""
+    content = charts.save(drawn("pathway"), tmp_path / f"a.{form}").read_bytes()
+    assert f"sha256={pathway_of('forty').scenario.sha256}".encode() in content
 
 
 def test_an_experimental_rule_is_called_so() -> None:
-    """Beside its name, in both languages."""
-    assert "sbti-aca-2026 (experimental)" in written(drawn("target", "experimental"))
-    assert "sbti-aca-2026（試行）" in written(drawn("target", "experimental", language="zh")).replace(" ", "")
+    """Beside its figures, in both languages."""
+    for language in LANGUAGES:
+        said = claims.rule(target_of("experimental"), language)
+        assert said.replace(" ", "") in written(drawn("target", "experimental", language=language)).replace(" ", "")
 
 
 def test_a_target_is_labelled_at_its_milestones() -> None:
     """The reduction and the figure; the years on the path with theirs, and how the last one stands."""
     figure = drawn("target", "points")
     texts = texts_of(figure)
-    assert {"−15.7 %\n7,850", "−26.2 %\n6,872", "−42 %\n5,401", "−100 %\n0"} <= set(texts)
+    assert {"−15.7 %\n7,850", "−26.2 %\n6,872", "−42 %\n5,401", "0", "−100\u00a0% target\u00a0path"} <= set(texts)
     assert {"9,312", "7,183", "6,168\n(−33.8 %)"} <= set(texts)
-    assert "2024: 6,168 t CO₂e, 2,169 below the path." in texts
+    assert "2024: 6,168 t CO₂e, 2,169 below the path; 2 of 2 checks not met; own rule" in written(figure)
     assert line_of(figure, "2024") == "2024: Inventory 6,167.983 t CO₂e; Target path (at most) 8,337.330 t CO₂e"
     assert line_of(figure, "2040") == "2040: Target path (at most) 0 t CO₂e"
 
@@ -169,7 +243,7 @@ def test_a_share_is_to_be_reached() -> None:
     """It says so, in points of percent."""
     texts = texts_of(drawn("target", "share"))
     assert "Target path (at least)" in texts
-    assert "2024: 23.8 %, 10.1 points above the path." in texts
+    assert "2024: 23.8\u00a0%, 10.1 points above the path; own rule" in texts
     assert texts.count("20 %") == 2
     assert "40 %" in texts
 
@@ -223,7 +297,7 @@ def test_small_levers_are_gathered() -> None:
     rest = len(levers) - wedges.MOST + 1
     assert found[-1].name == f"other levers ({rest})"
     assert f"other levers ({rest}) " in written(drawn("pathway", "crowd"))
-    assert f"其他措施（{rest}項）" in written(drawn("pathway", "crowd", language="zh")).replace(" ", "")
+    assert f"其他減碳手段（{rest}項）" in written(drawn("pathway", "crowd", language="zh")).replace(" ", "")
     order = [part.names["en"] for part in levers]
     places = [order.index(wedge.name) for wedge in found[:-1]]
     assert places == sorted(places)
@@ -237,13 +311,53 @@ def test_what_is_renewable_has_diagonals() -> None:
 
 @pytest.mark.parametrize("kind", ["pathway", "fan", "whatif"])
 def test_a_target_is_drawn_by_its_method_alone(kind: str) -> None:
-    """The line of another method, or of another quantity, is not drawn, and the note says so."""
+    """The line of another method, or of another quantity, is not drawn; the note says which, and why."""
     by_market, by_location = drawn(kind), drawn(kind, scope2_method="location_based")
-    assert "Target: sbti-aca-2020 5,400.951 t CO2e" in line_of(by_market, "2030")
-    assert "not drawn, since of another quantity or method: location-based, renewable" in written(by_market)
-    assert "Target: sbti-aca-2020 5,462.820 t CO2e" in line_of(by_location, "2030")
-    assert "not drawn, since of another quantity or method: science-based, renewable" in written(by_location)
-    assert "location-based" in written(by_location)
+    assert "Target: science-based 5,400.951 t CO2e" in line_of(by_market, "2030")
+    why = "not drawn: by the other scope 2 method: {}; of another quantity: renewable"
+    assert why.format("location-based") in written(by_market)
+    assert "Target: location-based 5,462.820 t CO2e" in line_of(by_location, "2030")
+    assert why.format("science-based") in written(by_location)
+
+
+@in_both_languages
+@pytest.mark.parametrize("kind", ["pathway", "fan", "whatif"])
+def test_every_target_is_in_the_headline(kind: str, language: str) -> None:
+    """The miss by one method too, where the line of the other is drawn."""
+    said = written(drawn(kind, language=language)).replace(" ", "")
+    result = change_of("less").after if kind == "whatif" else pathway_of("forty")
+    assert [each.id for each in result.on_track] == ["science-based", "location-based", "renewable"]
+    for each in result.on_track:
+        assert aims.verdict(each, language).replace(" ", "") in said
+    above = {"en": "5,462.82tCO₂e:abovetheline", "zh": "5,462.82公噸CO₂e：高於目標路徑"}
+    assert above[language] in said
+
+
+def test_every_target_of_the_quantity_is_drawn() -> None:
+    """Each with a stroke of its own, up to three; what is over is named with that reason."""
+    figure = drawn("pathway", "many targets")
+    assert [name for name in ("one", "two", "three") if f"Target: {name} " in line_of(figure, "2030")] == [
+        "one",
+        "two",
+        "three",
+    ]
+    assert "not drawn: beside three others: four" in written(figure)
+    strokes = [line.get_linestyle() for line in figure.axes[0].lines]
+    assert strokes
+    ends = [text for text in texts_of(figure) if text.replace("\n", " ").startswith("Target: ")]
+    assert {end.replace("\n", " ") for end in ends} == {"Target: one", "Target: two", "Target: three"}
+
+
+@pytest.mark.parametrize(("kind", "names"), [
+    ("pathway", {"Business as usual", "Target: science-based", "Scenario"}),
+    ("fan", {"Target: science-based", "Scenario as written"}),
+    ("whatif", {"Target: science-based", "Scenario", "With the changes"}),
+    ("renewable", {"Target: renewable", "Scenario"}),
+])  # fmt: skip
+def test_lines_have_their_names_at_their_ends(kind: str, names: set[str]) -> None:
+    """Beside the key: once there and once at the end, where the figure is."""
+    texts = [text.replace("\n", " ") for text in texts_of(drawn(kind))]
+    assert {name for name in names if texts.count(name) == 2} == names
 
 
 @pytest.mark.parametrize(("kind", "name"), [("pathway", "no target"), ("pathway", "per head"), ("fan", "per head")])
@@ -251,13 +365,13 @@ def test_without_a_target_there_is_no_line(kind: str, name: str) -> None:
     """And the key has none."""
     figure = drawn(kind, name)
     assert "Target:" not in written(figure) + figure.description
-    assert aims.beside(pathway_of(name), MARKET) is None
+    assert aims.beside(pathway_of(name), MARKET) == {}
 
 
 def test_a_scope_without_data_is_not_named() -> None:
     """It counts as nothing in the projection, and the chart says that it has no data."""
     figure = drawn("pathway", "per head")
-    assert "Trade-Van · Scope 2 (market-based) · t CO₂e" in texts_of(figure)
+    assert "Trade-Van · Scope 2 (market-based) · t\u00a0CO₂e" in texts_of(figure)
     assert "no data: Scope 1" in written(figure)
     assert line_of(figure, "2019").startswith("2019: Inventory 1,225.887 t CO2e")
     assert "no data" not in written(drawn("pathway", "forty"))
@@ -266,7 +380,7 @@ def test_a_scope_without_data_is_not_named() -> None:
 def test_the_pathway_has_every_figure() -> None:
     """Inventory years, business as usual, the scenario, the target, and each lever with its sign."""
     figure = drawn("pathway")
-    assert line_of(figure, "2022") == "2022: Inventory 9,311.984 t CO2e; Target: sbti-aca-2020 9,311.984 t CO2e"
+    assert line_of(figure, "2022") == "2022: Inventory 9,311.984 t CO2e; Target: science-based 9,311.984 t CO2e"
     last = line_of(figure, "2030")
     for part in ("Business as usual 6,097.", "Scenario 4,186.0", "Renewable electricity −914.", "LED lighting −144."):
         assert part in last
@@ -286,7 +400,7 @@ def test_the_fan_has_its_quantiles_seed_and_draws() -> None:
         pytest.approx((fan.values[MARKET][at][-1] / 1000, fan.values[MARKET][-1 - at][-1] / 1000)) for at in (0, 1)
     ]
     assert "10,000 draws, seed 2024" in written(figure)
-    assert "science-based (sbti-aca-2020) met in 2030 in 100 % of draws" in written(figure)
+    assert "on or below it in 0.1 % of draws" in written(figure)
     assert "模擬 10,000 次，亂數種子 2024".replace(" ", "") in written(drawn("fan", language="zh")).replace(" ", "")
 
 
@@ -300,7 +414,7 @@ def test_without_an_uncertain_number_there_is_no_fan() -> None:
 def test_the_renewable_share_stands_over_its_electricity() -> None:
     """Share, target and scenario in percent; the bars as high as the electricity, from the inventories on."""
     figure, result = drawn("renewable"), pathway_of("forty")
-    assert line_of(figure, "2024").startswith("2024: Inventory 23.793 %; Target: kgi-renewable 13.736 %")
+    assert line_of(figure, "2024").startswith("2024: Inventory 23.793 %; Target: renewable 13.736 %")
     assert line_of(figure, "2030").endswith("Scenario 40.000 %")
     load = result.years[-1].figures.load
     bars = [bar for bar in figure.axes[1].patches if isinstance(bar, Rectangle) and bar.get_linewidth()]
@@ -317,7 +431,7 @@ def test_what_changes_is_written() -> None:
     assert "changes: renewable_share.2030 40 % → 60 %, measures.led.start 2025 → 2027" in written(figure)
     before, after = (each.years[-1].figures for each in (change_of("less").before, change_of("less").after))
     gap = (after.scope_1 + after.market - before.scope_1 - before.market) / 1000
-    assert f"2030: 4,170 → 2,899 t CO₂e ({digits.figure(gap, 0)}, −30.5 %)" in written(figure)
+    assert f"2030: 4,186 → 2,915 t CO₂e ({digits.figure(gap, 0)}, −30.4 %)" in written(figure)
     assert "less with the changes" in written(figure)
     assert "more with the changes" in written(drawn("whatif", "more"))
     both = written(drawn("whatif", "both ways"))
@@ -328,7 +442,7 @@ def test_what_changes_is_written() -> None:
 def test_without_a_change_there_is_no_gap() -> None:
     """And that is said."""
     figure = drawn("whatif", "nothing")
-    assert "2030: 4,170 t CO₂e, as before" in texts_of(figure)
+    assert "2030: 4,186 t CO₂e, as before" in texts_of(figure)
     assert "with the changes" not in "".join(texts_of(figure)).replace("With the changes", "")
     assert "changes: none" in written(figure)
 
@@ -358,9 +472,10 @@ def test_the_order_of_negative_costs_is_no_ranking(name: str) -> None:
 
 def test_figures_at_ends_are_moved_apart() -> None:
     """By as little as is needed, in their order, and never out of the room."""
-    assert spread([1, 1, 1], 4, (0, 40)) == [2, 6, 10]
-    assert spread([39, 39.5], 4, (0, 40)) == [34, 38]
-    assert spread([5, 20, 35], 4, (0, 40)) == [5, 20, 35]
+    assert spread([-1, -1, -1], [4, 4, 4], (0, 40)) == [0, 4, 8]
+    assert spread([37, 37.5], [4, 4], (0, 40)) == [32, 36]
+    assert spread([3, 18, 33], [4, 4, 4], (0, 40)) == [3, 18, 33]
+    assert spread([10, 10, 10], [3, 6, 3], (0, 40)) == [6, 9, 15]
 
 
 def test_a_house_style_is_used() -> None:

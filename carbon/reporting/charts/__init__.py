@@ -68,8 +68,10 @@ def draw(kind: str, data: Any, **options: Any) -> Figure:  # noqa: ANN401 - each
     ValueError
         If there is no such kind.
     """
+    from carbon.reporting.charts import sources
+
     figure: Figure = _room(kind).draw(data, **options)
-    return figure
+    return sources.told(figure, data, options.get("inventories", ()))
 
 
 def options_of(kind: str) -> frozenset[str]:

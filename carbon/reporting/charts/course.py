@@ -30,7 +30,9 @@ class Line:
     mark
         What stands before the figure at its end.
     ends
-        Whether the figure of its last year is written beside its end.
+        Whether the figure of its last year is written beside its end, and its name below that.
+    short
+        What it is called there, if not by its name; a mark stands for a name.
     strong
         Whether that figure is bold.
     """
@@ -41,6 +43,17 @@ class Line:
     mark: str = ""
     ends: bool = True
     strong: bool = False
+    short: str = ""
+
+    @property
+    def end_name(self) -> str:
+        """Return what the line is called at its end."""
+        return "" if self.mark else self.short or self.name
+
+    @property
+    def marked(self) -> bool:
+        """Say whether its points are seen, and not only what joins them."""
+        return bool(self.stroke.marker)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +69,19 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A few words at a point, or its figure where there are none."""
+    """A few words at a point, or its figure where there are none.
+
+    Parameters
+    ----------
+    about
+        The name of the line that the point is on, for the key of the points at which there is no room.
+    """
 
     year: float
     height: Fraction
     text: str = ""
     strong: bool = False
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +143,10 @@ class Course:
     def band_entries(self) -> list[Entry]:
         """Return what the key holds of the bands."""
         return list({band.name: Entry(band.name, band.fill) for band in self.bands}.values())
+
+    def told(self, tag: Tag) -> str:
+        """Return the words of a tag: its own, or the figure of its point."""
+        return tag.text or self.write(tag.height)
 
     def write(self, figure: Fraction) -> str:
         """Write a figure as it stands on the chart."""

@@ -61,8 +61,8 @@ def draw(
         _note(result, method, language),
         [line for line in lines if line.points],
         _bands(fan, (method, unit), (language, house)),
-        list(pathway.tags(lines[0].points)),
-        [sentence for sentence in (aims.chances(result, language),) if sentence],
+        list(pathway.tags(lines[0].points, language)),
+        aims.verdicts(result, language),
     )
     drawing = timeline.draw(course, Sheet(language, width_mm, height_mm, house))
     quantiles = [
@@ -123,14 +123,13 @@ def _lines(result: PathwayResult, fan: Fan, how: tuple[Scope2Method, MassUnit], 
         Line(pathway.named(language)[0], strokes.actual(house), known, ends=False),
         Line(words.chosen(_MEDIAN, language), median, _row(fan, *how, middle), _MARK.format(50)),
         Line(words.chosen(_SCENARIO, language), scenario, pathway.projected(result, *how), strong=True),
-        pathway.aimed(result, *how, look, min([*known, result.start])),
+        *pathway.aimed(result, *how, look, min([*known, result.start])),
         *edges,
     ]
 
 
 def _note(result: PathwayResult, method: Scope2Method, language: str) -> str:
     """Return the note."""
-    aim = aims.beside(result, method)
     parts = [grounds.draws(result, language), words.chosen(_UNSURE, language)]
-    parts += [pathway.unassessed(result, method, language), aims.not_drawn(result, aim, language)]
-    return grounds.of_pathway(result, language, *parts, rules=result.targets.values())
+    parts += [pathway.unassessed(result, method, language), aims.not_drawn(result, method, language)]
+    return grounds.of_pathway(result, language, *parts, rules=result.targets)

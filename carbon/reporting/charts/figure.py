@@ -66,6 +66,7 @@ class Drawing(Figure):
         self.width_mm, self.height_mm, self.language, self.house = width_mm, height_mm, language, house
         self.title_text = ""
         self.description = ""
+        self.sources = ""
         FigureCanvasAgg(self)
 
     @property

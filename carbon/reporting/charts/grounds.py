@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from carbon.accounting.result import InventoryResult
@@ -14,21 +14,19 @@ from carbon.reporting.targets import phrases, target_words
 from carbon.scenarios import Scenario
 from carbon.targets import TargetRule
 
-HASH = 12
-"""How many digits of a hash are written."""
-
 _SCENARIO = ("Scenario", "情境")
 _DRAWN = ("{draws} draws, seed {seed}", "模擬 {draws} 次，亂數種子 {seed}")
 
 
 def of_target(target: TargetResult, results: Sequence[InventoryResult], language: str) -> str:
-    """Return the note below a chart of a target."""
+    """Return the note below a chart of a target, whose rule the subtitle names."""
     used = [result for result in results if result.year in {one.year for one in target.progress}]
-    about = phrases.about(target, language) if target.scopes else ""
-    return notes.basis(used, language, about, rule(target.rule, language))
+    return notes.basis(used, language, phrases.about(target, language) if target.scopes else "")
 
 
-def of_pathway(result: PathwayResult, language: str, *parts: str, rules: Iterable[TargetResult] = ()) -> str:
+def of_pathway(
+    result: PathwayResult, language: str, *parts: str, rules: Mapping[str, TargetResult] | None = None
+) -> str:
     """Return the note below a chart of a pathway.
 
     Parameters
@@ -36,23 +34,26 @@ def of_pathway(result: PathwayResult, language: str, *parts: str, rules: Iterabl
     parts
         What is said of this chart alone.
     rules
-        The targets that are drawn.
+        The targets that are named on it, by what the scenario calls them.
     """
-    drawn = dict.fromkeys(rule(target.rule, language) for target in rules)
-    return notes.basis(result.actuals, language, *parts, *drawn, scenario(result.scenario, language))
+    of_rule: dict[str, list[str]] = {}
+    for name, target in (rules or {}).items():
+        of_rule.setdefault(rule(target.rule, language), []).append(name)
+    comma = words.chosen((", ", "、"), language)
+    named = [f"{comma.join(names)}{words.colon(language)}{which}" for which, names in of_rule.items()]
+    return notes.basis(result.actuals, language, *parts, *named, scenario(result.scenario, language))
 
 
 def rule(one: TargetRule, language: str) -> str:
-    """Return a rule with its status."""
+    """Name a rule, and say how it stands."""
     status = words.bracketed(target_words.word(one.status, language), language)
-    return f"{target_words.word('rule', language)} {one.id}{status}"
+    return f"{phrases.named(one.titles, language) or one.id}{status}"
 
 
 def scenario(one: Scenario, language: str) -> str:
-    """Return the scenario's name, its file, and the first digits of its hash."""
+    """Return the scenario's name."""
     name = scenario_name(one, language).replace(" %", "\u00a0%")
-    mark = words.bracketed(f"{Path(one.file).name} {one.sha256[:HASH]}", language)
-    return f"{words.chosen(_SCENARIO, language)}{words.colon(language)}{name}{mark}"
+    return f"{words.chosen(_SCENARIO, language)}{words.colon(language)}{name}"
 
 
 def scenario_name(one: Scenario, language: str) -> str:

@@ -1,9 +1,11 @@
-"""The gutter: beside a chart the figures at the ends of its lines, none over another."""
+"""The gutter: beside a chart the figures at the ends of its lines with the lines' names, none over another."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from matplotlib.text import Text
 
 from carbon.reporting.charts.figure import Drawing
 from carbon.reporting.charts.tags import leader
@@ -11,56 +13,78 @@ from carbon.reporting.charts.tags import leader
 LEADER_MM = 4.0
 """Between the ends of the lines and the figures [mm]."""
 
-_LINE = 1.3
+_NAME_LINE = 1.15
+_BOLD = 1.12
 _MOVED_MM = 0.4
+_NAME_SHARE, _MOST_NAME_LINES = 0.2, 3
+_GAP_MM = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """A figure at the end of a line: where the line ends [mm from the upper edge], and what is written."""
+    """The end of a line: where it is [mm from the upper edge], its figure, and what the line is called."""
 
     height: float
     text: str
+    name: str = ""
     strong: bool = False
 
 
-def width_of(drawing: Drawing, texts: Sequence[str]) -> float:
-    """Return the width of a gutter [mm], 0 for none."""
-    widest = max((drawing.width_of(text, drawing.house.body) for text in texts), default=0.0)
-    return widest * 1.12 + LEADER_MM if widest else 0.0
+def width_of(drawing: Drawing, texts: Sequence[str], names: Sequence[str]) -> float:
+    """Return the width of a gutter for figures and names [mm], 0 for none; long names are broken."""
+    house = drawing.house
+    figures = max((drawing.width_of(text, house.body) * _BOLD for text in texts), default=0.0)
+    words = [word for name in names for word in name.split()]
+    longest = max((drawing.width_of(word, house.note) for word in words), default=0.0)
+    whole = max((drawing.width_of(name, house.note) for name in names), default=0.0)
+    widest = max(figures, min(whole, max(longest, _NAME_SHARE * drawing.width_mm)))
+    return widest + 0.1 + LEADER_MM if texts else 0.0
 
 
-def write(drawing: Drawing, ends: Sequence[End], left: float, room: tuple[float, float]) -> None:
-    """Write figures beside the ends of lines, which lie at a place from the left, between two heights [mm]."""
-    line = drawing.house.body * 25.4 / 72 * _LINE
+def write(drawing: Drawing, ends: Sequence[End], left: float, width: float, room: tuple[float, float]) -> None:
+    """Write figures and names beside the ends of lines, from a place at the left, between two heights [mm]."""
     ordered = sorted(ends, key=lambda end: end.height)
-    for end, height in zip(ordered, spread([end.height for end in ordered], line, room), strict=True):
-        bend = end.height if abs(height - end.height) < _MOVED_MM else height
+    blocks = [_block(drawing, end, width - LEADER_MM) for end in ordered]
+    lines = [drawing.measure(block[0])[1] for block in blocks]
+    sizes = [sum(drawing.measure(text)[1] for text in block) + len(block) * _GAP_MM for block in blocks]
+    tops = spread([end.height - line / 2 for end, line in zip(ordered, lines, strict=True)], sizes, room)
+    for end, block, top, line in zip(ordered, blocks, tops, lines, strict=True):
+        middle = top + line / 2
+        bend = end.height if abs(middle - end.height) < _MOVED_MM else middle
         leader(drawing, [drawing.at(left + 0.8, end.height), drawing.at(left + LEADER_MM - 0.8, bend)])
-        weight = "bold" if end.strong else "normal"
-        drawing.write(left + LEADER_MM, height, end.text, va="center_baseline", fontweight=weight)
+        for text, down in zip(block, (0.0, line + _GAP_MM), strict=False):
+            text.set_position(drawing.at(left + LEADER_MM, top + down))
 
 
-def spread(heights: Sequence[float], least: float, room: tuple[float, float]) -> list[float]:
-    """Move heights apart as little as is needed, from the least to the greatest.
+def _block(drawing: Drawing, end: End, width: float) -> list[Text]:
+    """Write the figure of a line, and its name broken to a width [mm]; their places are found later."""
+    block = [drawing.write(0, 0, end.text, fontweight="bold" if end.strong else "normal")]
+    if end.name:
+        how = {"fontsize": drawing.house.note, "color": drawing.house.grey, "linespacing": _NAME_LINE}
+        block.append(drawing.wrap(drawing.write(0, 0, end.name, **how), width, _MOST_NAME_LINES))
+    return block
 
-    >>> spread([10, 10.5, 20], 4, (0, 40))
-    [8.25, 12.25, 20.0]
+
+def spread(tops: Sequence[float], sizes: Sequence[float], room: tuple[float, float]) -> list[float]:
+    """Move blocks apart as little as is needed, from the uppermost to the lowest, within a room.
+
+    Parameters
+    ----------
+    tops
+        Where the blocks would begin, in their order.
+    sizes
+        How high each is.
+
+    >>> spread([8, 8.5, 18], [4, 4, 4], (0, 40))
+    [6.25, 10.25, 18.0]
     """
-    blocks: list[tuple[float, int]] = []
-    for height in heights:
-        blocks.append((float(height), 1))
-        while len(blocks) > 1 and _top(blocks[-1], least) < _top(blocks[-2], least) + blocks[-2][1] * least:
-            (other, some), (last, more) = blocks[-2:]
-            blocks[-2:] = [((other * some + last * more) / (some + more), some + more)]
-    found = [_top(block, least) + least * (at + 0.5) for block in blocks for at in range(block[1])]
+    before = [sum(sizes[:at]) for at in range(len(sizes))]
+    pools: list[tuple[float, int]] = []
+    for top, used in zip(tops, before, strict=True):
+        pools.append((float(top - used), 1))
+        while len(pools) > 1 and pools[-1][0] < pools[-2][0]:
+            (other, some), (last, more) = pools[-2:]
+            pools[-2:] = [((other * some + last * more) / (some + more), some + more)]
     low, high = room
-    for at in range(len(found) - 1, -1, -1):
-        found[at] = min(found[at], high - least * (len(found) - at - 0.5))
-    for at in range(len(found)):
-        found[at] = max(found[at], low + least * (at + 0.5))
-    return found
-
-
-def _top(block: tuple[float, int], least: float) -> float:
-    return block[0] - block[1] * least / 2
+    moved = [max(low, min(place, high - sum(sizes))) for place, count in pools for _ in range(count)]
+    return [place + used for place, used in zip(moved, before, strict=True)]

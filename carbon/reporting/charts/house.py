@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from carbon.reporting.charts.tints import tint
+
 PALETTE = ("#1b3a5c", "#2f8f9d", "#efbf4d", "#8c4a6b", "#dfe6ec")
 """Colours that differ in lightness first, so that they also differ in print without colour and to colour-blind eyes."""
 
@@ -12,6 +14,9 @@ HATCHES = ("", "....", "xxxx", "----", "++++")
 """What is drawn over the palette in its second and later rounds; diagonals are kept for what is renewable."""
 
 DIAGONALS = "/////"
+_PALE = 0.45
+"""How much of a scope's colour is left in every other of its parts."""
+
 _LIGHT = 62.0
 """The lightness (CIE L*) from which text on a colour is dark."""
 
@@ -68,6 +73,12 @@ class House:
     def fills(self, count: int) -> tuple[Fill, ...]:
         """Return the fills of as many series."""
         return tuple(self.fill(place) for place in range(count))
+
+    def of_scope(self, scope: int, place: int) -> Fill:
+        """Return the fill of a part of a scope by its place, counted from 0: always the scope's colour, or a tint."""
+        turn, pale = divmod(place, 2)
+        colour = self.palette[scope - 1]
+        return Fill(tint(colour, _PALE) if pale else colour, HATCHES[turn % len(HATCHES)])
 
     def over(self, fill: Fill) -> str:
         """Return the colour of what is written on a fill."""

@@ -12,7 +12,7 @@ from carbon.accounting.result import InventoryResult
 from carbon.reporting import words
 from carbon.reporting.charts import digits, marks, notes
 from carbon.reporting.charts.figure import MARGIN, Drawing, footer, header, style
-from carbon.reporting.charts.house import HOUSE, House
+from carbon.reporting.charts.house import HOUSE, Fill, House
 from carbon.reporting.charts.plan import HEIGHT_MM, TALL_MM, WIDTH_MM, YEARS_MM, Sheet, years_of
 from carbon.reporting.charts.series import Figures, with_unit
 from carbon.reporting.mass import MassUnit, Results, unit_of
@@ -37,17 +37,21 @@ _UNITS = {
 }
 _BAR, _WIDEST_BAR_MM = 0.66, 16.0
 _GAP_MM, _HEADING_MM, _BETWEEN_MM, _TOP_MM = 10.0, 9.0, 4.0, 4.0
+_SCOPES = {"scope_1": 1, "scope_2": 2, "scope_3": 3}
+"""Numerators that are one scope, and have its colour."""
+
 _KG_BELOW = Fraction(1, 100)
 """Below this many tonnes per unit a panel is in kilograms."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Panel:
-    """A metric: what it is called, the unit of the ratio, and the ratios by year."""
+    """A metric: what it is called, the unit of the ratio, the ratios by year, and what bars are filled with."""
 
     name: str
     unit: str
     figures: Figures
+    fill: Fill
 
 
 def draw(
@@ -70,7 +74,8 @@ def draw(
         `carbon.reporting.charts.emissions.draw`; where ratios in tonnes are very small, a panel is in kilograms.
     """
     years, unit, method = years_of(results), unit_of(mass_unit), Scope2Method(scope2_method)
-    panels = [_panel(metric, years, (numerator, method, unit), language) for metric in _metrics(years)]
+    fill = house.of_scope(_SCOPES[numerator], 0) if numerator in _SCOPES else Fill(house.line)
+    panels = [_panel(metric, years, (numerator, method, unit), (language, fill)) for metric in _metrics(years)]
     by_method = method if numerator in {"scope_1_and_2", "scope_2"} else None
     around = (
         words.chosen(_TITLE, language),
@@ -92,10 +97,10 @@ def _panel(
     metric: tuple[str, str],
     years: Sequence[InventoryResult],
     what: tuple[str, Scope2Method, MassUnit],
-    language: str,
+    look: tuple[str, Fill],
 ) -> _Panel:
     """Return the ratios of a metric, in a unit of mass in which they can be read."""
-    numerator, method, unit = what
+    (numerator, method, unit), (language, fill) = what, look
     found = tuple(
         next(
             (
@@ -110,7 +115,7 @@ def _panel(
     largest = max((abs(unit.of(kg)) for kg in found if kg is not None), default=Fraction(1))
     unit = unit_of("kg") if 0 < largest < _KG_BELOW else unit
     figures = tuple(None if kg is None else unit.of(kg) for kg in found)
-    return _Panel(_named(metric[0], _METRICS, language), ratio(unit, metric[1], language), figures)
+    return _Panel(_named(metric[0], _METRICS, language), ratio(unit, metric[1], language), figures, fill)
 
 
 def ratio(unit: MassUnit, of: str, language: str) -> str:
@@ -161,7 +166,7 @@ def _draw_panel(
         if figure is None:
             written.append(marks.no_data(drawing, axes, at))
             continue
-        marks.bar(drawing, axes, (at - bar / 2, 0, bar, float(figure)), house.fill(1))
+        marks.bar(drawing, axes, (at - bar / 2, 0, bar, float(figure)), panel.fill)
         written.append(marks.figure(drawing, axes, at, float(figure), digits.figure(figure, decimals)))
     marks.fit(drawing, axes, written, slot, [float(figure) for figure in panel.figures if figure is not None])
 

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from carbon.accounting.result import InventoryResult
+from carbon.records import Dataset
 from carbon.reporting import labels, words
 from carbon.terms import Scope2Method
 
 _UNTIL = "–"
+_OWN = ("own factors", "自訂係數")
+_NATIVE = re.compile(r" \(([^()]*[^\x00-\x7f][^()]*)\)")
+"""A name in its own script, in brackets behind the English one."""
+
+_HAN = re.compile("[\u4e00-\u9fff]")
 
 
 def subtitle(years: Sequence[InventoryResult], unit: str) -> str:
@@ -25,9 +32,32 @@ def basis(results: Sequence[InventoryResult], language: str, *parts: str) -> str
     found += [part for part in parts if part]
     found += dict.fromkeys(words.known(r.consolidation_approach, language) for r in results if r.consolidation_approach)
     found += dict.fromkeys(_boundary(result, language) for result in results if result.boundary)
-    if datasets := dict.fromkeys(dataset.id for result in results for dataset in result.datasets):
-        found.append(f"{words.word('datasets', language)}{words.colon(language)}{', '.join(datasets)}")
+    if datasets := _datasets([dataset for result in results for dataset in result.datasets], language):
+        found.append(f"{words.word('datasets', language)}{words.colon(language)}{datasets}")
     return f"{words.word('basis', language)}{words.colon(language)}{' · '.join(found)}"
+
+
+def _datasets(datasets: Iterable[Dataset], language: str) -> str:
+    """Name the publishers of emission factors, each with its versions; files name the datasets in their metadata."""
+    versions: dict[str, dict[str, None]] = {}
+    for dataset in datasets:
+        name = words.chosen(_OWN, language) if dataset.own else publisher(dataset, language)
+        versions.setdefault(name, {})[dataset.version] = None
+    separator = words.chosen((", ", "、"), language)
+    return separator.join(f"{name}{words.bracketed('; '.join(of), language)}" for name, of in versions.items())
+
+
+def publisher(dataset: Dataset, language: str) -> str:
+    """Return the publisher of a dataset in a language, as far as its name is known in it, or the dataset's own name.
+
+    >>> energy = Dataset("tw-moea-electricity", "2026-06", "", publisher="Energy Administration, Taiwan (經濟部能源署)")
+    >>> publisher(energy, "en"), publisher(energy, "zh")
+    ('Energy Administration, Taiwan', '經濟部能源署')
+    """
+    native = [name for name in _NATIVE.findall(dataset.publisher) if _HAN.search(name)]
+    if language == "zh" and native:
+        return "、".join(native)
+    return _NATIVE.sub("", dataset.publisher) or dataset.name
 
 
 def _boundary(result: InventoryResult, language: str) -> str:

@@ -45,12 +45,11 @@ def draw(
     height_mm: float = HEIGHT_MM,
     house: House = HOUSE,
 ) -> Figure:
-    """Draw a pathway of scope 1 and 2: wedges by lever, the scenario, the target of the same method.
+    """Draw a pathway of scope 1 and 2: wedges by lever, the scenario, the targets of the same method.
 
     The options are those of `carbon.reporting.charts.emissions.draw`.
     """
     method, unit = Scope2Method(scope2_method), unit_of(mass_unit)
-    aim = aims.beside(result, method)
     found = wedges.of(result, method, unit.kg, language)
     lines = _lines(result, method, unit, (language, house))
     if _adds(found):
@@ -63,8 +62,8 @@ def draw(
         _note(result, method, found, language),
         [line for line in lines if line.points],
         wedges.bands(found, lines[1].points, [_with_change(one, last) for one in found], house),
-        list(tags(lines[0].points)),
-        [aims.verdict(each, language) for each in result.on_track if aim is not None and each.id == aim[0]],
+        list(tags(lines[0].points, language)),
+        aims.verdicts(result, language),
         words.chosen(_ASIDE, language).format(last, written) if found else "",
     )
     drawing = timeline.draw(course, Sheet(language, width_mm, height_mm, house))
@@ -79,7 +78,8 @@ def title(result: PathwayResult, language: str) -> str:
 
 def subtitle(result: PathwayResult, method: Scope2Method, unit: str, language: str) -> str:
     """Return the organisation, the scopes with their method, and the unit."""
-    return " · ".join(filter(None, [result.organisation, scopes_of(result, method, language), unit]))
+    parts = [result.organisation, scopes_of(result, method, language), unit.replace(" ", "\u00a0")]
+    return " · ".join(filter(None, parts))
 
 
 def scopes_of(result: PathwayResult, method: Scope2Method, language: str) -> str:
@@ -115,21 +115,23 @@ def named(language: str) -> tuple[str, str, str]:
     return words.chosen(_ACTUAL, language), words.chosen(_USUAL, language), words.chosen(_SCENARIO, language)
 
 
-def aimed(result: PathwayResult, method: Scope2Method, unit: MassUnit, look: tuple[str, House], first: int) -> Line:
-    """Return the line of the target that can be drawn from a year on, empty where there is none."""
+def aimed(
+    result: PathwayResult, method: Scope2Method, unit: MassUnit, look: tuple[str, House], first: int
+) -> list[Line]:
+    """Return the lines of the targets that can be drawn, from a year on."""
     language, house = look
-    aim = aims.beside(result, method)
-    if aim is None:
-        return Line("", strokes.target(house), {})
-    points = aims.line(aim[1], range(first, result.years[-1].year + 1), unit.kg)
-    return Line(aims.name(aim[1], language), strokes.target(house), points)
+    years = range(first, result.years[-1].year + 1)
+    return [
+        Line(aims.name(name, language), strokes.target(house, place), aims.line(target, years, unit.kg))
+        for place, (name, target) in enumerate(aims.beside(result, method).items())
+    ]
 
 
-def tags(points: ByYear) -> Iterator[Tag]:
+def tags(points: ByYear, language: str) -> Iterator[Tag]:
     """Yield the figures of inventory years, the last one first, then the first."""
     years = sorted(points)
     for year in dict.fromkeys([*years[-1:], *years[:1], *years[::-1]]):
-        yield Tag(year, points[year])
+        yield Tag(year, points[year], about=named(language)[0])
 
 
 def _together(figures: Figures, method: Scope2Method, unit: MassUnit) -> Fraction:
@@ -149,7 +151,7 @@ def _lines(result: PathwayResult, method: Scope2Method, unit: MassUnit, look: tu
     return [
         Line(names[0], strokes.actual(house), known, ends=False),
         Line(names[1], strokes.usual(house), usual),
-        aimed(result, method, unit, look, min([*known, result.start])),
+        *aimed(result, method, unit, look, min([*known, result.start])),
         Line(names[2], strokes.projected(house), projected(result, method, unit), strong=True),
     ]
 
@@ -169,11 +171,10 @@ def _adds(found: list[Wedge]) -> bool:
 
 def _note(result: PathwayResult, method: Scope2Method, found: list[Wedge], language: str) -> str:
     """Return the note."""
-    aim = aims.beside(result, method)
-    parts = [unassessed(result, method, language), aims.not_drawn(result, aim, language)]
+    parts = [unassessed(result, method, language), aims.not_drawn(result, method, language)]
     parts += [words.chosen(_ORDER, language)] if len(found) > 1 else []
     parts += [words.chosen(_ADDS, language)] if _adds(found) else []
-    return grounds.of_pathway(result, language, *parts, rules=[aim[1]] if aim else [])
+    return grounds.of_pathway(result, language, *parts, rules=result.targets)
 
 
 def unassessed(result: PathwayResult, method: Scope2Method, language: str) -> str:

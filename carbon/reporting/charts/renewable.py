@@ -8,10 +8,10 @@ from fractions import Fraction
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from carbon.pathways.pathway_result import PathwayResult
+from carbon.pathways.pathway_result import OnTrack, PathwayResult
 from carbon.pathways.targets.target_result import TargetResult
 from carbon.reporting import words
-from carbon.reporting.charts import aims, grounds, key, marks, pathway, scale, strokes, target, timeline
+from carbon.reporting.charts import aims, grounds, key, marks, pathway, points, scale, strokes, target, timeline
 from carbon.reporting.charts.course import ByYear, Course, Line, Tag
 from carbon.reporting.charts.figure import MARGIN, Drawing, footer, header, style
 from carbon.reporting.charts.house import DIAGONALS, HOUSE, Fill, House
@@ -70,34 +70,35 @@ def _course(result: PathwayResult, language: str, house: House) -> Course:
     years = range(min([*known, result.start]), result.years[-1].year + 1)
     lines = [Line(names[0], strokes.actual(house), known, ends=False)]
     for place, each in enumerate(aimed):
-        lines += _aimed(each.target, strokes.target(house, place), years, language)
+        lines += _aimed(each, strokes.target(house, place), years, language)
     lines.append(Line(names[2], strokes.projected(house), ahead, strong=True))
     return Course(
         words.chosen(_TITLE, language).format(grounds.scenario_name(result.scenario, language)),
         " · ".join(filter(None, [result.organisation, words.chosen(_SHARE, language)])),
-        _note(result, [each.target for each in aimed], language),
+        _note(result, {each.id: each.target for each in aimed}, language),
         [line for line in lines if line.points],
-        tags=[*_milestones([each.target for each in aimed], years), *pathway.tags(known)],
+        tags=[*_milestones(aimed, years, language), *pathway.tags(known, language)],
         sentences=[aims.verdict(each, language) for each in aimed],
         suffix=" %",
         over=True,
     )
 
 
-def _aimed(one: TargetResult, stroke: Stroke, years: range, language: str) -> list[Line]:
+def _aimed(each: OnTrack, stroke: Stroke, years: range, language: str) -> list[Line]:
     """Return the line of a target, and its milestones."""
+    one = each.target
     path = {point.year: point.quantity * 100 for point in one.path if point.year in years}
     marked = {point.year: point.quantity * 100 for point in target.milestones(one) if point.year in years}
     hollow = Stroke(stroke.colour, 0.0, marker="hollow")
-    return [Line(aims.name(one, language), stroke, path), Line("", hollow, marked, ends=False)]
+    return [Line(aims.name(each.id, language), stroke, path), Line("", hollow, marked, ends=False)]
 
 
-def _milestones(targets: list[TargetResult], years: range) -> Iterator[Tag]:
+def _milestones(aimed: list[OnTrack], years: range, language: str) -> Iterator[Tag]:
     """Yield the figures at milestones, the last ones first; that of the last year stands beside the line."""
-    for one in targets:
-        for point in reversed(target.milestones(one)):
+    for one in aimed:
+        for point in reversed(target.milestones(one.target)):
             if point.year in years[:-1]:
-                yield Tag(point.year, point.quantity * 100, strong=True)
+                yield Tag(point.year, point.quantity * 100, strong=True, about=aims.name(one.id, language))
 
 
 def _electricity(result: PathwayResult) -> tuple[ByYear, ByYear]:
@@ -113,31 +114,38 @@ def _electricity(result: PathwayResult) -> tuple[ByYear, ByYear]:
     return {year: green for year, (green, _) in found.items()}, {year: load for year, (_, load) in found.items()}
 
 
-def _note(result: PathwayResult, targets: list[TargetResult], language: str) -> str:
+def _note(result: PathwayResult, targets: dict[str, TargetResult], language: str) -> str:
     return grounds.of_pathway(result, language, words.chosen(_FROM, language).format(result.start), rules=targets)
 
 
 def _drawn(course: Course, parts: tuple[ByYear, ByYear], sheet: Sheet) -> Drawing:
     """Draw both panels, one above the other, on one scale of years."""
     with style(sheet.language, sheet.house):
-        scratch = sheet.drawing(sheet.width_mm, TALL_MM)
-        top, bottom = _framed(scratch, course)
-        least = timeline.TAGS_MM + _LEAST_MM + _HEADING_MM + _BETWEEN_MM + LEAST_PLOT_MM + YEARS_MM
-        drawing = sheet.drawing(sheet.width_mm, max(sheet.height_mm, top + least + TALL_MM - bottom))
-        top, bottom = _framed(drawing, course)
-        if not course.heights:
-            drawing.write(MARGIN, top + _BETWEEN_MM, words.word("no_data", sheet.language), color=sheet.house.grey)
-            return drawing
-        _panels(drawing, course, parts, (top, bottom))
-    return drawing
+        return timeline.settled(lambda numbered: _settled(course, parts, sheet, numbered))
 
 
-def _framed(drawing: Drawing, course: Course) -> tuple[float, float]:
+def _settled(
+    course: Course, parts: tuple[ByYear, ByYear], sheet: Sheet, numbered: timeline.Numbered
+) -> tuple[Drawing, frozenset[Tag]]:
+    """Draw with these points in the key, and return those that have to go there too."""
+    scratch = sheet.drawing(sheet.width_mm, TALL_MM)
+    top, bottom = _framed(scratch, course, numbered)
+    least = timeline.TAGS_MM + _LEAST_MM + _HEADING_MM + _BETWEEN_MM + LEAST_PLOT_MM + YEARS_MM
+    drawing = sheet.drawing(sheet.width_mm, max(sheet.height_mm, top + least + TALL_MM - bottom))
+    top, bottom = _framed(drawing, course, numbered)
+    if not course.heights:
+        drawing.write(MARGIN, top + _BETWEEN_MM, words.word("no_data", sheet.language), color=sheet.house.grey)
+        return drawing, frozenset()
+    return drawing, _panels(drawing, course, parts, (top, bottom), numbered)
+
+
+def _framed(drawing: Drawing, course: Course, numbered: timeline.Numbered) -> tuple[float, float]:
     """Write what stands above and below, and return the heights between which there is room [mm]."""
     top = timeline.said(drawing, course, header(drawing, course.title, course.subtitle))
     names = [words.chosen(name, drawing.language) for name in (_GREEN, _OTHER)]
     bars = [key.Entry(name, fill) for name, fill in zip(names, _fills(drawing.house), strict=True)]
-    return key.above(drawing, [*course.line_entries, *bars], top), footer(drawing, course.note)
+    bottom = points.above(drawing, course, numbered, footer(drawing, course.note))
+    return key.above(drawing, [*course.line_entries, *bars], top), bottom
 
 
 def _fills(house: House) -> tuple[Fill, Fill]:
@@ -145,15 +153,21 @@ def _fills(house: House) -> tuple[Fill, Fill]:
     return Fill(house.palette[1], DIAGONALS), house.fill(4)
 
 
-def _panels(drawing: Drawing, course: Course, parts: tuple[ByYear, ByYear], room: tuple[float, float]) -> None:
-    """Draw the share above and the electricity below."""
+def _panels(
+    drawing: Drawing,
+    course: Course,
+    parts: tuple[ByYear, ByYear],
+    room: tuple[float, float],
+    numbered: timeline.Numbered,
+) -> frozenset[Tag]:
+    """Draw the share above and the electricity below, and return the tags that fit nowhere."""
     top, bottom = room
     green, other = parts
     figures = timeline.ticks([green[year] + other[year] for year in green])
     left = max(scale.left_of(drawing, figures), scale.left_of(drawing, timeline.ticks(course.heights)))
     middle = top + (bottom - top) * _OF_SHARE
     frame = timeline.Frame(top, middle, 0.0, top)
-    upper = timeline.plotted(drawing, course, frame, left)
+    upper, left_out = timeline.plotted(drawing, course, frame, numbered, left)
     small, heading = drawing.house.note + 0.5, words.chosen(_MWH, drawing.language)
     drawing.write(MARGIN, middle + _BETWEEN_MM, heading, fontsize=small, color=drawing.house.grey)
     box = upper.get_position()
@@ -163,6 +177,7 @@ def _panels(drawing: Drawing, course: Course, parts: tuple[ByYear, ByYear], room
     lower.set_xticks([])
     _bars(drawing, lower, parts)
     timeline.write_years(drawing, lower, course.years, bottom - YEARS_MM + timeline.YEARS_FROM_MM)
+    return left_out
 
 
 def _bars(drawing: Drawing, axes: Axes, parts: tuple[ByYear, ByYear]) -> None:

@@ -18,7 +18,10 @@ from carbon.reporting.charts.figure import Drawing, style
 from carbon.reporting.files import refusal, write_whole
 
 _FAMILY = re.compile(rb"(?<=font-family: )[^;\"<]+")
-_METADATA: dict[str, dict[str, None]] = {
+_SOURCES = {"svg": "Source", "pdf": "Subject", "png": "Source"}
+"""Where a form keeps what its figures come from."""
+
+_METADATA: dict[str, dict[str, str | None]] = {
     "svg": {"Date": None, "Creator": None},
     "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
     "png": {"Software": None},
@@ -53,7 +56,8 @@ def save(figure: Figure, path: str | Path) -> Path:
         if form != "svg":
             _prepare(figure, path)
         sheet = io.BytesIO()
-        figure.savefig(sheet, format=form, metadata=_METADATA[form])
+        sources = {_SOURCES[form]: figure.sources} if isinstance(figure, Drawing) and figure.sources else {}
+        figure.savefig(sheet, format=form, metadata=_METADATA[form] | sources)
     content = sheet.getvalue()
     return write_whole(path, _described(content, figure) if form == "svg" and isinstance(figure, Drawing) else content)
 

@@ -16,8 +16,8 @@ from carbon.terms import Scope2Method
 
 _TITLE = ("Scope 2 by both methods", "範疇二排放量：地區基準與市場基準")
 _DIFFERENCE = ("Market-based against location-based", "市場基準較地區基準增減")
-_FILLS = {Scope2Method.LOCATION: 4, Scope2Method.MARKET: 1}
-"""The market-based figure has the fill of scope 2 on the other charts, the location-based one the palest."""
+_PLACES = {Scope2Method.LOCATION: 1, Scope2Method.MARKET: 0}
+"""The market-based figure has the fill of scope 2 on the other charts, the location-based one its tint."""
 
 
 def draw(
@@ -32,10 +32,10 @@ def draw(
     """Draw scope 2 by both methods and year; the options are those of `carbon.reporting.charts.emissions.draw`."""
     years, unit = years_of(results), unit_of(mass_unit)
     series = []
-    for method, place in _FILLS.items():
+    for method, place in _PLACES.items():
         totals = (year.total(2, method) for year in years)
         figures = tuple(None if kg is None else unit.of(kg) for kg in totals)
-        series.append(Series(words.word(method, language), house.fill(place), figures))
+        series.append(Series(words.word(method, language), house.of_scope(2, place), figures))
     rows = [Row(words.chosen(_DIFFERENCE, language), _differences(series[0].figures, series[1].figures))]
     plan = Plan(
         words.chosen(_TITLE, language),

@@ -1,13 +1,14 @@
 """Tags: figures at points of a chart, each where nothing else is.
 
-A tag is tried above, below and beside its point, near before far. It never lies on another text and never leaves its
-room; of the places that are left it takes the one that covers the least of the lines. One that fits nowhere is left
-out, and so is one that fits only upon a line and is not strong: the description has every figure.
+A tag is tried above, below and beside its point, near before far. It never lies on another text, never leaves its room,
+and never comes nearer to another point that is marked than to its own, so that no reader takes it for the other's; of
+the places that are left it takes the one that covers the least of the lines. One that fits nowhere is left out, and so
+is one that fits only upon a line and is not strong: its point gets a number, and the key has the figure.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import hypot
@@ -25,12 +26,15 @@ Place = tuple[float, float]
 """A place on the sheet [mm], from its left and upper edges."""
 
 _GAP_MM = 0.9
-_NEAR_MM = (1.4, 3.0, 5.0, 8.0, 12.0)
+_NEAR_MM = (1.4, 3.0, 5.0)
 _SIDES = ((0.0, -1.0), (0.0, 1.0), (0.55, -1.0), (-0.55, -1.0), (0.55, 1.0), (-0.55, 1.0), (1.0, 0.0), (-1.0, 0.0))
 """Where a tag is tried, the best first: to the right and downwards, in halves of its own size."""
 
 _LEADER_FROM_MM, _MARKER_MM = 2.6, 1.0
 _STEP_MM, _WAY = 0.6, 20
+_OWN_MM = 1.0
+"""By how much a tag is nearer to its own point than to any other [mm]."""
+
 _MOST_HIDDEN = 2
 _ON_LINE, _CROSSED, _FAR, _LATER = 4.0, 3.0, 1.0, 0.35
 
@@ -73,6 +77,8 @@ class Board:
         Places on the thin lines that lead from points to tags.
     inked
         Places that lines cover, to half a millimetre.
+    marked
+        The points of lines that are seen.
     """
 
     drawing: Drawing
@@ -81,6 +87,11 @@ class Board:
     taken: list[Box] = field(default_factory=list)
     led: list[Place] = field(default_factory=list)
     inked: set[Place] = field(default_factory=set)
+    marked: set[Place] = field(default_factory=set)
+
+    def mark(self, points: Iterable[Place]) -> None:
+        """Remember points [year, height] that a tag could be taken for that of."""
+        self.marked.update(self.place(*point) for point in points)
 
     def place(self, year: float, height: float) -> Place:
         """Return where a point lies on the sheet [mm]."""
@@ -96,12 +107,11 @@ class Board:
                 x, y = x0 + (x1 - x0) * at / steps, y0 + (y1 - y0) * at / steps
                 self.inked.add((round(2 * x) / 2, round(2 * y) / 2))
 
-    def put(self, tag: Tag) -> Text | None:
-        """Write a tag near its point, or nothing where there is no room."""
-        house = self.drawing.house
-        weight = "bold" if tag.strong else "normal"
+    def put(self, tag: Tag, size: float = 0.0) -> Text | None:
+        """Write a tag near its point, or nothing where there is no room; in the size of the body unless in another."""
+        weight, points = "bold" if tag.strong else "normal", size or self.drawing.house.body
         text = self.drawing.write(
-            0, 0, tag.text, ha="center", va="center", fontsize=house.body, fontweight=weight, linespacing=1.15
+            0, 0, tag.text, ha="center", va="center", fontsize=points, fontweight=weight, linespacing=1.15
         )
         width, height = self.drawing.measure(text)
         point = self.place(tag.year, float(tag.height))
@@ -127,6 +137,8 @@ class Board:
                 box = Box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
                 if not box.within(self.room) or any(box.overlaps(other) for other in self.taken):
                     continue
+                if not self._owns(point, box):
+                    continue
                 wide = Box(box.left - 0.5, box.top - 0.3, box.right + 0.5, box.bottom + 0.3)
                 covered = sum(wide.holds(place) for place in self.inked)
                 if any(box.holds(place) for place in self.led):
@@ -138,6 +150,12 @@ class Board:
                     continue
                 crossed = self._crossed(point, way) if way else 0
                 yield _ON_LINE * covered + _CROSSED * crossed + _FAR * far + _LATER * turn, box, far
+
+    def _owns(self, point: Place, box: Box) -> bool:
+        """Say whether a point is the nearest to a rectangle of all that are seen, by as much as an eye needs."""
+        own = _apart(point, _nearest(point, box)) + _OWN_MM
+        others = (other for other in self.marked if _apart(other, point) > _STEP_MM)
+        return all(_apart(other, _nearest(other, box)) >= own for other in others)
 
     def _crossed(self, point: Place, way: Sequence[Place]) -> int:
         """Count the places of lines that the way from a point to its tag comes near, its own surroundings apart."""

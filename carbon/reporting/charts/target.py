@@ -17,15 +17,16 @@ from carbon.reporting.charts.plan import HEIGHT_MM, WIDTH_MM, Sheet
 from carbon.reporting.charts.strokes import Stroke
 from carbon.reporting.charts.telling import told
 from carbon.reporting.mass import Results, oldest_first, unit_of
-from carbon.reporting.targets import phrases
+from carbon.reporting.targets import claims, phrases
 
 _TITLE = ("Target and progress", "目標與進度")
 _PATH = ("Target path (at most)", "目標路徑（至多）")
 _LEAST = ("Target path (at least)", "目標路徑（至少）")
+_SHORT = ("target path", "目標路徑")
 _ACTUAL = ("Inventory", "盤查")
-_ABOVE = ("{year}: {figure}, {gap} above the path.", "{year} 年：{figure}，高於路徑 {gap}。")
-_BELOW = ("{year}: {figure}, {gap} below the path.", "{year} 年：{figure}，低於路徑 {gap}。")
-_ON = ("{year}: {figure}, on the path.", "{year} 年：{figure}，與路徑相同。")
+_ABOVE = ("{year}: {figure}, {gap} above the path", "{year} 年：{figure}，高於路徑 {gap}")
+_BELOW = ("{year}: {figure}, {gap} below the path", "{year} 年：{figure}，低於路徑 {gap}")
+_ON = ("{year}: {figure}, on the path", "{year} 年：{figure}，與路徑相同")
 
 
 def draw(
@@ -55,11 +56,12 @@ def draw(
     unit = unit_words(target, language)
     subtitle = [target.organisation, phrases.named(target.rule.titles, language), _about(target, language)]
     subtitle.append(unit.replace(" ", "\u00a0"))
+    standing = [*_standing(target, course, unit, language), *claims.beside(target, language)]
     course = replace(
         course,
         subtitle=" · ".join(filter(None, subtitle)),
         note=grounds.of_target(target, oldest_first(inventories), language),
-        sentences=tuple(_standing(target, course, unit, language)),
+        sentences=(claims.joined(standing, language),),
         tags=tuple(_tags(target, course)),
     )
     drawing = timeline.draw(course, Sheet(language, width_mm, height_mm, house))
@@ -82,13 +84,16 @@ def _about(target: TargetResult, language: str) -> str:
 
 
 def _course(target: TargetResult, language: str, house: House) -> Course:
-    """Return the lines of a target."""
+    """Return the lines of a target; that of the path has its figure at its end, as far as it goes to the last year."""
     actual = {one.year: phrases.shown(target, one.quantity) for one in target.progress}
     path = {point.year: phrases.shown(target, point.quantity) for point in target.path}
     marked = {point.year: path[point.year] for point in milestones(target)}
+    name = words.chosen(_LEAST if target.rule.least else _PATH, language)
+    parts = filter(None, [_reduction(target.path[-1]), words.chosen(_SHORT, language)])
+    end = " ".join(part.replace(" ", "\u00a0") for part in parts)
     lines = (
         Line(words.chosen(_ACTUAL, language), strokes.actual(house), actual, ends=False),
-        Line(words.chosen(_LEAST if target.rule.least else _PATH, language), strokes.target(house), path, ends=False),
+        Line(name, strokes.target(house), path, strong=True, short=end),
         Line("", Stroke(house.ink, 0.0, marker="hollow"), marked, ends=False),
     )
     return Course(words.chosen(_TITLE, language), "", "", lines, suffix=" %" if target.unit == "ratio" else "")
@@ -101,19 +106,25 @@ def milestones(target: TargetResult) -> list[PathPoint]:
 
 
 def _tags(target: TargetResult, course: Course) -> Iterator[Tag]:
-    """Yield the figures that are written at points, those that matter most first."""
-    path = course.lines[1].points
+    """Yield the figures that are written at points, those that matter most first; the path's end has its own."""
+    inventory, path = course.lines[0], course.lines[1]
     for point in reversed(milestones(target)):
-        figure = course.write(path[point.year])
-        text = figure if point.reduction is None else f"{_percent(-point.reduction)}\n{figure}"
-        yield Tag(point.year, path[point.year], text, strong=True)
-    if target.base_year in path and target.base_year not in course.lines[0].points:
-        yield Tag(target.base_year, path[target.base_year], course.write(path[target.base_year]))
+        if point.year != course.years[-1]:
+            text = "\n".join(filter(None, [_reduction(point), course.write(path.points[point.year])]))
+            yield Tag(point.year, path.points[point.year], text, strong=True, about=path.name)
+    if target.base_year in path.points and target.base_year not in inventory.points:
+        yield Tag(target.base_year, path.points[target.base_year], about=path.name)
     for one in reversed(target.progress):
-        height = course.lines[0].points[one.year]
+        height = inventory.points[one.year]
         change = None if target.rule.least or one is not target.progress[-1] else one.reduction
         figure = course.write(height)
-        yield Tag(one.year, height, figure if change is None else f"{figure}\n({_percent(-change)})")
+        text = figure if change is None else f"{figure}\n({_percent(-change)})"
+        yield Tag(one.year, height, text, about=inventory.name)
+
+
+def _reduction(point: PathPoint) -> str:
+    """Write by how much a point of the path lies below the base year, or nothing where that is not said."""
+    return "" if point.reduction is None else _percent(-point.reduction)
 
 
 def _percent(ratio: Fraction) -> str:

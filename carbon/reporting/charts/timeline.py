@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from matplotlib.axes import Axes
 from matplotlib.patches import Polygon
 
-from carbon.reporting.charts import gutter, key, scale, strokes
-from carbon.reporting.charts.course import Band, Course
+from carbon.reporting.charts import gutter, key, points, scale, strokes
+from carbon.reporting.charts.course import Band, Course, Tag
 from carbon.reporting.charts.figure import MARGIN, OUTLINE, Drawing, footer, header, style
 from carbon.reporting.charts.plan import TALL_MM, YEARS_MM, Sheet
 from carbon.reporting.charts.tags import Board, Box, leader
@@ -36,6 +37,10 @@ _YEAR_GAP_MM, YEARS_FROM_MM = 2.2, 1.6
 _STEPS = (1, 2, 5, 10, 20, 50)
 
 
+Numbered = Sequence[tuple[str, Tag]]
+"""The points of the key, each with its number."""
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What there is between the words: from where to where, and the column of the key beside it [mm]."""
@@ -49,16 +54,36 @@ class Frame:
 def draw(course: Course, sheet: Sheet) -> Drawing:
     """Draw a course on a sheet, which grows when it does not fit."""
     with style(sheet.language, sheet.house):
-        scratch = sheet.drawing(sheet.width_mm, TALL_MM)
-        frame = framed(scratch, course)
-        least = max(frame.top + TAGS_MM + LEAST_PLOT_MM + YEARS_MM, frame.key_end) + TALL_MM - frame.bottom
-        drawing = sheet.drawing(sheet.width_mm, max(sheet.height_mm, least))
-        frame = framed(drawing, course)
-        plotted(drawing, course, frame)
-    return drawing
+        return settled(lambda numbered: _drawn(course, sheet, numbered))
 
 
-def framed(drawing: Drawing, course: Course) -> Frame:
+def settled(make: Callable[[Numbered], tuple[Drawing, frozenset[Tag]]]) -> Drawing:
+    """Draw until every tag has its place: at its point, or in the key of points, for which there is less room then.
+
+    Parameters
+    ----------
+    make
+        Draws with the points that are in the key, and returns those that have to go there too.
+    """
+    in_key: frozenset[Tag] = frozenset()
+    while True:
+        drawing, left_out = make(points.numbered(in_key))
+        if not left_out:
+            return drawing
+        in_key |= left_out
+
+
+def _drawn(course: Course, sheet: Sheet, numbered: Numbered) -> tuple[Drawing, frozenset[Tag]]:
+    """Draw with these points in the key."""
+    scratch = sheet.drawing(sheet.width_mm, TALL_MM)
+    frame = framed(scratch, course, numbered)
+    least = max(frame.top + TAGS_MM + LEAST_PLOT_MM + YEARS_MM, frame.key_end) + TALL_MM - frame.bottom
+    drawing = sheet.drawing(sheet.width_mm, max(sheet.height_mm, least))
+    _, left_out = plotted(drawing, course, framed(drawing, course, numbered), numbered)
+    return drawing, left_out
+
+
+def framed(drawing: Drawing, course: Course, numbered: Numbered = ()) -> Frame:
     """Write what stands above, below and beside, and return what is left."""
     top = said(drawing, course, header(drawing, course.title, course.subtitle))
     beside = bool(course.aside) and drawing.width_mm >= BESIDE_FROM_MM
@@ -71,7 +96,7 @@ def framed(drawing: Drawing, course: Course) -> Frame:
         end = key.beside(drawing, course.band_entries, _headed(drawing, course, left, top + _ASIDE_MM), left)
     elif course.aside:
         top = key.above(drawing, course.band_entries, _headed(drawing, course, MARGIN, top + _ASIDE_MM))
-    return Frame(top, footer(drawing, course.note), column, end)
+    return Frame(top, points.above(drawing, course, numbered, footer(drawing, course.note)), column, end)
 
 
 def _column(drawing: Drawing, course: Course) -> float:
@@ -89,17 +114,27 @@ def _headed(drawing: Drawing, course: Course, left: float, top: float) -> float:
 def said(drawing: Drawing, course: Course, top: float) -> float:
     """Write the sentences, and return how far down they reach [mm]."""
     for sentence in course.sentences:
-        text = drawing.write(MARGIN, top + _SENTENCE_GAP_MM, sentence, linespacing=1.3)
+        text = drawing.write(MARGIN, top + _SENTENCE_GAP_MM, sentence.replace(" %", "\u00a0%"), linespacing=1.3)
         top += _SENTENCE_GAP_MM + drawing.measure(drawing.wrap(text, drawing.inner_mm))[1]
     return top
 
 
-def plotted(drawing: Drawing, course: Course, frame: Frame, left: float = 0.0) -> Axes:
-    """Draw bands, lines, figures and years into a frame, from the scale or from a place further to the right [mm]."""
+def plotted(
+    drawing: Drawing, course: Course, frame: Frame, numbered: Numbered = (), left: float = 0.0
+) -> tuple[Axes, frozenset[Tag]]:
+    """Draw bands, lines, figures and years into a frame, from the scale or from a place further to the right [mm].
+
+    Returns
+    -------
+    tuple
+        The axes, and the tags that fit nowhere.
+    """
     last = course.years[-1]
     ending = [line for line in course.lines if line.ends and line.points and max(line.points) == last]
     texts = [line.mark + course.write(line.points[last]) for line in ending]
-    right = drawing.width_mm - MARGIN - frame.column - gutter.width_of(drawing, texts)
+    names = [line.end_name for line in ending]
+    wide = gutter.width_of(drawing, texts, names)
+    right = drawing.width_mm - MARGIN - frame.column - wide
     top, bottom = frame.top + TAGS_MM, frame.bottom - (0.0 if course.over else YEARS_MM)
     axes = scale.beside(drawing, ticks(course.heights), top, bottom, left=left, right=right)
     spanned(drawing, axes, course.years, GUTTER_INSET_MM if ending and not course.over else INSET_MM)
@@ -111,15 +146,24 @@ def plotted(drawing: Drawing, course: Course, frame: Frame, left: float = 0.0) -
     board = Board(drawing, axes, Box(axes.get_position().x0 * drawing.width_mm, frame.top + 0.6, right, bottom - 0.6))
     _ink(board, course)
     ends = [
-        gutter.End(board.place(last, float(line.points[last]))[1], text, line.strong)
-        for line, text in zip(ending, texts, strict=True)
+        gutter.End(board.place(last, float(line.points[last]))[1], text, name, line.strong)
+        for line, text, name in zip(ending, texts, names, strict=True)
     ]
-    gutter.write(drawing, ends, right, (top - TAGS_MM, bottom))
-    for tag in course.tags:
-        board.put(tag if tag.text else replace(tag, text=course.write(tag.height)))
+    gutter.write(drawing, ends, right, wide, (top - TAGS_MM, bottom))
+    left_out = _tagged(board, course, numbered)
     if not course.over:
         write_years(drawing, axes, course.years, bottom + YEARS_FROM_MM)
-    return axes
+    return axes, left_out
+
+
+def _tagged(board: Board, course: Course, numbered: Numbered) -> frozenset[Tag]:
+    """Write the tags at their points, and the numbers of those in the key; return those that fit nowhere."""
+    in_key = {tag for _, tag in numbered}
+    tried = [tag for tag in course.tags if tag not in in_key]
+    left_out = [tag for tag in tried if board.put(replace(tag, text=course.told(tag))) is None]
+    for number, tag in numbered:
+        board.put(points.at_point(number, tag), board.drawing.house.note)
+    return frozenset(left_out)
 
 
 def ticks(heights: list[Fraction]) -> list[Fraction]:
@@ -153,8 +197,11 @@ def paint(drawing: Drawing, axes: Axes, band: Band) -> None:
 
 
 def _ink(board: Board, course: Course) -> None:
-    """Tell the board what lines and bands cover."""
+    """Tell the board what lines and bands cover, and which points are seen."""
+    board.mark((tag.year, float(tag.height)) for tag in course.tags)
     for line in course.lines:
+        if line.marked:
+            board.mark((year, float(height)) for year, height in line.points.items())
         board.ink([(year, float(height)) for year, height in line.points.items()])
     for band in course.bands:
         for share in (0.0, 0.25, 0.5, 0.75, 1.0):

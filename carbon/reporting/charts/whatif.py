@@ -55,8 +55,8 @@ def draw(
         _note(data, method, language),
         [line for line in lines if line.points],
         _bands(before, after, language, house),
-        list(pathway.tags(lines[0].points)),
-        list(_sentences(data.after, method, (before, after), (written, language))),
+        list(pathway.tags(lines[0].points, language)),
+        list(_sentences(data.after, (before, after), (written, language))),
     )
     drawing = timeline.draw(course, Sheet(language, width_mm, height_mm, house))
     mass = words.word(unit.key, language)
@@ -72,7 +72,7 @@ def _lines(data: WhatIf, how: tuple[Scope2Method, MassUnit], look: tuple[str, Ho
     return [
         Line(pathway.named(language)[0], strokes.actual(house), known, ends=False),
         Line(words.chosen(_BEFORE, language), strokes.before(house), before),
-        pathway.aimed(data.after, *how, look, min([*known, data.after.start])),
+        *pathway.aimed(data.after, *how, look, min([*known, data.after.start])),
         Line(words.chosen(_AFTER, language), strokes.projected(house), after, strong=True),
     ]
 
@@ -91,10 +91,8 @@ def _bands(before: ByYear, after: ByYear, language: str, house: House) -> list[B
     return found
 
 
-def _sentences(
-    after: PathwayResult, method: Scope2Method, points: tuple[ByYear, ByYear], how: tuple[str, str]
-) -> Iterator[str]:
-    """Yield what the changes come to in the last year of both, and how the scenario then ends beside its target."""
+def _sentences(after: PathwayResult, points: tuple[ByYear, ByYear], how: tuple[str, str]) -> Iterator[str]:
+    """Yield what the changes come to in the last year of both, and how the scenario then ends beside its targets."""
     (unit, language), (old, new) = how, points
     year = max(year for year in new if year in old)
     figures = [digits.figure(each, digits.places([old[year], new[year]])) for each in (old[year], new[year])]
@@ -102,8 +100,7 @@ def _sentences(
     yield words.chosen(key, language).format(
         year=year, before=figures[0], after=figures[1], unit=unit, change=_change(old[year], new[year], language)
     )
-    aim = aims.beside(after, method)
-    yield from (aims.verdict(each, language) for each in after.on_track if aim is not None and each.id == aim[0])
+    yield from aims.verdicts(after, language)
 
 
 def _change(old: Fraction, new: Fraction, language: str) -> str:
@@ -117,9 +114,11 @@ def _change(old: Fraction, new: Fraction, language: str) -> str:
 
 def _note(data: WhatIf, method: Scope2Method, language: str) -> str:
     """Return the note, with what was changed."""
-    changed = [f"{name} {was or '–'} → {new}" for (name, new), was in zip(data.changes, data.was, strict=True)]
+    changed = [
+        f"{name} {was or '–'} → {new}".replace(" %", "\u00a0%")
+        for (name, new), was in zip(data.changes, data.was, strict=True)
+    ]
     listed = words.chosen((", ", "、"), language).join(changed) or words.chosen(_NONE, language)
-    aim = aims.beside(data.after, method)
     parts = [f"{words.chosen(_CHANGES, language)}{words.colon(language)}{listed}"]
-    parts += [pathway.unassessed(data.after, method, language), aims.not_drawn(data.after, aim, language)]
-    return grounds.of_pathway(data.before, language, *parts, rules=[aim[1]] if aim else [])
+    parts += [pathway.unassessed(data.after, method, language), aims.not_drawn(data.after, method, language)]
+    return grounds.of_pathway(data.before, language, *parts, rules=data.after.targets)
