@@ -121,7 +121,7 @@ def _newer_grid(factors: Path) -> None:
     for row in rows:
         row["value"] = str(Decimal(row["value"]) + Decimal("0.25"))
         day = row["published_on"]
-        row["published_on"] = f"{day[:8]}28" if day[8:] < "28" else day
+        row["published_on"] = f"{day[:7]}-28" if day[8:] < "28" else day
     with (newer / "factors.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
         writer.writeheader()
