@@ -33,6 +33,7 @@ FLOORS = {
     "scenarios": 1,
     "targets": 1,
     "units": 1,
+    "decimal_marks": 0,
     "digests": 0,
     "exact": 0,
     "library": 0,
@@ -43,8 +44,14 @@ FLOORS = {
 }
 """The floor of every room."""
 
-GROUND = {"locks": {"records"}, "problems": {"terms"}, "scratch": {"problems"}, "units": {"records"}}
-"""Rooms of one floor that may look at each other: locks are records, problems have words, no room is a problem."""
+GROUND = {
+    "decimal_marks": {"terms"},
+    "locks": {"records"},
+    "problems": {"terms"},
+    "scratch": {"problems"},
+    "units": {"records"},
+}
+"""Rooms of one floor that may look at each other: locks are records, problems and numbers have words."""
 
 THIRD_PARTIES = {
     "click": {"cli"},

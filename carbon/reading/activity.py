@@ -14,6 +14,7 @@ from carbon.declarations import FileForm
 from carbon.problems import Place, Problem
 from carbon.reading import activity_columns, headers, text
 from carbon.reading.table import canonical, ragged
+from carbon.reading.whole import NotTextError
 from carbon.records import SourceFile
 from carbon.terms import ACTIVITY_COLUMNS, LONGEST_LINE, NumberForm
 
@@ -56,7 +57,7 @@ def described(
         if path.suffix.lower() == ".parquet":
             return _parquet(path, name, form)
         return _text(path, name, text.encoding(path, words, form.encoding), form, scratch)
-    except (OSError, text.NotTextError, csv.Error) as error:
+    except (OSError, NotTextError, csv.Error) as error:
         remedy = (lambda key, word: form.remedy.format(key=key, word=word)) if form.remedy else None
         return None, [text.problem(name, error, remedy)]
 

@@ -14,6 +14,7 @@ from carbon import decimal_marks, exact
 from carbon.declarations import FileForm
 from carbon.problems import Place, Problem, listed, nearest, short
 from carbon.reading import forms, text
+from carbon.reading.whole import NotTextError
 from carbon.terms import NumberForm, Severity
 
 csv.field_size_limit(1 << 30)  # a note may be longer than the 131,072 characters that Python stops at
@@ -147,7 +148,7 @@ def _rows(table: Table, path: Path, form: FileForm, aliases: Mapping[str, str], 
     except csv.Error:
         why = "The file cannot be read as CSV: a line ends in a way that none does. Save it again as CSV UTF-8."
         table.problems.append(Problem("not-a-table", why, Place(table.name)))
-    except (OSError, text.NotTextError) as error:
+    except (OSError, NotTextError) as error:
         remedy = (lambda key, word: form.remedy.format(key=key, word=word)) if form.remedy else None
         table.problems.append(text.problem(table.name, error, remedy))
     if not table.problems and not any(map(any, rows)):

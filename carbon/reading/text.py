@@ -18,7 +18,7 @@ from pathlib import Path
 
 from carbon import periods, scratch
 from carbon.problems import Place, Problem, short
-from carbon.terms import LONGEST_LINE
+from carbon.reading.whole import CHUNK, TOP, NotTextError, look_over
 
 UTF8, BIG5 = "utf-8", "cp950"
 CANDIDATES = {
@@ -34,26 +34,6 @@ CANDIDATES = {
 _WIDER = {"big5": BIG5, "gbk": "gb18030", "gb2312": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949"}
 """What Windows writes under the name of a narrower standard."""
 _MARKS = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
-_CHUNK = 1 << 20
-_TOP = 1 << 12
-
-
-class NotTextError(Exception):
-    """Raised when a file cannot be read as text.
-
-    Parameters
-    ----------
-    why
-        The reason, in sentences.
-    row, column, excerpt
-        Where it shows: the line, the header of the cell, and the line as it is written.
-    readings
-        The cell as it reads in each encoding that it may be in.
-    """
-
-    def __init__(self, why: str, row: int = 0, column: str = "", readings: Mapping[str, str] | None = None) -> None:
-        self.why, self.row, self.column, self.readings = why, row, column, readings or {}
-        super().__init__(why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +98,10 @@ def encoding(path: Path, words: Words | None = None, given: str = "") -> str:
     """
     words = words or Words()
     with path.open("rb") as file:
-        top = file.read(_TOP)
+        top = file.read(TOP)
     name = codec(given) if given else _said(top, words)
     try:
-        _look_over(path, name)
+        look_over(path, name)
     except UnicodeDecodeError:
         if given or name != UTF8:
             raise _elsewise(path, name, given or name) from None
@@ -142,78 +122,6 @@ def _said(top: bytes, words: Words) -> str:
         if any(words.columns(cell) for cell in _cells(header, delimiter(header))):
             return name
     return UTF8
-
-
-def _look_over(path: Path, name: str) -> None:
-    """Read a whole file; an engine may not look at the columns that it does not need, nor at a tail that is too long.
-
-    Raises
-    ------
-    UnicodeDecodeError
-        If it is not in the encoding.
-    NotTextError
-        If it has NUL bytes, or a line that is too long.
-    """
-    decoder = codecs.getincrementaldecoder(name)()
-    wide = name.startswith("utf-16")
-    lines = _Lines()
-    with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            if not wide:
-                lines.add(chunk)
-            if wide or not chunk.isascii() or decoder.getstate()[0]:
-                text = decoder.decode(chunk)
-                if wide and "\0" in text:
-                    raise NotTextError("The file is not text: it has NUL characters.")
-    decoder.decode(b"", final=True)
-    lines.end()
-
-
-@dataclass(slots=True)
-class _Lines:
-    """Looks over the lines of a file, which is given piece by piece."""
-
-    seen: int = 0
-    length: int = 0
-
-    def add(self, chunk: bytes) -> None:
-        """Look a piece over."""
-        if b"\0" in chunk:
-            raise _nul(self.seen + chunk.index(b"\0"))
-        mark = b"\n" if b"\n" in chunk else b"\r"
-        first = chunk.find(mark)
-        self.length += len(chunk) if first < 0 else first
-        self.end()
-        if first >= 0:
-            self.length = len(chunk) - chunk.rfind(mark) - 1
-        self.seen += len(chunk)
-
-    def end(self) -> None:
-        """Refuse a line that is too long."""
-        if self.length > LONGEST_LINE:
-            raise too_long(self.seen)
-
-
-def _nul(place: int) -> NotTextError:
-    """Say that a file has NUL bytes."""
-    if place < _TOP:
-        return NotTextError(
-            "The file is not text: it has NUL bytes.\nSave it as CSV UTF-8 (in Excel: Save As, CSV UTF-8)."
-        )
-    why = (
-        f"The file has NUL bytes, the first after {place:,} bytes of text, as a crash or a full disk leaves them. "
-        "Rows may be missing there.\nMake the file again where it came from."
-    )
-    return NotTextError(why)
-
-
-def too_long(place: int) -> NotTextError:
-    """Say that a line is too long."""
-    why = (
-        f"A line is longer than {LONGEST_LINE:,} bytes, about {place:,} bytes into the file.\n"
-        "Shorten its cells, or look for a line break that is missing."
-    )
-    return NotTextError(why)
 
 
 def delimiter(header: str) -> str:
@@ -251,7 +159,7 @@ def _has_known_words(path: Path, words: Words) -> bool:
                     known = True
                     break
         if known:
-            _look_over(path, BIG5)
+            look_over(path, BIG5)
     except UnicodeDecodeError:
         return False
     return known
@@ -309,7 +217,7 @@ def sample(content: str, between: str, most: int = 50) -> list[list[str]]:
 def rewritten(path: Path, name: str, target: Path) -> Path:
     """Write a file in UTF-8 and with one kind of line ending to a target, piece by piece."""
     with path.open(encoding=name) as source, target.open("w", encoding=UTF8, newline="\n") as copy:
-        while piece := source.read(_CHUNK):
+        while piece := source.read(CHUNK):
             copy.write(piece)
     return target
 

@@ -19,6 +19,7 @@ from carbon.cli import main
 from carbon.problems import ProblemsError
 from carbon.reading import catalogue, headers, text
 from carbon.reading.activity import described
+from carbon.reading.whole import NotTextError
 from carbon.terms import NumberForm, Scope2Method
 from tests.laws.strategies import INSTRUMENTS, folder, plain, settings
 
@@ -168,7 +169,7 @@ def test_an_encoding_is_not_guessed(encoding: str, filler: int, column: str, fil
     """The cell is shown as it was meant, among others, and read so when somebody says which encoding it is."""
     rows = f"{ROW},\n" * filler + f"{ROW},{FOREIGN[encoding]}\n"
     file.write_bytes(f"{HEADER},{column}\n{rows}".encode(encoding))
-    with pytest.raises(text.NotTextError) as refusal:
+    with pytest.raises(NotTextError) as refusal:
         text.encoding(file, WORDS)
     assert (refusal.value.row, refusal.value.column) == (filler + 2, column)
     assert encoding == "euc-jp" or FOREIGN[encoding] in refusal.value.readings.values()
@@ -212,7 +213,7 @@ def test_big5_is_known_by_its_words(content: str, file: Path) -> None:
     for word in ("電力", "千度", "113年3月", "活動"):
         content = content.replace(word, "度")
     file.write_bytes(content.encode("cp950"))
-    with pytest.raises(text.NotTextError):
+    with pytest.raises(NotTextError):
         text.encoding(file, WORDS)
 
 

@@ -1,0 +1,103 @@
+"""Whether a file is text from its first byte to its last: in its encoding, without NUL bytes and endless lines."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from carbon.terms import LONGEST_LINE
+
+CHUNK, TOP = 1 << 20, 1 << 12
+"""How much is read at once, and how much says what a file is [bytes]."""
+
+
+class NotTextError(Exception):
+    """Raised when a file cannot be read as text.
+
+    Parameters
+    ----------
+    why
+        The reason, in sentences.
+    row, column, excerpt
+        Where it shows: the line, the header of the cell, and the line as it is written.
+    readings
+        The cell as it reads in each encoding that it may be in.
+    """
+
+    def __init__(self, why: str, row: int = 0, column: str = "", readings: Mapping[str, str] | None = None) -> None:
+        self.why, self.row, self.column, self.readings = why, row, column, readings or {}
+        super().__init__(why)
+
+
+def look_over(path: Path, name: str) -> None:
+    """Read a whole file; an engine may not look at the columns that it does not need, nor at a tail that is too long.
+
+    Raises
+    ------
+    UnicodeDecodeError
+        If it is not in the encoding.
+    NotTextError
+        If it has NUL bytes, or a line that is too long.
+    """
+    decoder = codecs.getincrementaldecoder(name)()
+    wide = name.startswith("utf-16")
+    lines = _Lines()
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            if not wide:
+                lines.add(chunk)
+            if wide or not chunk.isascii() or decoder.getstate()[0]:
+                text = decoder.decode(chunk)
+                if wide and "\0" in text:
+                    raise NotTextError("The file is not text: it has NUL characters.")
+    decoder.decode(b"", final=True)
+    lines.end()
+
+
+@dataclass(slots=True)
+class _Lines:
+    """Looks over the lines of a file, which is given piece by piece."""
+
+    seen: int = 0
+    length: int = 0
+
+    def add(self, chunk: bytes) -> None:
+        """Look a piece over."""
+        if b"\0" in chunk:
+            raise _nul(self.seen + chunk.index(b"\0"))
+        mark = b"\n" if b"\n" in chunk else b"\r"
+        first = chunk.find(mark)
+        self.length += len(chunk) if first < 0 else first
+        self.end()
+        if first >= 0:
+            self.length = len(chunk) - chunk.rfind(mark) - 1
+        self.seen += len(chunk)
+
+    def end(self) -> None:
+        """Refuse a line that is too long."""
+        if self.length > LONGEST_LINE:
+            raise _too_long(self.seen)
+
+
+def _nul(place: int) -> NotTextError:
+    """Say that a file has NUL bytes."""
+    if place < TOP:
+        return NotTextError(
+            "The file is not text: it has NUL bytes.\nSave it as CSV UTF-8 (in Excel: Save As, CSV UTF-8)."
+        )
+    why = (
+        f"The file has NUL bytes, the first after {place:,} bytes of text, as a crash or a full disk leaves them. "
+        "Rows may be missing there.\nMake the file again where it came from."
+    )
+    return NotTextError(why)
+
+
+def _too_long(place: int) -> NotTextError:
+    """Say that a line is too long."""
+    why = (
+        f"A line is longer than {LONGEST_LINE:,} bytes, about {place:,} bytes into the file.\n"
+        "Shorten its cells, or look for a line break that is missing."
+    )
+    return NotTextError(why)
