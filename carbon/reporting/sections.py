@@ -124,7 +124,7 @@ def _iso_categories(years: Years, language: str, unit: MassUnit) -> list[Row]:
     )
     rows = []
     for (category, method), kg in found.items():
-        label = words.word("iso_category", language).format(category)
+        label = words.word("iso_category_named", language).format(category)
         label += words.bracketed(words.word(method, language), language) if method else ""
         rows.append(Row(_INDENT + label, _mass(kg, unit)))
     return rows

@@ -29,7 +29,7 @@ WORDS = {
     "boundary": ("boundary", "邊界"),
     "accounts": ("Accounts", "排放項目"),
     "iso_categories": ("Categories of ISO 14064-1:2018", "ISO 14064-1:2018 類別"),
-    "iso_category": ("Category {}", "類別 {}"),
+    "iso_category_named": ("Category {}", "類別 {}"),
     "outside_scopes": ("Outside the scopes", "範疇外單獨揭露"),
     "avoided": ("Avoided (in no total)", "避免排放量（不計入總量）"),
     "excluded": ("Excluded from the totals", "排除項目（未計入總量）"),
