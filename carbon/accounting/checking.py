@@ -58,16 +58,17 @@ def check(
     options = said | {"encoding": encoding, "decimal": decimal}
     source = folder.read(paths, options, years)
     found: list[Problem] = []
-    rows = 0
+    rows, compared = 0, False
     try:
         books = inventory.opened(source, years, report)
         rows = sum(books.sums.file_rows(len(source.sources)))
         found += books.warnings
+        compared = books.rows.rows is not None
         for book in books.years:
             found += [*books.by_year[book.year.year], *warnings(book)]
     except ProblemsError as error:
         found += error.problems
-    if not any(problem.code in _UNREADABLE for problem in found) and source.sources:
+    if not compared and source.sources and not any(problem.code in _UNREADABLE for problem in found):
         found += duplicates.alike(source)
     if not refusals(found) and not years:
         found += unused.of_silences(source.settings, (problem.code for problem in found))

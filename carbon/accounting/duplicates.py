@@ -21,12 +21,13 @@ def record_ids(folder: Folder) -> list[Problem]:
         return []
     session = Session()
     tables = [session.numbered(source, position) for position, source in enumerate(sources)]
-    if not session.rows(repeated_ids(tables, 1)):
+    if not session.rows(repeated_ids(tables).limit(1)):
         return []
     session = Session(in_order=True)
     tables = [session.numbered(source, position) for position, source in enumerate(sources)]
     problems = []
-    for found in session.rows(repeated_ids(tables, MOST)):
+    several = repeated_ids(tables)
+    for found in session.rows(several.limit(MOST)):
         source, other = sources[found["file"]], sources[found["last_file"]]
         row, last = _row(source, found["row"]), _row(other, found["last_row"])
         why = (
@@ -35,7 +36,7 @@ def record_ids(folder: Folder) -> list[Problem]:
         )
         place = Place(source.name, row, source.headers[source.columns.index("record_id")].strip())
         problems.append(Problem("repeated-record-id", why, place))
-    return problems
+    return [*problems, *_others(session.number_of(several) - MOST, "repeated-record-id", Severity.REFUSAL)]
 
 
 def alike(folder: Folder) -> list[Problem]:
@@ -44,7 +45,8 @@ def alike(folder: Folder) -> list[Problem]:
     tables = [session.numbered(source, position) for position, source in enumerate(folder.sources)]
     columns = [name for name in ACTIVITY_COLUMNS if any(name in source.columns for source in folder.sources)]
     problems = []
-    for found in session.rows(repeated(tables, columns, MOST)):
+    several = repeated(tables, columns)
+    for found in session.rows(several.limit(MOST)):
         source, other = folder.sources[found["file"]], folder.sources[found["last_file"]]
         row, last = _row(source, found["row"]), _row(other, found["last_row"])
         why = (
@@ -54,7 +56,15 @@ def alike(folder: Folder) -> list[Problem]:
         excerpt = written(found[name] or "" for name in columns)
         place = Place(source.name, row)
         problems.append(Problem("duplicate-rows", why, place, excerpt, severity=Severity.WARNING))
-    return problems
+    return [*problems, *_others(session.number_of(several) - MOST, "duplicate-rows", Severity.WARNING)]
+
+
+def _others(number: int, code: str, severity: Severity) -> list[Problem]:
+    """Say how many more there are than are named."""
+    if number <= 0:
+        return []
+    rows = "row stands" if number == 1 else "rows stand"
+    return [Problem(code, f"{number:,} more {rows} twice or more often in the same way.", severity=severity)]
 
 
 def _row(source: SourceFile, row: int) -> int:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from carbon.accounting import decimals, faults, unused
+from carbon.accounting import comparing, decimals, faults, unused
+from carbon.accounting.comparing import Compared
 from carbon.accounting.folder import Folder
 from carbon.accounting.ledger import Ledger, Stand
 from carbon.accounting.lines import Fault, Line, Meanings
@@ -21,7 +22,7 @@ from carbon.terms import Severity
 MANY_GROUPS = 200_000
 
 
-def taken(folder: Folder, report: Report | None = None) -> tuple[Ledger, Sums, list[Problem]]:
+def taken(folder: Folder, report: Report | None = None) -> tuple[Ledger, Sums, Compared, list[Problem]]:
     """Read the activity data of a folder.
 
     Parameters
@@ -34,15 +35,15 @@ def taken(folder: Folder, report: Report | None = None) -> tuple[Ledger, Sums, l
     Returns
     -------
     tuple
-        The ledger, the engine's sums, and the warnings.
+        The ledger, the engine's sums, the rows beside each other, and the warnings.
 
     Raises
     ------
     ProblemsError
         With every refusal in any file.
     """
-    sums, problems = _asked(folder, report)
-    if sums is None:
+    session, sums, problems = _asked(folder, report)
+    if session is None or sums is None:
         stop_if_any([*folder.problems, *problems])
         raise AssertionError(problems)
     ordered = Session(in_order=True)
@@ -57,9 +58,12 @@ def taken(folder: Folder, report: Report | None = None) -> tuple[Ledger, Sums, l
     if groups > MANY_GROUPS:
         why = f"The data has {groups:,} groups of signature, facility and month; results are right, and slower to get."
         problems.append(Problem("many-groups", why, severity=Severity.WARNING))
+    rows = comparing.compared(folder, session, sums, lines, facilities)
+    problems += comparing.refusals(rows)
+    stop_if_any(problems)
     ledger = Ledger(sums, lines, facilities, stands)
     problems += [*_outside(folder, ledger), *unused.of_rows(folder.settings, ledger, folder.books.catalogue)]
-    return ledger, sums, problems
+    return ledger, sums, rows, problems
 
 
 def _outside(folder: Folder, ledger: Ledger) -> list[Problem]:
@@ -76,28 +80,28 @@ def _outside(folder: Folder, ledger: Ledger) -> list[Problem]:
     return [Problem("outside-years", why, severity=Severity.WARNING)]
 
 
-def _asked(folder: Folder, report: Report | None) -> tuple[Sums | None, list[Problem]]:
+def _asked(folder: Folder, report: Report | None) -> tuple[Session | None, Sums | None, list[Problem]]:
     """Ask the one question; if a file cannot be read so, find out why."""
     if not folder.sources:
-        return None, []
+        return None, None, []
     session = Session(report=report)
     try:
         return _summed(folder, session)
     except UnreadableRowsError:
         problems = _why(folder)
         if problems:
-            return None, problems
+            return None, None, problems
         try:
             return _summed(folder, session)
         except UnreadableRowsError as error:
             named = [Place(source.name) for source in folder.sources if not session.reads(source)]
-            return None, [replace(error.problems[0], place=place) for place in named or [Place()]]
+            return None, None, [replace(error.problems[0], place=place) for place in named or [Place()]]
 
 
-def _summed(folder: Folder, session: Session) -> tuple[Sums, list[Problem]]:
+def _summed(folder: Folder, session: Session) -> tuple[Session, Sums, list[Problem]]:
     """Ask the one question, once it is known how the numbers of each file are written."""
     problems = decimals.decide(folder)
-    return session.sums(folder.sources), problems
+    return session, session.sums(folder.sources), problems
 
 
 def _why(folder: Folder) -> list[Problem]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from carbon.accounting import (
     activities,
     breakdown,
+    comparing,
     disclosures,
     duplicates,
     energy,
@@ -23,6 +24,7 @@ from carbon.accounting import (
     vehicles,
     yearbook,
 )
+from carbon.accounting.comparing import Compared
 from carbon.accounting.folder import Folder
 from carbon.accounting.freezing import guard
 from carbon.accounting.ledger import Entry, Ledger
@@ -48,6 +50,7 @@ class Books:
     folder: Folder
     ledger: Ledger
     sums: Sums
+    rows: Compared
     years: list[YearBook]
     warnings: list[Problem]
     by_year: dict[int, list[Problem]]
@@ -154,9 +157,9 @@ def opened(source: Folder, years: Sequence[int] = (), report: Report | None = No
         With everything that is wrong with the input.
     """
     stop_early(source)
-    ledger, sums, warnings = intake.taken(source, report)
+    ledger, sums, rows, warnings = intake.taken(source, report)
     stop_if_any(duplicates.record_ids(source))
-    return _booked(Books(source, ledger, sums, [], warnings, {}), years, guarded=guarded)
+    return _booked(Books(source, ledger, sums, rows, [], warnings, {}), years, guarded=guarded)
 
 
 def reopened(books: Books, source: Folder, years: Sequence[int]) -> Books:
@@ -185,7 +188,7 @@ def _booked(books: Books, years: Sequence[int], *, guarded: bool) -> Books:
         if guarded:
             problems += guard.moved(source, books.sums, year)
         book = yearbook.opened(source, books.ledger, source.settings.years[year])
-        books.by_year[year] = [*vehicles.post(book), *upstream.post(book), *idle]
+        books.by_year[year] = [*vehicles.post(book), *upstream.post(book), *idle, *comparing.warnings(books.rows, book)]
         problems += [*refusals(books.by_year[year]), *_faults(source, books.ledger, book)]
         books.years.append(book)
     stop_if_any(sort([*books.warnings, *problems]))

@@ -12,10 +12,10 @@ _AROUND = r"^[\s\x{a0}\x{3000}]+|[\s\x{a0}\x{3000}]+$"
 """Blanks around a cell, the full-width ones too."""
 
 
-def repeated_ids(tables: Sequence[ir.Table], most: int) -> ir.Table:
+def repeated_ids(tables: Sequence[ir.Table]) -> ir.Table:
     """Return the record_ids that occur more than once, as `repeated` does; blanks around them are none of them."""
     bare = [table.mutate(record_id=_trimmed(table.record_id)) for table in tables]
-    return repeated(bare, ["record_id"], most)
+    return repeated(bare, ["record_id"])
 
 
 def _trimmed(cell: ir.Value) -> ir.StringValue:
@@ -24,7 +24,7 @@ def _trimmed(cell: ir.Value) -> ir.StringValue:
     return cast("ir.StringValue", text.nullif(""))
 
 
-def repeated(tables: Sequence[ir.Table], columns: Sequence[str], most: int) -> ir.Table:
+def repeated(tables: Sequence[ir.Table], columns: Sequence[str]) -> ir.Table:
     """Return the combinations of cells that occur more than once.
 
     Parameters
@@ -33,8 +33,6 @@ def repeated(tables: Sequence[ir.Table], columns: Sequence[str], most: int) -> i
         Prepared and numbered rows of each file.
     columns
         The columns that are to be different in every row; rows where the first is empty are passed over.
-    most
-        How many combinations to return.
 
     Returns
     -------
@@ -49,7 +47,7 @@ def repeated(tables: Sequence[ir.Table], columns: Sequence[str], most: int) -> i
     rows = rows.filter(rows[columns[0]].notnull())
     place = rows.file.cast("int64") * (1 << 40) + rows.row
     counted = rows.group_by(*columns).agg(count=rows.count(), first=place.min(), second=place.max())
-    found = counted.filter(counted["count"] > 1).order_by("first").limit(most)
+    found = counted.filter(counted["count"] > 1).order_by("first")
     return found.mutate(
         file=found.first // (1 << 40), row=found.first % (1 << 40),
         last_file=found.second // (1 << 40), last_row=found.second % (1 << 40),

@@ -86,6 +86,31 @@ class Sums:
         self.signatures = list(signatures)
         self.facilities = list(facilities)
 
+    @property
+    def by(self) -> list[str]:
+        """Return what the groups are grouped by."""
+        return self._by
+
+    @property
+    def groups_table(self) -> ir.Table:
+        """Return the groups."""
+        return self._groups
+
+    def replace(self, groups: ir.Table) -> None:
+        """Put groups in the place of the first: the same rows, some on other days."""
+        self._groups = groups
+
+    def odd_texts(self) -> list[str]:
+        """Return every text of odd rows; see `rows.keyed`."""
+        odd = self._groups.filter(self._groups.odd.notnull()).select("odd").distinct()
+        return [str(text) for text in self._engine.arrow(odd)["odd"].to_pylist()]
+
+    def cells(self, name: str) -> list[str | None]:
+        """Return a column's cell of every pair; see `pairs`."""
+        if name == "facility":
+            return [self.facilities[facility] for _, facility in self.pairs()]
+        return [getattr(self.signatures[signature], name) for signature, _ in self.pairs()]
+
     def __len__(self) -> int:
         """Return the number of groups."""
         counted = self._groups.aggregate(number=self._groups.count())

@@ -89,6 +89,11 @@ def _many_bad_units(folder: Path) -> None:
     (folder / "electricity.csv").write_text(HEADER + rows, encoding="utf-8")
 
 
+def _too_many_rows_to_compare(folder: Path) -> None:
+    """Write one row more than are compared with each other."""
+    (folder / "bills.csv").write_text(HEADER + "electricity,1,kWh,2024-03\n" * 500_001, encoding="utf-8")
+
+
 def _many_groups(folder: Path) -> None:
     """Write more facilities than an organisation has."""
     rows = "".join(f"electricity,1,kWh,2024-03,room {row}\n" for row in range(200_001))
@@ -163,6 +168,7 @@ MADE: dict[str, Callable[[Path], None]] = {
     "many_groups": _many_groups,
     "many_unknown_activities": _many_unknown_activities,
     "equal_faults": _equal_faults,
+    "too_many_rows_to_compare": _too_many_rows_to_compare,
     "many_bad_units": _many_bad_units,
     "late_odd_byte": _late_odd_byte,
     "nul_bytes_at_the_end": _nul_bytes_at_the_end,

@@ -158,7 +158,7 @@ class Inputs:
         """
         empty = [replace(instrument, mwh=Fraction(0)) for instrument in self.folder.instruments]
         alone = replace(self.folder, sources=[source], instruments=empty, problems=[])
-        ledger, _, _ = intake.taken(alone)
+        ledger, _, _, _ = intake.taken(alone)
         book = yearbook.opened(alone, ledger, self.year)
         vehicles.post(book)
         upstream.post(book)

@@ -1,0 +1,326 @@
+"""Rows beside each other: what is counted twice, and what stands out, with the tonnes that rest on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from fractions import Fraction
+from typing import Any
+
+from carbon import exact
+from carbon.accounting.disclosures import in_scopes
+from carbon.accounting.folder import Folder
+from carbon.accounting.ledger import Key
+from carbon.accounting.lines import TOTALS, Line
+from carbon.accounting.yearbook import YearBook
+from carbon.declarations import Facility
+from carbon.engine import compare
+from carbon.engine.session import Comparison, Doubles, Session
+from carbon.engine.sums import SCALE, Sums
+from carbon.problems import Place, Problem, short
+from carbon.reading import activity
+from carbon.terms import KG_PER_T, Severity
+
+MOST_ROWS = 500_000
+"""With more rows than these, rows are not compared: it takes longer than to add them up."""
+MOST_NAMED = 5
+"""How many pairs of rows a message names; the others are counted."""
+_BILLED = frozenset({"electricity", "heat", "steam", "cooling", "natural_gas"})
+"""Carriers that come with a bill of a meter."""
+_ROW = (1 << compare.ROW_BITS) - 1
+_WATER = "water/supply"
+_SAID = {
+    "days": (
+        "overlapping-rows",
+        "sharing days with an earlier one of the same meter (or facility and activity, where no meter is named)",
+        "If one bill or export replaces the other, remove the one replaced; if they are two meters, name both (meter).",
+    ),
+    "parts": (
+        "total-beside-parts",
+        "within the days of a longer row of the same activity and facility",
+        "If the longer row is their total, remove it or them; if it is another meter, name both (meter).",
+    ),
+    "same": (
+        "duplicate-rows",
+        "with the days and the quantity of an earlier row of the same facility and activity",
+        "If they are two bills, tell them apart by a meter, record_id or note; if one, remove it.",
+    ),
+}
+_SHARED = (
+    "The day is counted with the later bill, and the earlier one is a day shorter: the rule of ENERGY STAR Portfolio "
+    "Manager. No quantity changes, only what of it falls in which month."
+)
+
+
+_TOTAL = (
+    '"{}" is the word for a total: its rows would be counted beside their parts. Delete them, or leave the cell empty '
+    "where there are no parts."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The rows of a run beside each other.
+
+    Parameters
+    ----------
+    rows
+        What the engine found; None where there are too many rows.
+    places
+        Where rows stand that were looked up, by their ids.
+    """
+
+    folder: Folder
+    lines: Sequence[Line]
+    facilities: Sequence[Facility | None]
+    sums: Sums
+    rows: Comparison | None
+    count: int
+    places: dict[int, Place] = field(default_factory=dict)
+
+
+def compared(
+    folder: Folder, session: Session, sums: Sums, lines: Sequence[Line], facilities: Sequence[Facility | None]
+) -> Compared:
+    """Compare the rows, and give the last day of a bill that the next one begins on to the later."""
+    count = sum(sums.file_rows(len(folder.sources)))
+    rows = None
+    if count <= MOST_ROWS:
+        rows = session.comparison(folder.sources, sums, _kinds(folder, sums, lines, facilities))
+    return Compared(folder, lines, facilities, sums, rows, count)
+
+
+def _kinds(
+    folder: Folder, sums: Sums, lines: Sequence[Line], facilities: Sequence[Facility | None]
+) -> dict[str, list[Any]]:
+    """Say of every pair of signature and facility what its rows are compared with."""
+    things: dict[tuple[str, ...], int] = {}
+    first_unit: dict[int, Line] = {}
+    kinds: dict[tuple[int, str, str], int] = {}
+    columns: dict[str, list[Any]] = {name: [] for name in ("signature", "place", "thing", "kind", "billed", "ratio")}
+    for signature, place in sums.pairs():
+        line, facility = lines[signature], facilities[place]
+        gas = line.gas.id if line.gas else ""
+        thing = things.setdefault((line.name, line.unit.dimension, gas, str(line.avoided)), len(things))
+        supplier = (line.signature.supplier or "").strip().casefold()
+        kind = (thing, facility.id.casefold() if facility else "", supplier)
+        other = first_unit.setdefault(thing, line)
+        ratio = folder.books.vocabulary.ratio(line.unit, other.unit) if line.unit != other.unit else Fraction(1)
+        billed = line.activity.carrier in _BILLED or line.name == _WATER
+        row = (signature, place, thing, kinds.setdefault(kind, len(kinds)), billed, float(ratio))
+        for name, cell in zip(columns, row, strict=True):
+            columns[name].append(cell)
+    return columns
+
+
+def refusals(found: Compared) -> list[Problem]:
+    """Refuse the same meter, days and quantity twice where no note says why."""
+    if found.rows is None:
+        return []
+    problems = [
+        Problem(
+            "total-by-name",
+            _TOTAL.format(short(row["meter"])),
+            replace(_place(found, row["first"]), column="meter"),
+            count=row["count"],
+        )
+        for row in found.rows.called(TOTALS)
+    ]
+    rows = found.rows.repeated(MOST_NAMED * 4)
+    _look_up(found, [row[name] for row in rows for name in ("earlier", "later")])
+    for row in rows:
+        earlier, later = _place(found, row["earlier"]), _place(found, row["later"])
+        many = row["count"]
+        why = (
+            f"{_described(found, row)}, {exact.plain(Fraction(row['exact']))}: {many} rows, the last in {later.file} "
+            f"row {later.row}, have this meter, these days and this quantity.\nIf they are one bill, remove "
+            "all but one; if they are not, say why in their note."
+        )
+        severity = Severity.REFUSAL if row["kinds"] == 1 else Severity.WARNING
+        problems.append(Problem("repeated-bill", why, earlier, severity=severity))
+    others = found.rows.repeated_count - len(rows)
+    if others > 0:
+        why = f"{others:,} more bills of a meter stand twice in the same way."
+        problems.append(Problem("repeated-bill", why))
+    return problems
+
+
+def warnings(found: Compared, book: YearBook) -> list[Problem]:
+    """Return what is counted twice in a year, and what stands out in it."""
+    if found.rows is None:
+        why = (
+            f"The data has {found.count:,} rows. Rows are compared with each other up to {MOST_ROWS:,}: whether one is "
+            "counted twice, or stands out, was not looked for. Compare parts of the data with `carbon check`."
+        )
+        return [Problem("not-compared", why, severity=Severity.WARNING), *_nameless(found, book)]
+    year, rows = book.year, found.rows
+    doubled = {how: rows.overlapping(how, year.start, year.end, MOST_NAMED) for how in (*_SAID, "shared")}
+    count, first = rows.outstanding(year.start, year.end, MOST_NAMED)
+    _look_up(
+        found,
+        [
+            row[name]
+            for named in (*(doubles.first for doubles in doubled.values()), first)
+            for row in named
+            for name in ("id", "earlier")
+        ],
+    )
+    problems = [_doubled(found, book, how, doubled[how]) for how in _SAID if doubled[how].count]
+    if doubled["shared"].count:
+        problems.append(_shared(found, doubled["shared"]))
+    if count:
+        problems.append(_outstanding(found, count, first))
+    return [*problems, *_nameless(found, book)]
+
+
+def _doubled(found: Compared, book: YearBook, how: str, doubles: Doubles) -> Problem:
+    """Warn of rows that are there twice in one way."""
+    code, what, remedy = _SAID[how]
+    count = doubles.count
+    tonnes = exact.grouped(_emissions(book, doubles.months) / KG_PER_T, 3)
+    why = f"{count:,} row{'s' * (count != 1)} {what}: {tonnes} t CO2e may be counted twice."
+    why += f" {_pairs(found, doubles.first, count)}\n{remedy}"
+    return Problem(code, why, _place(found, doubles.first[0]["id"]), severity=Severity.WARNING)
+
+
+def _shared(found: Compared, doubles: Doubles) -> Problem:
+    """State where the last day of a bill was given to the next."""
+    begin = "bill begins" if doubles.count == 1 else "bills begin"
+    named = _pairs(found, doubles.first, doubles.count)
+    why = f"{doubles.count:,} {begin} on the last day of the one before. {named}\n{_SHARED}"
+    return Problem("shared-day", why, _place(found, doubles.first[0]["id"]), severity=Severity.WARNING)
+
+
+def _outstanding(found: Compared, count: int, first: Sequence[Mapping[str, Any]]) -> Problem:
+    """Warn of rows a hundred times their neighbours, or a hundredth of them."""
+    are = "row is" if count == 1 else "rows are"
+    why = (
+        f"{count:,} {are} a hundred times the neighbours of the same meter (or facility and activity), or a hundredth "
+        f"of them. {_pairs(found, first, count)}\n"
+        "A quantity in another unit than it says (MWh for kWh) looks like this."
+    )
+    return Problem("hundredfold-row", why, _place(found, first[0]["id"]), severity=Severity.WARNING)
+
+
+def _look_up(found: Compared, numbers: Iterable[int]) -> None:
+    """Find where some rows stand, each file read once for all of them."""
+    by_file: dict[int, set[int]] = {}
+    for number in numbers:
+        by_file.setdefault(number >> compare.ROW_BITS, set()).add(number & _ROW)
+    for file, rows in by_file.items():
+        source = found.folder.sources[file]
+        for row, place in activity.row_numbers(source, rows).items():
+            found.places[(file << compare.ROW_BITS) + row] = Place(source.name, place)
+
+
+def _pairs(found: Compared, rows: Sequence[Mapping[str, Any]], count: int) -> str:
+    """Name the first rows, each with the other one, and say how many more there are."""
+    named = "; ".join(_pair(found, row) for row in rows)
+    more = count - len(rows)
+    return f"{named}{f'; and {more:,} more' if more else ''}."
+
+
+def _pair(found: Compared, row: Mapping[str, Any]) -> str:
+    """Name a row and the one that it is held against."""
+    one, other = _place(found, row["id"]), _place(found, row["earlier"])
+    beside = f"row {other.row}" if one.file == other.file else f"{other.file} row {other.row}"
+    quantities = f" ({_number(row['exact'])} beside {_number(row['other_exact'])})"
+    return f"{_described(found, row)}: {one.file} row {one.row} and {beside}{quantities}"
+
+
+def _number(quantity: Any) -> str:  # noqa: ANN401 - the engine's decimal
+    """Write a quantity as it was written, without zeros at its end."""
+    return exact.plain(Fraction(quantity))
+
+
+def _described(found: Compared, row: Mapping[str, Any]) -> str:
+    """Say what a row is of: activity, facility, meter and days."""
+    facility = found.facilities[row["place"]]
+    first, last = (compare.EPOCH + timedelta(days=row[name]) for name in ("first", "last"))
+    parts = [
+        found.lines[row["signature"]].name,
+        facility.id if facility else "",
+        f"meter {row['meter']}" * bool(row["meter"]),
+    ]
+    days = f"{first}" if first == last else f"{first} to {last}"
+    return ", ".join([*(short(part) for part in parts if part), days])
+
+
+def _place(found: Compared, number: int) -> Place:
+    """Return the file and row of an id."""
+    if number not in found.places:
+        _look_up(found, [number])
+    return found.places[number]
+
+
+def _emissions(book: YearBook, months: Iterable[Mapping[str, Any]]) -> Fraction:
+    """Return what the shared days of some rows emit [kg CO2e], scope 2 by the location-based method."""
+    per_unit = _per_unit(book)
+    total = Fraction(0)
+    for row in months:
+        key = Key(row["signature"], book.ledger.stand(row["signature"], row["place"]), row["month"])
+        total += Fraction(row["weighted"]) / row["days"] * per_unit.get(key, 0)
+    return total
+
+
+def _per_unit(book: YearBook) -> dict[Key, Fraction]:
+    """Return what a unit of each entry emits within the scopes [kg CO2e]."""
+    totals: dict[Key, Fraction] = {}
+    for posting in in_scopes(book):
+        entry = posting.entry
+        if posting.kg_co2e and entry.quantity:
+            totals[entry.key] = totals.get(entry.key, Fraction(0)) + posting.kg_co2e / entry.quantity
+    return totals
+
+
+def _nameless(found: Compared, book: YearBook) -> Iterator[Problem]:
+    """Warn of rows without a facility beside rows of facilities, of the same activity in the same month."""
+    pairs = found.sums.pairs()
+    named = {found.lines[signature].name for signature, place in pairs if found.facilities[place]}
+    bare = {found.lines[signature].name for signature, place in pairs if not found.facilities[place]}
+    if not named & bare:
+        return
+    stands = {pair: int(found.facilities[pair[1]] is not None) for pair in pairs}
+    vocabulary = found.folder.books.vocabulary
+    units: dict[tuple[str, str], Line] = {}
+    totals: dict[tuple[str, str, int], list[Fraction]] = {}
+    kg: dict[tuple[str, str, int], Fraction] = {}
+    per_unit = _per_unit(book)
+    stand_of = {
+        (signature, stands[signature, place]): book.ledger.stand(signature, place) for signature, place in pairs
+    }
+    for signature, stand, month, days, weighted, _ in found.sums.added_up(stands):
+        line = found.lines[signature]
+        if month not in book.months or line.avoided or line.name not in named & bare:
+            continue
+        thing = (line.name, line.unit.dimension)
+        first = units.setdefault(thing, line)
+        quantity = Fraction(weighted, SCALE * days)
+        ratio = vocabulary.ratio(line.unit, first.unit) if line.unit != first.unit else Fraction(1)
+        sums = totals.setdefault((*thing, month), [Fraction(0), Fraction(0)])
+        sums[stand] += quantity * ratio
+        if not stand:
+            key = Key(signature, stand_of[signature, stand], month)
+            kg[*thing, month] = kg.get((*thing, month), Fraction(0)) + quantity * per_unit.get(key, 0)
+    yield from _beside(totals, kg)
+
+
+def _beside(
+    totals: Mapping[tuple[str, str, int], Sequence[Fraction]], kg: Mapping[tuple[str, str, int], Fraction]
+) -> Iterator[Problem]:
+    """Warn of each activity with rows that name no facility in months in which others name one."""
+    for name in dict.fromkeys(key[0] for key in totals):
+        months = [key for key, (bare, named) in totals.items() if key[0] == name and bare and named]
+        if not months:
+            continue
+        equal = all(totals[key][0] == totals[key][1] for key in months)
+        tonnes = exact.grouped(sum((kg.get(key, Fraction(0)) for key in months), Fraction(0)) / KG_PER_T, 3)
+        count = len({key[2] for key in months})
+        are = "They come to exactly as much as the others: a total." if equal else "They may be a total of the others."
+        why = (
+            f"{name}: rows without a facility stand beside rows of facilities in {count} month{'s' * (count != 1)}: "
+            f"{tonnes} t CO2e may be counted twice. {are}\n"
+            "If they are the total, remove them; if they are a place of its own, name it in the column facility."
+        )
+        yield Problem("total-beside-parts", why, Place("", 0, "facility"), severity=Severity.WARNING)

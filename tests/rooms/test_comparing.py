@@ -1,0 +1,181 @@
+"""Rows beside each other: what is counted twice is said with its tonnes, and a day is given to one bill."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+import carbon
+from carbon.accounting.result import InventoryResult
+from carbon.problems import Problem
+
+HEADER = "activity,quantity,unit,start,end,facility,meter,note"
+KG_PER_KWH = Fraction(474, 1000)
+"""Electricity in Taiwan in 2024, which the tests take for 2023 no figure of."""
+
+
+def result(tmp_path: Path, *rows: str, year: int = 2024, header: str = HEADER) -> InventoryResult:
+    """Compute one file."""
+    (tmp_path / "bills.csv").write_text("\n".join([header, *rows, ""]), encoding="utf-8")
+    return carbon.inventory(tmp_path / "bills.csv", year=year, geography="TW")
+
+
+def warned(tmp_path: Path, *rows: str, header: str = HEADER) -> dict[str, str]:
+    """Return the warnings about rows by code, with their words."""
+    codes = {"overlapping-rows", "total-beside-parts", "duplicate-rows", "shared-day", "hundredfold-row"}
+    found = result(tmp_path, *rows, header=header).warnings
+    return {problem.code: problem.why for problem in found if problem.code in codes}
+
+
+def refused(tmp_path: Path, *rows: str, header: str = HEADER) -> tuple[Problem, ...]:
+    """Return the problems of a file that is refused."""
+    with pytest.raises(carbon.ProblemsError) as error:
+        result(tmp_path, *rows, header=header)
+    return error.value.problems
+
+
+def bill(quantity: int | str, start: str, end: str, meter: str = "M1", note: str = "", facility: str = "hq") -> str:
+    """Write a bill of electricity."""
+    return f"electricity,{quantity},kWh,{start},{end},{facility},{meter},{note}"
+
+
+def test_bills_one_after_the_other_are_not_spoken_of(tmp_path: Path) -> None:
+    """The plain case: nothing overlaps, nothing stands out."""
+    assert warned(tmp_path, bill(300, "2024-01-01", "2024-01-31"), bill(310, "2024-02-01", "2024-02-29")) == {}
+
+
+def test_a_corrected_bill_beside_the_first_is_told_with_its_tonnes(tmp_path: Path) -> None:
+    """2,000 kWh over the same days as 1,000 kWh: 0.948 t may be counted twice."""
+    rows = bill(1000, "2024-01-01", "2024-01-31"), bill(2000, "2024-01-01", "2024-01-31")
+    words = warned(tmp_path, *rows)["overlapping-rows"]
+    assert "1 row sharing days" in words
+    assert "0.948 t CO2e" in words
+    assert "bills.csv row 3 and row 2 (2000 beside 1000)" in words
+
+
+def test_only_the_shared_days_are_counted(tmp_path: Path) -> None:
+    """Ten of the 31 days of the second bill are in the first: 3,100 kWh × 10 / 31 × 0.474 kg."""
+    rows = bill(900, "2024-01-01", "2024-02-10"), bill(3100, "2024-02-01", "2024-03-02")
+    assert "0.474 t CO2e" in warned(tmp_path, *rows)["overlapping-rows"]
+
+
+def test_a_year_beside_its_months(tmp_path: Path) -> None:
+    """Months inside a year's row, with and without a meter."""
+    for meter in ("M1", ""):
+        rows = [bill(12000, "2024-01-01", "2024-12-31", meter), bill(1000, "2024-03-01", "2024-03-31", meter)]
+        assert "0.474 t CO2e" in warned(tmp_path, *rows)["total-beside-parts"]
+
+
+def test_other_meters_are_other_rows(tmp_path: Path) -> None:
+    """Two meters of a facility have bills of the same days."""
+    rows = bill(1000, "2024-01-01", "2024-01-31"), bill(1010, "2024-01-01", "2024-01-31", "M2")
+    assert warned(tmp_path, *rows) == {}
+
+
+def test_two_bills_every_month_without_a_meter_are_two_meters(tmp_path: Path) -> None:
+    """Without a column meter, what overlaps all the time is not an overlap; what does so once is."""
+    months = [("2024-01-01", "2024-01-31"), ("2024-02-01", "2024-02-29"), ("2024-03-01", "2024-03-31")]
+    regular = [
+        bill(quantity, *days, "") for place, days in enumerate(months) for quantity in (1000 + place, 2000 + place)
+    ]
+    assert warned(tmp_path, *regular) == {}
+    once = [bill(1000 + place, *days, "") for place, days in enumerate(months)]
+    assert set(warned(tmp_path, *once, bill(990, *months[1], ""))) == {"overlapping-rows"}
+
+
+def test_a_bill_that_was_taken_back_is_none(tmp_path: Path) -> None:
+    """The first bill, its credit and the corrected one: nothing is counted twice."""
+    days = ("2024-01-01", "2024-01-31")
+    rows = bill(1000, *days), bill(-1000, *days, note="bill of January taken back"), bill(900, *days)
+    assert warned(tmp_path, *rows) == {}
+
+
+def test_the_same_bill_twice_is_refused_unless_a_note_says_why(tmp_path: Path) -> None:
+    """Meter, days and quantity, in whatever words; a zero may stand twice."""
+    one, same = bill(1000, "2024-01-01", "2024-01-31"), "外購電力,1,MWh,113/01/01,113年1月31日,hq,M1,"
+    (problem,) = refused(tmp_path, one, same)
+    assert problem.code == "repeated-bill"
+    assert problem.place.row == 2
+    said = result(tmp_path, one, f"{same}a second supply of the same size").electricity
+    assert said
+    assert said.mwh == 2
+    assert warned(tmp_path, *[bill(0, "2024-01-01", "2024-01-31")] * 2) == {}
+
+
+def test_many_bills_twice_are_counted(tmp_path: Path) -> None:
+    """Twenty are named, and the message says how many more there are."""
+    rows = [bill(1000 + day, f"2024-03-{day:02}", f"2024-03-{day:02}", f"M{day}") for day in range(1, 31)]
+    problems = refused(tmp_path, *rows, *rows)
+    assert len(problems) == 21
+    assert any(problem.why.startswith("10 more bills") for problem in problems)
+
+
+def test_a_meter_at_two_facilities_is_a_warning(tmp_path: Path) -> None:
+    """Meters may be numbered from 1 at each facility, so it is not refused."""
+    days = ("2024-01-01", "2024-01-31")
+    rows = bill(1000, *days), bill(1000, *days, facility="plant")
+    assert any(problem.code == "repeated-bill" for problem in result(tmp_path, *rows).remarks)
+
+
+def test_the_last_day_belongs_to_the_later_bill(tmp_path: Path) -> None:
+    """Of 3,100 kWh from 1 December to 1 January, which the next bill begins on, nothing is of 2024."""
+    first, second = bill(3100, "2023-12-01", "2024-01-01"), bill(3200, "2024-01-01", "2024-01-31")
+    both = result(tmp_path, first, second)
+    assert both.electricity
+    assert both.electricity.mwh == Fraction(3200, 1000)
+    assert any(problem.code == "shared-day" for problem in both.warnings)
+    alone = result(tmp_path, first)
+    assert alone.electricity
+    assert alone.electricity.mwh == Fraction(3100, 32 * 1000)
+
+
+def test_no_quantity_is_lost_where_days_are_shared(tmp_path: Path) -> None:
+    """Over all years, bills that share days come to what they say."""
+    rows = [
+        bill(100, "2023-11-10", "2024-01-12"),
+        bill(200, "2024-01-12", "2024-02-29"),
+        bill(300, "2024-02-29", "2024-05-01"),
+        bill(400, "2024-05-01", "2024-05-31"),
+    ]
+    years = (result(tmp_path, *rows, year=year).electricity for year in (2023, 2024))
+    assert sum(one.mwh for one in years if one) == 1
+
+
+@pytest.mark.parametrize(("slip", "named"), [("41020000", "row 3 and row 2"), ("41.02", "row 3 and row 2")])
+def test_a_slip_by_a_thousand_names_both_rows(tmp_path: Path, slip: str, named: str) -> None:
+    """A row a thousand times its neighbours, or a thousandth."""
+    months = ("2024-01-01", "2024-01-31"), ("2024-02-01", "2024-02-29"), ("2024-03-01", "2024-03-31")
+    quantities = ("38910", slip, "40275")
+    rows = [bill(quantity, *days) for quantity, days in zip(quantities, months, strict=True)]
+    assert named in warned(tmp_path, *rows)["hundredfold-row"]
+
+
+def test_units_are_no_slip(tmp_path: Path) -> None:
+    """41.02 MWh between kilowatt-hours is no thousandth of them."""
+    rows = [
+        bill(38910, "2024-01-01", "2024-01-31"),
+        "electricity,41.02,MWh,2024-02-01,2024-02-29,hq,M1,",
+        bill(40275, "2024-03-01", "2024-03-31"),
+    ]
+    assert warned(tmp_path, *rows) == {}
+
+
+@pytest.mark.parametrize("name", ["Total", "SUM", "合計", "小計", "Grand Total:", "合　計"])
+def test_totals_by_name_are_refused(tmp_path: Path, name: str) -> None:
+    """A facility, or a meter, that is called total."""
+    for facility, meter in ((name, ""), ("hq", name)):
+        row = bill(1000, "2024-01-01", "2024-01-31", meter, facility=facility)
+        assert [problem.code for problem in refused(tmp_path, row)] == ["total-by-name"]
+
+
+def test_rows_without_a_facility_beside_those_of_facilities(tmp_path: Path) -> None:
+    """1,500 kWh without a facility are exactly the 1,000 and 500 of the facilities: 0.711 t."""
+    days = ("2024-01-01", "2024-01-31")
+    rows = [
+        bill(1000, *days, ""), bill(500, *days, "", facility="plant"), bill(1500, *days, "", facility=""),
+    ]  # fmt: skip
+    words = warned(tmp_path, *rows)["total-beside-parts"]
+    assert "0.711 t CO2e" in words
+    assert "exactly as much as the others" in words
