@@ -11,6 +11,7 @@ from carbon.accounting import (
     activities,
     breakdown,
     comparing,
+    coverage,
     disclosures,
     duplicates,
     energy,
@@ -268,6 +269,7 @@ def result_of(books: Books, book: YearBook, parts: Collection[str] = ()) -> Inve
         inputs=_inputs(books) if INPUTS in parts else (),
         boundary=settings.boundary,
         outside_boundary=settings.outside_boundary,
+        coverage=coverage.of_year(book, books.sums),
     )
 
 

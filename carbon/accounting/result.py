@@ -197,6 +197,31 @@ class Rounding:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """The months (`2024-03`) in which an activity of a facility (None where rows name none) has no data."""
+
+    activity: str
+    facility: str | None
+    months: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Which months of a year have data: those in which anything has, and how many there are.
+
+    Parameters
+    ----------
+    incomplete
+        How many activities of facilities have months without data; `gaps` names the first of them.
+    """
+
+    months: tuple[str, ...] = ()
+    months_of_year: int = 12
+    incomplete: int = 0
+    gaps: tuple[Gap, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Input:
     """A file that the result depends on: name, digest, rows (None for a file that is no table), repaired quantities."""
 
@@ -259,6 +284,7 @@ class InventoryResult:
     inputs: tuple[Input, ...] = ()
     boundary: Mapping[str, str] = field(default_factory=dict)
     outside_boundary: tuple[OutsideBoundary, ...] = ()
+    coverage: Coverage = Coverage()
 
     @property
     def iso_categories(self) -> tuple[IsoTotal, ...]:

@@ -155,6 +155,15 @@ def added_up(places: ir.Table) -> ir.Table:
     return shared.filter(shared.faults == 0)
 
 
+def gaps(places: ir.Table, months: range) -> ir.Table:
+    """Return the stands that have no rows in some of the months, with the bits of those in which they have."""
+    shared = shared_out(places, ["stand"])
+    inside = shared.filter((shared.faults == 0) & (shared.month >= months.start) & (shared.month < months.stop))
+    bits = inside.mutate(bit=ibis.literal(1, "int64") << (inside.month - months.start).cast("int64"))
+    masks = bits.group_by("stand").agg(mask=bits.bit.bit_or())
+    return masks.filter(masks["mask"] != (1 << len(months)) - 1)
+
+
 def in_months(places: ir.Table, months: range) -> ir.Table:
     """Share the placed groups out over months, facility by facility, and keep some months."""
     shared = shared_out(places, ["signature", "place"])

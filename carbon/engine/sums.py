@@ -155,6 +155,16 @@ class Sums:
         columns = [_numbers(table[name]) for name in ("signature", "stand", "month", "days")]
         return zip(*columns, _whole(table["weighted"]), _numbers(table["rows"]), strict=True)
 
+    def gaps(
+        self, stands: Mapping[tuple[int, int], int], months: range, most: int
+    ) -> tuple[int, list[tuple[int, int]]]:
+        """Return how many stands lack rows in some months, and the first: each with the bits of months that it has."""
+        found = question.gaps(self._placed(stands), months)
+        table = self._engine.arrow(found.mutate(number=found.count().over()).order_by("stand").limit(most))
+        if not len(table):
+            return 0, []
+        return _numbers(table["number"])[0], list(zip(_numbers(table["stand"]), _numbers(table["mask"]), strict=True))
+
     def files_in(self, months: range) -> set[int]:
         """Return the files, by position, of which a row touches some months."""
         by = ["file"] if "file" in self._by else []

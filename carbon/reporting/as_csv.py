@@ -78,6 +78,9 @@ def _rows(result: InventoryResult, unit: MassUnit) -> Iterator[_Row]:
         yield year, "avoided", "", safe(item.activity), "", "", "", "", "", unit.text(item.kg_co2e)
     for left_out in result.excluded:
         yield year, "excluded", "", safe(left_out.activity), "", "", "", "", "", _cell(unit.text(left_out.kg_co2e))
+    for gap in result.coverage.gaps:
+        for month in gap.months:
+            yield year, "no_data", "", safe(gap.activity), "", safe(gap.facility), month, "", "", ""
 
 
 def _accounts(year: str, figure: str, totals: Iterable[AccountTotal], unit: MassUnit) -> Iterator[_Row]:

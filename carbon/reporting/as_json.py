@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from functools import lru_cache
 
-from carbon.accounting.result import AccountTotal, Cell, ElectricityBalance, EnergyUse, Input, InventoryResult
+from carbon.accounting.result import AccountTotal, Cell, Coverage, ElectricityBalance, EnergyUse, Input, InventoryResult
 from carbon.reporting.json_text import Value, Written, figure, quoted
 from carbon.reporting.json_text import text as json_text
 from carbon.reporting.mass import GJ_PER_MWH, MassUnit, Results, oldest_first, unit_of
@@ -126,6 +126,7 @@ def _notes(result: InventoryResult, unit: MassUnit) -> dict[str, Value]:
             {"iso_category": one.category, "scope2_method": one.method, unit.key: _mass(one.kg_co2e, unit)}
             for one in result.iso_categories
         ],
+        "coverage": _coverage(result.coverage),
         "warnings": [{"code": problem.code, "message": problem.why} for problem in result.warnings],
         "datasets": [
             {
@@ -137,6 +138,18 @@ def _notes(result: InventoryResult, unit: MassUnit) -> dict[str, Value]:
             for dataset in result.datasets
         ],
         "frozen": result.frozen,
+    }
+
+
+def _coverage(coverage: Coverage) -> dict[str, Value]:
+    return {
+        "whole": not coverage.incomplete,
+        "months": list(coverage.months),
+        "incomplete": coverage.incomplete,
+        "gaps": [
+            {"activity": gap.activity, "facility": gap.facility, "months_without_data": list(gap.months)}
+            for gap in coverage.gaps
+        ],
     }
 
 

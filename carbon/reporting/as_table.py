@@ -62,9 +62,18 @@ def _first_line(results: Sequence[InventoryResult], language: str) -> str:
     parts = [named + words.word("inventory", language), _gwp_sets(results, language)]
     if frozen:
         parts.append(f"{words.word('frozen', language)} {', '.join(frozen)}")
+    parts += [_not_whole(result, language) for result in results if result.coverage.incomplete]
     if approaches:
         parts.append(words.known(approaches, language))
     return widths.printable(" · ".join(parts))
+
+
+def _not_whole(result: InventoryResult, language: str) -> str:
+    """Say that a year has months without data."""
+    months, whole = len(result.coverage.months), result.coverage.months_of_year
+    if months == whole:
+        return words.word("has_gaps", language).format(result.year)
+    return words.word("not_whole", language).format(result.year, months, whole)
 
 
 def _gwp_sets(results: Sequence[InventoryResult], language: str) -> str:

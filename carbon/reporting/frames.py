@@ -142,6 +142,12 @@ def _rounding(result: InventoryResult) -> _Rows:
         yield one.activity, one.factor, one.gwp_set, *map(_t, sums)
 
 
+def _coverage(result: InventoryResult) -> _Rows:
+    for gap in result.coverage.gaps:
+        for month in gap.months:
+            yield gap.activity, gap.facility, month
+
+
 _TABLES: dict[str, tuple[str, Callable[[InventoryResult], _Rows]]] = {
     "totals": ("scope scope2_method t_co2e t_co2e_exact", _totals),
     "scope_1_and_2": ("scope2_method t_co2e t_co2e_exact", _scope_1_and_2),
@@ -180,6 +186,7 @@ _TABLES: dict[str, tuple[str, Callable[[InventoryResult], _Rows]]] = {
         "activity factor gwp_set t_co2e t_co2e_of_gases t_co2e_difference",
         _rounding,
     ),
+    "coverage": ("activity facility month", _coverage),
     "warnings": ("code message", lambda result: ((one.code, one.why) for one in result.warnings)),
     "datasets": (
         "dataset version licence edition",

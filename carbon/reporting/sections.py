@@ -53,6 +53,7 @@ def all_of(years: Years, language: str, unit: MassUnit) -> list[Section]:
         (words.word("rungs", language), "", _rungs),
         (words.word("substitutions", language), mass, _substitutions),
         (words.word("not_rebased", language), mass, _not_rebased),
+        (words.word("coverage", language), "", _coverage),
         (words.word("publication_rounding", language), mass, _rounding),
     ]
     return [Section(heading + rest, tuple(make(years, language, unit))) for heading, rest, make in makers]
@@ -300,6 +301,37 @@ def _rounding(years: Years, language: str, unit: MassUnit) -> list[Row]:
     return [
         Row(_INDENT + _named(activity, years, language), cells, factor) for (activity, factor), cells in found.items()
     ]
+
+
+def _coverage(years: Years, language: str, _: MassUnit) -> list[Row]:
+    """Write how many months have no data, and which, by activity and facility."""
+    found = side_by_side.cells(
+        years, lambda year: {(gap.activity, gap.facility or ""): str(len(gap.months)) for gap in year.coverage.gaps}
+    )
+    rows = []
+    for key, cells in found.items():
+        name = words.listed([_named(part, years, language) for part in key if part], language)
+        months = [
+            _months(g.months) for year in years for g in year.coverage.gaps if (g.activity, g.facility or "") == key
+        ]
+        rows.append(Row(_INDENT + name, cells, words.listed(months, language)))
+    more = [year.coverage.incomplete - len(year.coverage.gaps) for year in years]
+    if any(more):
+        label = words.word("more_gaps", language).format(max(more))
+        rows.append(Row(_INDENT + label, tuple(str(number) if number else "" for number in more)))
+    return rows
+
+
+def _months(months: Sequence[str]) -> str:
+    """Write months, those in a row by the first and last."""
+    numbers = [int(month[:4]) * 12 + int(month[5:]) for month in months]
+    runs: list[list[str]] = []
+    for place, month in enumerate(months):
+        if place and numbers[place] == numbers[place - 1] + 1:
+            runs[-1] = [runs[-1][0], month]
+        else:
+            runs.append([month])
+    return ", ".join("–".join(run) for run in runs)
 
 
 def _named(thing: str, years: Years, language: str) -> str:
