@@ -41,6 +41,7 @@ CONTRACT = json.loads("""
  "publication_rounding": [{"activity": "…", "factor": "…", "gwp_set": "AR5_GWP100_CH4_28", "t_co2e": 0.0,
    "t_co2e_of_gases": 0.0, "t_co2e_difference": 0.0}],
  "iso_categories": [{"iso_category": 1, "scope2_method": null, "t_co2e": 0.0}],
+ "coverage": {"whole": true, "months": [], "incomplete": 0, "gaps": []},
  "warnings": [{"code": "…", "message": "…"}],
  "datasets": [{"dataset": "…", "version": "…", "licence": "…", "edition": "by_month"}],
  "frozen": false,
