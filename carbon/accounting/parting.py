@@ -32,7 +32,7 @@ def activities_of(path: Path, year: int, column: str, name: str) -> tuple[Activi
     source.sources = [part for each in source.sources if (part := _narrowed(each, column, texts)) is not None]
     if not source.sources:
         return ()
-    ledger, _, _ = intake.taken(source)
+    ledger, _, _, _ = intake.taken(source)
     book = yearbook.opened(source, ledger, source.settings.years[year])
     vehicles.post(book)
     upstream.post(book)
