@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from fractions import Fraction
 from typing import Any
 
 from carbon import exact
-from carbon.accounting.disclosures import in_scopes
+from carbon.accounting import nameless
 from carbon.accounting.folder import Folder
 from carbon.accounting.ledger import Key
 from carbon.accounting.lines import TOTALS, Line
 from carbon.accounting.yearbook import YearBook
 from carbon.declarations import Facility
 from carbon.engine import compare
-from carbon.engine.session import Comparison, Doubles, Session
-from carbon.engine.sums import SCALE, Sums
+from carbon.engine.comparison import Comparison, Doubles
+from carbon.engine.session import Session
+from carbon.engine.sums import Sums
 from carbon.problems import Place, Problem, short
 from carbon.reading import activity
 from carbon.terms import KG_PER_T, Severity
@@ -153,7 +154,10 @@ def warnings(found: Compared, book: YearBook) -> list[Problem]:
             f"The data has {found.count:,} rows. Rows are compared with each other up to {MOST_ROWS:,}: whether one is "
             "counted twice, or stands out, was not looked for. Compare parts of the data with `carbon check`."
         )
-        return [Problem("not-compared", why, severity=Severity.WARNING), *_nameless(found, book)]
+        return [
+            Problem("not-compared", why, severity=Severity.WARNING),
+            *nameless.warnings(found.folder, found.sums, book),
+        ]
     year, rows = book.year, found.rows
     doubled = {how: rows.overlapping(how, year.start, year.end, MOST_NAMED) for how in (*_SAID, "shared")}
     count, first = rows.outstanding(year.start, year.end, MOST_NAMED)
@@ -171,7 +175,7 @@ def warnings(found: Compared, book: YearBook) -> list[Problem]:
         problems.append(_shared(found, doubled["shared"]))
     if count:
         problems.append(_outstanding(found, count, first))
-    return [*problems, *_nameless(found, book)]
+    return [*problems, *nameless.warnings(found.folder, found.sums, book)]
 
 
 def _doubled(found: Compared, book: YearBook, how: str, doubles: Doubles) -> Problem:
@@ -256,71 +260,9 @@ def _place(found: Compared, number: int) -> Place:
 
 def _emissions(book: YearBook, months: Iterable[Mapping[str, Any]]) -> Fraction:
     """Return what the shared days of some rows emit [kg CO2e], scope 2 by the location-based method."""
-    per_unit = _per_unit(book)
+    weights = nameless.per_unit(book)
     total = Fraction(0)
     for row in months:
         key = Key(row["signature"], book.ledger.stand(row["signature"], row["place"]), row["month"])
-        total += Fraction(row["weighted"]) / row["days"] * per_unit.get(key, 0)
+        total += Fraction(row["weighted"]) / row["days"] * weights.get(key, 0)
     return total
-
-
-def _per_unit(book: YearBook) -> dict[Key, Fraction]:
-    """Return what a unit of each entry emits within the scopes [kg CO2e]."""
-    totals: dict[Key, Fraction] = {}
-    for posting in in_scopes(book):
-        entry = posting.entry
-        if posting.kg_co2e and entry.quantity:
-            totals[entry.key] = totals.get(entry.key, Fraction(0)) + posting.kg_co2e / entry.quantity
-    return totals
-
-
-def _nameless(found: Compared, book: YearBook) -> Iterator[Problem]:
-    """Warn of rows without a facility beside rows of facilities, of the same activity in the same month."""
-    pairs = found.sums.pairs()
-    named = {found.lines[signature].name for signature, place in pairs if found.facilities[place]}
-    bare = {found.lines[signature].name for signature, place in pairs if not found.facilities[place]}
-    if not named & bare:
-        return
-    stands = {pair: int(found.facilities[pair[1]] is not None) for pair in pairs}
-    vocabulary = found.folder.books.vocabulary
-    units: dict[tuple[str, str], Line] = {}
-    totals: dict[tuple[str, str, int], list[Fraction]] = {}
-    kg: dict[tuple[str, str, int], Fraction] = {}
-    per_unit = _per_unit(book)
-    stand_of = {
-        (signature, stands[signature, place]): book.ledger.stand(signature, place) for signature, place in pairs
-    }
-    for signature, stand, month, days, weighted, _ in found.sums.added_up(stands):
-        line = found.lines[signature]
-        if month not in book.months or line.avoided or line.name not in named & bare:
-            continue
-        thing = (line.name, line.unit.dimension)
-        first = units.setdefault(thing, line)
-        quantity = Fraction(weighted, SCALE * days)
-        ratio = vocabulary.ratio(line.unit, first.unit) if line.unit != first.unit else Fraction(1)
-        sums = totals.setdefault((*thing, month), [Fraction(0), Fraction(0)])
-        sums[stand] += quantity * ratio
-        if not stand:
-            key = Key(signature, stand_of[signature, stand], month)
-            kg[*thing, month] = kg.get((*thing, month), Fraction(0)) + quantity * per_unit.get(key, 0)
-    yield from _beside(totals, kg)
-
-
-def _beside(
-    totals: Mapping[tuple[str, str, int], Sequence[Fraction]], kg: Mapping[tuple[str, str, int], Fraction]
-) -> Iterator[Problem]:
-    """Warn of each activity with rows that name no facility in months in which others name one."""
-    for name in dict.fromkeys(key[0] for key in totals):
-        months = [key for key, (bare, named) in totals.items() if key[0] == name and bare and named]
-        if not months:
-            continue
-        equal = all(totals[key][0] == totals[key][1] for key in months)
-        tonnes = exact.grouped(sum((kg.get(key, Fraction(0)) for key in months), Fraction(0)) / KG_PER_T, 3)
-        count = len({key[2] for key in months})
-        are = "They come to exactly as much as the others: a total." if equal else "They may be a total of the others."
-        why = (
-            f"{name}: rows without a facility stand beside rows of facilities in {count} month{'s' * (count != 1)}: "
-            f"{tonnes} t CO2e may be counted twice. {are}\n"
-            "If they are the total, remove them; if they are a place of its own, name it in the column facility."
-        )
-        yield Problem("total-beside-parts", why, Place("", 0, "facility"), severity=Severity.WARNING)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, cast
 
 import duckdb
@@ -19,7 +18,8 @@ from ibis import ir
 from ibis.backends.sql.compilers.duckdb import compiler
 
 from carbon import scratch
-from carbon.engine import compare, locate, question
+from carbon.engine import compare, locate, outstanding, question
+from carbon.engine.comparison import Comparison
 from carbon.engine.rows import odd, prepared
 from carbon.engine.sums import Sums
 from carbon.engine.watching import Report, watched
@@ -140,7 +140,7 @@ class Session:
         if self.rows(found.filter(found.how == "shared").limit(1)):
             sums.replace(self.keep("corrected", compare.corrected(sums.groups_table, rows, found, sums.by)))
         self._execute("SET preserve_insertion_order = false")
-        return Comparison(self, rows, found, self.keep("outstanding", compare.outstanding(rows)))
+        return Comparison(self, rows, found, self.keep("outstanding", outstanding.rows_that_stand_out(rows)))
 
     def keep(self, name: str, expression: ir.Table) -> ir.Table:
         """Keep what an expression gives under a name."""
@@ -258,63 +258,6 @@ class Session:
             if str(self._spill) in str(error):
                 raise ProblemsError([scratch.no_room(self._spill)]) from error
             raise UnreadableRowsError from error
-
-
-@dataclass(frozen=True, slots=True)
-class Doubles:
-    """Rows that share days with others: how many, the first of them, and their shared days' sums by month."""
-
-    count: int
-    first: list[dict[str, Any]]
-    months: list[dict[str, Any]]
-
-
-class Comparison:
-    """The rows of a run beside each other.
-
-    Parameters
-    ----------
-    session
-        The session that holds them.
-    rows, overlaps, outstanding
-        What `compare` made of them.
-    """
-
-    def __init__(self, session: Session, rows: ir.Table, overlaps: ir.Table, outstanding: ir.Table) -> None:
-        self._session = session
-        self._rows = rows
-        self._overlaps = overlaps
-        self._outstanding = outstanding
-        self._repeated = session.keep("repeated", compare.repeated(rows))
-        self.repeated_count = session.number_of(self._repeated)
-
-    def repeated(self, most: int) -> list[dict[str, Any]]:
-        """Return the first meters, days and quantities that stand twice without a note."""
-        return self._session.rows(self._repeated.order_by("earlier").limit(most))
-
-    def called(self, names: Sequence[str]) -> list[dict[str, Any]]:
-        """Return the meters that are called one of some names, the rows of each and its first."""
-        return self._session.rows(compare.called(self._rows, names))
-
-    def overlapping(self, how: str, first: date, last: date, most: int) -> Doubles:
-        """Return the rows that share days in one way between two days."""
-        table = compare.within(self._overlaps.filter(self._overlaps.how == how), first, last)
-        count = self._session.number_of(table)
-        if not count:
-            return Doubles(0, [], [])
-        return Doubles(count, self._beside(table, most), self._session.rows(compare.by_month(table)))
-
-    def outstanding(self, first: date, last: date, most: int) -> tuple[int, list[dict[str, Any]]]:
-        """Return how many rows stand out between two days, and the first of them."""
-        table = compare.within(self._outstanding.mutate(to=self._outstanding["last"]), first, last)
-        count = self._session.number_of(table)
-        return count, self._beside(table, most) if count else []
-
-    def _beside(self, table: ir.Table, most: int) -> list[dict[str, Any]]:
-        """Return the first rows with the quantity of the other one, `other_exact`."""
-        others = self._rows.select(other="id", other_exact="exact")
-        known = table.order_by("id").limit(most).inner_join(others, [table.earlier == others.other])
-        return self._session.rows(known.order_by("id"))
 
 
 def _sql(expression: ir.Table) -> str:
