@@ -76,6 +76,7 @@ CODES = {
     "upstream-without-report": "Upstream emissions are said to be reported and no row reports them.",
     "bad-dataset": "A table of the library or of the folder's own factors is not well formed.",
     "changed-dataset": "A released version of a dataset has changed, or would.",
+    "too-many-facilities": "The rows name more facilities than are looked up.",
     "many-groups": "The data has more than 200,000 groups.",
     "spread": "Rows longer than 31 days were shared out over months by days.",
     "not-assessed": "An account was not assessed.",

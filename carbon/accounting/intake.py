@@ -11,7 +11,7 @@ from carbon.accounting.folder import Folder
 from carbon.accounting.ledger import Ledger, Stand
 from carbon.accounting.lines import Fault, Line, Meanings
 from carbon.declarations import Exclusion, Facility
-from carbon.engine.session import Session, UnreadableRowsError
+from carbon.engine.session import MOST_FACILITIES, Session, TooManyFacilitiesError, UnreadableRowsError
 from carbon.engine.sums import Sums
 from carbon.engine.watching import Report
 from carbon.periods import month_name, month_number
@@ -87,6 +87,8 @@ def _asked(folder: Folder, report: Report | None) -> tuple[Session | None, Sums 
     session = Session(report=report)
     try:
         return _summed(folder, session)
+    except TooManyFacilitiesError as error:
+        return None, None, [_too_many(folder, error.number)]
     except UnreadableRowsError:
         problems = _why(folder)
         if problems:
@@ -96,6 +98,18 @@ def _asked(folder: Folder, report: Report | None) -> tuple[Session | None, Sums 
         except UnreadableRowsError as error:
             named = [Place(source.name) for source in folder.sources if not session.reads(source)]
             return None, None, [replace(error.problems[0], place=place) for place in named or [Place()]]
+
+
+def _too_many(folder: Folder, number: int) -> Problem:
+    """Refuse more facilities than are looked up."""
+    why = (
+        f"The rows name {number:,} facilities; at most {MOST_FACILITIES:,} are looked up, for each takes memory. Is it "
+        "a column of bills or customers? Rename its header: such a number can stand in the column meter or record_id.\n"
+        "If they are facilities, make an inventory of each part, or give the same name to those of one region."
+    )
+    named = [source for source in folder.sources if "facility" in source.columns]
+    header = named[0].headers[named[0].columns.index("facility")].strip()
+    return Problem("too-many-facilities", why, Place(named[0].name, 1, header))
 
 
 def _summed(folder: Folder, session: Session) -> tuple[Session, Sums, list[Problem]]:

@@ -33,6 +33,8 @@ _DAMAGED = (
     "The rows cannot be read: the file is damaged, or was written to meanwhile.\n"
     "Write it again from what it was made of, Parquet perhaps as CSV UTF-8."
 )
+MOST_FACILITIES = 500_000
+"""How many facilities there may be: each is looked up, and takes about 1.4 kB."""
 _TOO_LARGE = "The sum of some quantities has more than 29 digits before the point. Use larger units."
 _TYPES = {"bad": "BIGINT"} | dict.fromkeys(
     ("first", "last", "since", "to", "signature", "place", "stand", "mark", "thing", "kind", "odd_first", "odd_last"),
@@ -40,6 +42,14 @@ _TYPES = {"bad": "BIGINT"} | dict.fromkeys(
 )
 _TYPES |= {"billed": "BOOLEAN", "ratio": "DOUBLE"}
 _IBIS_TYPES = {"integer": "decimal(38, 0)", "float": "float64"}
+
+
+class TooManyFacilitiesError(Exception):
+    """Raised when the rows name more facilities than fit in memory; `number` says how many."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        super().__init__(number)
 
 
 class UnreadableRowsError(ProblemsError):
@@ -111,6 +121,10 @@ class Session:
         with watched(self._connection, self._report):
             self._execute(f"CREATE OR REPLACE TEMP TABLE groups AS {_sql(rows)}")
         groups = ibis.table(rows.schema(), name="groups")
+        if "facility" in by and self.number_of(groups) > MOST_FACILITIES:
+            number = self.number_of(groups.select("facility").distinct())
+            if number > MOST_FACILITIES:
+                raise TooManyFacilitiesError(number)
         texts = self.rows(groups.filter(groups.odd.notnull()).select("odd").distinct())
         self.register("meanings", question.meanings({row["odd"]: odd(row["odd"]) for row in texts}))
         return Sums(self, groups, by)

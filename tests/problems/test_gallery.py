@@ -94,6 +94,13 @@ def _too_many_rows_to_compare(folder: Path) -> None:
     (folder / "bills.csv").write_text(HEADER + "electricity,1,kWh,2024-03\n" * 500_001, encoding="utf-8")
 
 
+def _too_many_facilities(folder: Path) -> None:
+    """Write the number of the bill where the facility should be."""
+    header = "activity,quantity,unit,period,facility\n"
+    rows = "".join(f"electricity,1,kWh,2024-03,B{row}\n" for row in range(500_001))
+    (folder / "electricity.csv").write_text(header + rows, encoding="utf-8")
+
+
 def _many_groups(folder: Path) -> None:
     """Write more facilities than an organisation has."""
     rows = "".join(f"electricity,1,kWh,2024-03,room {row}\n" for row in range(200_001))
@@ -168,6 +175,7 @@ MADE: dict[str, Callable[[Path], None]] = {
     "many_groups": _many_groups,
     "many_unknown_activities": _many_unknown_activities,
     "equal_faults": _equal_faults,
+    "too_many_facilities": _too_many_facilities,
     "too_many_rows_to_compare": _too_many_rows_to_compare,
     "many_bad_units": _many_bad_units,
     "late_odd_byte": _late_odd_byte,
