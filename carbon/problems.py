@@ -62,6 +62,7 @@ CODES = {
     "unknown-instrument": "A row names an instrument that is not in instruments.csv.",
     "misplaced-instrument": "A row names an instrument that cannot cover it.",
     "unreachable-factor": "A factor of the organisation's own can be used by no row.",
+    "unreachable-heating-value": "A heating value of the organisation's own is used by no row.",
     "unknown-quality": "A data_quality is none of the grades.",
     "unknown-metric": "A metric row is incomplete or not readable.",
     "missing-factor": "No emission factor was found.",

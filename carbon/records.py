@@ -198,6 +198,12 @@ class HeatingValue:
     energy_unit: str
     calorific_basis: str
     cell: str
+    row: int = field(default=0, compare=False)
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Return what no other heating value has: the id, and the basis, since a fuel may have both in one dataset."""
+        return self.id, self.calorific_basis
 
     def is_valid(self, day: date) -> bool:
         """Say whether the publisher means the value to be used on that day."""

@@ -20,6 +20,7 @@ from carbon.accounting import (
     instrument_use,
     intake,
     reach,
+    reach_of_heating_values,
     totals,
     upstream,
     vehicles,
@@ -184,7 +185,7 @@ def _booked(books: Books, years: Sequence[int], *, guarded: bool) -> Books:
     """
     source = books.folder
     problems = instrument_use.of_no_facility(source, books.ledger)
-    idle = reach.unreachable(source, books.ledger)
+    idle = [*reach.unreachable(source, books.ledger), *reach_of_heating_values.unreachable(source, books.ledger)]
     for year in sorted(set(years)) or list(source.settings.years):
         if guarded:
             problems += guard.moved(source, books.sums, year)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from carbon.accounting.coefficients import Coefficients, wanted
@@ -15,10 +15,11 @@ from carbon.periods import month_number
 from carbon.problems import Place, Problem
 from carbon.reading.datasets.library import OWN_FOLDER
 from carbon.reading.datasets.tables import FACTORS, RESIDUAL_MIX
-from carbon.records import Factor
+from carbon.records import Factor, HeatingValue
 from carbon.terms import Severity
 
 _MOST_NAMED = 5
+OR_OUT = "Correct it, or take it out."
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def unreachable(folder: Folder, ledger: Ledger) -> list[Problem]:
         if why:
             place = f"{OWN_FOLDER}/{factor.dataset.name}/{factor.dataset.version}/{FACTORS.file}"
             idle.setdefault((place, factor.activity in asked), []).append((factor, why))
-    return [_warning(place, factors) for (place, _), factors in idle.items()]
+    return [warning("unreachable-factor", place, "activity", factors) for (place, _), factors in idle.items()]
 
 
 def _asked(folder: Folder, ledger: Ledger, activities: set[str]) -> dict[str, list[_Asked]]:
@@ -94,15 +95,33 @@ def _why(factor: Factor, asked: Iterable[_Asked]) -> str:
     return why
 
 
-def _warning(place: str, factors: list[tuple[Factor, str]]) -> Problem:
-    """Warn of the first of some factors of a table, and say which others there are."""
-    (first, why), *others = sorted(factors, key=lambda pair: pair[0].row)
-    text = f"{first.id} can be used by no row: {why}.\nCorrect it, or take it out."
-    rows = tuple(factor.row for factor, _ in others[:_MOST_NAMED])
+def warning(
+    code: str,
+    place: str,
+    column: str,
+    values: Sequence[tuple[Factor | HeatingValue, str]],
+    remedy: str = OR_OUT,
+) -> Problem:
+    """Warn of the first of some factors or heating values of a table, and say which others there are.
+
+    Parameters
+    ----------
+    code
+        The problem's code.
+    place, column
+        The table, and the column that says what a value is of.
+    values
+        Each value, and why no row can use it.
+    remedy
+        What to do about it.
+    """
+    (first, why), *others = sorted(values, key=lambda pair: pair[0].row)
+    text = f"{first.id} can be used by no row: {why}.\n{remedy}"
+    rows = tuple(value.row for value, _ in others[:_MOST_NAMED])
     return Problem(
-        "unreachable-factor",
+        code,
         text,
-        Place(place, first.row, "activity"),
+        Place(place, first.row, column),
         count=1 + len(others),
         severity=Severity.WARNING,
         also=rows,

@@ -268,7 +268,7 @@ class Compiler:
         why = (
             f"A heating value of {fuel} per {unit.dimension} is needed" + (f" for {factor.id}" if factor else "") + "."
         )
-        known = [value.id for value in self._heating_values.get(fuel, ()) if _is_of_place(value, geography)]
+        known = [value.id for value in self._heating_values.get(fuel, ()) if is_of_place(value, geography)]
         why += f"\nKnown: {', '.join(known)}." if known else ""
         why += "\nAdd your own to emission_factors/own/…/heating_values.csv, or name a dataset: "
         raise CompileError("missing-heating-value", why + "[factors] heating_values = […] in carbon.toml.")
@@ -282,12 +282,12 @@ class Compiler:
             and per.dimension == unit.dimension
             and value.is_valid(self._edition_day(value.dataset, day))
             and published
-            and _is_of_place(value, geography)
+            and is_of_place(value, geography)
             and (not basis or value.calorific_basis == basis)
         )
 
 
-def _is_of_place(value: HeatingValue, geography: str) -> bool:
+def is_of_place(value: HeatingValue, geography: str) -> bool:
     """Say whether a heating value is of a geography, its country, or anywhere."""
     return value.geography in {geography, geography.split("/", maxsplit=1)[0], ANYWHERE}
 

@@ -8,7 +8,7 @@ from datetime import date
 from carbon.declarations import FactorSettings, YearSettings
 from carbon.matching.editions import Editions
 from carbon.matching.wanted import Wanted, chain
-from carbon.records import Factor, Publication
+from carbon.records import Factor, HeatingValue, Publication
 from carbon.terms import ANYWHERE
 
 OWN = "own"
@@ -128,7 +128,9 @@ class Candidates:
             return misfit
         if not self.is_published(factor):
             when = (
-                f"was published {_phrase(factor.published_on)}" if factor.published_on else "has no date of publication"
+                f"was published {publication_phrase(factor.published_on)}"
+                if factor.published_on
+                else "has no date of publication"
             )
             return f"it {when}, and factors_as_of is {self._as_of}"
         named = self.variant(wanted.activity, [factor.variant])
@@ -145,7 +147,7 @@ class Candidates:
         if self.is_valid(factor, wanted.day):
             return ""
         part = ", and the greater part of the inventory year is not" if factor.is_valid(wanted.day) else ""
-        return f"it is for {_when(factor)}{part}"
+        return f"it is for {when(factor)}{part}"
 
 
 def is_of(factor: Factor, name: str) -> bool:
@@ -161,14 +163,14 @@ def is_meant_for(factor: Factor, wanted: Wanted) -> bool:
     )
 
 
-def _when(factor: Factor) -> str:
-    """Say when a factor is meant to be used."""
-    if factor.valid_from is None or factor.valid_to is None:
-        return f"{factor.valid_from} and later" if factor.valid_from else f"days until {factor.valid_to}"
-    return f"{factor.valid_from} to {factor.valid_to}"
+def when(value: Factor | HeatingValue) -> str:
+    """Say when a factor or heating value is meant to be used."""
+    if value.valid_from is None or value.valid_to is None:
+        return f"{value.valid_from} and later" if value.valid_from else f"days until {value.valid_to}"
+    return f"{value.valid_from} to {value.valid_to}"
 
 
-def _phrase(publication: Publication) -> str:
+def publication_phrase(publication: Publication) -> str:
     """Say when something was published, as far as that is known."""
     is_day = len(publication.text) == len("2025-04-14")
     return f"on {publication}" if is_day else f"in {publication} (known no closer, so its last day counts)"

@@ -9,8 +9,11 @@ import pytest
 
 import carbon
 from carbon.accounting import folder, inventory, lineage
+from carbon.accounting.freezing.freeze import freeze
+from carbon.accounting.freezing.verifying import verify
 from carbon.accounting.result import InventoryResult
 from carbon.problems import Problem, ProblemsError
+from carbon.reporting import as_lock
 
 GAS = "natural_gas/stationary"
 IPCC = 'datasets = ["ipcc-2006"]\nvariants = { "natural_gas/stationary" = "commercial" }\n'
@@ -133,3 +136,74 @@ def test_steam_has_no_calorific_basis(tmp_path: Path) -> None:
         gas.write_text(gas.read_text(encoding="utf-8").replace(GAS, "steam"), encoding="utf-8")
         found[unit] = computed(path).accounts[0].kg_co2e
     assert found["MMBtu"] == found["GJ"] * Fraction("1.05505585262")
+
+
+def passed_over(path: Path) -> list[str]:
+    """Return what is said of own heating values that no row uses."""
+    return [one.why for one in computed(path).warnings if one.code == "unreachable-heating-value"]
+
+
+def test_an_own_heating_value_of_the_other_basis_is_not_passed_over_in_silence(tmp_path: Path) -> None:
+    """A supplier's gross value beside a factor per net terajoule: the library's net value is taken, and it is said."""
+    gross, net = BOTH.splitlines()[1:]
+    settings = IPCC + 'heating_values = ["tw-moenv-604"]\n'
+    table = BOTH.replace(f"{net}\n", "").replace("US,", "TW,")
+    path = own(write(tmp_path / "a", "m3", settings=settings, geography="TW"), "heating_values.csv", table)
+    (why,) = passed_over(path)
+    assert "own@1:natural_gas:TW:m3: can be used by no row: it is by the gross calorific value, and the net one" in why
+    assert "tw-moenv-604@6.0.4:natural_gas:TW:m3:2015-01-01" in why
+    table = BOTH.replace(f"{gross}\n", "").replace("US,", "TW,")
+    path = own(write(tmp_path / "b", "m3", settings=settings, geography="TW"), "heating_values.csv", table)
+    assert passed_over(path) == []
+
+
+def test_of_an_analysis_with_both_bases_one_is_enough(tmp_path: Path) -> None:
+    """Net and gross of one analysis: the one that the factor needs is used, and nothing is said of the other."""
+    path = own(write(tmp_path, "m3", settings=IPCC), "heating_values.csv", BOTH)
+    assert passed_over(path) == []
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        ("natural_gas,JP,m3,38,MJ,gross,p. 1", "it is for JP"),
+        ("diesel,US,L,38,MJ,gross,p. 1", "no row of a declared year is of diesel"),
+        ("natural_gas,US,m3,38,MJ,gross,p. 1", "rows of natural_gas in GJ_gross need none"),
+    ],
+)
+def test_an_own_heating_value_that_no_row_uses_says_why(row: str, why: str, tmp_path: Path) -> None:
+    """Of another place, of another fuel, or of a fuel that was given as energy."""
+    table = f"{BOTH.splitlines()[0]}\n{row}\n"
+    (text,) = passed_over(own(write(tmp_path, "GJ_gross"), "heating_values.csv", table))
+    assert why in text
+
+
+def test_a_year_over_both_heating_values_can_be_frozen(tmp_path: Path) -> None:
+    """The net and the gross value of one gas have one id; the lock held one of the two, and refused the year."""
+    path = own(write(tmp_path, "therm_us", settings=IPCC), "heating_values.csv", BOTH)
+    before = computed(path).total(1)
+    lock, _ = freeze(path, [2025])
+    (path / "carbon.lock").write_text(as_lock.text(lock), encoding="utf-8")
+    assert [one.calorific_basis for one in lock.years[2025].heating_values] == ["gross", "net"]
+    assert computed(path).total(1) == before
+    (verified,) = verify(path)
+    assert verified.agrees
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "ratio"), [("38", "40", Fraction(38, 40)), ("34.2", "36", Fraction(36, 1) / Fraction("34.2"))]
+)
+def test_a_heating_value_that_is_another_now_has_its_tonnes(
+    old: str, new: str, ratio: Fraction, tmp_path: Path
+) -> None:
+    """Gross energy over a larger gross value is less gas, over a larger net value more net energy."""
+    path = own(write(tmp_path, "therm_us", settings=IPCC), "heating_values.csv", BOTH)
+    before = computed(path).total(1)
+    assert before is not None
+    lock, _ = freeze(path, [2025])
+    (path / "carbon.lock").write_text(as_lock.text(lock), encoding="utf-8")
+    own(path, "heating_values.csv", BOTH.replace(f"m3,{old},", f"m3,{new},"))
+    (verified,) = verify(path)
+    (move,) = verified.altered
+    assert (move.was, move.now) == (f"{old} MJ/m3", f"{new} MJ/m3")
+    assert move.kg_location == before * ratio - before

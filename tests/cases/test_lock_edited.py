@@ -229,7 +229,7 @@ def test_an_edited_factor_is_named_as_one(frozen: Path) -> None:
     (found,) = verify(frozen, [2024])
     assert found.difference is not None
     causes = {(move.cause, move.name.partition(":")[0]) for move in found.difference.moves}
-    assert causes == {("factor", "uk-desnz@2024")}
+    assert causes == {("factor", "uk-desnz@2024.2")}
 
 
 def test_an_edited_heating_value_is_named_as_one(frozen: Path) -> None:

@@ -51,7 +51,7 @@ def run(*words: str) -> Result:
 
 
 def changed(path: Path, change: Change, keep: Callable[[Row], bool] = lambda _: True) -> None:
-    """Change the rows of a table, and leave those out that are not to be kept."""
+    """Change the rows of a table, and leave those out that are not to be kept; a library gets its manifest anew."""
     with path.open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if keep(row)]
     for row in rows:
@@ -60,8 +60,8 @@ def changed(path: Path, change: Change, keep: Callable[[Row], bool] = lambda _: 
         writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
-    root = next(folder for folder in path.parents if (folder / manifest.NAME).exists())
-    (root / manifest.NAME).write_text(manifest.text(manifest.rows(root)), encoding="utf-8")
+    for root in [folder for folder in path.parents if (folder / manifest.NAME).exists()]:
+        (root / manifest.NAME).write_text(manifest.text(manifest.rows(root)), encoding="utf-8")
 
 
 def differing(values: list[PublishedValue] | None = None) -> list[Finding]:

@@ -12,8 +12,9 @@ from carbon.accounting.books import FactorBooks
 from carbon.accounting.freezing import moves
 from carbon.accounting.freezing.moves import Cause, Move
 from carbon.accounting.freezing.term_sums import rescaled, values_of
+from carbon.accounting.freezing.terms import ENERGY_UNIT
 from carbon.locks import LockedTerm, LockedYear
-from carbon.records import Factor, HeatingValue
+from carbon.records import Factor, HeatingValue, Unit
 
 GONE = "no longer in the library"
 
@@ -94,21 +95,38 @@ def _beside(factor: Factor, now: Factor) -> Iterator[Move]:
 
 def _heating_values(locked: LockedYear, books: FactorBooks, scopes: Mapping[str, int | None]) -> Iterator[Move]:
     """Yield the heating values that are others now, or are gone."""
-    known = {value.id: value for values in books.factors.heating_values.values() for value in values}
+    known = {value.key: value for values in books.factors.heating_values.values() for value in values}
+    bases = {factor.id: _basis(factor, books) for factor in locked.factors}
     for value in locked.heating_values:
-        now = known.get(value.id)
+        now = known.get(value.key)
         move = Move(Cause.HEATING_VALUE, value.id, _written(value), _written(now))
         if now is None:
             yield move
         elif (value.value, value.energy_unit) != (now.value, now.energy_unit):
             ratio = now.value / value.value
-            terms = [replace(term, kg={gas: kg * ratio for gas, kg in term.kg.items()})
-                     if value.id in term.heating_value.split(", ") else term for term in locked.terms]  # fmt: skip
+            terms = [_rescaled(term, value, ratio, bases.get(term.factor, "")) for term in locked.terms]
             yield _moved(locked, terms, scopes, move)
         else:
-            texts = _differing(value, now, {"id", "dataset"})
+            texts = _differing(value, now, {"id", "dataset", "row"})
             if texts[0] != texts[1]:
                 yield Move(Cause.HEATING_VALUE, value.id, *texts)
+
+
+def _basis(factor: Factor, books: FactorBooks) -> str:
+    """Return the calorific basis of a factor: as it says, or as its unit does."""
+    unit = books.vocabulary.find(factor.unit)
+    return factor.calorific_basis or (unit.calorific_basis if isinstance(unit, Unit) else "")
+
+
+def _rescaled(term: LockedTerm, value: HeatingValue, ratio: Fraction, basis: str) -> LockedTerm:
+    """Return a term with the masses that it has where a heating value is larger by a ratio.
+
+    Energy is divided by the value that leads out of it, and multiplied by the one that leads to the factor's basis.
+    """
+    if value.id not in term.heating_value.split(", "):
+        return term
+    by = 1 / ratio if term.unit == ENERGY_UNIT and value.calorific_basis != basis else ratio
+    return replace(term, kg={gas: kg * by for gas, kg in term.kg.items()})
 
 
 def _written(value: HeatingValue | None) -> str:
@@ -148,8 +166,8 @@ def _weighed(move: Move, found: tuple[Move, ...]) -> Move:
 def others(locked: LockedYear, books: FactorBooks) -> list[tuple[Factor, Factor] | tuple[HeatingValue, HeatingValue]]:
     """Return the factors and heating values that the library has otherwise, each with the frozen one."""
     factors = ((books.factors.by_id(one.id), one) for one in locked.factors)
-    known = {value.id: value for values in books.factors.heating_values.values() for value in values}
-    values = ((known.get(one.id), one) for one in locked.heating_values)
+    known = {value.key: value for values in books.factors.heating_values.values() for value in values}
+    values = ((known.get(one.key), one) for one in locked.heating_values)
     pairs: list[tuple[Factor, Factor] | tuple[HeatingValue, HeatingValue]] = []
     pairs += [(now, was) for now, was in factors if now is not None and values_of(now) != values_of(was)]
     pairs += [(now, was) for now, was in values if now is not None and now.value != was.value]

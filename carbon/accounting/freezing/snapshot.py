@@ -47,7 +47,7 @@ def taken(books: Books, book: YearBook, before: Mapping[str, LockedInput] | None
         figures=figures.of(result),
         inputs=files.every(),
         factors=tuple(factors[name] for name in sorted(factors)),
-        heating_values=tuple(heating_values[name] for name in sorted(heating_values)),
+        heating_values=tuple(heating_values[key] for key in sorted(heating_values)),
         gwp=_gwp(book, factors, library_now),
         terms=terms.of(book),
         order=_order(factors, library_now),
@@ -55,16 +55,16 @@ def taken(books: Books, book: YearBook, before: Mapping[str, LockedInput] | None
     )
 
 
-def _rested_on(book: YearBook) -> tuple[dict[str, Factor], dict[str, HeatingValue]]:
-    """Return the factors and heating values that anything was computed with, by id."""
+def _rested_on(book: YearBook) -> tuple[dict[str, Factor], dict[tuple[str, str], HeatingValue]]:
+    """Return the factors and heating values that anything was computed with, by what they are told apart by."""
     factors: dict[str, Factor] = {}
-    heating_values: dict[str, HeatingValue] = {}
+    heating_values: dict[tuple[str, str], HeatingValue] = {}
     for coefficient in used(book):
         if coefficient.match is not None:
             factors[coefficient.match.factor.id] = coefficient.match.factor
         for step in (*coefficient.steps, *coefficient.energy_steps):
             if step.heating_value is not None:
-                heating_values[step.heating_value.id] = step.heating_value
+                heating_values[step.heating_value.key] = step.heating_value
     return factors, heating_values
 
 

@@ -15,6 +15,8 @@ from carbon.locks import LockedTerm
 from carbon.records import Coefficient, HeatingValue, Unit
 
 INSTRUMENT = "instrument "
+ENERGY_UNIT = "kWh"
+"""The unit that quantities of energy are written in."""
 _Name = tuple[str, str, str, str, str, str, str]
 
 
@@ -60,7 +62,7 @@ class _Units:
         self._by_dimension: dict[str, Unit] = {}
         for unit in self._vocabulary.units():
             self._by_dimension.setdefault(unit.dimension, unit)
-        self._by_dimension["energy"] = self._vocabulary.unit("kWh")
+        self._by_dimension["energy"] = self._vocabulary.unit(ENERGY_UNIT)
 
     def of(self, posting: Posting) -> tuple[str, Fraction]:
         """Return the unit of a posting's dimension, and its ratio."""

@@ -152,8 +152,8 @@ def _add_table(found: FactorLibrary, dataset: Dataset, form: Form, path: Path) -
     if form is FACTORS:
         found.factors.add(factors_of(dataset, good))
         return
-    for _, row in good:
-        found.heating_values.setdefault(row["fuel"], []).append(heating_value_of(dataset, row))
+    for number, row in good:
+        found.heating_values.setdefault(row["fuel"], []).append(heating_value_of(dataset, row, number))
 
 
 def _name(folder: Path) -> str:
@@ -242,8 +242,8 @@ def _factor(
     )
 
 
-def heating_value_of(dataset: Dataset, row: Mapping[str, str]) -> HeatingValue:
-    """Read a heating value."""
+def heating_value_of(dataset: Dataset, row: Mapping[str, str], number: int = 0) -> HeatingValue:
+    """Read a heating value from a row with a number."""
     value: Fraction = exact.parse(row["value"])
     return HeatingValue(
         dataset_tables.heating_value_id(dataset.id, row),
@@ -258,4 +258,5 @@ def heating_value_of(dataset: Dataset, row: Mapping[str, str]) -> HeatingValue:
         row["energy_unit"],
         row["calorific_basis"],
         row["cell"],
+        number,
     )
