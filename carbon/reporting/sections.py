@@ -53,7 +53,7 @@ def all_of(years: Years, language: str, unit: MassUnit) -> list[Section]:
         (words.word("rungs", language), "", _rungs),
         (words.word("substitutions", language), mass, _substitutions),
         (words.word("not_rebased", language), mass, _not_rebased),
-        (words.word("coverage", language), "", _coverage),
+        (words.word("uncovered_months", language), "", _coverage),
         (words.word("publication_rounding", language), mass, _rounding),
     ]
     return [Section(heading + rest, tuple(make(years, language, unit))) for heading, rest, make in makers]

@@ -68,7 +68,7 @@ WORDS = {
         "Rounding of publications: CO2e as printed, less the CO2e of its gases",
         "公告值進位差：公告之CO2e減各氣體CO2e合計",
     ),
-    "coverage": ("Months without data", "無資料月份數"),
+    "uncovered_months": ("Months without data", "無資料月份數"),
     "not_whole": ("{} is not whole: data in {} of {} months", "{} 年資料不完整：{} 個月有資料（共 {} 個月）"),
     "has_gaps": ("{} is not whole: months without data", "{} 年資料不完整：部分月份無資料"),
     "more_gaps": ("{} more, not named here", "另有 {} 項未列出"),
