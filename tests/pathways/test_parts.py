@@ -117,3 +117,13 @@ def test_an_item_that_no_row_has_is_refused(folder: Path, item: str) -> None:
     text = COOLING.replace("HFCs", item) + 'share = { 2025 = "50 %" }\n'
     with pytest.raises(ProblemsError, match=f'No row of "reported/scope1/fugitive" in 2024 has the item "{item}"'):
         last(folder, text)
+
+
+@pytest.mark.parametrize("key", ["facility", "item"])
+def test_an_efficiency_is_of_the_whole_activity(key: str, folder: Path) -> None:
+    """Of a part it would be a measure, and the message says how to write that one."""
+    with pytest.raises(ProblemsError, match=f'saves = "electricity", {key}, start, lifetime') as refusal:
+        case(folder, f'[electricity]\n{key} = "depot"\nefficiency = "2 %/yr"\n').scenario()
+    (problem,) = refusal.value.problems
+    assert (problem.code, problem.place.column) == ("bad-scenario", f"electricity.{key}")
+    assert last(folder, LAMPS.format("lamps", "depot", 'reduction = "2 %"')).years[-1].figures.load == 998

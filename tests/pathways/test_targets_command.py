@@ -158,11 +158,16 @@ def test_languages() -> None:
 
 
 def test_csv() -> None:
-    """One row per year of the path and of the inventories."""
+    """One figure per row: every year of the path, every inventory year, every check."""
     rows = list(csv.DictReader(io.StringIO(run(str(KGI), *ASKED, "--format", "csv").output)))
-    assert [row["year"] for row in rows] == list(map(str, range(2022, 2031)))
-    assert rows[1]["path_value"] == "8823.105179"
-    assert rows[8]["value"] == ""
+    cells = {(row["series"], row["year"], row["figure"]): row["value"] for row in rows}
+    assert [year for series, year, name in cells if (series, name) == ("path", "t_co2e")] == list(
+        map(str, range(2022, 2031))
+    )
+    assert cells["path", "2023", "t_co2e"] == "8823.105179"
+    assert cells["progress", "2024", "t_co2e"] == "6167.983389"
+    assert ("progress", "2030", "t_co2e") not in cells
+    assert cells["checks/coverage", "", "met"] == "false"
 
 
 def test_list() -> None:

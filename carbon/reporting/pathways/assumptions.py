@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from carbon import exact
 from carbon.accounting.result import InventoryResult
@@ -10,13 +10,11 @@ from carbon.pathways.assumed import AssumedYear
 from carbon.reporting import labels, words
 from carbon.reporting.grid import Block
 from carbon.reporting.json_text import Value, figure
-from carbon.reporting.listing import Cell
 from carbon.reporting.pathways.wording import metric, word
 from carbon.scenarios import Scenario
 from carbon.terms import KG_PER_T
 
 FACTOR_PLACES, PLACES = 4, 2
-FACTOR_UNIT = "kg CO2e/kWh"
 
 
 def block(
@@ -89,21 +87,3 @@ def _year(each: AssumedYear, units: Mapping[str, str]) -> dict[str, Value]:
         ],
         "scope3": [{"account": name, "t_co2e": figure(kg / KG_PER_T)} for name, kg in each.scope_3.items()],
     }
-
-
-def records(assumed: Sequence[AssumedYear], actual: InventoryResult) -> Iterator[dict[str, Cell]]:
-    """Yield what was assumed as rows of CSV."""
-    units = {each.metric: each.unit for each in actual.metrics}
-    for each in assumed:
-        yield _record(each, "grid_factor", exact.text(each.location_factor / KG_PER_T), FACTOR_UNIT)
-        yield _record(each, "market_factor", exact.text(each.market_factor / KG_PER_T), FACTOR_UNIT)
-        for name, number in each.metrics.items():
-            yield _record(each, f"drivers/{name}", exact.text(number), units[name])
-        for name, index in each.drivers.items():
-            yield _record(each, f"drivers/{name}", exact.text(index), "index")
-        for account, kg in each.scope_3.items():
-            yield _record(each, account, exact.text(kg / KG_PER_T), "t CO2e")
-
-
-def _record(each: AssumedYear, name: str, value: str, unit: str) -> dict[str, Cell]:
-    return {"series": "assumed", "year": each.year, "figure": name, "value": value, "unit": unit}

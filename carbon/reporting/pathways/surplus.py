@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 
 from carbon import exact
 from carbon.pathways.beyond import Beyond
 from carbon.reporting import words
 from carbon.reporting.json_text import Value, figure
-from carbon.reporting.listing import Cell
 from carbon.reporting.pathways.wording import word
 from carbon.terms import KG_PER_T
 
@@ -44,16 +43,6 @@ def value(found: Sequence[Beyond]) -> list[Value]:
         }
         for each in found
     ]
-
-
-def records(found: Sequence[Beyond]) -> Iterator[dict[str, Cell]]:
-    """Yield what goes beyond as rows of CSV."""
-    for each in found:
-        for year, quantity in each.by_year.items():
-            value = exact.text(quantity / _divisor(each))
-            yield {
-                "series": f"beyond/{each.id}", "year": year, "figure": "quantity", "value": value, "unit": _unit(each),
-            }  # fmt: skip
 
 
 def _unit(each: Beyond) -> str:

@@ -9,7 +9,7 @@ from carbon import exact
 from carbon.pathways.pathway_result import PathwayResult, YearOnPath
 from carbon.pathways.settable import Settable
 from carbon.pathways.whatif import Solved, Swept, WhatIf
-from carbon.reporting import listing, widths, words
+from carbon.reporting import listing, tidy, widths, words
 from carbon.reporting.grid import Block, laid_out
 from carbon.reporting.json_text import Value, figure
 from carbon.reporting.json_text import text as json_text
@@ -133,6 +133,23 @@ def _tonnes(kg: Fraction, language: str) -> str:
 
 def json(result: WhatIf, solved: Solved | None = None) -> str:
     """Write a scenario before and after as one JSON object on one line."""
+    return json_text(_value(result, solved))
+
+
+def csv(result: WhatIf, solved: Solved | None = None) -> str:
+    """Write a scenario before and after as tidy CSV: one figure per row."""
+    units = {"currency": result.before.scenario.currency}
+    rest = {key: part for key, part in _value(result, solved).items() if key not in {"before", "after"}}
+    rows = [
+        *tidy.records(as_json.value(result.before), "before", "before/", units),
+        *tidy.records(as_json.value(result.after), "after", "after/", units),
+        *tidy.records(rest, "result", "", units),
+    ]
+    return listing.as_csv(rows)
+
+
+def _value(result: WhatIf, solved: Solved | None) -> dict[str, Value]:
+    """Return a scenario before and after as the value that JSON is written from."""
     value: dict[str, Value] = {
         "changes": [
             {"name": name, "was": was or None, "value": new}
@@ -159,7 +176,7 @@ def json(result: WhatIf, solved: Solved | None = None) -> str:
             "target_t_co2e": figure(solved.line / KG_PER_T),
             "one_step_less": {"value": solved.less, "t_co2e": figure(solved.found_with_less / KG_PER_T)},
         }
-    return json_text(value)
+    return value
 
 
 def _difference(before: Fraction, after: Fraction) -> Value:
@@ -172,14 +189,15 @@ def sweep(result: Swept, form: str, *, language: str = "en") -> str:
     Parameters
     ----------
     form
-        `table`, with the headings of the other tables; `csv`; or `json`, a list of objects with numbers.
+        `table`, with the headings of the other tables; `csv`, one figure per row; or `json`, a list of objects.
     """
     rows = [_row(result.name, value, each) for value, each in zip(result.values, result.results, strict=True)]
+    values: list[Value] = [{key: _number(cell) for key, cell in row.items()} for row in rows]
     if form == "json":
-        return json_text([{key: _number(cell) for key, cell in row.items()} for row in rows])
-    cells = [{key: _cell(cell) for key, cell in row.items()} for row in rows]
+        return json_text(values)
     if form == "csv":
-        return listing.as_csv(cells)
+        return tidy.text({f"sweep/{result.name}": values}, "sweep")
+    cells = [{key: _cell(cell) for key, cell in row.items()} for row in rows]
     headings = [*(_heading(result, key, language) for key in cells[0])]
     return listing.columns([headings, *([str(cell) for cell in row.values()] for row in cells)])
 

@@ -29,7 +29,12 @@ def line(result: TargetResult, *, language: str = "en") -> str:
         the figure. `met` is null where a check is not assessed, and under an experimental rule, whose `words` say what
         would be met by our reading.
     """
-    return text(_first(result, language) | _further(result, language))
+    return text(value(result, language))
+
+
+def value(result: TargetResult, language: str) -> dict[str, Value]:
+    """Return a target as the value that JSON is written from."""
+    return _first(result, language) | _further(result, language)
 
 
 def _first(result: TargetResult, language: str) -> dict[str, Value]:
