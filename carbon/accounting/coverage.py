@@ -7,6 +7,8 @@ from carbon.accounting.yearbook import YearBook
 from carbon.engine.sums import Sums
 from carbon.periods import month_name
 
+EVENTS = "scope1/fugitive"
+"""A refill is an event, made when it is needed: a month without one is no hole."""
 MOST_GAPS = 100
 """How many activities of facilities are named; the others are counted."""
 _Series = tuple[str, str]
@@ -15,10 +17,11 @@ _Series = tuple[str, str]
 def of_year(book: YearBook, sums: Sums) -> Coverage:
     """Return the months without data of each activity and facility that has data in the year.
 
-    A row covers every month that it touches; what was avoided or left out of the totals is not looked at.
+    A row covers every month that it touches; what was avoided or left out of the totals is not looked at, and neither
+    are events.
     """
     left_out = {entry.key for entry, _ in book.avoided} | {entry.key for entry, _, _ in book.excluded}
-    entries = [entry for entry in book.entries if entry.key not in left_out]
+    entries = [entry for entry in book.entries if entry.key not in left_out and entry.line.activity.account != EVENTS]
     counted = {(entry.key.signature, entry.key.stand) for entry in entries}
     series: dict[_Series, int] = {}
     of_pair: dict[tuple[int, int], int] = {}
@@ -30,7 +33,8 @@ def of_year(book: YearBook, sums: Sums) -> Coverage:
     number, masks = sums.gaps(of_pair, book.months, MOST_GAPS)
     names = list(series)
     gaps = [Gap(names[at][0], names[at][1] or None, _missing(mask, book.months)) for at, mask in masks]
-    have = {entry.month for entry in entries}
+    has_events_alone = not entries and bool(book.entries)
+    have = set(book.months) if has_events_alone else {entry.month for entry in entries}
     months = tuple(month_name(month) for month in book.months if month in have)
     return Coverage(
         months, len(book.months), number, tuple(sorted(gaps, key=lambda gap: (gap.activity, gap.facility or "")))

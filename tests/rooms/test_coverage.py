@@ -53,6 +53,16 @@ def test_a_year_in_one_row_is_whole(tmp_path: Path) -> None:
     assert "whole" not in as_table.text(one)
 
 
+def test_a_month_without_a_refill_is_no_hole(tmp_path: Path) -> None:
+    """Refrigerant is refilled when it is needed; electricity beside it still has its holes."""
+    refill = "refrigerant/R-410A,5,kg,2024-07,hq"
+    alone = result(tmp_path, refill)
+    assert alone.coverage.gaps == ()
+    assert "whole" not in as_table.text(alone)
+    (gap,) = result(tmp_path, refill, "electricity,100,kWh,2024-01,hq").coverage.gaps
+    assert gap.activity == "electricity"
+
+
 def test_other_spellings_of_a_facility_are_the_same(tmp_path: Path) -> None:
     """Units and words for an activity make no hole."""
     rows = ("electricity,100,kWh,2024-Q1,hq", "電力,100,度,2024-Q2,hq", "electricity,1,MWh,2024-Q3,hq")
