@@ -118,7 +118,11 @@ def _no_such(path: Path) -> str:
 
 def _of_directory(path: Path, options: Mapping[str, str]) -> Folder:
     """Read an inventory folder."""
+    dead = unread.dead_links(path)
+    if any(problem.place.file == settings.NAME for problem in dead):
+        return Folder(Settings("", "", "", {}, folder=path), FactorBooks(None), problems=dead)
     known, problems = settings.read(path)
+    problems = [*dead, *problems]
     if options:
         why = f"An inventory folder says this in carbon.toml; leave out {', '.join('--' + key for key in options)}."
         problems.append(Problem("bad-setting", why.replace("_", "-"), Place(settings.NAME)))

@@ -57,7 +57,7 @@ def _read(options: Mapping[str, Any]) -> Iterator[Path]:
     """Yield the files that a command may read."""
     from carbon import library
 
-    for path in _named(options):
+    for path in filter(_is_there, _named(options)):
         if path.is_dir():
             yield from (path / name for name in _FILES if (path / name).is_file())
             for name in (*_READ_WHOLE, _READ_BY_NAME):
@@ -77,10 +77,18 @@ def _named(options: Mapping[str, Any]) -> Iterator[Path]:
             for each in value if isinstance(value, tuple) else (value,):
                 if isinstance(each, Path):
                     yield each
-                    yield each.with_name(f"{each.name}.toml")
+                    yield Path(f"{each}.toml")
                 elif isinstance(each, str) and each:
                     yield Path(each)
                     yield Path(re.sub(r"@[0-9]+$", "", each))
+
+
+def _is_there(path: Path) -> bool:
+    """Say whether there is such a file or folder; texts that no file can be called are among the options."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
 
 
 def _identity(path: Path) -> tuple[int, int]:

@@ -28,7 +28,7 @@ def files(folder: Path) -> tuple[list[tuple[Path, str]], list[Problem]]:
     every = [(path, f"{NAME}/{shown(path.relative_to(directory))}") for path in sorted(directory.rglob("*"))]
     copies = [(path, name) for path, name in every if _copy_in(name)]
     others = [(path, name) for path, name in every if not _copy_in(name)]
-    problems = [*_passed_over(copies), *(_link(path, name) for path, name in others if _is_dead_or_folder_link(path))]
+    problems = [*_passed_over(copies), *(link_problem(path, name) for path, name in others if _is_dead_or_folder_link(path))]
     present = [(path, name) for path, name in others if path.is_file()]
     problems += [_not_read(path, name) for path, name in present if not _is_read(path)]
     read = [(path, name) for path, name in present if _is_read(path)]
@@ -109,7 +109,7 @@ def _is_dead_or_folder_link(path: Path) -> bool:
     return path.is_symlink() and not path.is_file()
 
 
-def _link(path: Path, name: str) -> Problem:
+def link_problem(path: Path, name: str) -> Problem:
     """Say why a link is not followed."""
     if path.is_dir():
         why = "The link leads to a folder; linked folders are not followed. Put the files here, or link to each."

@@ -26,6 +26,16 @@ def files(folder: Path) -> list[Problem]:
     ]
 
 
+def dead_links(folder: Path) -> list[Problem]:
+    """Refuse links that lead nowhere under the names that are read: what was meant to count would not."""
+    inside = (path for name in (OWN_FOLDER, "scenarios") for path in sorted((folder / name).rglob("*")))
+    return [
+        activity_folder.link_problem(path, activity_folder.shown(path.relative_to(folder)))
+        for path in (*(folder / name for name in _READ), *inside)
+        if path.is_symlink() and not path.exists() and not path.name.startswith(".")
+    ]
+
+
 def _beside(folder: Path) -> Iterator[tuple[str, str]]:
     """Yield what stands beside the settings, and why nothing reads it."""
     for path in sorted(folder.iterdir()):

@@ -116,6 +116,18 @@ def test_a_report_may_be_written_again(folder: Path) -> None:
         assert stat.S_IMODE(target.stat().st_mode) == 0o640
 
 
+def test_a_report_may_be_written_again_from_inside(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The folder may be called `.`, and an option may be longer than any name of a file."""
+    monkeypatch.chdir(folder)
+    (folder / "activity" / "more.tsv").unlink()
+    (folder / "activity" / "more.txt").unlink()
+    for arguments in ((".",), ("activity/rows.csv", "--geography", "TW", "--year", "2024", "--organisation", 999 * "x")):
+        Path("report.json").write_text("old", encoding="utf-8")
+        result = run("inventory", *arguments, "--output", "report.json")
+        assert (result.exit_code, result.exception) == (0, None), result.output
+        assert Path("report.json").read_text(encoding="utf-8") != "old"
+
+
 def test_two_freezes_at_once_keep_both_years(folder: Path) -> None:
     """The second waits for the first: each adds its year to what the other wrote."""
     (folder / "activity" / "more.tsv").unlink()

@@ -1,10 +1,11 @@
-"""Folders to begin with, each as file names with their bytes, and commands that are run on them."""
+"""Folders to begin with, each as file names with their bytes."""
 
 from __future__ import annotations
 
 import csv
 import io
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -19,7 +20,7 @@ Files = dict[str, bytes]
 METRICS = b"metric,year,facility,quantity,unit\nemployees,2023,,3561,employee\nemployees,2024,,3700,employee\n"
 INSTRUMENTS = (
     b"id,kind,market,facility,start,end,quantity,unit,factor,technology\n"
-    b"wind-24,energy_attribute_certificate,TW,,2024-01-01,2024-12-31,120,MWh,0,wind\n"
+    b"wind-24,certificate,TW,,2024-01-01,2024-12-31,120,MWh,0,wind\n"
 )
 SCENARIO = b"""\
 title = { en = "Example" }
@@ -41,13 +42,64 @@ scope2_method = "market_based"
 """
 
 
+MEASURES = """\
+title = { en = "Measures" }
+end = 2030
+currency = "TWD"
+discount_rate = "5 %/yr"
+seed = 7
+draws = 200
+
+[electricity]
+efficiency = { value = "1 %/yr", low = "0 %/yr", high = "2 %/yr" }
+
+[grid_factor]
+change = "-1.5 %/yr"
+
+[measures.led]
+name = { en = "LED lighting" }
+saves = "electricity"
+reduction = "4 %"
+start = 2025
+lifetime = 10
+capex = 6400
+opex = -100
+
+[measures.controls]
+name = { en = "Controls" }
+saves = "electricity"
+reduction = "2 %"
+start = 2026
+lifetime = 8
+capex = 300
+opex = 15
+requires = ["led"]
+
+[purchases.solar]
+name = { en = "Solar" }
+block = "5 MWh/yr"
+premium = 1500
+most_blocks = 20
+start = 2025
+years = 10
+
+[targets.near]
+rule = "sbti-aca-2020"
+base_year = 2023
+target_year = 2030
+scopes = [2]
+scope2_method = "market_based"
+"""
+
+
 @dataclass(slots=True)
 class Case:
-    """A folder, whether the oracle knows what it comes to, and what was done to it."""
+    """A folder, what it says if the oracle knows that, what was done to it, and whether that moves nothing."""
 
     files: Files
     is_known: bool
     changes: list[str] = field(default_factory=list)
+    meant: Files | None = None
 
 
 @cache
@@ -60,13 +112,19 @@ def _example(name: str) -> tuple[tuple[str, bytes], ...]:
 
 def drawn(random: Random) -> Case:
     """Draw a folder: mostly one whose every row the oracle knows, else an example."""
-    if random.random() < 0.3:
+    if random.random() < 0.15:
         return Case(dict(_example(random.choice(("kgi", "trade_van", "kgi_overseas")))), is_known=False)
     files = {f"activity/{number}.csv": _rows(random) for number in range(random.randint(1, 2))}
     files["carbon.toml"] = strategies.settings().encode()
     if random.random() < 0.4:
-        files |= {"metrics.csv": METRICS, "scenarios/example.toml": SCENARIO}
-    is_known = random.random() < 0.8
+        files["activity/bills.csv"] = _bills(random)
+    if random.random() < 0.4:
+        files |= {
+            "metrics.csv": METRICS,
+            "scenarios/example.toml": SCENARIO,
+            "scenarios/measures.toml": MEASURES.encode(),
+        }
+    is_known = random.random() < 0.85
     if not is_known:
         files["instruments.csv"] = INSTRUMENTS
     return Case(files, is_known=is_known)
@@ -92,24 +150,13 @@ def _rows(random: Random) -> bytes:
     return text.getvalue().encode()
 
 
-def command(random: Random) -> list[str]:
-    """Draw a command on the folder `.`; half of them ask for the inventory as JSON."""
-    if random.random() < 0.5:
-        return ["inventory", ".", "--format", "json"]
-    form = ["--format", random.choice(("json", "csv", "table"))]
-    scenario = ["--scenario", random.choice(("example", "forty-percent", "missing"))]
-    commands = [
-        ["inventory", ".", "--language", random.choice(("en", "zh"))],
-        ["inventory", "activity/0.csv", "--geography", "TW", "--year", "2024", *form],
-        ["check", ".", *form],
-        ["explain", random.choice(("scope1", "scope2", "scope2/electricity", "scope3", "nothing")), "."],
-        ["freeze", ".", "--year", "2024"],
-        ["verify", "."],
-        ["diff", ".", "--year", "2023", "--year", "2024"],
-        ["pathway", ".", *scenario, *form],
-        ["whatif", ".", *scenario, "--set", random.choice(("renewable_share.2030=60%", "end=2040", "x.y=1"))],
-        ["target", ".", "--rule", "sbti-aca-2020", "--base-year", "2023", "--target-year", "2030", *form],
-        ["factors", "upgrade", "."],
-        ["chart", "emissions", ".", "--output", "chart.svg"],
-    ]
-    return random.choice(commands)
+def _bills(random: Random) -> bytes:
+    """Write the bills of one meter, each from a reading to the next, often with the day of the reading in both."""
+    lines = [",".join((*strategies.HEADER, "meter"))]
+    first, shared = date(2023, random.randint(1, 12), random.randint(1, 28)), random.random() < 0.6
+    for _ in range(random.randint(2, 8)):
+        last = first + timedelta(days=random.randint(20, 70))
+        quantity = f"{random.randint(10**4, 10**5)}.{random.randint(0, 99):02}"
+        lines.append(f"taipei-hq,electricity,{quantity},kWh,,{first},{last},,01-23-4567")
+        first = last if shared else last + timedelta(days=1)
+    return ("\n".join(lines) + "\n").encode()

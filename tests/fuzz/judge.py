@@ -9,27 +9,38 @@ import csv
 import io
 import json
 import re
+import tomllib
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from tests.fuzz.folders import Files
+from tests.fuzz.commands import INVENTORY
+from tests.fuzz.folders import Case, Files
+from tests.fuzz.rewritings import CHINESE
 from tests.laws import oracle
-from tests.laws.strategies import FACILITIES, VARIANTS, YEARS
+from tests.laws.strategies import FACILITIES, VARIANTS, YEARS, settings
 
 KEYS = (
     "organisation", "inventory_year", "period", "gwp_set", "factors_as_of", "totals", "scope_1_and_2", "accounts",
     "breakdown", "electricity", "energy", "intensity", "outside_scopes", "avoided", "excluded", "rungs",
-    "substitutions", "not_rebased", "warnings", "datasets", "frozen", "inputs",
+    "substitutions", "not_rebased", "publication_rounding", "iso_categories", "coverage", "warnings", "datasets", "frozen",
+    "inputs",
 )  # fmt: skip
-"""Keys of an inventory in their order; others may stand between them."""
+"""Keys of an inventory in their order."""
 OF_PYTHON = ("Traceback", "Fraction(", "Decimal(", "PosixPath", "<class", "object at 0x", "_duckdb", "duckdb.", "ibis.")
 STATUSES = {0, 1, 2}
 HALF = Fraction(1, 10**6)
 MOST_DECIMALS = 6
-WRITERS = {"freeze": {"carbon.lock"}, "chart": {"chart.svg"}}
-"""What a command may write."""
+ALIASES = {"units": "unit", "date": "period", **{name: key for key, names in CHINESE.items() for name in names}}
+FOLDED = {name.casefold(): key for name, key in FACILITIES.items()}
+SILENT = {"check", "verify", "diff", "selftest"}
+"""Commands whose answer may be no, which is no failure."""
+PERIOD = re.compile(
+    r"(?P<year>[0-9]{4}|1[0-9]{2})"
+    r"(?:(?P<mark>[-/ ])[0-9]{1,2}(?:(?P=mark)[0-9]{1,2}(?: 00:00:00)?)?|-?Q[1-4]|年(?:度|第[1-4]季|[0-9]{1,2}月(?:[0-9]{1,2}日)?)?)?"
+)
+"""The forms of a period that the documentation names."""
 
 
 def faults(arguments: list[str], status: int | None, stdout: bytes, stderr: bytes) -> Iterator[str]:
@@ -41,20 +52,48 @@ def faults(arguments: list[str], status: int | None, stdout: bytes, stderr: byte
         yield f"exit status {status}"
     words = stdout.decode("utf-8", "replace") + stderr.decode("utf-8", "replace")
     yield from (f"it speaks Python: {word}" for word in OF_PYTHON if word in words)
-    if status and not (stderr.strip() or arguments[0] in {"check", "verify", "diff"}):
+    if status and not (stderr.strip() or arguments[0] in SILENT):
         yield "it fails without a word"
-    if re.search(r"[\x00-\x08\x0b-\x1f\x7f]", words.replace("\r\n", "\n")):
+    if re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", words.replace("\r\n", "\n")):
         yield "control characters reach the terminal"
-    if status == 0 and "json" in arguments:
-        yield from _of_json(arguments, stdout)
+    if status == 0 and "--format" in arguments and "--output" not in arguments:
+        form = arguments[-1 - arguments[::-1].index("--format") + 1]
+        if form == "json":
+            yield from _of_json(arguments, stdout)
 
 
 def touched(arguments: list[str], before: Files, after: Files) -> Iterator[str]:
     """Yield the files that a command changed, added or took away without being asked to."""
-    allowed = WRITERS.get(arguments[0], set[str]())
     for name in sorted(before.keys() | after.keys()):
-        if before.get(name) != after.get(name) and name not in allowed:
+        if before.get(name) != after.get(name) and not _may_write(arguments, name, is_new=name not in before):
             yield f"it changes {name}"
+
+
+def _may_write(arguments: list[str], name: str, *, is_new: bool) -> bool:
+    """Say whether a command may write a file: the lock, the settings, or new ones."""
+    given = {value for option, value in zip(arguments, arguments[1:], strict=False) if option == "--output"}
+    changing = {"freeze": {"carbon.lock"}, "upgrade": {"carbon.toml"} if "--apply" in arguments else set[str]()}
+    allowed = set[str]().union(*(changing.get(word, set[str]()) for word in arguments[:2]))
+    if arguments[0] == "init" or arguments[:2] == ["factors", "import"]:
+        return is_new or name.endswith("manifest.csv")
+    return name in allowed or (is_new and name in given)
+
+
+def of_figures(arguments: list[str], case: Case, status: int | None, stdout: bytes) -> Iterator[str]:
+    """Yield where the figures of a folder that the oracle knows are others, or are refused though nothing moved."""
+    if tuple(arguments) != INVENTORY or not case.is_known:
+        return
+    if status == 0:
+        if case.meant or _says_as_before(case.files):
+            yield from contradicted(case.meant or case.files, stdout)
+    elif case.meant:
+        yield "it refuses what is only written otherwise"
+
+
+def _says_as_before(files: Files) -> bool:
+    """Say whether the settings still say what the oracle assumes, names aside."""
+    said = [tomllib.loads(text) for text in (files.get("carbon.toml", b"").decode("utf-8-sig"), settings())]
+    return [{**known, "organisation": ""} for known in said][0] == {**said[1], "organisation": ""}
 
 
 def _of_json(arguments: list[str], stdout: bytes) -> Iterator[str]:
@@ -92,9 +131,8 @@ def _of_numbers(value: Any, path: str) -> Iterator[str]:  # noqa: ANN401 - whate
 
 def _of_inventory(document: Mapping[str, Any]) -> Iterator[str]:
     """Yield where the parts of an inventory do not make the whole."""
-    known = [key for key in document if key in KEYS]
-    if known != list(KEYS):
-        yield f"the keys are {known}"
+    if list(document) != list(KEYS):
+        yield f"the keys are {list(document)}"
         return
     for total in document["totals"]:
         method, name = total["scope2_method"], f"scope {total['scope']} {total['scope2_method'] or ''}"
@@ -137,7 +175,7 @@ def _adds_up(name: str, whole: Decimal | None, parts: list[Mapping[str, Any]]) -
 
 
 def contradicted(files: Files, stdout: bytes) -> Iterator[str]:
-    """Yield the scopes of an accepted folder that a computation row by row contradicts."""
+    """Yield the figures of an accepted folder that a computation row by row contradicts."""
     try:
         texts = [_canonical(content) for name, content in sorted(files.items()) if _is_activity(name)]
         expected = oracle.inventories(texts, YEARS, "AR6_GWP100", variants=VARIANTS, facilities=FACILITIES)
@@ -147,21 +185,44 @@ def contradicted(files: Files, stdout: bytes) -> Iterator[str]:
     for line in stdout.decode().splitlines():
         document = json.loads(line, parse_float=Decimal)
         year = expected.get(document["inventory_year"], oracle.Year())
-        for total in document["totals"]:
-            exact = year.scope(f"scope{total['scope']}", total["scope2_method"] or "")
-            printed = None if total["t_co2e"] is None else Fraction(str(total["t_co2e"]))
-            name = f"{document['inventory_year']} scope {total['scope']} {total['scope2_method'] or ''}"
+        for name, printed, exact in _beside(document, year):
             if (exact is None) != (printed is None) or (
-                exact is not None and printed is not None and abs(exact / 1000 - printed) > HALF / 2
+                exact is not None and printed is not None and abs(exact - Fraction(str(printed))) > HALF / 2
             ):
-                yield f"{name}: {printed and float(printed)}, by the oracle {exact and float(exact / 1000)}"
+                yield f"{document['inventory_year']} {name}: {printed}, by the oracle {exact and float(exact)}"
+
+
+def _beside(document: Mapping[str, Any], year: oracle.Year) -> Iterator[tuple[str, Any, Fraction | None]]:
+    """Yield every figure that the oracle knows: its name, as it is printed, and exactly."""
+    for total in document["totals"]:
+        method = total["scope2_method"] or ""
+        exact = year.scope(f"scope{total['scope']}", method)
+        yield f"scope {total['scope']} {method}", total["t_co2e"], None if exact is None else exact / 1000
+    printed = {(each["account"], each["scope2_method"] or ""): each for each in document["accounts"]}
+    printed |= {(each["account"], ""): each for each in document["outside_scopes"] if "account" in each}
+    for key, kg in year.accounts().items():
+        if key[0].startswith("scope"):
+            yield " ".join(key), printed[key]["t_co2e"] if key in printed else None, kg / 1000
+    for (account, method, gas), (kg, kg_co2e) in year.gases.items():
+        gases = {each["gas"]: each for each in printed.get((account, method), {}).get("gases", ())}
+        if gas in gases:
+            yield f"{account} {gas} [kg]", gases[gas]["kg"], None if gas == "CO2e" else kg
+            yield f"{account} {gas}", gases[gas]["t_co2e"], kg_co2e / 1000
+        elif account.startswith("scope"):
+            yield f"{account} {gas}", None, kg_co2e / 1000
+    cells = {(each["account"], each["scope2_method"] or "", each["facility"] or "", each["month"]): each["t_co2e"]
+             for each in document["breakdown"]}  # fmt: skip
+    for cell in sorted(cells.keys() | year.cells.keys()):
+        yield " ".join(cell), cells.get(cell), year.cells[cell] / 1000 if cell in year.cells else None
+    if document["electricity"]:
+        yield "electricity [MWh]", document["electricity"]["mwh"], year.mwh
 
 
 def _is_activity(name: str) -> bool:
     """Say whether a file is counted."""
     parts = name.split("/")
     hidden = any(part.startswith((".", "~")) for part in parts)
-    return parts[0] == "activity" and name.endswith((".csv", ".tsv", ".txt")) and not hidden
+    return parts[0] == "activity" and name.lower().endswith((".csv", ".tsv", ".txt")) and not hidden
 
 
 def _canonical(content: bytes) -> str:
@@ -174,7 +235,7 @@ def _canonical(content: bytes) -> str:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
         if any(cell.strip() for cell in row)
     ]
-    columns = [name.strip().casefold() for name in rows[0]]
+    columns = [ALIASES.get(name.strip().casefold(), name.strip().casefold()) for name in rows[0]]
     comma = delimiter != "," and any(re.fullmatch(r"-?[0-9]+,[0-9]+", cell.strip()) for row in rows for cell in row)
     out = io.StringIO(newline="")
     writer = csv.DictWriter(out, [*columns], restval="")
@@ -185,7 +246,11 @@ def _canonical(content: bytes) -> str:
             row["quantity"] = row["quantity"].replace(".", "").replace(",", ".")
         if not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", row["quantity"]):
             raise ValueError(row["quantity"])
-        row.setdefault("facility", "")
+        for column in ("period", "start", "end"):
+            if row.get(column) and not PERIOD.fullmatch(row[column]):
+                raise ValueError(row[column])
+        row["facility"] = FOLDED.get(row.get("facility", "").casefold(), row.get("facility", ""))
+        row["activity"] = row["activity"].casefold() if row["activity"].casefold() == "electricity" else row["activity"]
         writer.writerow(row)
     return out.getvalue()
 

@@ -39,10 +39,13 @@ class Year:
         By account, method and gas: mass [kg] and CO2e [kg].
     cells
         By account, method, facility and month [kg CO2e].
+    mwh
+        Electricity [MWh].
     """
 
     gases: dict[tuple[str, str, str], tuple[Fraction, Fraction]] = field(default_factory=dict)
     cells: dict[Cell, Fraction] = field(default_factory=dict)
+    mwh: Fraction = Fraction(0)
 
     def accounts(self) -> dict[Account, Fraction]:
         """Return the emissions by account and method [kg CO2e]."""
@@ -246,13 +249,37 @@ def inventories(
         The id of every spelling of a facility.
     """
     made = {year: Year() for year in years}
-    for text in texts:
-        for row in csv.DictReader(io.StringIO(text, newline="")):
-            for month, quantity in by_month(Fraction(row["quantity"]), *days(row)).items():
-                if month.year in made:
-                    facility = facilities.get(row["facility"], row["facility"])
-                    _post(made[month.year], row, month, quantity, gwp_set, variants, facility)
+    rows = [row for text in texts for row in csv.DictReader(io.StringIO(text, newline=""))]
+    spans = shortened(rows, facilities)
+    for row, span in zip(rows, spans, strict=True):
+        for month, quantity in by_month(Fraction(row["quantity"]), *span).items():
+            if month.year in made:
+                facility = facilities.get(row["facility"], row["facility"])
+                _post(made[month.year], row, month, quantity, gwp_set, variants, facility)
     return made
+
+
+def shortened(rows: Sequence[Row], facilities: Mapping[str, str]) -> list[tuple[date, date]]:
+    """Return the first and the last day of every row; a last day that begins the next bill is that bill's.
+
+    Bills are of one meter, or of one facility and activity of what comes with bills, and longer than a day.
+    """
+    spans = [days(row) for row in rows]
+    begins: dict[tuple[str, ...], set[date]] = {}
+    for row, (first, last) in zip(rows, spans, strict=True):
+        if first < last and Fraction(row["quantity"]) > 0 and (row.get("meter") or row["activity"] in DEGREES):
+            begins.setdefault(_supply(row, facilities), set()).add(first)
+    return [
+        (first, last - timedelta(days=1) if first < last and last in begins.get(_supply(row, facilities), ()) else last)
+        for row, (first, last) in zip(rows, spans, strict=True)
+    ]
+
+
+def _supply(row: Row, facilities: Mapping[str, str]) -> tuple[str, ...]:
+    """Return what bills of one supply have in common."""
+    unit = DEGREES[row["activity"]] if row["unit"] == "度" else unit_names()[row["unit"]]
+    facility = facilities.get(row["facility"], row["facility"])
+    return row["activity"], dimension(unit), facility, row.get("supplier") or "", row.get("meter") or ""
 
 
 def _post(
@@ -268,6 +295,8 @@ def _post(
     activity = row["activity"]
     unit = row["unit"]
     symbol = DEGREES[activity] if unit == "度" else unit_names()[unit]
+    if activity == "electricity":
+        year.mwh += quantity * in_base(symbol) / in_base("MWh")
     for gas, kg in per_unit(activity, symbol, variants.get(activity, ""), month).items():
         mass = kg * quantity
         kg_co2e = mass if gas == "CO2e" else mass * gwp(gwp_set)[gas]

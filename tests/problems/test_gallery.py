@@ -58,6 +58,14 @@ def _broken_link_in_folder(folder: Path) -> None:
     (folder / "activity" / "2023.csv").symlink_to("../moved/2023.csv")
 
 
+def _broken_links_beside(folder: Path) -> None:
+    """Link to files that are not there, under the names of everything else that is read."""
+    (folder / "emission_factors" / "own" / "2024").mkdir(parents=True)
+    (folder / "scenarios").mkdir()
+    for name in ("metrics.csv", "carbon.lock", "emission_factors/own/2024/factors.csv", "scenarios/grid.csv"):
+        (folder / name).symlink_to("/moved/away.csv")
+
+
 def _very_long_cell(folder: Path) -> None:
     """Write a unit of 100,000 characters."""
     unit = "kWh " * 25_000
@@ -170,6 +178,7 @@ def _parquet_damaged(folder: Path) -> None:
 MADE: dict[str, Callable[[Path], None]] = {
     "broken_link": _broken_link,
     "broken_link_in_folder": _broken_link_in_folder,
+    "broken_links_beside": _broken_links_beside,
     "very_long_cell": _very_long_cell,
     "fifty_thousand_bad_rows": _fifty_thousand_bad_rows,
     "many_groups": _many_groups,
