@@ -28,7 +28,8 @@ def files(folder: Path) -> tuple[list[tuple[Path, str]], list[Problem]]:
     every = [(path, f"{NAME}/{shown(path.relative_to(directory))}") for path in sorted(directory.rglob("*"))]
     copies = [(path, name) for path, name in every if _copy_in(name)]
     others = [(path, name) for path, name in every if not _copy_in(name)]
-    problems = [*_passed_over(copies), *(link_problem(path, name) for path, name in others if _is_dead_or_folder_link(path))]
+    problems = _passed_over(copies)
+    problems += [link_problem(path, name) for path, name in others if _is_dead_or_folder_link(path)]
     present = [(path, name) for path, name in others if path.is_file()]
     problems += [_not_read(path, name) for path, name in present if not _is_read(path)]
     read = [(path, name) for path, name in present if _is_read(path)]

@@ -121,7 +121,8 @@ def test_a_report_may_be_written_again_from_inside(folder: Path, monkeypatch: py
     monkeypatch.chdir(folder)
     (folder / "activity" / "more.tsv").unlink()
     (folder / "activity" / "more.txt").unlink()
-    for arguments in ((".",), ("activity/rows.csv", "--geography", "TW", "--year", "2024", "--organisation", 999 * "x")):
+    bare = ("activity/rows.csv", "--geography", "TW", "--year", "2024", "--organisation", 999 * "x")
+    for arguments in ((".",), bare):
         Path("report.json").write_text("old", encoding="utf-8")
         result = run("inventory", *arguments, "--output", "report.json")
         assert (result.exit_code, result.exception) == (0, None), result.output

@@ -111,9 +111,18 @@ def _example(name: str) -> tuple[tuple[str, bytes], ...]:
 
 
 def drawn(random: Random) -> Case:
-    """Draw a folder: mostly one whose every row the oracle knows, else an example."""
+    """Draw a folder: mostly one whose every row the oracle knows, else an example, or one with an instrument."""
     if random.random() < 0.15:
         return Case(dict(_example(random.choice(("kgi", "trade_van", "kgi_overseas")))), is_known=False)
+    case = known(random)
+    if random.random() < 0.15:
+        case.files["instruments.csv"] = INSTRUMENTS
+        case.is_known = False
+    return case
+
+
+def known(random: Random) -> Case:
+    """Draw a folder whose every row the oracle knows."""
     files = {f"activity/{number}.csv": _rows(random) for number in range(random.randint(1, 2))}
     files["carbon.toml"] = strategies.settings().encode()
     if random.random() < 0.4:
@@ -124,10 +133,7 @@ def drawn(random: Random) -> Case:
             "scenarios/example.toml": SCENARIO,
             "scenarios/measures.toml": MEASURES.encode(),
         }
-    is_known = random.random() < 0.85
-    if not is_known:
-        files["instruments.csv"] = INSTRUMENTS
-    return Case(files, is_known=is_known)
+    return Case(files, is_known=True)
 
 
 def _rows(random: Random) -> bytes:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
@@ -13,6 +14,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from tests.fuzz.commands import INVENTORY
@@ -24,8 +26,8 @@ from tests.laws.strategies import FACILITIES, VARIANTS, YEARS, settings
 KEYS = (
     "organisation", "inventory_year", "period", "gwp_set", "factors_as_of", "totals", "scope_1_and_2", "accounts",
     "breakdown", "electricity", "energy", "intensity", "outside_scopes", "avoided", "excluded", "rungs",
-    "substitutions", "not_rebased", "publication_rounding", "iso_categories", "coverage", "warnings", "datasets", "frozen",
-    "inputs",
+    "substitutions", "not_rebased", "publication_rounding", "iso_categories", "coverage", "warnings", "datasets",
+    "frozen", "inputs",
 )  # fmt: skip
 """Keys of an inventory in their order."""
 OF_PYTHON = ("Traceback", "Fraction(", "Decimal(", "PosixPath", "<class", "object at 0x", "_duckdb", "duckdb.", "ibis.")
@@ -37,8 +39,10 @@ FOLDED = {name.casefold(): key for name, key in FACILITIES.items()}
 SILENT = {"check", "verify", "diff", "selftest"}
 """Commands whose answer may be no, which is no failure."""
 PERIOD = re.compile(
-    r"(?P<year>[0-9]{4}|1[0-9]{2})"
-    r"(?:(?P<mark>[-/ ])[0-9]{1,2}(?:(?P=mark)[0-9]{1,2}(?: 00:00:00)?)?|-?Q[1-4]|年(?:度|第[1-4]季|[0-9]{1,2}月(?:[0-9]{1,2}日)?)?)?"
+    r"(?:[0-9]{4}|1[0-9]{2})"
+    r"(?:(?P<mark>[-/ ])[0-9]{1,2}(?:(?P=mark)[0-9]{1,2}(?: 00:00:00)?)?"
+    r"|-?Q[1-4]"
+    r"|年(?:度|第[1-4]季|[0-9]{1,2}月(?:[0-9]{1,2}日)?)?)?"
 )
 """The forms of a period that the documentation names."""
 
@@ -71,7 +75,7 @@ def touched(arguments: list[str], before: Files, after: Files) -> Iterator[str]:
 
 def _may_write(arguments: list[str], name: str, *, is_new: bool) -> bool:
     """Say whether a command may write a file: the lock, the settings, or new ones."""
-    given = {value for option, value in zip(arguments, arguments[1:], strict=False) if option == "--output"}
+    given = {value for option, value in pairwise(arguments) if option == "--output"}
     changing = {"freeze": {"carbon.lock"}, "upgrade": {"carbon.toml"} if "--apply" in arguments else set[str]()}
     allowed = set[str]().union(*(changing.get(word, set[str]()) for word in arguments[:2]))
     if arguments[0] == "init" or arguments[:2] == ["factors", "import"]:
@@ -92,8 +96,9 @@ def of_figures(arguments: list[str], case: Case, status: int | None, stdout: byt
 
 def _says_as_before(files: Files) -> bool:
     """Say whether the settings still say what the oracle assumes, names aside."""
-    said = [tomllib.loads(text) for text in (files.get("carbon.toml", b"").decode("utf-8-sig"), settings())]
-    return [{**known, "organisation": ""} for known in said][0] == {**said[1], "organisation": ""}
+    texts = (files.get("carbon.toml", b"").decode("utf-8-sig"), settings())
+    now, before = ({**tomllib.loads(text), "organisation": ""} for text in texts)
+    return now == before
 
 
 def _of_json(arguments: list[str], stdout: bytes) -> Iterator[str]:
@@ -177,8 +182,7 @@ def _adds_up(name: str, whole: Decimal | None, parts: list[Mapping[str, Any]]) -
 def contradicted(files: Files, stdout: bytes) -> Iterator[str]:
     """Yield the figures of an accepted folder that a computation row by row contradicts."""
     try:
-        texts = [_canonical(content) for name, content in sorted(files.items()) if _is_activity(name)]
-        expected = oracle.inventories(texts, YEARS, "AR6_GWP100", variants=VARIANTS, facilities=FACILITIES)
+        expected = said(files)
     except (ValueError, KeyError, IndexError, AssertionError, AttributeError, csv.Error) as error:
         yield f"accepted, and not readable by the oracle: {error!r}"
         return
@@ -190,6 +194,16 @@ def contradicted(files: Files, stdout: bytes) -> Iterator[str]:
                 exact is not None and printed is not None and abs(exact - Fraction(str(printed))) > HALF / 2
             ):
                 yield f"{document['inventory_year']} {name}: {printed}, by the oracle {exact and float(exact)}"
+
+
+def said(files: Files) -> dict[int, oracle.Year]:
+    """Return what the oracle reads from a folder."""
+    entries = tomllib.loads(files.get("carbon.toml", b"").decode("utf-8-sig")).get("files", [])
+    encodings = {entry["file"]: entry["encoding"] for entry in entries if "encoding" in entry}
+    texts = [
+        _canonical(content, encodings.get(name, "")) for name, content in sorted(files.items()) if _is_activity(name)
+    ]
+    return oracle.inventories(texts, YEARS, "AR6_GWP100", variants=VARIANTS, facilities=FACILITIES)
 
 
 def _beside(document: Mapping[str, Any], year: oracle.Year) -> Iterator[tuple[str, Any, Fraction | None]]:
@@ -225,9 +239,9 @@ def _is_activity(name: str) -> bool:
     return parts[0] == "activity" and name.lower().endswith((".csv", ".tsv", ".txt")) and not hidden
 
 
-def _canonical(content: bytes) -> str:
+def _canonical(content: bytes, encoding: str) -> str:
     """Read a file and write it with English headers, decimal points and commas."""
-    text = _decoded(content)
+    text = content.decode(encoding) if encoding else _decoded(content)
     header = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=header.count)
     rows = [
@@ -257,11 +271,13 @@ def _canonical(content: bytes) -> str:
 
 def _decoded(content: bytes) -> str:
     """Decode a file as the documentation says that it may be written."""
-    for encoding in ("utf-8-sig", "utf-16", "cp950"):
-        if encoding == "utf-16" and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
-            continue
+    marked = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    wide = ("utf-16",) if marked else ("utf-16-le", "utf-16-be") if b"\0" in content else ()
+    for encoding in wide or ("utf-8-sig", "cp950"):
         try:
-            return content.decode(encoding)
+            text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
+        if not wide or "," in text.split("\n", 1)[0]:
+            return text
     raise ValueError("no encoding")

@@ -188,9 +188,8 @@ FORMS: tuple[Rewriting, ...] = (blank_lines, another_delimiter, another_encoding
 
 def rewritten(random: Random, files: Files) -> list[str]:
     """Write a folder otherwise that the oracle knows, and say how."""
-    said = []
-    for _ in range(random.randint(1, 4)):
-        said.append(random.choice(FIGURES)(random, files, random.choice(_activity(files))))
+    count = random.randint(1, 4)
+    said = [random.choice(FIGURES)(random, files, random.choice(_activity(files))) for _ in range(count)]
     said += [random.choice(FORMS)(random, files, name) for name in _activity(files) if random.random() < 0.7]
     return said
 

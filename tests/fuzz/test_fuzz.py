@@ -6,15 +6,20 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from random import Random
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
 
 from carbon.cli import main
-from tests.fuzz import folders, judge
+from tests.fuzz import commands, folders, judge
+from tests.fuzz.rewritings import rewritten
+from tests.laws import strategies
 
-INVENTORY = ["inventory", ".", "--format", "json"]
+INVENTORY = list(commands.INVENTORY)
 ROWS = b"facility,activity,quantity,unit,period,start,end,note\n,electricity,41230,kWh,2024-03,,,\n"
 
 
@@ -86,12 +91,64 @@ def test_judge_sees_a_file_that_was_written_over() -> None:
     assert not list(judge.touched(["freeze", "."], before, before | {"carbon.lock": b"x"}))
 
 
-def test_oracle_contradicts_another_figure() -> None:
-    """A scope that differs by a gram from the computation row by row is told."""
-    totals = [
-        {"scope": 2, "scope2_method": "location_based", "t_co2e": 19.543020},
-        {"scope": 2, "scope2_method": "market_based", "t_co2e": 19.543021},
-    ]
-    document = {"inventory_year": 2024, "totals": totals}
+def test_judge_knows_what_a_command_may_write() -> None:
+    """What is asked for with `--output`, and is new, may be written, and so may the settings if they are asked for."""
+    before = {"activity/0.csv": ROWS, "carbon.toml": b""}
+    asked = [*INVENTORY, "--output", "out.json"]
+    assert not list(judge.touched(asked, before, before | {"out.json": b"x"}))
+    assert list(judge.touched(asked, before | {"out.json": b"old"}, before | {"out.json": b"x"}))
+    upgrade = ["factors", "upgrade", ".", "--to", "own@2024"]
+    assert list(judge.touched(upgrade, before, before | {"carbon.toml": b"x"}))
+    assert not list(judge.touched([*upgrade, "--apply"], before, before | {"carbon.toml": b"x"}))
+
+
+@pytest.fixture(scope="module")
+def of_march(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """Return the inventory of a month's electricity as it is printed."""
+    folder = tmp_path_factory.mktemp("march")
+    (folder / "activity").mkdir()
+    (folder / "activity" / "0.csv").write_bytes(ROWS)
+    (folder / "carbon.toml").write_text(strategies.settings(years=(2024,)), encoding="utf-8")
+    arguments = ["inventory", str(folder), "--format", "json"]
+    document: dict[str, Any] = json.loads(CliRunner().invoke(main, arguments).stdout)
+    return document
+
+
+@pytest.mark.parametrize(
+    ("path", "named"),
+    [
+        (("totals", 1, "t_co2e"), "scope 2 location_based"),
+        (("accounts", 1, "t_co2e"), "scope2/electricity market_based"),
+        (("accounts", 0, "gases", 0, "t_co2e"), "scope2/electricity CO2e"),
+        (("breakdown", 0, "t_co2e"), "scope2/electricity location_based  2024-03"),
+        (("electricity", "mwh"), "electricity [MWh]"),
+    ],
+)
+def test_oracle_contradicts_another_figure(of_march: dict[str, Any], path: tuple[str | int, ...], named: str) -> None:
+    """A figure that differs by a gram, or a watt-hour, from the computation row by row is told by its name."""
+    document = json.loads(json.dumps(of_march))
+    assert not list(judge.contradicted({"activity/0.csv": ROWS}, json.dumps(document).encode()))
+    *outer, last = path
+    place = document
+    for key in outer:
+        place = place[key]
+    place[last] += 0.000001
     (told,) = judge.contradicted({"activity/0.csv": ROWS}, json.dumps(document).encode())
-    assert told.startswith("2024 scope 2 market_based")
+    assert told.startswith(f"2024 {named}:")
+
+
+def test_judge_sees_a_refusal_of_what_is_only_written_otherwise() -> None:
+    """A folder that was not changed but written otherwise has to be accepted; one that was changed, not."""
+    case = folders.Case({"activity/0.csv": ROWS}, is_known=True)
+    assert not list(judge.of_figures(INVENTORY, case, 1, b""))
+    case.meant = dict(case.files)
+    assert list(judge.of_figures(INVENTORY, case, 1, b""))
+
+
+@given(st.integers())
+def test_rewritten_folders_say_the_same(seed: int) -> None:
+    """The oracle reads from a folder that is written otherwise what it reads from the first."""
+    case = folders.known(Random(seed))
+    before = judge.said(case.files)
+    rewritten(Random(seed), case.files)
+    assert judge.said(case.files) == before
