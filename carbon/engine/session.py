@@ -95,6 +95,7 @@ class Session:
 
     def __init__(self, *, threads: int | None = None, in_order: bool = False, report: Report | None = None) -> None:
         self._report = report
+        self._meant: tuple[SourceFile, int] | None = None
         self._spill = scratch.folder(self)
         self._connection = duckdb.connect(
             config={
@@ -218,10 +219,12 @@ class Session:
         rows = locate.matching(self.numbered(source, position), cells)
         if facilities is not None:
             rows = locate.among(rows, "facility", facilities)
-        odd_rows = locate.oddly_written(rows)
-        texts = [row["odd"] for row in self.rows(odd_rows.select("odd").distinct())]
-        self.register("meanings", question.meanings({text: odd(text) for text in texts}))
-        touching = question.touching(rows, months)
+        if self._meant != (source, position):
+            odd_rows = locate.oddly_written(self.numbered(source, position))
+            texts = [row["odd"] for row in self.rows(odd_rows.select("odd").distinct())]
+            self.register("meanings", question.meanings({text: odd(text) for text in texts}))
+            self._meant = source, position
+        touching = self.keep("touching", question.touching(rows, months))
         number = touching["row"]
         counted = self.rows(touching.aggregate(rows=touching.count(), first=number.min(), last=number.max()))[0]
         first = self.rows(locate.first(touching, most))
@@ -248,6 +251,8 @@ class Session:
 
     def register(self, name: str, columns: Mapping[str, Sequence[Any]]) -> None:
         """Give a small table to the engine: columns of text, or of whole numbers if `_TYPES` says so."""
+        if name == "meanings":
+            self._meant = None
         lists = ", ".join(f'unnest(CAST(? AS {_TYPES.get(column, "VARCHAR")}[])) AS "{column}"' for column in columns)
         sql = f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT {lists}"
         self._tried(lambda: self._connection.execute(sql, [list(cells) for cells in columns.values()]))
