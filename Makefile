@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/
 
-.PHONY: demo test laws fuzz lint bench bench-large kill clean
+.PHONY: demo test laws fuzz mutants lint bench bench-large kill clean
 
 $(VENV)/ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -14,13 +14,18 @@ $(VENV)/ready-for-bench: $(VENV)/ready
 	$(RUN)python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,bench]'
 	touch $@
 
+$(VENV)/ready-for-mutants: $(VENV)/ready
+	$(RUN)python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,mutants]'
+	touch $@
+
 demo: $(VENV)/ready
 	@mkdir -p build/demo
 	@$(RUN)carbon inventory docs/examples/kgi
 	@$(RUN)carbon inventory docs/examples/kgi --format json --output build/demo/kgi.json
 	@$(RUN)carbon inventory docs/examples/kgi --format csv --output build/demo/kgi.csv
 	@$(RUN)carbon chart emissions docs/examples/kgi --output build/demo/kgi.svg
-	@echo "Written: build/demo/kgi.json, build/demo/kgi.csv, build/demo/kgi.svg"
+	@$(RUN)carbon chart emissions docs/examples/kgi --language zh --output build/demo/kgi_zh.png
+	@echo "Written: build/demo/kgi.json, build/demo/kgi.csv, build/demo/kgi.svg, build/demo/kgi_zh.png"
 
 lint: $(VENV)/ready
 	$(RUN)ruff check .
@@ -40,6 +45,11 @@ MINUTES ?= 10
 fuzz: $(VENV)/ready
 	$(RUN)python -m tests.fuzz.fuzz --seed $(SEED) --minutes $(MINUTES)
 
+# The core changed by small steps, hours of them: which of them the tests notice.
+mutants: $(VENV)/ready-for-mutants
+	$(RUN)mutmut run --max-children 2
+	$(RUN)python -m tests.mutants.score
+
 bench: $(VENV)/ready-for-bench
 	$(RUN)python benchmarks/run.py --pathways --rows 1000000 --rows 10000000 --table docs/benchmarks.md
 
@@ -50,4 +60,4 @@ kill: $(VENV)/ready
 	$(RUN)python benchmarks/kill.py --moments 100
 
 clean:
-	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf build dist mutants .pytest_cache .mypy_cache .ruff_cache .hypothesis
