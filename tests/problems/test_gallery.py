@@ -66,6 +66,11 @@ def _broken_links_beside(folder: Path) -> None:
         (folder / name).symlink_to("/moved/away.csv")
 
 
+def _broken_link_of_settings(folder: Path) -> None:
+    """Link to settings that are not there."""
+    (folder / "carbon.toml").symlink_to("../moved/carbon.toml")
+
+
 def _very_long_cell(folder: Path) -> None:
     """Write a unit of 100,000 characters."""
     unit = "kWh " * 25_000
@@ -178,6 +183,7 @@ def _parquet_damaged(folder: Path) -> None:
 MADE: dict[str, Callable[[Path], None]] = {
     "broken_link": _broken_link,
     "broken_link_in_folder": _broken_link_in_folder,
+    "broken_link_of_settings": _broken_link_of_settings,
     "broken_links_beside": _broken_links_beside,
     "very_long_cell": _very_long_cell,
     "fifty_thousand_bad_rows": _fifty_thousand_bad_rows,
