@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -119,7 +119,8 @@ def _no_such(path: Path) -> str:
 def _of_directory(path: Path, options: Mapping[str, str]) -> Folder:
     """Read an inventory folder."""
     dead = unread.dead_links(path)
-    if any(problem.place.file == settings.NAME for problem in dead):
+    if (path / settings.NAME).is_symlink() and not (path / settings.NAME).exists():
+        dead = [replace(problem, code="missing-settings") for problem in dead if problem.place.file == settings.NAME]
         return Folder(Settings("", "", "", {}, folder=path), FactorBooks(None), problems=dead)
     known, problems = settings.read(path)
     problems = [*dead, *problems]
