@@ -126,9 +126,12 @@ class Lock:
         Years that are no longer what was written.
     complete
         Whether the years are those that were written, none taken out and none put in.
+    sha256
+        The digest of all that it holds, empty for one that version 0.1 wrote: what to keep elsewhere.
     """
 
     years: Mapping[int, LockedYear] = field(default_factory=dict)
     sealed: bool = True
     edited: tuple[int, ...] = ()
     complete: bool = True
+    sha256: str = ""

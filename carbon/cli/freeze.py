@@ -27,7 +27,7 @@ def command(folder: Path, years: tuple[int, ...], thaw: bool, accept_inputs: boo
       carbon freeze my-inventory --year 2024
     """
     from carbon.accounting.freezing.freeze import freeze
-    from carbon.reading.lock import NAME
+    from carbon.reading.lock import NAME, of_text
     from carbon.reporting import as_lock
     from carbon.reporting.changes import as_json, as_text
     from carbon.reporting.files import alone, write_whole
@@ -35,6 +35,9 @@ def command(folder: Path, years: tuple[int, ...], thaw: bool, accept_inputs: boo
     with alone(folder):
         with options.progress(options.READING) as report:
             lock, frozen = freeze(folder, years, thaw=thaw, accept_inputs=accept_inputs, report=report)
-        write_whole(folder / NAME, as_lock.text(lock).encode())
-    options.emit(as_json.frozen(frozen) if form == "json" else as_text.frozen(frozen), None)
+        content = as_lock.text(lock)
+        write_whole(folder / NAME, content.encode())
+    sha256 = of_text(content).sha256
+    options.emit(as_json.frozen(frozen, sha256) if form == "json" else as_text.frozen(frozen), None)
     options.say(f"{folder / NAME} was written.")
+    options.say(f"Its sha256 is {sha256}.")

@@ -89,8 +89,10 @@ def of_text(text: str) -> Lock:
     if document["format"] == UNSEALED:
         return Lock(years, sealed=False)
     seals = {year: str(table.get(SEAL)) for year, table in tables.items()}
-    edited = tuple(int(year) for year, table in tables.items() if seals[year] != seal(table))
-    return Lock(years, edited=edited, complete=document.get(SEAL) == seal_of_all(seals))
+    actual = {year: seal(table) for year, table in tables.items()}
+    edited = tuple(int(year) for year in tables if seals[year] != actual[year])
+    complete = document.get(SEAL) == seal_of_all(seals)
+    return Lock(years, edited=edited, complete=complete, sha256=seal_of_all(actual))
 
 
 def _said(error: Exception) -> str:

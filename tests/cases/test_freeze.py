@@ -415,3 +415,22 @@ def test_the_library_is_held_against_its_manifest(factors: Path) -> None:
     refused = run("inventory", KGI, "--year", "2024")
     assert refused.exit_code == 1
     assert f"library/emission_factors/{GRID}: changed-dataset" in refused.stderr
+
+
+def test_a_difference_says_how_it_was_split() -> None:
+    """KGI's grid from 2022 to 2024: −224.59 t in this order, −212.68 t by the logarithmic mean."""
+    result = run("diff", f"{KGI}@2022", f"{KGI}@2024")
+    assert "Split in this order: quantity, factor, heating value, instrument, GWP." in " ".join(result.stdout.split())
+    text = run("diff", f"{KGI}@2022", f"{KGI}@2024", "--format", "json").stdout
+    found = json.loads(text, parse_float=Decimal)
+    assert found["split_in_order"] == ["quantity", "factor", "heating_value", "instrument", "gwp"]
+    (grid,) = [one for one in found["factors"] if one["name"] == "electricity (TW)"]
+    assert grid["t_co2e_market_based"] == Decimal("-224.591772")
+
+
+def test_one_cause_has_no_order(frozen: Path) -> None:
+    """Where a quantity alone has moved, there is nothing to split."""
+    replaced(frozen / "activity" / "fuels.csv", "petrol/mobile,55854.75,", "petrol/mobile,55854.76,")
+    moved = run("verify", frozen, "--year", "2022").stdout
+    assert "quantity: petrol/mobile (TW)" in moved
+    assert "Split in this order" not in moved

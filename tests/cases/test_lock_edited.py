@@ -7,6 +7,7 @@ the inputs. What nothing else knows (by which version of the code it was frozen)
 
 from __future__ import annotations
 
+import json
 import shutil
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
@@ -342,3 +343,26 @@ def test_no_lock_is_read_that_says_nothing_of_itself(frozen: Path) -> None:
     path.write_text(tomlkit.dumps(document), encoding="utf-8")
     with pytest.raises(ProblemsError, match="edited-lock"):
         carbon.inventory(frozen, year=2024)
+
+
+def test_a_lock_that_was_made_anew_has_another_digest(frozen: Path) -> None:
+    """A year taken out, and the digests made anew: all agrees but the digest that `freeze` printed."""
+    path = frozen / "carbon.lock"
+    before = run("verify", frozen).stdout.splitlines()[-1]
+    document = tomllib.loads(path.read_text(encoding="utf-8"))
+    assert before == f"carbon.lock: sha256 {document['sha256']}"
+    del document["years"]["2023"]
+    document["sha256"] = lock.seal_of_all({year: table["sha256"] for year, table in document["years"].items()})
+    path.write_text(tomlkit.dumps(document), encoding="utf-8")
+    again = run("verify", frozen)
+    assert again.exit_code == 0
+    assert again.stdout.splitlines()[-1] == f"carbon.lock: sha256 {document['sha256']}" != before
+
+
+def test_freeze_prints_the_digest_of_the_lock(frozen: Path) -> None:
+    """In the closing line and in JSON, the same as in the file."""
+    sha256 = tomllib.loads((frozen / "carbon.lock").read_text(encoding="utf-8"))["sha256"]
+    assert run("freeze", frozen).stderr.endswith(f"carbon.lock was written.\nIts sha256 is {sha256}.\n")
+    for command in ("freeze", "verify"):
+        lines = run(command, frozen, "--format", "json").stdout.splitlines()
+        assert {json.loads(line)["lock_sha256"] for line in lines} == {sha256}

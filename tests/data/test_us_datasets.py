@@ -225,7 +225,8 @@ FLEET = [
     ("anthracite/stationary", "2", "short tons"),
 ]
 METHANE, NITROUS_OXIDE = 28, 265
-MMBTU_IN_THERM_US = Fraction("105480400") / Fraction("1055055852.62")
+MMBTU_IN_THERM_US = Fraction(1, 10)
+"""As US gas bills and the EPA have it."""
 
 
 def co2e(co2: str, ch4: str, n2o: str) -> Fraction:
@@ -261,11 +262,11 @@ def test_the_wider_geography_is_offered(tmp_path: Path) -> None:
     assert "allow the factor of US in carbon.toml: [factors] wider_geography = 1" in folders.refusal(folder, 2025)
 
 
-@pytest.mark.parametrize("unit", ["therms", "tons", "gallons"])
-def test_units_of_two_meanings_are_refused(tmp_path: Path, unit: str) -> None:
-    """A therm, a ton and a gallon have each two legal sizes."""
+@pytest.mark.parametrize(("unit", "geography"), [("therms", "GB"), ("tons", "US"), ("gallons", "US")])
+def test_units_of_two_meanings_are_refused(tmp_path: Path, unit: str, geography: str) -> None:
+    """A therm, a ton and a gallon have each two legal sizes; only on a US gas bill is it known which therm is meant."""
     activity = "anthracite/stationary" if unit == "tons" else "natural_gas/stationary"
-    folder = folders.write(tmp_path / "a", "US", 2025, [(activity, "1", unit)])
+    folder = folders.write(tmp_path / "a", geography, 2025, [(activity, "1", unit)])
     assert f'"{unit}" is refused' in folders.refusal(folder, 2025)
 
 

@@ -35,6 +35,10 @@ class Cause(StrEnum):
     RULE = "rule"
 
 
+ORDER = (Cause.QUANTITY, Cause.FACTOR, Cause.HEATING_VALUE, Cause.INSTRUMENT, Cause.GWP)
+"""Which is moved first, at what all others were; the next is moved at what that has left."""
+
+
 @dataclass(frozen=True, slots=True)
 class Move:
     """Something that moved: what it was and is, and what that comes to [kg CO2e].

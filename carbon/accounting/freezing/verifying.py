@@ -37,6 +37,8 @@ class Verified:
         Why something could not be computed.
     edited
         What carbon.lock says that does not follow from itself or from what was frozen.
+    lock_sha256
+        The digest of all that carbon.lock holds, empty for one that version 0.1 wrote.
     """
 
     locked: LockedYear
@@ -45,6 +47,7 @@ class Verified:
     library: Difference | None = None
     problems: tuple[Problem, ...] = ()
     edited: tuple[Problem, ...] = ()
+    lock_sha256: str = ""
 
     @property
     def agrees(self) -> bool:
@@ -63,6 +66,17 @@ def verify(path: Path, years: Sequence[int] = (), report: Report | None = None) 
         If there is no frozen year, or the folder's settings cannot be read.
     """
     source = folder.read([path])
+    return [replace(one, lock_sha256=source.lock.sha256) for one in _of_folder(source, years, report)]
+
+
+def _of_folder(source: Folder, years: Sequence[int], report: Report | None) -> list[Verified]:
+    """Compute the frozen years of a folder again.
+
+    Raises
+    ------
+    ProblemsError
+        If there is no frozen year, or the folder's settings cannot be read.
+    """
     source.problems = [problem for problem in source.problems if problem.code != "edited-lock"]
     stop_if_any([problem for problem in source.problems if problem.code in _SETTINGS])
     wanted = sorted(set(years)) or sorted(source.lock.years)

@@ -9,7 +9,7 @@ from carbon.accounting.choices.upgrade import Upgrade
 from carbon.accounting.freezing.comparing import Difference, FigureMove, InputMove
 from carbon.accounting.freezing.figures import KG, SCOPES
 from carbon.accounting.freezing.freeze import Frozen
-from carbon.accounting.freezing.moves import Cause, Move
+from carbon.accounting.freezing.moves import ORDER, Cause, Move
 from carbon.accounting.freezing.verifying import Verified
 from carbon.locks import LockedYear
 from carbon.reporting.changes import rounding
@@ -19,10 +19,18 @@ from carbon.terms import KG_PER_T, Scope2Method
 _VALUES = (Cause.FACTOR, Cause.HEATING_VALUE, Cause.GWP, Cause.DATASET)
 
 
-def frozen(years: Iterable[Frozen]) -> str:
-    """Write what became of each year that was frozen."""
+def frozen(years: Iterable[Frozen], lock_sha256: str) -> str:
+    """Write what became of each year that was frozen, each with the digest of the lock that was written."""
     return "\n".join(
-        text({"year": one.year.year, "outcome": one.outcome, **_counts(one.year), "totals": _totals(one.year)})
+        text(
+            {
+                "year": one.year.year,
+                "outcome": one.outcome,
+                "lock_sha256": lock_sha256,
+                **_counts(one.year),
+                "totals": _totals(one.year),
+            }
+        )
         for one in years
     )
 
@@ -34,6 +42,7 @@ def verified(years: Iterable[Verified]) -> str:
             {
                 "year": one.locked.year,
                 "agrees": one.agrees,
+                "lock_sha256": one.lock_sha256 or None,
                 **_counts(one.locked),
                 "changes": None if one.difference is None else _difference(one.difference),
                 "altered": [_move(move) for move in one.altered],
@@ -124,6 +133,7 @@ def _difference(found: Difference) -> dict[str, Value]:
     return {
         "change_t_co2e": {str(method): figure(found.kg(method) / KG_PER_T) for method in Scope2Method},
         **figures,
+        "split_in_order": [*ORDER],
         "factors": values,
         "quantities": others,
         "inputs": [_input(one) for one in found.inputs],

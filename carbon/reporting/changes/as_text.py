@@ -10,8 +10,9 @@ from carbon.accounting.choices.upgrade import BaseYearEffect, Setting, Upgrade
 from carbon.accounting.freezing.comparing import Difference, FigureMove, InputMove
 from carbon.accounting.freezing.figures import KG
 from carbon.accounting.freezing.freeze import Frozen
-from carbon.accounting.freezing.moves import Move
+from carbon.accounting.freezing.moves import ORDER, Move
 from carbon.accounting.freezing.verifying import Verified
+from carbon.reading.lock import NAME
 from carbon.reporting import listing, widths
 from carbon.reporting.changes import rounding
 from carbon.reporting.changes.wording import PLACES, figure, signed, tonnes, word
@@ -34,9 +35,15 @@ def frozen(years: Sequence[Frozen]) -> str:
     return listing.columns(rows)
 
 
-def verified(years: Iterable[Verified], *, language: str = "en") -> str:
+def verified(years: Sequence[Verified], *, language: str = "en") -> str:
     """Write what became of each frozen year."""
-    return "\n\n".join("\n".join(_verified(one, language)) for one in years)
+    blocks = ["\n".join(_verified(one, language)) for one in years]
+    return "\n\n".join(blocks) + "".join(f"\n{line}" for line in dict.fromkeys(map(_lock, years)) if line)
+
+
+def _lock(one: Verified) -> str:
+    """Write the digest of the lock, empty where it has none."""
+    return f"{NAME}: sha256 {one.lock_sha256}" if one.lock_sha256 else ""
 
 
 def _verified(one: Verified, language: str) -> list[str]:
@@ -73,6 +80,7 @@ def difference(found: Difference, language: str) -> list[str]:
         ordered = sorted(found.figures, key=lambda one: (one.unit != KG, -abs(one.change)))
         lines += _table([heads, *(_figure(one, language) for one in ordered)])
     lines += _causes(word("causes", language), rounding.moves(found.moves), language, together=found)
+    lines += _split(found, language)
     if found.inputs:
         methods = [word(method, language) for method in Scope2Method]
         rows = [
@@ -109,6 +117,14 @@ def _causes(heading: str, moves: Sequence[Move], language: str, together: Differ
     total = [lines.pop()] if together is not None else []
     below = [f"{_INDENT * 3}{widths.printable(f'{one.was} → {one.now}')}" for one in moves]
     return [head, *(line for pair in zip(lines, below, strict=True) for line in pair), *total]
+
+
+def _split(found: Difference, language: str) -> list[str]:
+    """Say in which order causes were moved, where several could share out what they do together otherwise."""
+    if len({move.cause for move in found.moves if move.cause in ORDER}) < 2:  # noqa: PLR2004 - one cause has no order
+        return []
+    causes = word("comma", language).join(word(cause, language) for cause in ORDER)
+    return widths.paragraph(word("split", language).format(causes), _INDENT * 2)
 
 
 def _input(one: InputMove, year: int, language: str) -> list[str]:

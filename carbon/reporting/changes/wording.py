@@ -46,6 +46,11 @@ _WORDS = {
     "gwp": ("GWP", "GWP"),
     "dataset": ("dataset", "係數資料集"),
     "rule": ("units or rules of carbon", "單位或計算規則"),
+    "comma": (", ", "、"),
+    "split": (
+        "Split in this order: {}. What two do together goes to the later; by the logarithmic mean it is shared out.",
+        "依此順序分配：{}。交互影響歸於後項；對數平均法則由各項分攤。",
+    ),
     "together": ("every scope together", "各範疇合計"),
     "settings": ("Settings that would be written to carbon.toml", "將寫入 carbon.toml 之設定"),
     "not_set": ("not set", "未設定"),
