@@ -103,7 +103,7 @@ CODES = {
     "cyclic-precedence": "Measures of a scenario wait for each other in a circle.",
     "missing-scenario": "The scenario named on the command line does not exist.",
     "unknown-name": "A name to be set is not one of the scenario.",
-    "no-solution": "No value within its bounds just meets the target, or no plan was found in time.",
+    "no-solution": "No value within its bounds just keeps to the line, or no plan was found in time.",
     "infeasible": "No plan keeps the targets.",
     "no-room": "The memory, or the disk for what does not fit into it, did not suffice.",
     "no-fan": "A scenario has no uncertain number, so that no fan can be drawn of it.",

@@ -37,7 +37,7 @@ def command(
     """Project a scenario from the last inventory, year by year, for both scope 2 methods.
 
     Beside it stand business as usual, the bridge from one to the other, the targets and the budget; with uncertain
-    numbers also the range of the draws and how often each target is met.
+    numbers also the range of the draws and how often each line is kept.
 
     \b
     Example:

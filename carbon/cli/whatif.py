@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @options.scenario
 @options.changes
 @click.option("--sweep", metavar="NAME=FROM:TO:STEP", help="A table of what follows from several values.")
-@click.option("--solve", metavar="NAME[=FROM:TO]", help="The value that just meets the target.")
+@click.option("--solve", metavar="NAME[=FROM:TO]", help="The value that just keeps to the line.")
 @click.option(
     "--target",
     callback=options.percentage,

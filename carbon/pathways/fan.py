@@ -1,4 +1,4 @@
-"""The fan: the scenario run with draws of its uncertain numbers, all at once, and how often each target is met.
+"""The fan: the scenario run with draws of its uncertain numbers, all at once, and how often each line is kept.
 
 A number is drawn once per run, whatever uses it, so that one grid factor errs alike for every load. Its draws depend
 on the seed and on its name alone: another number that is set, added or taken out changes none of them.

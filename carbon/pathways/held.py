@@ -1,4 +1,4 @@
-"""A projection held against targets: what a target is about in a year, and whether it is met."""
+"""A projection held against targets: what a target is about in a year, and whether its line is kept."""
 
 from __future__ import annotations
 

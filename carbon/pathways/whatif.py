@@ -191,9 +191,9 @@ def _ends(name: str, steps: Steps, found: object, line: Fraction) -> tuple[int, 
         return (steps.last, steps.first) if low <= line else (steps.first, steps.last)
     ends = f"{steps.text(steps.first)} gives {_tonnes(low)} t CO2e, {steps.text(steps.last)} {_tonnes(high)} t CO2e"
     if low <= line:
-        why = f"Every value meets the target of {_tonnes(line)} t CO2e: {ends}."
+        why = f"Every value keeps to the line of {_tonnes(line)} t CO2e: {ends}."
     else:
-        why = f"No value meets the target of {_tonnes(line)} t CO2e: {ends}.\nChange something else too, with --set."
+        why = f"No value keeps to the line of {_tonnes(line)} t CO2e: {ends}.\nChange something else too, with --set."
     raise ProblemsError([Problem("no-solution", why, Place("", 0, f"--solve {name}"))])
 
 

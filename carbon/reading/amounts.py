@@ -11,6 +11,7 @@ from typing import Any
 
 from carbon import exact
 from carbon.problems import listed, nearest
+from carbon.reading.instrument_cells import MOST_KG_PER_KWH
 from carbon.records import RefusedUnit
 from carbon.units import Vocabulary
 
@@ -45,7 +46,14 @@ KINDS = {
         '"1 %/yr"', "%/yr", ZERO, ONE, "Efficiency has to lie between 0 %/yr and 100 %/yr. Growth is the key for more."
     ),
     "energy": Kind('"480 MWh/yr"', "MWh", ZERO, None, "Energy cannot be below 0."),
-    "factor": Kind('"0.35 kg/kWh"', "kg/kWh", ZERO, None, "An emission factor cannot be below 0."),
+    "factor": Kind(
+        '"0.35 kg/kWh"',
+        "kg/kWh",
+        ZERO,
+        Fraction(MOST_KG_PER_KWH),
+        "A factor has to lie between 0 and 3 kg CO2e per kWh, more than power from any fuel comes to. Of g per kWh, "
+        "or kg per MWh, write a thousandth.",
+    ),
     "money": Kind("1200000", "", None, None),
     "price": Kind("3200", "", ZERO, None, "A price cannot be below 0."),
     "ratio": Kind('"0.3"', "", ZERO, None, "A ratio cannot be below 0."),
@@ -67,9 +75,15 @@ def read(value: Any, kind: str, vocabulary: Vocabulary) -> Fraction:  # noqa: AN
     if isinstance(value, bool) or not isinstance(value, (str, int, Decimal)):
         raise AmountError(f"The value is {value!r}. Write it like {known.example}.")
     number = _number(value, kind, vocabulary)
-    if (known.least is not None and number < known.least) or (known.most is not None and number > known.most):
+    if is_outside(number, kind):
         raise AmountError(f"The value is {value}. {known.outside}")
     return number
+
+
+def is_outside(number: Fraction, kind: str) -> bool:
+    """Say whether a number lies where none of its kind can."""
+    known = KINDS[kind]
+    return (known.least is not None and number < known.least) or (known.most is not None and number > known.most)
 
 
 def _number(value: str | int | Decimal, kind: str, vocabulary: Vocabulary) -> Fraction:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from carbon.reading import table
+from carbon.reading import amounts, table
 from carbon.reading.amounts import Amount
 from carbon.reading.numbers import Reader, is_year
 from carbon.scenarios import Number
@@ -52,10 +52,9 @@ def joined(
             content.problem("bad-outlook", row, "year", f'"{row["year"]}" is not a year. Write it like 2030.')
         elif int(row["year"]) in points:
             content.problem("bad-outlook", row, "year", f"The year {row['year']} stands twice.")
-        elif number is not None and number < 0:
-            content.problem(
-                "bad-outlook", row, outlook.column, f"The number is {row[outlook.column]}; it cannot be below 0."
-            )
+        elif number is not None and amounts.is_outside(number, outlook.kind):
+            why = f"The number is {row[outlook.column]}. {amounts.KINDS[outlook.kind].outside}"
+            content.problem("bad-outlook", row, outlook.column, why)
         elif number is not None and int(row["year"]) not in written:
             points[int(row["year"])] = reader.remember((*path, row["year"]), outlook.kind, Amount(number))
             sources.append(row["source"])

@@ -203,3 +203,27 @@ def test_a_sector_may_take_out_more_than_it_emits(tmp_path: Path) -> None:
     file = tmp_path / "power.csv"
     file.write_text("year,intensity\n2022,0.5\n2050,-0.1\n", encoding="utf-8")
     assert sectors.read(file).intensity[2050] == -100
+
+
+@pytest.mark.parametrize("written", ["400", '"400 kg CO2e/kWh"', '"3.01 kg/kWh"'])
+def test_a_factor_of_the_grid_is_one_that_power_can_have(written: str, tmp_path: Path) -> None:
+    """400 g per kWh written as kilograms made 4.6 million tonnes of an office."""
+    with pytest.raises(ProblemsError, match="between 0 and 3 kg CO2e per kWh") as refusal:
+        pathway(tmp_path, f"end = 2030\n[grid_factor]\n2030 = {written}\n")
+    assert refusal.value.problems[0].place.column == "grid_factor.2030"
+
+
+def test_a_factor_in_a_table_beside_the_scenario_is_held_to_the_same(tmp_path: Path) -> None:
+    """With the row of the table."""
+    (tmp_path / "grid.csv").write_text("year,kg_co2e_per_kwh,source\n2030,400,ministry\n", encoding="utf-8")
+    with pytest.raises(ProblemsError, match=r"The number is 400\. A factor has to lie between 0 and 3"):
+        pathway(tmp_path, 'end = 2030\n[grid_factor]\nfile = "grid.csv"\n')
+
+
+@pytest.mark.parametrize("key", ["renewable_share", "renewable_mwh"])
+def test_renewable_electricity_of_past_years_alone_does_nothing_and_is_refused(key: str, tmp_path: Path) -> None:
+    """A share of 2023 was passed over without a word; beside a year to come it may stand."""
+    value = {"renewable_share": '"40 %"', "renewable_mwh": '"5000 MWh"'}[key]
+    with pytest.raises(ProblemsError, match="It names no year after 2024"):
+        pathway(tmp_path, f"end = 2030\n[{key}]\n2023 = {value}\n")
+    assert pathway(tmp_path, f"end = 2030\n[{key}]\n2023 = {value}\n2030 = {value}\n").years[-1].year == 2030

@@ -68,6 +68,11 @@ def _years(scenario: Scenario, start: Start) -> Iterator[Fault]:
     """Refuse an end that the inventory has already reached, and what starts before it."""
     if scenario.end <= start.year:
         yield "end", f"The scenario ends in {scenario.end}; the inventory reaches {start.year} already."
+    for key in ("renewable_share", "renewable_mwh"):
+        points = getattr(scenario, key)
+        if points and max(points) <= start.year:
+            why = f"It names no year after {start.year}, and what was by then is in the inventory: it would do nothing."
+            yield key, f"{why}\nName a year from {start.year + 1} on."
     for deal in scenario.purchases:
         if deal.start <= start.year:
             yield f"purchases.{deal.id}.start", _too_early(deal.start, start)

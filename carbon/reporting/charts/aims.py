@@ -1,4 +1,4 @@
-"""Targets on charts of pathways: which of them can be drawn beside emissions, and how often each is met."""
+"""Targets on charts of pathways: which of them can be drawn beside emissions, and what may be said of each."""
 
 from __future__ import annotations
 
