@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -95,11 +96,18 @@ def test_gas_without_gwp_is_a_problem(gwp_set: str) -> None:
 @examples(10)
 @given(files(), st.lists(st.sampled_from(UNRELATED), min_size=1, unique=True))
 def test_unrelated_factor_changes_no_result(part: list[Row], own: list[str]) -> None:
-    """A factor of another activity, geography, year or variant changes no digit and no byte."""
-    before, after = computed([text(part)]), computed([text(part)], own=own)
+    """A factor of another activity, geography, year or variant changes no digit and no byte but that it is named."""
+    before, after = computed([text(part)]), [_without_named(each) for each in computed([text(part)], own=own)]
     assert list(map(figures, before)) == list(map(figures, after))
     lines = [[as_json.line(result, with_inputs=False) for result in results] for results in (before, after)]
     assert lines[0] == lines[1]
+
+
+def _without_named(result: InventoryResult) -> InventoryResult:
+    """Return a result without the warnings of factors that no row can use, of which there must be some."""
+    named = [one for one in result.warnings if one.code == "unreachable-factor"]
+    assert named
+    return replace(result, warnings=tuple(one for one in result.warnings if one not in named))
 
 
 @pytest.mark.parametrize("steps", [0, 1])

@@ -83,8 +83,8 @@ def test_missing_factor_of_a_later_year_points_at_its_row() -> None:
 
 def test_missing_factor_of_another_geography_points_at_its_row() -> None:
     """A row of a facility in a country without a factor is pointed at, not another facility's row."""
-    part = [replace(GOOD, facility="kaohsiung"), replace(GOOD, facility="tokyo")]
-    toml = settings(years=[2024], more='[facilities.tokyo]\ngeography = "JP"')
+    part = [replace(GOOD, facility="kaohsiung"), replace(GOOD, facility="paris")]
+    toml = settings(years=[2024], more='[facilities.paris]\ngeography = "FR"')
     (problem,) = problems([text(part)], toml)
     assert (problem.code, problem.place.row, problem.count) == ("missing-factor", 3, 1)
 
