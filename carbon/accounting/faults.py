@@ -9,7 +9,7 @@ from typing import Any
 
 from carbon.accounting.lines import Fault
 from carbon.engine import rows
-from carbon.engine.session import Kind, Session
+from carbon.engine.session import Kind, Session, Whereabouts
 from carbon.problems import Place, Problem, short
 from carbon.reading import activity
 from carbon.reading.table import written
@@ -107,11 +107,10 @@ def _at_first(source: SourceFile, found: Sequence[dict[str, Any]], fault: Fault,
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Which rows are meant: their cells, facilities and months."""
+    """Which rows are meant: their cells, their facilities and the months of each."""
 
     cells: dict[str, str | None]
-    facilities: Sequence[str | None]
-    months: range
+    whereabouts: Whereabouts
 
 
 def in_rows_of(sources: list[SourceFile], session: Session, meant: Rows, fault: Fault) -> list[Problem]:
@@ -121,8 +120,7 @@ def in_rows_of(sources: list[SourceFile], session: Session, meant: Rows, fault: 
         present = {name: text for name, text in meant.cells.items() if name in source.columns}
         if any(text is not None and name not in source.columns for name, text in meant.cells.items()):
             continue
-        facilities = meant.facilities if "facility" in source.columns else None
-        found = session.found(source, position, present, meant.months, MOST_NAMED, facilities)
+        found = session.found(source, position, present, meant.whereabouts, MOST_NAMED)
         if found.rows:
             problems.append(_at_first(source, found.first, fault, found.rows))
     return problems

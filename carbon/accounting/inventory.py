@@ -214,11 +214,8 @@ def _faults(source: Folder, ledger: Ledger, book: YearBook) -> list[Problem]:
     session = Session(in_order=True) if groups else None
     problems: list[Problem] = []
     for group in list(groups.values())[: faults.MOST_TEXTS] if session else ():
-        months = sorted(entry.month for entry, _ in group)
         found = faults.Rows(
-            faults.cells_of(group[0][0].line.signature),
-            ledger.facility_texts(group[0][0].key),
-            range(months[0], months[-1] + 1),
+            faults.cells_of(group[0][0].line.signature), ledger.whereabouts(entry.key for entry, _ in group)
         )
         assert session is not None
         problems += faults.in_rows_of(source.sources, session, found, group[0][1])

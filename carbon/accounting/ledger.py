@@ -13,6 +13,7 @@ from math import lcm
 
 from carbon.accounting.lines import Line
 from carbon.declarations import Exclusion, Facility
+from carbon.engine.session import Whereabouts
 from carbon.engine.sums import SCALE, Sums
 
 LONGEST_UNSPREAD = 31
@@ -90,10 +91,16 @@ class Ledger:
         """Return the position of the stand of a facility under a signature."""
         return self._stand[signature, facility]
 
-    def facility_texts(self, key: Key) -> list[str | None]:
-        """Return the facilities, as they are written, whose rows are in an entry."""
-        pairs = (pair for pair, stand in self._stand.items() if pair[0] == key.signature and stand == key.stand)
-        return [self._sums.facilities[facility] for _, facility in pairs]
+    def whereabouts(self, keys: Iterable[Key]) -> Whereabouts:
+        """Return the facilities, as they are written, whose rows are in entries of a signature, and in which months."""
+        months: dict[tuple[int, int], list[int]] = {}
+        for key in keys:
+            months.setdefault((key.signature, key.stand), []).append(key.month)
+        return [
+            (self._sums.facilities[facility], run)
+            for (signature, facility), stand in self._stand.items()
+            for run in _runs(months.get((signature, stand), ()))
+        ]
 
     def _entries(self, groups: Iterable[tuple[int, int, int, int, int, int]]) -> list[Entry]:
         """Add groups up by signature, stand and month."""
@@ -163,6 +170,21 @@ class Ledger:
                 totals[key] = totals.get(key, 0) + weighted * self._ratios[days] * weight
         divisor = self._scale * whole
         return {key: Fraction(total, divisor) for key, total in totals.items()}
+
+
+def _runs(months: Iterable[int]) -> list[range]:
+    """Return months, whatever their order, as runs without a gap.
+
+    >>> _runs([3, 1, 2, 7, 7])
+    [range(1, 4), range(7, 8)]
+    """
+    runs: list[range] = []
+    for month in sorted(set(months)):
+        if runs and runs[-1].stop == month:
+            runs[-1] = range(runs[-1].start, month + 1)
+        else:
+            runs.append(range(month, month + 1))
+    return runs
 
 
 def _ratios(days: Iterable[int]) -> dict[int, int]:

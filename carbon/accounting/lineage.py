@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from carbon.accounting.inventory import Books
+from carbon.accounting.ledger import Entry
 from carbon.accounting.yearbook import Posting, YearBook
 from carbon.compiling.printed import ROUNDING
 from carbon.declarations import Instrument
@@ -174,7 +175,7 @@ def _term(books: Books, book: YearBook, session: Session, postings: Sequence[Pos
         coefficient,
         gases,
         sum((gas.kg_co2e or Fraction(0) for gas in gases), Fraction(0)),
-        tuple(_files(books, book, session, first.entry.line.signature)),
+        tuple(_files(books, session, [posting.entry for posting in postings])),
     )
 
 
@@ -198,14 +199,16 @@ def _gas(book: YearBook, coefficient: Coefficient, gas: str, kg: Fraction, kg_co
     )
 
 
-def _files(books: Books, book: YearBook, session: Session, signature: Signature) -> Iterable[Found]:
-    """Find the rows of a signature that touch the year."""
+def _files(books: Books, session: Session, entries: Sequence[Entry]) -> Iterable[Found]:
+    """Find the rows of entries of a signature: those of their facilities that touch their months."""
+    signature = entries[0].line.signature
     cells = {name: getattr(signature, name) for name in Signature.__dataclass_fields__}
+    whereabouts = books.ledger.whereabouts(entry.key for entry in entries)
     for position, source in enumerate(books.folder.sources):
         absent = [name for name, cell in cells.items() if cell is not None and name not in source.columns]
         if not absent:
             present = {name: cell for name, cell in cells.items() if name in source.columns}
-            found = session.found(source, position, present, book.months, MOST_ROWS)
+            found = session.found(source, position, present, whereabouts, MOST_ROWS)
             if found.rows:
                 yield _as_spreadsheets_count(source, found)
 

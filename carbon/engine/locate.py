@@ -79,13 +79,6 @@ def matching(rows: ir.Table, cells: Mapping[str, str | None]) -> ir.Table:
     return rows
 
 
-def among(rows: ir.Table, name: str, texts: Sequence[str | None]) -> ir.Table:
-    """Return the rows whose cell is one of some, None standing for an empty one."""
-    column = cast("ir.StringValue", rows[name])
-    fits = column.isin([text for text in texts if text is not None] or [""])
-    return rows.filter(fits | column.isnull() if None in texts else fits)
-
-
 def first(rows: ir.Table, most: int) -> ir.Table:
     """Return the first rows."""
     return rows.order_by("row").limit(most)

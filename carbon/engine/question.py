@@ -28,6 +28,8 @@ MEANINGS = ibis.table(
     name="meanings",
 )
 """What each odd text means: faults, first and last month, and the days in these."""
+WHEREABOUTS = ibis.table({"of_facility": "string", "first": "int32", "last": "int32"}, name="whereabouts")
+"""Facilities, as they are written, with the first and last month in which rows of them are looked for."""
 
 
 def keys(columns: AbstractSet[str], files: int) -> list[str]:
@@ -170,11 +172,12 @@ def in_months(places: ir.Table, months: range) -> ir.Table:
     return shared.filter((shared.faults == 0) & (shared.month >= months.start) & (shared.month < months.stop))
 
 
-def touching(rows: ir.Table, months: range) -> ir.Table:
-    """Keep the numbered rows whose period touches some months, with every cell and `row`."""
+def touching(rows: ir.Table) -> ir.Table:
+    """Keep the numbered rows of the facilities and months in `WHEREABOUTS`, with every cell and `row`."""
     cells = [*ACTIVITY_COLUMNS, "row"]
-    known = _in_time(rows, cells)
-    return known.filter((known.since < months.stop) & (known.to >= months.start)).select(*cells)
+    known, meant = _in_time(rows, cells).view(), WHEREABOUTS
+    inside = [known.facility.identical_to(meant.of_facility), known.since <= meant["last"], known.to >= meant["first"]]
+    return known.semi_join(meant, inside).select(*cells)
 
 
 def _in_time(rows: ir.Table, cells: list[str]) -> ir.Table:

@@ -44,6 +44,10 @@ _TYPES |= {"billed": "BOOLEAN", "ratio": "DOUBLE"}
 _IBIS_TYPES = {"integer": "decimal(38, 0)", "float": "float64"}
 
 
+Whereabouts = Sequence[tuple[str | None, range]]
+"""Facilities, as they are written (None for an empty cell), each with months."""
+
+
 class TooManyFacilitiesError(Exception):
     """Raised when the rows name more facilities than fit in memory; `number` says how many."""
 
@@ -211,20 +215,19 @@ class Session:
         source: SourceFile,
         position: int,
         cells: Mapping[str, str | None],
-        months: range,
+        whereabouts: Whereabouts,
         most: int,
-        facilities: Sequence[str | None] | None = None,
     ) -> Found:
-        """Find the rows of a file that have certain cells, are of some facilities (of any if None) and touch months."""
+        """Find the rows of a file that have certain cells, are of certain facilities and touch months of each."""
         rows = locate.matching(self.numbered(source, position), cells)
-        if facilities is not None:
-            rows = locate.among(rows, "facility", facilities)
         if self._meant != (source, position):
             odd_rows = locate.oddly_written(self.numbered(source, position))
             texts = [row["odd"] for row in self.rows(odd_rows.select("odd").distinct())]
             self.register("meanings", question.meanings({text: odd(text) for text in texts}))
             self._meant = source, position
-        touching = self.keep("touching", question.touching(rows, months))
+        columns = zip(*((facility, months.start, months.stop - 1) for facility, months in whereabouts), strict=True)
+        self.register("whereabouts", dict(zip(question.WHEREABOUTS.columns, columns, strict=True)))
+        touching = self.keep("touching", question.touching(rows))
         number = touching["row"]
         counted = self.rows(touching.aggregate(rows=touching.count(), first=number.min(), last=number.max()))[0]
         first = self.rows(locate.first(touching, most))
