@@ -107,11 +107,11 @@ def _written(target: Path, source: Path, words: Mapping[str, str]) -> list[Path]
 
     A folder that is there keeps its place, since somebody may be working in it; one with data gets its settings only.
     """
+    beside = target.resolve()
+    clear(beside)
     settings_alone = _is_used(target, bool(words))
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        beside = target.resolve()
-        clear(beside)
         with _gone_after(part_of(beside)) as beside_it:
             part = beside_it / "folder"
             shutil.copytree(source, part)

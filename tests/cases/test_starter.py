@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -30,3 +32,15 @@ def test_example_rows_can_be_computed_once_replaced(
     result = carbon.inventory(folder, year=2024)
     assert all(total.kg_co2e for total in result.totals)
     assert {each.counted for each in result.activities} == {True}
+
+
+def test_what_a_killed_run_left_is_cleared_though_its_folder_is_whole(tmp_path: Path) -> None:
+    """Killed between putting the folder in its place and taking away what it was made in."""
+    process = subprocess.Popen([sys.executable, "-c", ""])
+    process.wait()
+    left = tmp_path / f".new.{process.pid}.part"
+    left.mkdir()
+    for status in (0, 1):
+        assert CliRunner().invoke(main, ["init", str(tmp_path / "new")]).exit_code == status
+        assert not left.exists()
+        left.mkdir()
