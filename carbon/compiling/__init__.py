@@ -20,6 +20,13 @@ from carbon.units import Vocabulary
 
 CO2E = "CO2e"
 ENERGY = "energy"
+_WAYS = {
+    ("distance", "passenger_distance"): "Write passenger_km: the kilometres times the people on board",
+    ("passenger_distance", "distance"): "Write km: how far the vehicle went, whoever was on board",
+    ("distance", "freight"): "Write tonne_km: the kilometres times the tonnes on board",
+    ("freight", "distance"): "Write km: how far the vehicle went, whatever was on board",
+}
+"""What to write instead of a quantity of one dimension where the factor is per another that nothing joins to it."""
 
 
 class CompileError(Exception):
@@ -217,8 +224,7 @@ class Compiler:
         if unit.dimension == target.dimension:
             return self._unit_step(unit, target)
         if ENERGY not in {unit.dimension, target.dimension}:
-            why = f"{unit.symbol} measures {unit.dimension}, the factor is per {target.symbol} ({target.dimension})."
-            raise CompileError("wrong-dimension", why)
+            raise CompileError("wrong-dimension", _not_joined(unit, target))
         energy, physical = (unit, target) if unit.dimension == ENERGY else (target, unit)
         basis = energy.calorific_basis or (factor.calorific_basis if factor is not None else "")
         value = self._heating_value(activity, physical, basis, day, geography, factor)
@@ -290,6 +296,14 @@ class Compiler:
 def is_of_place(value: HeatingValue, geography: str) -> bool:
     """Say whether a heating value is of a geography, its country, or anywhere."""
     return value.geography in {geography, geography.split("/", maxsplit=1)[0], ANYWHERE}
+
+
+def _not_joined(unit: Unit, target: Unit) -> str:
+    """Say that nothing joins two units, and what to write instead."""
+    measured, wanted = (one.dimension.replace("_", " ") for one in (unit, target))
+    why = f'"{unit.symbol}" measures {measured}; the factor is per {target.symbol} ({wanted}).\n'
+    way = _WAYS.get((unit.dimension, target.dimension), f"Write the quantity in {target.symbol}")
+    return f"{why}{way}, or add a factor per {unit.symbol} to emission_factors/own/."
 
 
 def _product(steps: Sequence[Step]) -> Fraction:
