@@ -47,7 +47,7 @@ CODES = {
     "repeated-bill": "The same meter, days and quantity stand twice, and no note says why.",
     "overlapping-rows": "Rows of one meter, or of one facility and activity, share days.",
     "total-beside-parts": "A row that may be the total of others stands beside them.",
-    "total-by-name": "A row's facility or meter is the word total.",
+    "total-by-name": "A row's facility or meter is the name of a total.",
     "shared-day": "A bill begins on the last day of the one before; the day is the later bill's.",
     "hundredfold-row": "A row is a hundred times its neighbours, or a hundredth of them.",
     "not-compared": "The data has too many rows to compare them with each other.",

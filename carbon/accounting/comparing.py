@@ -9,10 +9,10 @@ from fractions import Fraction
 from typing import Any
 
 from carbon import exact
-from carbon.accounting import nameless
+from carbon.accounting import nameless, total_names
 from carbon.accounting.folder import Folder
 from carbon.accounting.ledger import Key
-from carbon.accounting.lines import TOTALS, Line
+from carbon.accounting.lines import Line
 from carbon.accounting.yearbook import YearBook
 from carbon.declarations import Facility
 from carbon.engine import compare
@@ -55,7 +55,7 @@ _SHARED = (
 
 
 _TOTAL = (
-    '"{}" is the word for a total: its rows would be counted beside their parts. Delete them, or leave the cell empty '
+    '"{}" is the name of a total: its rows would be counted beside their parts. Delete them, or leave the cell empty '
     "where there are no parts."
 )
 
@@ -126,7 +126,7 @@ def refusals(found: Compared) -> list[Problem]:
             replace(_place(found, row["first"]), column="meter"),
             count=row["count"],
         )
-        for row in found.rows.called(TOTALS)
+        for row in found.rows.called(list(total_names.of_meters(found.folder.settings.years)))
     ]
     rows = found.rows.repeated(MOST_NAMED * 4)
     _look_up(found, [row[name] for row in rows for name in ("earlier", "later")])

@@ -5,10 +5,10 @@ This is the only place where user words are looked up; it runs once per signatur
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from carbon.accounting import total_names
 from carbon.accounting.books import FactorBooks
 from carbon.declarations import Facility, Settings
 from carbon.problems import LONGEST_WORD, listed, nearest, short
@@ -19,11 +19,6 @@ REPORTED, AVOIDED = "reported/", "avoided/"
 GRADES = ("high", "good", "fair", "poor")
 EXAMPLE_FACILITIES = frozenset({"example-site", "範例據點"})
 """What the example rows of the templates write as their facility."""
-TOTALS = (
-    "total", "totals", "sum", "subtotal", "grandtotal", "allsites", "allfacilities",
-    "合計", "小計", "總計", "總和", "加總", "合计", "小计", "总计", "总和",
-)  # fmt: skip
-"""What sheets call the row below their parts, without blanks."""
 _NO_DIMENSION = Unit("", "", "", "")
 
 
@@ -136,9 +131,9 @@ class Meanings:
         if text.strip() in EXAMPLE_FACILITIES:
             why = "The row is still an example of the template. Replace it with your data, or delete it."
             return Fault("facility", "example-row", why)
-        if is_total(text):
+        if total_names.is_total(text, self._is_unit):
             why = (
-                f'"{short(text.strip())}" is the word for a total: its rows would be counted beside their parts. '
+                f'"{short(text.strip())}" is the name of a total: its rows would be counted beside their parts. '
                 "Delete them, or leave the cell empty where there are no parts.\nIf a place is called so, declare it in"
                 " carbon.toml: [facilities.…]."
             )
@@ -147,6 +142,10 @@ class Meanings:
             return Facility(text.strip())
         why = f'"{short(text.strip())}" is not a declared facility.'
         return Fault("facility", "unknown-facility", why, lambda: self._likely_facilities(text))
+
+    def _is_unit(self, text: str) -> bool:
+        """Say whether a text is a unit, or one that is refused."""
+        return self._books.vocabulary.find(text) is not None
 
     def _likely_facilities(self, text: str) -> str:
         """Name the declared facilities nearest to a text."""
@@ -277,15 +276,6 @@ class Meanings:
         """Name the instruments nearest to a text."""
         known = nearest(text, self._instruments) or list(self._instruments)[:3]
         return f" Nearest: {listed(known)}." if known else ""
-
-
-def is_total(text: str) -> bool:
-    """Say whether a text is the word for a total.
-
-    >>> is_total(" Total: "), is_total("合　計"), is_total("Total Energies")
-    (True, True, False)
-    """
-    return re.sub(r"[\s:：.()*=-]", "", text.casefold()) in TOTALS
 
 
 def _quality(signature: Signature) -> list[Fault]:

@@ -164,7 +164,9 @@ def _aim(case: Case, scenario: Scenario) -> tuple[TargetResult, int]:
             _refuse_unreached(target, scenario)
             return target, target.target_year
     why = "The scenario has no target about emissions, so there is nothing to solve for.\nAdd one to the scenario: "
-    why += '[targets.near] rule = "sbti-aca-2020", base_year = …, target_year = …; `carbon target --list` has the rules.'
+    why += (
+        '[targets.near] rule = "sbti-aca-2020", base_year = …, target_year = …; `carbon target --list` has the rules.'
+    )
     raise ProblemsError([Problem("no-solution", why, Place(scenario.file, 0, "targets"))])
 
 

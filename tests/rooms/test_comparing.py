@@ -162,12 +162,40 @@ def test_units_are_no_slip(tmp_path: Path) -> None:
     assert warned(tmp_path, *rows) == {}
 
 
-@pytest.mark.parametrize("name", ["Total", "SUM", "合計", "小計", "Grand Total:", "合　計"])
+TOTALS = (
+    "Total", "SUM", "合計", "小計", "Grand Total:", "合　計", "年度合計", "全年合計", "本期合計", "總用電量",
+    "總合", "共計", "累計", "全公司", "Total 2024", "TOTAL kWh", "Gesamt", "Summe",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TOTALS)
 def test_totals_by_name_are_refused(tmp_path: Path, name: str) -> None:
     """A facility, or a meter, that is called total."""
     for facility, meter in ((name, ""), ("hq", name)):
         row = bill(1000, "2024-01-01", "2024-01-31", meter, facility=facility)
         assert [problem.code for problem in refused(tmp_path, row)] == ["total-by-name"]
+
+
+def test_a_total_is_known_by_its_form(tmp_path: Path) -> None:
+    """A word for a total with a period, a quantity, a unit or marks beside it."""
+    names = (
+        "113年1月合計",
+        "總用電量（度）",
+        "Total (m³)",
+        "Total Jan–Dec 2024",
+        "FY24 total",
+        "**Total**",
+        "Ｔｏｔａｌ",
+    )
+    problems = refused(tmp_path, *(bill(1000, "2024-01-01", "2024-01-31", "", facility=name) for name in names))
+    assert [problem.code for problem in problems] == ["total-by-name"] * len(names)
+
+
+def test_names_that_have_such_a_word_in_them_are_none(tmp_path: Path) -> None:
+    """A supplier, a building, headquarters, a street: counted."""
+    names = ("Total Energies", "Totalgaz Lyon", "合計大樓", "總公司", "全聯", "Summer Street 2", "2024")
+    rows = (bill(at, "2024-01-01", "2024-01-31", "", facility=name) for at, name in enumerate(names, start=1))
+    assert "total-by-name" not in warned(tmp_path, *rows)
 
 
 def test_rows_without_a_facility_beside_those_of_facilities(tmp_path: Path) -> None:
