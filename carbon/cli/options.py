@@ -121,7 +121,12 @@ def _pairs(context: click.Context, option: click.Parameter, texts: tuple[str, ..
     for text in texts:
         if not text.partition("=")[0].strip() or not text.partition("=")[2].strip():
             raise click.BadParameter(f"{text!r} is not NAME=VALUE, like renewable_share.2030=40%.", context, option)
-    return tuple((text.partition("=")[0].strip(), text.partition("=")[2].strip()) for text in texts)
+    pairs = tuple((text.partition("=")[0].strip(), text.partition("=")[2].strip()) for text in texts)
+    names = [name for name, _ in pairs]
+    for name in names:
+        if names.count(name) > 1:
+            raise click.BadParameter(f"{name} is set {names.count(name)} times; set it once.", context, option)
+    return pairs
 
 
 def percentage(context: click.Context, option: click.Parameter, text: str | None) -> Fraction | None:

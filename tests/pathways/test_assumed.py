@@ -184,6 +184,14 @@ def test_an_option_is_given_once() -> None:
         assert "is given 2 times; give it once." in refused.output
 
 
+def test_a_name_is_set_once() -> None:
+    """Of two values for one name neither is kept in silence."""
+    twice = ("--set", "renewable_share.2030=60%", "--set", "renewable_share.2030=50%")
+    refused = CliRunner().invoke(main, ["whatif", str(KGI), "--scenario", "forty-percent", *twice])
+    assert refused.exit_code == 2
+    assert "renewable_share.2030 is set 2 times; set it once." in refused.output
+
+
 def test_the_solver_is_quiet(capfd: pytest.CaptureFixture[str]) -> None:
     """What is printed below Python, by way of C, does not stand among the data."""
     import ctypes
