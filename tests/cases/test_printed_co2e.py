@@ -122,7 +122,7 @@ def test_every_output_shows_it(folder: Path) -> None:
     """The JSON before its warnings, the table in both languages, the tree, and the factor itself."""
     (found,) = (json.loads(line) for line in run("inventory", folder, "--format", "json").stdout.splitlines())
     keys = list(found)
-    assert keys.index("publication_rounding") + 1 == keys.index("warnings")
+    assert keys.index("publication_rounding") < keys.index("warnings")
     listed = next(one for one in found["publication_rounding"] if one["activity"] == "electricity")
     assert (listed["t_co2e"], listed["t_co2e_of_gases"], listed["t_co2e_difference"]) == (177, 177.01, -0.01)
     assert "Rounding of publications" in run("inventory", folder).stdout
