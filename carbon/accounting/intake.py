@@ -62,22 +62,30 @@ def taken(folder: Folder, report: Report | None = None) -> tuple[Ledger, Sums, C
     problems += comparing.refusals(rows)
     stop_if_any(problems)
     ledger = Ledger(sums, lines, facilities, stands)
-    problems += [*_outside(folder, ledger), *unused.of_rows(folder.settings, ledger, folder.books.catalogue)]
+    problems += [*_outside(folder, ledger, sums), *unused.of_rows(folder.settings, ledger, folder.books.catalogue)]
     return ledger, sums, rows, problems
 
 
-def _outside(folder: Folder, ledger: Ledger) -> list[Problem]:
-    """Warn of rows that are in no declared year."""
+def _outside(folder: Folder, ledger: Ledger, sums: Sums) -> list[Problem]:
+    """Warn of rows that begin in no declared year, and of those that run on to where none is declared."""
     years = folder.settings.years.values()
     declared = {month for year in years for month in range(month_number(year.start), month_number(year.end) + 1)}
-    outside = [entry for entry in ledger.entries if entry.month not in declared and entry.rows]
-    if not outside:
+    begin = [(entry.rows, {entry.month}) for entry in ledger.entries if entry.month not in declared and entry.rows]
+    inside = [(rows, set(range(first, last + 1)) - declared) for first, last, rows in sums.runs() if first in declared]
+    run_on = [(rows, months) for rows, months in inside if months]
+    said = [_said(begin, "begins in", "begin in")] if begin else []
+    said += [_said(run_on, "runs on into", "run on into")] if run_on else []
+    if not said:
         return []
-    rows, months = sum(entry.rows for entry in outside), sorted({entry.month for entry in outside})
-    span = " to ".join(dict.fromkeys([month_name(months[0]), month_name(months[-1])]))
-    begin = "row begins" if rows == 1 else "rows begin"
-    why = f"{rows:,} {begin} in {span}, outside every declared inventory year; not counted there."
+    why = f"{' and '.join(said)}, outside every declared inventory year; not counted there."
     return [Problem("outside-years", why, severity=Severity.WARNING)]
+
+
+def _said(outside: Sequence[tuple[int, set[int]]], one: str, several: str) -> str:
+    """Say how many rows do something in which months."""
+    rows, months = sum(rows for rows, _ in outside), set[int]().union(*(months for _, months in outside))
+    span = " to ".join(dict.fromkeys([month_name(min(months)), month_name(max(months))]))
+    return f"{rows:,} {f'row {one}' if rows == 1 else f'rows {several}'} {span}"
 
 
 def _asked(folder: Folder, report: Report | None) -> tuple[Session | None, Sums | None, list[Problem]]:

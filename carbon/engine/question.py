@@ -133,6 +133,13 @@ def _shared_out(spans: ir.Table, by: list[str]) -> ir.Table:
     )
 
 
+def runs(groups: ir.Table) -> ir.Table:
+    """Count the rows that go over several months by their first and last month, `month` and `last`."""
+    spans = _spanned(groups, [])
+    across = spans.filter((spans.faults == 0) & (spans["last"] > spans.month))
+    return across.group_by("month", "last").agg(rows=across["rows"].sum().cast("int64"))
+
+
 def members(groups: ir.Table, by: list[str]) -> ir.Table:
     """Count the rows of each signature, facility and file, apart by faults."""
     known = groups.left_join(MEANINGS, groups.odd == MEANINGS.text)

@@ -165,6 +165,11 @@ class Sums:
             return 0, []
         return _numbers(table["number"])[0], list(zip(_numbers(table["stand"]), _numbers(table["mask"]), strict=True))
 
+    def runs(self) -> list[tuple[int, int, int]]:
+        """Return the first and last month of rows that go over several months, and how many rows have these."""
+        table = self._engine.arrow(question.runs(self._groups))
+        return sorted(zip(*(_numbers(table[name]) for name in ("month", "last", "rows")), strict=True))
+
     def files_in(self, months: range) -> set[int]:
         """Return the files, by position, of which a row touches some months."""
         by = ["file"] if "file" in self._by else []

@@ -41,6 +41,16 @@ def bill(quantity: int | str, start: str, end: str, meter: str = "M1", note: str
     return f"electricity,{quantity},kWh,{start},{end},{facility},{meter},{note}"
 
 
+def test_what_runs_on_beyond_the_year_is_said(tmp_path: Path) -> None:
+    """Half of 62 days is in no declared year; a day given to the next bill is not spoken of."""
+    said = {p.code: p.why for p in result(tmp_path, bill(62000, "2024-12-01", "2025-01-31")).remarks}["outside-years"]
+    assert said == "1 row runs on into 2025-01, outside every declared inventory year; not counted there."
+    later = bill(31, "2024-12-01", "2025-01-01"), bill(32, "2025-01-01", "2025-03-01")
+    rows = bill(1, "2023-12-01", "2024-01-01"), *later
+    said = {p.code: p.why for p in result(tmp_path, *rows).remarks}["outside-years"]
+    assert said == "2 rows begin in 2023-12 to 2025-01, outside every declared inventory year; not counted there."
+
+
 def test_bills_one_after_the_other_are_not_spoken_of(tmp_path: Path) -> None:
     """The plain case: nothing overlaps, nothing stands out."""
     assert warned(tmp_path, bill(300, "2024-01-01", "2024-01-31"), bill(310, "2024-02-01", "2024-02-29")) == {}
