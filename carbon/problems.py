@@ -53,7 +53,7 @@ CODES = {
     "not-compared": "The data has too many rows to compare them with each other.",
     "unknown-activity": "An activity is not in the catalogue.",
     "unknown-facility": "A facility is not declared in carbon.toml.",
-    "unknown-geography": "No geography is known for a row.",
+    "unknown-geography": "No geography is known for a row, or the one given is none.",
     "unknown-unit": "A unit is not in the vocabulary.",
     "refused-unit": "A unit could mean several things.",
     "wrong-dimension": "A unit measures something else than the activity.",

@@ -38,6 +38,12 @@ class FactorBooks:
         return gases.read()
 
     @cached_property
+    def own_geographies(self) -> frozenset[str]:
+        """Return the geographies of the organisation's own factors and heating values."""
+        values = (value for values in self.factors.heating_values.values() for value in values if value.dataset.own)
+        return frozenset(one.geography for ones in (self.factors.factors.own(), values) for one in ones)
+
+    @cached_property
     def factors(self) -> datasets.FactorLibrary:
         """Return the factors and heating values."""
         return datasets.read(self._own)

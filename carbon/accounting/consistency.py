@@ -8,7 +8,7 @@ from dataclasses import replace
 from carbon.accounting.books import FactorBooks
 from carbon.declarations import Facility, Instrument, Settings
 from carbon.problems import Place, Problem, listed, nearest
-from carbon.reading import instruments, settings
+from carbon.reading import geographies, instruments, settings
 from carbon.reading.datasets import library as datasets
 from carbon.terms import ELECTRICITY, GWP_SETS
 
@@ -26,6 +26,7 @@ def of_settings(known: Settings, books: FactorBooks, years: Sequence[int]) -> li
         likely = nearest(known.gwp_set, GWP_SETS) or list(GWP_SETS)
         why = f'"{known.gwp_set}" is not a GWP set. Nearest: {listed(likely)}.'
         problems.append(Problem("bad-setting", why, Place("", 0, "gwp_set")))
+    problems += _of_geographies(known, books)
     names = {"own", *(dataset for order in books.factors.order.values() for dataset in order)}
     names |= {dataset.name for dataset in books.factors.datasets.values()}
     names |= set(books.factors.datasets)
@@ -43,6 +44,16 @@ def of_settings(known: Settings, books: FactorBooks, years: Sequence[int]) -> li
         problems += _unknown_account(books, exclusion.account)
         problems += _unknown_facility(known.facilities, exclusion.facility)
     return problems + _of_own_factors(known, books)
+
+
+def _of_geographies(known: Settings, books: FactorBooks) -> list[Problem]:
+    """Refuse a geography of the organisation, or of a facility, that is none."""
+    where = Place("", 0, "--geography") if known.folder is None else Place(settings.NAME, 0, "geography")
+    given = [(where, known.geography)]
+    for name, facility in known.facilities.items():
+        given.append((Place(settings.NAME, 0, f"facilities.{name}.geography"), facility.geography))
+    whys = [(place, geographies.why_unknown(text, books.own_geographies)) for place, text in given if text]
+    return [Problem("unknown-geography", why, place) for place, why in whys if why]
 
 
 def _of_variants(known: Settings, books: FactorBooks) -> list[Problem]:

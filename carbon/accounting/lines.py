@@ -12,6 +12,7 @@ from carbon.accounting import total_names
 from carbon.accounting.books import FactorBooks
 from carbon.declarations import Facility, Settings
 from carbon.problems import LONGEST_WORD, listed, nearest, short
+from carbon.reading import geographies
 from carbon.records import Activity, Gas, RefusedUnit, Signature, Unit
 from carbon.terms import ELECTRICITY
 
@@ -97,7 +98,7 @@ class Meanings:
 
     def line(self, signature: Signature) -> Line | list[Fault]:
         """Return what a signature means, or all that is wrong with it."""
-        faults = self._instrument(signature) + _quality(signature)
+        faults = self._instrument(signature) + _quality(signature) + self._geography(signature)
         activity, gas, avoided = None, None, False
         text = (signature.activity or "").strip()
         if not text:
@@ -161,6 +162,12 @@ class Meanings:
             return geography
         why = "No geography is known. Give --geography TW, a geography column, or geography in carbon.toml."
         return Fault("geography", "unknown-geography", why)
+
+    def _geography(self, signature: Signature) -> list[Fault]:
+        """Refuse a geography of the row that is none."""
+        text = (signature.geography or "").strip()
+        why = geographies.why_unknown(text, self._books.own_geographies) if text else ""
+        return [Fault("geography", "unknown-geography", why)] if why else []
 
     def _activity(self, text: str, faults: list[Fault]) -> Activity | None:
         """Return an activity of the catalogue, or add a fault."""

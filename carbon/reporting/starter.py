@@ -10,6 +10,7 @@ from pathlib import Path
 
 from carbon import library
 from carbon.problems import listed, nearest, visible
+from carbon.reading import geographies
 from carbon.reporting.files import clear, part_of, refusal
 
 NAME = "carbon.toml"
@@ -86,6 +87,8 @@ def from_template(target: Path, language: str, organisation: str, geography: str
     for what, text in (("organisation", organisation), ("geography", geography)):
         if not text.strip() or visible(text) != text or text.splitlines() != [text] or "\t" in text:
             raise refusal(target, f"{text!r} is no name of the {what}: that is one line of text.")
+    if why := geographies.why_unknown(geography):
+        raise refusal(target, why)
     words = {
         "organisation": _quoted(organisation),
         "geography": _quoted(geography),
