@@ -9,7 +9,7 @@ from collections.abc import Container, Mapping
 from functools import cache
 
 from carbon import library
-from carbon.problems import listed, nearest, short
+from carbon.problems import A_SLIP, listed, nearest, short
 from carbon.reading.gases import lines
 from carbon.terms import ANYWHERE
 
@@ -52,7 +52,7 @@ def why_unknown(text: str, own: Container[str] = ()) -> str:
     if likely is None and region and country.casefold() in meanings:
         likely = (f"{meanings[country.casefold()][-1]}/{region.upper()}",)
     if likely is None:
-        words = nearest(text, meanings, cutoff=0.75) if len(text) > _LONGEST_CODE else []
+        words = nearest(text, meanings, cutoff=A_SLIP) if len(text) > _LONGEST_CODE else []
         likely = tuple(dict.fromkeys(code for word in words for code in meanings[word]))
     advice = "Write " + " or ".join(f'"{code}"' for code in likely)
     if not likely:
