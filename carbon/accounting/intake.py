@@ -142,8 +142,9 @@ def _lines(folder: Folder, sums: Sums, meanings: Meanings, session: Session, pro
     """Look every signature up, and add a problem for each fault, those of rows that do not count among them."""
     lines: list[Line] = []
     bad: dict[Fault, list[int]] = {}
+    facilities = sums.facilities_of()
     for place, signature in enumerate(sums.signatures):
-        meaning = meanings.line(signature)
+        meaning = meanings.line(signature, (sums.facilities[facility] for facility in facilities[place]))
         if isinstance(meaning, Line):
             lines.append(meaning)
             continue

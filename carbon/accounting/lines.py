@@ -5,7 +5,7 @@ This is the only place where user words are looked up; it runs once per signatur
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from carbon.accounting import total_names
@@ -96,8 +96,8 @@ class Meanings:
         self._instruments = instruments
         self._facilities = {name.casefold(): f for f in settings.facilities.values() for name in _names(f)}
 
-    def line(self, signature: Signature) -> Line | list[Fault]:
-        """Return what a signature means, or all that is wrong with it."""
+    def line(self, signature: Signature, facilities: Iterable[str | None] = (None,)) -> Line | list[Fault]:
+        """Return what a signature means whose rows are of some facilities, as written, or all that is wrong with it."""
         faults = self._instrument(signature) + _quality(signature) + self._geography(signature)
         activity, gas, avoided = None, None, False
         text = (signature.activity or "").strip()
@@ -115,7 +115,7 @@ class Meanings:
         elif activity is not None and text.startswith(REPORTED):
             unit, gas = self._unit_of_gas(unit_text, faults)
         elif activity is not None:
-            unit = self._unit(unit_text, activity, self._country(signature), faults)
+            unit = self._unit(unit_text, activity, lambda: self._countries(signature, facilities), faults)
         elif not text.startswith(REPORTED):
             self._unit_alone(unit_text, faults)
         if faults or activity is None:
@@ -201,15 +201,24 @@ class Meanings:
         )
         return None
 
-    def _country(self, signature: Signature) -> str:
-        """Return the country of a row, else the organisation's: some units mean one thing in it and two elsewhere."""
-        return ((signature.geography or "").strip() or self._settings.geography).partition("/")[0]
+    def _countries(self, signature: Signature, facilities: Iterable[str | None]) -> list[str]:
+        """Return where the rows of a signature are: some units mean one thing in a country and two elsewhere."""
+        meant = (self.facility(text) for text in facilities)
+        known = [facility for facility in meant if not isinstance(facility, Fault)]
+        where = [self.geography(signature, facility) for facility in known or [None]]
+        return sorted({geography.partition("/")[0] for geography in where if not isinstance(geography, Fault)})
 
-    def _unit(self, text: str, activity: Activity, country: str, faults: list[Fault]) -> Unit:
+    def _unit(self, text: str, activity: Activity, where: Callable[[], list[str]], faults: list[Fault]) -> Unit:
         """Return a unit in a dimension of the activity, or add a fault."""
         found = self._books.vocabulary.find(text)
-        if isinstance(found, RefusedUnit) and country in found.by_country:
-            found = self._books.vocabulary.unit(found.by_country[country])
+        if isinstance(found, RefusedUnit) and found.by_country:
+            countries = where()
+            meanings = {found.by_country.get(country, "") for country in countries}
+            if len(meanings) > 1:
+                faults.append(self._several(text, found, countries))
+                return _NO_DIMENSION
+            if meaning := "".join(meanings):
+                found = self._books.vocabulary.unit(meaning)
         if isinstance(found, RefusedUnit) and activity.degree_unit and "度" in text:
             found = self._degrees(found, activity.degree_unit) or found
         if not isinstance(found, Unit):
@@ -247,6 +256,17 @@ class Meanings:
         return Fault(
             "unit", "unknown-unit", f'"{short(text)}" is not a declared unit.', lambda: self._likely_units(text)
         )
+
+    def _several(self, text: str, found: RefusedUnit, countries: Sequence[str]) -> Fault:
+        """Say that a text is read in some of the countries of its rows alone."""
+        why = self._no_unit(text, found).why
+        known = "; ".join(
+            f"in {c} it is {self._named(found.by_country[c])}" for c in countries if c in found.by_country
+        )
+        others = listed([country for country in countries if country not in found.by_country])
+        besides = f", but rows with it are in {others} too" if others else ""
+        why += f"\nHere, {known}{besides}: write in each row which one it is."
+        return Fault("unit", "refused-unit", why)
 
     def _likely_units(self, text: str) -> str:
         """Name the units nearest to a text."""

@@ -139,6 +139,13 @@ class Sums:
         """Return every pair of a signature and a facility that occurs in rows that count, by position."""
         return list(dict.fromkeys((signature, facility) for signature, facility, _ in self._rows))
 
+    def facilities_of(self) -> dict[int, list[int]]:
+        """Return the facilities of each signature, by position, those of rows with faults among them."""
+        facilities: dict[int, dict[int, None]] = {}
+        for signature, facility, _ in chain(self._rows, self._faulty):
+            facilities.setdefault(signature, {})[facility] = None
+        return {signature: list(several) for signature, several in facilities.items()}
+
     def added_up(self, stands: Mapping[tuple[int, int], int]) -> Iterator[tuple[int, int, int, int, int, int]]:
         """Yield signature, stand, month, days, weighted [billionths] and rows, the facilities of a stand added up.
 

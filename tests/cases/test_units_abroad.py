@@ -177,6 +177,40 @@ def test_a_bare_therm_is_refused_outside_the_united_states(unit: str, tmp_path: 
     assert all(f'"{symbol}"' in problem.why for symbol in ("therm_us", "therm_ec", "therm_59F"))
 
 
+OFFICES = """\
+organisation = "A"
+geography = "TW"
+gwp_set = "AR5_GWP100_CH4_28"
+years.2025 = { start = 2025-01-01, end = 2025-12-31 }
+facilities.fresno.geography = "US/CAMX"
+facilities.leeds.geography = "GB"
+factors.wider_geography = 1
+"""
+
+
+def offices(path: Path, *rows: str) -> Path:
+    """Write an inventory of offices in two countries; a row is a quantity, a unit and a facility."""
+    (path / "activity").mkdir(parents=True)
+    (path / "carbon.toml").write_text(OFFICES, encoding="utf-8")
+    lines = ["activity,quantity,unit,period,facility", *(f"natural_gas/stationary,{row}" for row in rows)]
+    (path / "activity" / "gas.csv").write_text("\n".join([*lines, ""]), encoding="utf-8")
+    return path
+
+
+def test_a_therm_is_that_of_the_facilitys_country(tmp_path: Path) -> None:
+    """A Californian office of an organisation elsewhere has bills in therms; written in full they come to the same."""
+    bare, full = (offices(tmp_path / unit, f"1000,{unit},2025-03,fresno") for unit in ("therm", "therm_us"))
+    (total,), (same,) = (carbon.inventory(path, year=2025).activities for path in (bare, full))
+    assert total.kg_co2e == same.kg_co2e > 0
+
+
+def test_a_therm_written_alike_in_two_countries_is_refused(tmp_path: Path) -> None:
+    """One of the rows has one meaning, the other two; the message says what to write."""
+    problem = refused(offices(tmp_path / "a", "1000,therm,2025-03,fresno", "1000,therm,2025-03,leeds"))
+    assert problem.code == "refused-unit"
+    assert 'in US it is "therm_us" (therm (US)), but rows with it are in "GB" too' in problem.why
+
+
 def test_figures_per_mile_are_those_printed(tmp_path: Path) -> None:
     """The publication restates a kilometre per mile: the average petrol car is 0.26187 kg, of gases rounded apart."""
     result = carbon.inventory(write(tmp_path / "a", "GB", [("travel/car/average/petrol", "1", "mile", "")]), year=2025)
