@@ -17,6 +17,8 @@ from typing import Any
 import pytest
 
 import carbon
+from carbon.accounting.choices.walked import Asked
+from carbon.accounting.choices.walked import explained as walk_explained
 from carbon.problems import Problem, ProblemsError
 
 GB_GROSS = "uk-desnz@2025.2:natural_gas/stationary:GB:kWh_gross:2025-01-01"
@@ -202,6 +204,13 @@ def test_a_therm_is_that_of_the_facilitys_country(tmp_path: Path) -> None:
     bare, full = (offices(tmp_path / unit, f"1000,{unit},2025-03,fresno") for unit in ("therm", "therm_us"))
     (total,), (same,) = (carbon.inventory(path, year=2025).activities for path in (bare, full))
     assert total.kg_co2e == same.kg_co2e > 0
+
+
+def test_the_ladder_reads_a_therm_of_a_facility(tmp_path: Path) -> None:
+    """`factors explain --facility` takes the unit as the inventory does."""
+    folder = offices(tmp_path / "a", "1000,therm,2025-03,fresno")
+    walked = walk_explained(Asked("natural_gas/stationary", year=2025, unit="therm", facility="fresno"), folder)
+    assert walked.wanted.geography == "US/CAMX"
 
 
 def test_a_therm_written_alike_in_two_countries_is_refused(tmp_path: Path) -> None:

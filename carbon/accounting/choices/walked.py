@@ -53,9 +53,10 @@ def explained(asked: Asked, folder: Path | None = None) -> Walked:
     known, problems = settings.read(folder) if folder else (Settings("", "", "", {}), [])
     books = FactorBooks(folder / OWN_FOLDER if folder else None)
     stop_if_any([*problems, *books.factors.problems])
-    activity, unit = _activity(books, asked.activity), _unit(books, asked.unit, asked.geography or known.geography)
+    activity = _activity(books, asked.activity)
     facility = known.facilities.get(asked.facility)
     geography = asked.geography or (facility.geography if facility else "") or known.geography
+    unit = _unit(books, asked.unit, geography)
     if not geography:
         raise ProblemsError([Problem("unknown-geography", "Say where: --geography TW.", Place("", 0, "--geography"))])
     year = known.years.get(asked.year)
