@@ -7,15 +7,13 @@ from fractions import Fraction
 
 from carbon import decimal_marks
 from carbon.accounting.folder import Folder
-from carbon.engine import decimals, locate
+from carbon.engine import decimals
 from carbon.engine.session import Session
 from carbon.problems import Place, Problem
 from carbon.reading import activity, forms
 from carbon.reading.table import written
 from carbon.records import SourceFile
 from carbon.terms import NumberForm
-
-_CELLS = ("quantity", "row")
 
 
 def decide(folder: Folder) -> list[Problem]:
@@ -39,19 +37,19 @@ def decide(folder: Folder) -> list[Problem]:
 
 def _decided(folder: Folder, source: SourceFile, session: Session) -> tuple[SourceFile, list[Problem]]:
     """Look for a number that only one form admits."""
-    rows = session.numbered(replace(source, number_form=NumberForm.PLAIN))
-    first = session.rows(locate.first(decimals.deciding(rows).select(*_CELLS), 1))
+    rows = session.table(replace(source, number_form=NumberForm.PLAIN), 0)
+    first = session.rows(decimals.deciding(rows))
     if first:
         form = decimal_marks.decides(first[0]["quantity"])
         assert form is not None
         row = activity.row_numbers(source, [first[0]["row"]])[first[0]["row"]]
         return replace(source, number_form=form, said_by=f'"{first[0]["quantity"].strip()}" in row {row}'), []
     either = decimals.ambiguous(rows)
-    found = session.rows(locate.first(either, 1))
+    found = session.rows(f"{either} LIMIT 1")
     plain = replace(source, number_form=NumberForm.PLAIN)
     if not found:
         return plain, []
-    count = session.rows(either.aggregate(count=either.count()))[0]["count"]
+    count = session.number_of(either)
     totals = [
         (row["unit"] or "", Fraction(row["point"] or 0), Fraction(row["comma"] or 0))
         for row in session.rows(decimals.totals(rows))

@@ -20,14 +20,14 @@ def record_ids(folder: Folder) -> list[Problem]:
     if not sources:
         return []
     session = Session()
-    tables = [session.numbered(source, position) for position, source in enumerate(sources)]
-    if not session.rows(repeated_ids(tables).limit(1)):
+    tables = [session.table(source, position) for position, source in enumerate(sources)]
+    if not session.number_of(repeated_ids(tables)):
         return []
     session = Session(in_order=True)
-    tables = [session.numbered(source, position) for position, source in enumerate(sources)]
+    tables = [session.table(source, position) for position, source in enumerate(sources)]
     problems = []
     several = repeated_ids(tables)
-    for found in session.rows(several.limit(MOST)):
+    for found in session.rows(f"{several} LIMIT {MOST}"):
         source, other = sources[found["file"]], sources[found["last_file"]]
         row, last = _row(source, found["row"]), _row(other, found["last_row"])
         why = (
@@ -42,11 +42,11 @@ def record_ids(folder: Folder) -> list[Problem]:
 def alike(folder: Folder) -> list[Problem]:
     """Warn of rows that are the same in every column that has a meaning."""
     session = Session(in_order=True)
-    tables = [session.numbered(source, position) for position, source in enumerate(folder.sources)]
+    tables = [session.table(source, position) for position, source in enumerate(folder.sources)]
     columns = [name for name in ACTIVITY_COLUMNS if any(name in source.columns for source in folder.sources)]
     problems = []
     several = repeated(tables, columns)
-    for found in session.rows(several.limit(MOST)):
+    for found in session.rows(f"{several} LIMIT {MOST}"):
         source, other = folder.sources[found["file"]], folder.sources[found["last_file"]]
         row, last = _row(source, found["row"]), _row(other, found["last_row"])
         why = (

@@ -1,22 +1,16 @@
 """Rows beside others of their meter, or of their facility and activity: what is twice there, and what stands out.
 
 Apart from the one question, since it has to hold every row: it is asked of as many rows as fit, and of no more.
-Days are counted from 1 January 1970.
+Days are counted from 1 January 1970. The rows are in the table `compared`, what `laid_out` asks for.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, Protocol
+from typing import Any
 
-import ibis
-import pyarrow as pa
-from ibis import ir
-
-from carbon.engine.locate import FIRST_ROW
-from carbon.engine.rows import DAYS, MONTHS, Odd, keyed, prepared
-from carbon.records import SourceFile
+from carbon.engine.rows import BLANKS, DAYS, FIRST_ROW, MONTHS, Odd, listed, quoted
 
 ROW_BITS = 22
 """How many bits of an id are the number of the row; the others are the file."""
@@ -25,31 +19,8 @@ _IDS = 1 << 40
 EPOCH = date(1970, 1, 1)
 MONTH_LIKE, QUARTER_LIKE = 45, 100
 """The longest rows of a month, and of a quarter [days]."""
-_KINDS = {
-    "signature": "int32",
-    "place": "int32",
-    "thing": "int32",
-    "kind": "int32",
-    "billed": "boolean",
-    "ratio": "float64",
-}
-_ODD = ibis.table({"text": "string", "odd_first": "int32", "odd_last": "int32"}, name="odd_days")
-
-
-class Engine(Protocol):
-    """What a comparison asks of the session."""
-
-    def arrow(self, expression: ir.Table) -> pa.Table:
-        """Run an expression."""
-
-    def register(self, name: str, columns: Mapping[str, Sequence[Any]]) -> None:
-        """Give a small table to the engine under a name."""
-
-    def keep(self, name: str, expression: ir.Table) -> ir.Table:
-        """Keep what an expression gives under a name."""
-
-    def table(self, source: SourceFile, position: int) -> ir.Table:
-        """Open a file as a table."""
+_SEVERAL_METERS = 0.4
+"""Where so many bills without a meter overlap they are of several meters: with two bills a month every second does."""
 
 
 def odd_days(odds: Mapping[str, Odd]) -> dict[str, list[Any]]:
@@ -60,248 +31,201 @@ def odd_days(odds: Mapping[str, Odd]) -> dict[str, list[Any]]:
         if odd.first and odd.last
     ]
     columns = [list(column) for column in zip(*rows, strict=True)] if rows else [[], [], []]
-    return dict(zip(_ODD.columns, columns, strict=True))
+    return dict(zip(("text", "odd_first", "odd_last"), columns, strict=True))
 
 
-def laid_out(engine: Engine, sources: Sequence[SourceFile], by: Sequence[str]) -> ir.Table:
-    """Keep what the rows are compared by; `kinds` and `odd_days` have to be there.
+def laid_out(tables: Sequence[str], by: Sequence[str]) -> str:
+    """Ask for what the rows are compared by; `kinds` and `odd_days` have to be there.
 
     Returns
     -------
-    Table
-        `id`, `signature`, `place`, `thing` (activity and dimension), `kind` (and facility), `billed`, `meter` (empty
-        for none), `first`, `last`, `days`, `size` (0 a day, 1 like a month, 2 like a quarter, 3 longer), `exact`,
-        `amount` (in one unit per thing, roughly), `said` (whether a note says something), `span`, `odd`, `whole`.
+    str
+        A query of `id`, `signature`, `place`, `thing` (activity and dimension), `kind` (and facility), `billed`,
+        `meter` (empty for none), `first`, `last`, `days`, `size` (0 a day, 1 like a month, 2 like a quarter, 3 longer),
+        `exact`, `amount` (in one unit per thing, roughly), `said` (whether a note says something), `span`, `odd`,
+        `whole`.
     """
     names = [name for name in by if name != "file"]
-    files = [_of_file(prepared(engine.table(source, at), source, row=ibis.row_number() + FIRST_ROW), names, at)
-             for at, source in enumerate(sources)]  # fmt: skip
-    rows = ibis.union(*files) if len(files) > 1 else files[0]
-    kinds = ibis.table(dict.fromkeys((f"of_{name}" for name in names), "string") | _KINDS, name="kinds")
-    rows = rows.inner_join(kinds, [rows[name].identical_to(kinds[f"of_{name}"]) for name in names])
-    rows = rows.left_join(_ODD, rows.odd == _ODD.text)
-    first, last = rows.iso_first.coalesce(rows.odd_first), rows.iso_last.coalesce(rows.odd_last)
-    days = last - first + 1
-    rows = rows.select(
-        "id", *_KINDS, "meter", "exact", "said", "span", "odd", "whole",
-        first=first, last=last, days=days, amount=rows.exact.cast("float64") * rows.ratio,
-        size=ibis.cases((days <= 1, 0), (days <= MONTH_LIKE, 1), (days <= QUARTER_LIKE, 2), else_=3),
-    )  # fmt: skip
-    return engine.keep("compared", rows)
+    files = " UNION ALL ".join(_of_file(table, names, position) for position, table in enumerate(tables))
+    same = " AND ".join(f'known."{name}" IS NOT DISTINCT FROM kinds."of_{name}"' for name in names)
+    return f"""
+        SELECT id, signature, place, thing, kind, billed, meter, exact, said, span, odd, whole,
+            coalesce(iso_first, odd_first) AS "first", coalesce(iso_last, odd_last) AS "last",
+            "last" - "first" + 1 AS days, CAST(exact AS DOUBLE) * ratio AS amount,
+            CASE WHEN days <= 1 THEN 0 WHEN days <= {MONTH_LIKE} THEN 1 WHEN days <= {QUARTER_LIKE} THEN 2 ELSE 3
+                END AS "size"
+        FROM ({files}) AS known JOIN kinds ON {same} LEFT JOIN odd_days ON known.odd = odd_days.text"""
 
 
-def _of_file(rows: ir.Table, names: Sequence[str], position: int) -> ir.Table:
+def _of_file(table: str, names: Sequence[str], position: int) -> str:
     """Reduce the rows of a file to what they are compared by."""
-    others = [
-        name for name in ("meter", "note", "period", "start", "end", "record_id", "evidence") if name not in names
-    ]
-    known = keyed(rows, [*names, *others, "row", "day", "since", "to"])
-    cells = [known[name].fill_null("") for name in (*names, *others)]
-    whole = known.exact.cast("string").concat(*(part for cell in cells for part in ("\x1f", cell)))
+    others = ("meter", "note", "period", "start", "end", "record_id", "evidence")
+    cells = [*names, *(name for name in others if name not in names)]
+    whole = " || '\x1f' || ".join(["CAST(exact AS VARCHAR)", *(f"coalesce(\"{name}\", '')" for name in cells)])
     first, last = (
-        ibis.coalesce(known.day, other).delta(EPOCH, unit="day").cast("int32") for other in (known.since, known.to)
+        f"CASE WHEN span IS NOT NULL THEN CAST(coalesce(day, {other}) - DATE '{EPOCH.isoformat()}' AS INTEGER) END"
+        for other in ("since", '"to"')
     )
-    fine = known.span.notnull()
-    return known.select(
-        *names, "exact", "span", "odd",
-        id=ibis.literal(position << ROW_BITS, "int64") + known.row,
-        meter=known.meter.fill_null("").strip(),
-        said=known.note.fill_null("").strip() != "",
-        whole=whole.hash(),
-        iso_first=fine.ifelse(first, ibis.null("int32")),
-        iso_last=fine.ifelse(last, ibis.null("int32")),
-    )  # fmt: skip
+    return f"""
+        SELECT {listed(names)}, exact, span, odd, CAST({position << ROW_BITS} AS BIGINT) + row AS id,
+            trim(coalesce(meter, ''), {BLANKS}) AS meter, trim(coalesce(note, ''), {BLANKS}) <> '' AS said,
+            hash({whole}) AS whole, {first} AS iso_first, {last} AS iso_last
+        FROM (SELECT *, row_number() OVER () + {FIRST_ROW - 1} AS row FROM {table})"""
 
 
-def repeated(rows: ir.Table) -> ir.Table:
-    """Return the meters, days and quantities that occur more than once without a note that says why."""
-    rows = rows.filter((rows.meter != "") & (rows.exact != 0))
-    by = ("thing", "meter", "first", "last", "days", "amount")
-    rows = _more_than_once(rows, by)
-    alike = rows.group_by(*by).agg(
-        count=rows.count(),
-        unsaid=(~rows.said).sum(),
-        kinds=rows.kind.nunique(),
-        earlier=rows.id.min(),
-        later=rows.id.max(),
-        exact=rows.exact.max(),
-        signature=rows.signature.min(),
-        place=rows.place.min(),
+REPEATED = """
+    WITH metered AS (
+        SELECT *, hash(thing, meter, "first", "last", days, amount) AS alike
+        FROM compared WHERE meter <> '' AND exact <> 0
+    ),
+    several AS (SELECT alike FROM metered GROUP BY alike HAVING count(*) > 1)
+    SELECT thing, meter, "first", "last", days, amount, count(*) AS count, count(DISTINCT kind) AS kinds,
+        min(id) AS earlier, max(id) AS later, max(exact) AS exact, min(signature) AS signature, min(place) AS place
+    FROM metered SEMI JOIN several USING (alike)
+    GROUP BY thing, meter, "first", "last", days, amount
+    HAVING count(*) > 1 AND count(*) FILTER (NOT said) > 1
+    ORDER BY earlier"""
+"""The meters, days and quantities that occur more than once without a note that says why."""
+
+
+def called(names: Sequence[str]) -> str:
+    """Ask for the first row of each meter that is called one of some names, blanks and marks aside."""
+    plain = r"regexp_replace(lower(meter), '[\s\x{3000}:.()*=-]|\x{ff1a}', '', 'g')"
+    return (
+        f'SELECT meter, count(*) AS count, min(id) AS "first" FROM compared '
+        f'WHERE {plain} IN ({", ".join(map(quoted, names))}) GROUP BY meter ORDER BY "first"'
     )
-    return alike.filter((alike["count"] > 1) & (alike.unsaid > 1)).order_by("earlier")
 
 
-def called(rows: ir.Table, names: Sequence[str]) -> ir.Table:
-    """Return the first row of each meter that is called one of some names, blanks and marks aside."""
-    plain = rows.meter.lower().re_replace(r"[\s\x{3000}:.()*=-]|\x{ff1a}", "")
-    named = rows.filter(plain.isin(list(names)))
-    return named.group_by("meter").agg(count=named.count(), first=named.id.min()).order_by("first")
-
-
-def _more_than_once(rows: ir.Table, by: Sequence[str]) -> ir.Table:
-    """Keep the rows that have some cells in common with another; by hash, so perhaps a few too many."""
-    rows = rows.mutate(hash=ibis.struct({name: rows[name] for name in by}).hash())
-    counted = rows.group_by("hash").agg(count=rows.count())
-    counted = counted.filter(counted["count"] > 1).select(several="hash")
-    return rows.semi_join(counted, rows.hash == counted.several).drop("hash")
-
-
-def overlapping(rows: ir.Table) -> ir.Table:
-    """Return the rows that share days with an earlier one of their kind and meter.
-
-    Returns
-    -------
-    Table
-        The row's columns, `earlier` (the id of the other row), `to` (the last day shared), `how`: `days` for a bill of
-        the same meter, `parts` for a row inside a longer one, `shared` where it is only the last day of the other,
-        `same` for a row of a file without meters that is twice there.
-    """
-    rows = _worth_a_look(_without_credited(rows))
-    own = {"group_by": ["thing", "kind", "meter"], "order_by": ["first", ibis.desc("size"), "id"]}
-    packed = rows.last.cast("int64") * _IDS + rows.id
-    ends = {
-        f"reach_{size}": ibis.cases((rows["size"] >= size, packed), else_=ibis.null("int64"))
-        .max()
-        .over(ibis.window(rows=(None, -1), **own))
-        for size in (1, 2, 3)
-    }
-    known = _with_twins(rows.mutate(**ends))
-    inside = ibis.cases(
-        (known["size"] == 0, known.reach_1),
-        (known["size"] == 1, known.reach_2),
-        (known["size"] == 2, known.reach_3),  # noqa: PLR2004 - see `laid_out`
-        else_=ibis.null("int64"),
+OVERLAPPING = f"""
+    WITH taken_back AS (
+        SELECT DISTINCT kind, meter, "first", "last", -exact AS exact FROM compared WHERE exact < 0
+    ),
+    bills AS (
+        SELECT counted.* FROM (SELECT * FROM compared WHERE exact >= 0) AS counted
+        ANTI JOIN taken_back USING (kind, meter, "first", "last", exact)
+    ),
+    longer AS (SELECT DISTINCT thing, kind, meter FROM bills WHERE "size" > 0),
+    alone AS (
+        SELECT *, hash(signature, place, whole) AS alike
+        FROM bills ANTI JOIN longer USING (thing, kind, meter) WHERE meter = ''
+    ),
+    several AS (SELECT alike FROM alone GROUP BY alike HAVING count(*) > 1),
+    looked_at AS (
+        SELECT * FROM bills SEMI JOIN longer USING (thing, kind, meter)
+        UNION ALL SELECT * EXCLUDE (alike) FROM alone SEMI JOIN several USING (alike)
+    ),
+    copies AS (
+        SELECT signature, place, whole, '' AS meter, min(id) AS copy FROM looked_at WHERE meter = '' GROUP BY ALL
+    ),
+    twins AS (
+        SELECT kind, signature, "first", "last", exact, '' AS meter, min(id) AS twin
+        FROM looked_at WHERE meter = '' GROUP BY ALL
+    ),
+    reaching AS (
+        SELECT *, CAST("last" AS BIGINT) * {_IDS} + id AS packed,
+            max(CASE WHEN "size" >= 1 THEN packed END) OVER earlier_ones AS reach_1,
+            max(CASE WHEN "size" >= 2 THEN packed END) OVER earlier_ones AS reach_2,
+            max(CASE WHEN "size" >= 3 THEN packed END) OVER earlier_ones AS reach_3
+        FROM looked_at
+        WINDOW earlier_ones AS (
+            PARTITION BY thing, kind, meter ORDER BY "first", "size" DESC, id
+            ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+        )
+    ),
+    reached AS (
+        SELECT *, CASE "size" WHEN 0 THEN reach_1 WHEN 1 THEN reach_2 WHEN 2 THEN reach_3 END AS inside,
+            CASE WHEN meter <> '' OR (billed AND "size" > 0) THEN reach_1 ELSE inside END AS reach,
+            least("last", reach // {_IDS}) AS end_of_both,
+            reach IS NOT NULL AND end_of_both >= "first" AS touches,
+            coalesce(inside // {_IDS} >= "last", false) AS nested
+        FROM reaching
+        LEFT JOIN copies USING (signature, place, whole, meter)
+        LEFT JOIN twins USING (kind, signature, "first", "last", exact, meter)
+    ),
+    ways AS (
+        SELECT *, CASE
+            WHEN exact <> 0 AND meter = '' AND (copy < id OR (billed AND "size" > 0 AND twin < id)) THEN 'same'
+            WHEN touches AND nested THEN 'parts'
+            WHEN touches AND end_of_both = "first" AND "last" > "first" THEN 'shared'
+            WHEN touches THEN 'days' END AS how
+        FROM reached
+    ),
+    regular AS (
+        SELECT *, coalesce(how = 'days', false) AND meter = '' AND {_SEVERAL_METERS} <=
+            avg(CAST(coalesce(how = 'days', false) AS DOUBLE)) OVER (PARTITION BY thing, kind, meter) AS several
+        FROM ways
     )
-    metered = known.meter != ""
-    known = known.mutate(
-        reach=ibis.cases((metered | known.billed & (known["size"] > 0), known.reach_1), else_=inside), inside=inside
-    )
-    to = ibis.least(known.last, _day_of(known.reach))
-    touches = known.reach.notnull() & (to >= known.first).fill_null(False)  # noqa: FBT003
-    nested = (_day_of(known.inside) >= known.last).fill_null(False)  # noqa: FBT003
-    alike = (known.copy < known.id) | (~metered & known.billed & (known["size"] > 0) & (known.twin < known.id))
-    how = ibis.cases(
-        (alike & (known.exact != 0) & ~metered, "same"),
-        (touches & nested, "parts"),
-        (touches & (to == known.first) & (known.last > known.first), "shared"),
-        (touches, "days"),
-        else_=ibis.null("string"),
-    )
-    known = known.mutate(how=how)
-    known = known.mutate(
-        to=ibis.cases((known.how == "same", known.last), else_=to),
-        earlier=ibis.cases(
-            (known.how == "same", ibis.least(known.copy, known.twin)),
-            (known.how == "parts", known.inside % _IDS),
-            else_=known.reach % _IDS,
-        ),
-    )
-    known = known.mutate(several=_by_several_meters(known))
-    found = known.filter([~known.several, known.how.notnull(), known.exact > 0])
-    return found.drop("several", "reach_1", "reach_2", "reach_3", "twin", "copy", "reach", "inside")
+    SELECT id, signature, place, thing, kind, meter, exact, "first", "last", days, how,
+        CAST(CASE WHEN how = 'same' THEN "last" ELSE end_of_both END AS INTEGER) AS "to",
+        CASE how WHEN 'same' THEN least(copy, twin) WHEN 'parts' THEN inside % {_IDS} ELSE reach % {_IDS} END AS earlier
+    FROM regular WHERE NOT several AND how IS NOT NULL AND exact > 0"""
+"""The rows that share days with an earlier one of their kind and meter.
+
+Credits and the bills that they take back are left out; so are meters, or facilities, that have days alone, but for
+rows without a meter that are there twice. A reach is the last day of the rows before, packed with the id of its row;
+`copy` is the first row the same in every column, `twin` the first of the same days and quantity. `earlier` is the id of
+the other row, `to` the last day shared, `how`: `days` for a bill of the same meter, `parts` for a row inside a longer
+one, `shared` where it is only the last day of the other, `same` for a row of a file without meters that is twice there.
+"""
 
 
-def _worth_a_look(rows: ir.Table) -> ir.Table:
-    """Leave out the rows of meters, or facilities, that have days alone, and those of meters in them that are alone."""
-    own = ["thing", "kind", "meter"]
-    longer = rows.filter(rows["size"] > 0).select(*own).distinct().select(**{f"own_{name}": name for name in own})
-    near = rows.semi_join(longer, [rows[name].identical_to(longer[f"own_{name}"]) for name in own])
-    others = rows.anti_join(longer, [rows[name].identical_to(longer[f"own_{name}"]) for name in own])
-    return ibis.union(near, _more_than_once(others.filter(others.meter == ""), ("signature", "place", "whole")))
+def within(first: date, last: date) -> str:
+    """Return the condition of rows of which a shared day lies between two days."""
+    return f'"to" >= {(first - EPOCH).days} AND "first" <= {(last - EPOCH).days}'
 
 
-def _with_twins(rows: ir.Table) -> ir.Table:
-    """Add `copy`, the first row the same in every column, and `twin`, the first of the same days and quantity."""
-    bare = rows.filter(rows.meter == "")
-    columns = {"copy": ["signature", "place", "whole"], "twin": ["kind", "signature", "first", "last", "exact"]}
-    for name, by in columns.items():
-        firsts = bare.group_by(*by).agg(**{name: bare.id.min()})
-        firsts = firsts.select(name, **{f"{name}_{column}": firsts[column] for column in by})
-        same = [rows[column] == firsts[f"{name}_{column}"] for column in by]
-        rows = rows.left_join(firsts, [*same, rows.meter == ""]).drop(*(f"{name}_{column}" for column in by))
-    return rows
-
-
-def _day_of(packed: ir.IntegerValue) -> ir.IntegerValue:
-    """Return the day that was packed with an id; whole, since the engine divides in binary floats."""
-    return ((packed - packed % _IDS) / _IDS).cast("int32")
-
-
-def _without_credited(rows: ir.Table) -> ir.Table:
-    """Leave out credits, and the bills that they take back."""
-    credits_ = rows.filter(rows.exact < 0).select("kind", "meter", "first", "last", back=-rows.exact).distinct()
-    bills = rows.filter(rows.exact >= 0)
-    same = [bills[name] == credits_[name] for name in ("kind", "meter", "first", "last")]
-    return bills.anti_join(credits_, [*same, bills.exact == credits_.back])
-
-
-def _by_several_meters(known: ir.Table) -> ir.BooleanValue:
-    """Say whether bills without a meter overlap so regularly that they are of several meters."""
-    own = ["thing", "kind", "meter"]
-    crossing = (known.how == "days").fill_null(False)  # noqa: FBT003
-    share = crossing.cast("float64").mean().over(group_by=own)
-    return crossing & (known.meter == "") & (share >= 0.4)  # noqa: PLR2004 - two bills a month: every second one overlaps
-
-
-def within(found: ir.Table, first: date, last: date) -> ir.Table:
-    """Keep the rows of which a shared day lies between two days."""
-    return found.filter((found.to >= (first - EPOCH).days) & (found["first"] <= (last - EPOCH).days))
-
-
-def by_month(found: ir.Table) -> ir.Table:
+def by_month(table: str) -> str:
     """Add up the part of each row on the days that it shares: `signature`, `place`, `month`, `days` and `weighted`.
 
     `weighted` is the exact sum of quantity times days, to be divided by `days`, as in the one question.
     """
-    since, to = _day(found["first"]), _day(found.to)
-    months = [day.year().cast("int32") * 12 + day.month().cast("int32") - 1 for day in (since, to)]
-    each = found.select(
-        "signature", "place", "exact", "days", "first", "to", each=ibis.range(months[0], months[1] + 1, 1).unnest()
-    )
-    begin = ibis.date((each.each // 12).cast("int32"), (each.each % 12 + 1).cast("int32"), 1)
-    after = (begin + ibis.interval(months=1)).cast("date")
-    opens = ibis.greatest(begin.delta(EPOCH, unit="day").cast("int32"), each["first"])
-    closes = ibis.least(after.delta(EPOCH, unit="day").cast("int32") - 1, each.to)
-    shared = each.select(
-        "signature",
-        "place",
-        "days",
-        month=each.each.cast("int32"),
-        part=each.exact * (closes - opens + 1).cast("decimal(6, 0)"),
-    )
-    return shared.group_by("signature", "place", "month", "days").agg(weighted=shared.part.sum().cast("decimal(38, 9)"))
+    begin = "make_date(CAST(month // 12 AS INTEGER), CAST(month % 12 + 1 AS INTEGER), 1)"
+    epoch = f"DATE '{EPOCH.isoformat()}'"
+    return f"""
+        WITH each AS (
+            SELECT *, unnest(range({_month(_day('"first"'))}, {_month(_day('"to"'))} + 1)) AS month FROM {table}
+        ),
+        shares AS (
+            SELECT *, least(last_day({begin}) - {epoch}, "to") - greatest({begin} - {epoch}, "first") + 1 AS part
+            FROM each
+        )
+        SELECT signature, place, CAST(month AS INTEGER) AS month, days,
+            CAST(sum(exact * CAST(part AS DECIMAL(6, 0))) AS DECIMAL(38, 9)) AS weighted
+        FROM shares GROUP BY signature, place, month, days"""
 
 
-def corrected(groups: ir.Table, rows: ir.Table, found: ir.Table, by: Sequence[str]) -> ir.Table:
+def corrected(groups: str, by: Sequence[str]) -> str:
     """Give the last day of a bill that the next one begins on to the later: the earlier one is a day shorter."""
-    ends = found.filter(found.how == "shared").select(bill="earlier").distinct()
-    bills = rows.semi_join(ends, rows.id == ends.bill)
-    names = [name for name in by if name != "file"]
-    kinds = ibis.table(dict.fromkeys((f"of_{name}" for name in names), "string") | _KINDS, name="kinds")
-    bills = bills.select("id", "signature", "place", "first", "last", "exact", "span", "odd")
-    cells = kinds.select("signature", "place", **{name: kinds[f"of_{name}"] for name in names})
-    bills = bills.inner_join(cells, [bills.signature == cells.signature, bills.place == cells.place])
-    since, to = _day(bills["first"]), _day(bills["last"] - 1)
-    months = [(day.year() * 12 + day.month() - 1).cast("int64") for day in (since, to)]
-    packed = ((months[0] * MONTHS + months[1]) * DAYS + since.day()) * DAYS + to.day()
-    span = ibis.cases((months[0] == months[1], months[0]), else_=packed)
-    files = {"file": (bills.id // (1 << ROW_BITS)).cast("int32")} if "file" in by else {}
-    before = bills.select(
-        *names, **files, span=bills.span, odd=bills.odd, quantity=-bills.exact, rows=ibis.literal(-1, "int64")
-    )
-    after = bills.select(
-        *names, **files, span=span, odd=ibis.null("string"), quantity=bills.exact, rows=ibis.literal(1, "int64")
-    )
-    columns = [*by, "span", "odd", "quantity", "rows"]
-    cast = groups.schema()
-    every = ibis.union(
-        *(table.select(**{name: table[name].cast(cast[name]) for name in columns}) for table in (groups, before, after))
-    )
-    totals = every.group_by(*by, "span", "odd").agg(quantity=every.quantity.sum(), rows=every["rows"].sum())
-    totals = totals.select(**{name: totals[name].cast(cast[name]) for name in columns})
-    return totals.filter(totals["rows"] > 0)
+    names = "".join(f'kinds."of_{name}" AS "{name}", ' for name in by if name != "file")
+    file = f"CAST(id // {1 << ROW_BITS} AS INTEGER) AS file, " if "file" in by else ""
+    columns = listed([*by, "span", "odd", "quantity", "rows"])
+    months = _month("since"), _month("until")
+    packed = f"(({months[0]} * {MONTHS} + {months[1]}) * {DAYS} + day(since)) * {DAYS} + day(until)"
+    return f"""
+        WITH ends AS (SELECT DISTINCT earlier AS id FROM overlapping WHERE how = 'shared'),
+        bills AS (
+            SELECT {names}{file}span, odd, exact, {_day('"first"')} AS since, {_day('"last" - 1')} AS until
+            FROM (SELECT * FROM compared SEMI JOIN ends USING (id)) AS ended JOIN kinds USING (signature, place)
+        ),
+        before AS (SELECT *, -exact AS quantity, -1 AS rows FROM bills),
+        after AS (
+            SELECT * REPLACE (CASE WHEN {months[0]} = {months[1]} THEN {months[0]} ELSE {packed} END AS span,
+                CAST(NULL AS VARCHAR) AS odd), exact AS quantity, 1 AS rows
+            FROM bills
+        )
+        SELECT {listed([*by, "span", "odd"])}, CAST(sum(quantity) AS DECIMAL(38, 9)) AS quantity,
+            CAST(sum(rows) AS BIGINT) AS rows
+        FROM (
+            SELECT {columns} FROM {groups} UNION ALL SELECT {columns} FROM before UNION ALL SELECT {columns} FROM after
+        ) GROUP BY {listed([*by, "span", "odd"])} HAVING sum(rows) > 0"""
 
 
-def _day(number: ir.IntegerValue) -> ir.DateValue:
+def _day(number: str) -> str:
     """Return a day by its number."""
-    return (ibis.date(1970, 1, 1) + number.as_interval("D")).cast("date")
+    return f"(DATE '{EPOCH.isoformat()}' + CAST({number} AS INTEGER))"
+
+
+def _month(day: str) -> str:
+    """Return the month of a day as `carbon.periods.month_number` does."""
+    return f"(year({day}) * 12 + month({day}) - 1)"

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
-from ibis import ir
-
 from carbon.engine import compare
+from carbon.engine.outstanding import THAT_STAND_OUT
 
 
 class Engine(Protocol):
     """What a comparison asks of the session."""
 
-    def rows(self, expression: ir.Table) -> list[dict[str, Any]]:
-        """Return the rows of a small expression."""
+    def rows(self, query: str) -> list[dict[str, Any]]:
+        """Return the rows of a small query."""
 
-    def number_of(self, expression: ir.Table) -> int:
-        """Return how many rows an expression has."""
-
-    def keep(self, name: str, expression: ir.Table) -> ir.Table:
-        """Keep what an expression gives under a name."""
+    def keep(self, name: str, query: str) -> None:
+        """Keep what a query gives under a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,43 +37,67 @@ class Comparison:
     Parameters
     ----------
     engine
-        The session that holds them.
-    rows, overlaps, outstanding
-        What `compare` made of them.
+        The session that holds them, as `compare.laid_out` asks for them.
+    metered
+        Whether any file names meters.
+
+    Attributes
+    ----------
+    counts
+        How many rows share days, in each way, and how many are `outstanding`, of every year.
+    repeated_count
+        How many meters, days and quantities stand twice without a note.
     """
 
-    def __init__(self, engine: Engine, rows: ir.Table, overlaps: ir.Table, outstanding: ir.Table) -> None:
+    def __init__(self, engine: Engine, *, metered: bool) -> None:
         self._engine = engine
-        self._rows = rows
-        self._overlaps = overlaps
-        self._outstanding = outstanding
-        self._repeated = engine.keep("repeated", compare.repeated(rows))
-        self.repeated_count = engine.number_of(self._repeated)
+        self._metered = metered
+        engine.keep("overlapping", compare.OVERLAPPING)
+        engine.keep("outstanding", THAT_STAND_OUT)
+        self.counts = self._counted()
+        self.repeated_count = 0
+        if metered:
+            engine.keep("repeated", compare.REPEATED)
+            self.repeated_count = int(engine.rows("SELECT count(*) AS number FROM repeated")[0]["number"])
 
     def repeated(self, most: int) -> list[dict[str, Any]]:
         """Return the first meters, days and quantities that stand twice without a note."""
-        return self._engine.rows(self._repeated.order_by("earlier").limit(most))
+        if not self.repeated_count:
+            return []
+        return self._engine.rows(f"SELECT * FROM repeated ORDER BY earlier LIMIT {most}")
 
     def called(self, names: Sequence[str]) -> list[dict[str, Any]]:
         """Return the meters that are called one of some names, the rows of each and its first."""
-        return self._engine.rows(compare.called(self._rows, names))
+        return self._engine.rows(compare.called(names)) if self._metered else []
 
     def overlapping(self, how: str, first: date, last: date, most: int) -> Doubles:
         """Return the rows that share days in one way between two days."""
-        table = compare.within(self._overlaps.filter(self._overlaps.how == how), first, last)
-        count = self._engine.number_of(table)
+        table = f"(SELECT * FROM overlapping WHERE how = '{how}' AND {compare.within(first, last)})"
+        count = self._number_of(how, table)
         if not count:
             return Doubles(0, [], [])
         return Doubles(count, self._beside(table, most), self._engine.rows(compare.by_month(table)))
 
     def outstanding(self, first: date, last: date, most: int) -> tuple[int, list[dict[str, Any]]]:
         """Return how many rows stand out between two days, and the first of them."""
-        table = compare.within(self._outstanding.mutate(to=self._outstanding["last"]), first, last)
-        count = self._engine.number_of(table)
+        table = f'(SELECT * FROM (SELECT *, "last" AS "to" FROM outstanding) WHERE {compare.within(first, last)})'
+        count = self._number_of("outstanding", table)
         return count, self._beside(table, most) if count else []
 
-    def _beside(self, table: ir.Table, most: int) -> list[dict[str, Any]]:
+    def _counted(self) -> Counter[str]:
+        """Count the rows found in each way."""
+        ways = "SELECT how FROM overlapping UNION ALL SELECT 'outstanding' FROM outstanding"
+        found = self._engine.rows(f"SELECT how, count(*) AS number FROM ({ways}) GROUP BY how")
+        return Counter({row["how"]: row["number"] for row in found})
+
+    def _number_of(self, how: str, table: str) -> int:
+        """Return how many rows of a year were found in one way; nothing is asked if there are none in any year."""
+        if not self.counts[how]:
+            return 0
+        return int(self._engine.rows(f"SELECT count(*) AS number FROM {table}")[0]["number"])
+
+    def _beside(self, table: str, most: int) -> list[dict[str, Any]]:
         """Return the first rows with the quantity of the other one, `other_exact`."""
-        others = self._rows.select(other="id", other_exact="exact")
-        known = table.order_by("id").limit(most).inner_join(others, [table.earlier == others.other])
-        return self._engine.rows(known.order_by("id"))
+        first = f"(SELECT * FROM {table} ORDER BY id LIMIT {most}) AS named"
+        others = "(SELECT id AS other, exact AS other_exact FROM compared)"
+        return self._engine.rows(f"SELECT * FROM {first} JOIN {others} ON earlier = other ORDER BY id")

@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-from typing import cast
-
-import ibis
-from ibis import ir
-
-from carbon.engine.rows import has_form, of_text
-from carbon.terms import NumberForm
-
-POINT, COMMA = NumberForm.POINT, NumberForm.COMMA
+from carbon.engine.rows import numbered
 
 
-def deciding(rows: ir.Table) -> ir.Table:
-    """Return the numbered rows whose quantity is a number in one of the two forms alone."""
-    quantity = cast("ir.StringValue", rows["quantity"])
-    return rows.filter(has_form(quantity, POINT) != has_form(quantity, COMMA))
+def deciding(table: str) -> str:
+    """Ask for the first row of an opened file whose quantity is a number in one of the two forms alone."""
+    return (
+        f"SELECT quantity, row FROM {numbered(table)} "
+        "WHERE (as_point IS NOT NULL) <> (as_comma IS NOT NULL) ORDER BY row LIMIT 1"
+    )
 
 
-def ambiguous(rows: ir.Table) -> ir.Table:
-    """Return the numbered rows whose quantity is two different numbers in the two forms."""
-    quantity = cast("ir.StringValue", rows["quantity"])
-    return rows.filter((of_text(quantity, POINT) != of_text(quantity, COMMA)).fill_null(False))  # noqa: FBT003
+def ambiguous(table: str) -> str:
+    """Ask for the rows whose quantity is two different numbers in the two forms."""
+    return f"SELECT * FROM {numbered(table)} WHERE as_point <> as_comma ORDER BY row"
 
 
-def totals(rows: ir.Table) -> ir.Table:
-    """Return `unit`, and the sums of its quantities with a decimal `point` and with a decimal `comma`."""
-    quantity = cast("ir.StringValue", rows["quantity"])
-    both = rows.select("unit", "row", point=of_text(quantity, POINT), comma=of_text(quantity, COMMA))
-    sums = both.group_by("unit").agg(point=both.point.sum(), comma=both.comma.sum(), row=both["row"].min())
-    return sums.order_by("row").filter(ibis.or_(sums.point.notnull(), sums.comma.notnull()))
+def totals(table: str) -> str:
+    """Ask for `unit`, and the sums of its quantities with a decimal `point` and with a decimal `comma`."""
+    return (
+        f"SELECT unit, sum(as_point) AS point, sum(as_comma) AS comma FROM {numbered(table)} GROUP BY unit "
+        "HAVING point IS NOT NULL OR comma IS NOT NULL ORDER BY min(row)"
+    )

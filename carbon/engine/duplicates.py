@@ -3,52 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import cast
 
-import ibis
-from ibis import ir
+from carbon.engine.rows import listed, numbered
 
-_AROUND = r"^[\s\x{a0}\x{3000}]+|[\s\x{a0}\x{3000}]+$"
+_AROUND = r"'^[\s\x{a0}\x{3000}]+|[\s\x{a0}\x{3000}]+$'"
 """Blanks around a cell, the full-width ones too."""
+_ROWS = 1 << 40
+"""More than any number of a row, so that a file and a row are one number."""
 
 
-def repeated_ids(tables: Sequence[ir.Table]) -> ir.Table:
-    """Return the record_ids that occur more than once, as `repeated` does; blanks around them are none of them."""
-    bare = [table.mutate(record_id=_trimmed(table.record_id)) for table in tables]
-    return repeated(bare, ["record_id"])
+def repeated_ids(tables: Sequence[str]) -> str:
+    """Ask for the record_ids that occur more than once, as `repeated` does; blanks around them are none of them."""
+    trimmed = f"nullif(regexp_replace(record_id, {_AROUND}, '', 'g'), '')"
+    bare = [f"(SELECT {trimmed} AS record_id, row FROM {numbered(table)})" for table in tables]
+    return _repeated(bare, ["record_id"])
 
 
-def _trimmed(cell: ir.Value) -> ir.StringValue:
-    """Return a cell without the blanks around it, null if nothing is left."""
-    text = cast("ir.StringValue", cell.cast("string")).re_replace(_AROUND, "")
-    return cast("ir.StringValue", text.nullif(""))
-
-
-def repeated(tables: Sequence[ir.Table], columns: Sequence[str]) -> ir.Table:
-    """Return the combinations of cells that occur more than once.
+def repeated(tables: Sequence[str], columns: Sequence[str]) -> str:
+    """Ask for the combinations of cells that occur more than once.
 
     Parameters
     ----------
     tables
-        Prepared and numbered rows of each file.
+        The names of the opened files, in their order.
     columns
         The columns that are to be different in every row; rows where the first is empty are passed over.
 
     Returns
     -------
-    Table
-        The columns, `count`, and of the first occurrence `file` and `row`, in their order.
+    str
+        A query of the columns, `count`, and `file` and `row` of the first occurrence, `last_file` and `last_row` of
+        the last, in the order of the first.
     """
-    files = [
-        table.select(*columns, "row").mutate(file=ibis.literal(position, "int32"))
+    return _repeated([numbered(table) for table in tables], columns)
+
+
+def _repeated(tables: Sequence[str], columns: Sequence[str]) -> str:
+    """Ask for the combinations of cells that occur more than once in numbered rows."""
+    names = listed(columns)
+    files = " UNION ALL ".join(
+        f"SELECT {names}, CAST({position * _ROWS} AS BIGINT) + row AS place FROM {table}"
         for position, table in enumerate(tables)
-    ]
-    rows = ibis.union(*files) if len(files) > 1 else files[0]
-    rows = rows.filter(rows[columns[0]].notnull())
-    place = rows.file.cast("int64") * (1 << 40) + rows.row
-    counted = rows.group_by(*columns).agg(count=rows.count(), first=place.min(), second=place.max())
-    found = counted.filter(counted["count"] > 1).order_by("first")
-    return found.mutate(
-        file=found.first // (1 << 40), row=found.first % (1 << 40),
-        last_file=found.second // (1 << 40), last_row=found.second % (1 << 40),
-    )  # fmt: skip
+    )
+    return f"""
+        SELECT {names}, count(*) AS count, min(place) // {_ROWS} AS file, min(place) % {_ROWS} AS row,
+            max(place) // {_ROWS} AS last_file, max(place) % {_ROWS} AS last_row
+        FROM ({files}) WHERE "{columns[0]}" IS NOT NULL
+        GROUP BY {names} HAVING count(*) > 1 ORDER BY min(place)"""

@@ -8,27 +8,31 @@ from typing import cast
 import ibis
 from ibis import ir
 
-from carbon.engine import question
-from carbon.engine.rows import is_blank, keyed, prepared
-from carbon.records import SourceFile
+from carbon.engine.in_time import MEANINGS
+from carbon.engine.rows import BOTH_FORMS, FIRST_ROW, QUANTITY_TYPE, SAYING
 from carbon.terms import ACTIVITY_COLUMNS
 
-FIRST_ROW = 2
-"""The row of a spreadsheet under the header."""
+_TYPES = dict.fromkeys(ACTIVITY_COLUMNS, "string") | dict.fromkeys(("exact", *BOTH_FORMS), QUANTITY_TYPE.lower())
+_TYPES |= {"span": "int64", "odd": "string"}
 _MANY_DECIMALS = r"^-?[0-9]+\.[0-9]{10,}$|e-[0-9]+$"
 _MANY_DIGITS = r"^-?[0-9]{20,}$"
 
 
-def numbered(table: ir.Table, source: SourceFile) -> ir.Table:
-    """Return the prepared rows of a file that say anything, with `row`, as a spreadsheet counts (the header is 1)."""
-    rows = prepared(table, source, row=ibis.row_number() + FIRST_ROW)
-    return rows.filter(~is_blank(rows))
+def opened(name: str) -> ir.Table:
+    """Return the rows of a file that is opened under a name; see `rows.query`."""
+    return ibis.table(_TYPES, name=name)
+
+
+def numbered(name: str) -> ir.Table:
+    """Return the rows of a file that say anything, with `row`, as a spreadsheet counts (the header is 1)."""
+    rows = opened(name)
+    rows = rows.mutate(row=ibis.row_number() + FIRST_ROW)
+    return rows.filter(ibis.or_(*(rows[column].notnull() for column in SAYING)))
 
 
 def oddly_written(rows: ir.Table) -> ir.Table:
     """Return the numbered rows that do not take the short way, with `odd`."""
-    known = keyed(rows, [*ACTIVITY_COLUMNS, "row"])
-    return known.filter(known.odd.notnull())
+    return rows.filter(rows.odd.notnull()).select(*ACTIVITY_COLUMNS, "row", "exact", "span", "odd")
 
 
 def badly_written(rows: ir.Table) -> ir.Table:
@@ -38,7 +42,7 @@ def badly_written(rows: ir.Table) -> ir.Table:
     as their remedies differ.
     """
     known = oddly_written(rows)
-    known = known.join(question.MEANINGS, known.odd == question.MEANINGS.text)
+    known = known.join(MEANINGS, known.odd == MEANINGS.text)
     text = known.quantity.strip()
     form = ibis.cases(
         (text.contains(","), 1), (text.re_search(_MANY_DECIMALS), 2), (text.re_search(_MANY_DIGITS), 3), else_=0
@@ -77,8 +81,3 @@ def matching(rows: ir.Table, cells: Mapping[str, str | None]) -> ir.Table:
         column = cast("ir.StringValue", rows[name])
         rows = rows.filter(column.isnull() if text is None else column == text)
     return rows
-
-
-def first(rows: ir.Table, most: int) -> ir.Table:
-    """Return the first rows."""
-    return rows.order_by("row").limit(most)

@@ -4,32 +4,23 @@ A row within one month is summed as it is. A row over several months is shared o
 is quantity times days divided by the length of its period. The division would not be exact, so the engine sums
 quantity times days per length of period, and the caller divides once.
 
-The rows are read once, by `grouped`; `shared_out` works on what comes out of them.
+The rows are read once, by `grouped`; `shared_out` works on what comes out of them. Each function writes a query;
+`table` is a name, or a query in brackets.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from typing import Any, cast
-
-import ibis
-from ibis import ir
+from typing import Any
 
 from carbon import periods
-from carbon.engine.rows import DAYS, MONTHS, QUANTITY_TYPE, SIGNATURE, Odd, keyed
-from carbon.terms import ACTIVITY_COLUMNS
+from carbon.engine.rows import DAYS, MONTHS, QUANTITY_TYPE, SIGNATURE, Odd, listed
 
-_PACKED = MONTHS * DAYS * DAYS
+PACKED = MONTHS * DAYS * DAYS
 """Spans from here on go over several months."""
-_WHOLE = "decimal(38, 0)"
-MEANINGS = ibis.table(
-    {"text": "string", "bad": "int64", "first": "int32", "last": "int32", "since": "int32", "to": "int32"},
-    name="meanings",
-)
+MEANINGS = ("text", "bad", "first", "last", "since", "to")
 """What each odd text means: faults, first and last month, and the days in these."""
-WHEREABOUTS = ibis.table({"of_facility": "string", "first": "int32", "last": "int32"}, name="whereabouts")
-"""Facilities, as they are written, with the first and last month in which rows of them are looked for."""
 
 
 def keys(columns: AbstractSet[str], files: int) -> list[str]:
@@ -37,203 +28,128 @@ def keys(columns: AbstractSet[str], files: int) -> list[str]:
     return [name for name in SIGNATURE if name in columns] + ["file"] * (files > 1)
 
 
-def grouped(tables: Sequence[ir.Table], by: list[str]) -> ir.Table:
-    """Build the question over the prepared rows of each file.
+def grouped(tables: Sequence[str], by: Sequence[str]) -> str:
+    """Write the question over the rows of each file.
 
     Returns
     -------
-    Table
-        `by`, `span` and `odd` (see `rows.keyed`), `quantity` (exact sum) and `rows` (their number).
+    str
+        A query of `by`, `span` and `odd` (see `rows.query`), `quantity` (exact sum) and `rows` (their number).
     """
-    names = [name for name in by if name != "file"]
-    files = [
-        keyed(table, names).mutate(**({"file": ibis.literal(position, "int32")} if "file" in by else {}))
-        for position, table in enumerate(tables)
-    ]
-    rows = ibis.union(*files) if len(files) > 1 else files[0]
-    return rows.group_by(*by, "span", "odd").agg(quantity=rows.exact.sum(), rows=rows.count())
+    names = listed([*(name for name in by if name != "file"), "exact", "span", "odd"])
+    files = (f"SELECT {names}, {position} AS file FROM {table}" for position, table in enumerate(tables))
+    known = listed([*by, "span", "odd"])
+    return (
+        f"SELECT {known}, sum(exact) AS quantity, count(*) AS rows FROM ({' UNION ALL '.join(files)}) GROUP BY {known}"
+    )
 
 
-def shared_out(groups: ir.Table, by: list[str]) -> ir.Table:
+def shared_out(table: str, by: Sequence[str], where: str = "true") -> str:
     """Share the groups whose rows go over several months out over these months.
 
     Parameters
     ----------
-    groups
+    table
         What `grouped` gave; `MEANINGS` says what its odd texts mean.
+    where
+        Which of them to keep.
 
     Returns
     -------
-    Table
-        `by`, `faults` (bits, 0 for sums that count), `month` (see `periods.month_number`), `days` (the length of the
-        period that `weighted` is to be divided by; 1 for rows within one month), `weighted` (exact sum of quantity
-        times days of the month), `rows` (rows that begin in the month).
+    str
+        A query of `by`, `faults` (bits, 0 for sums that count), `month` (see `periods.month_number`), `days` (the
+        length of the period that `weighted` is to be divided by; 1 for rows within one month), `weighted` (exact sum of
+        quantity times days of the month), `rows` (rows that begin in the month).
     """
-    within = groups.filter((groups.span < _PACKED).fill_null(False))  # noqa: FBT003
-    plain = within.select(
-        *by,
-        faults=ibis.literal(0, "int64"),
-        days=ibis.literal(1, "int32"),
-        month=within.span.cast("int32"),
-        weighted=within.quantity.cast(QUANTITY_TYPE),
-        rows=within.rows,
-    )
-    return ibis.union(plain, _shared_out(_spanned(groups, by), by))
+    names = listed(by)
+    first, last = _ends()
+    # The engine may look at the month before it looks at which groups are within one: hence TRY_CAST.
+    return f"""
+        WITH known AS (SELECT * FROM {table}),
+        spans AS (
+            SELECT {names}, quantity, rows, coalesce(bad, 0) AS faults,
+                {first} AS "month", {last} AS "last",
+                coalesce(CAST(span // {DAYS} % {DAYS} AS INTEGER), meanings.since) AS since,
+                coalesce(CAST(span % {DAYS} AS INTEGER), meanings."to") AS "to"
+            FROM (SELECT * FROM known WHERE coalesce(span >= {PACKED}, true)) LEFT JOIN meanings ON odd = text
+        ),
+        months AS (
+            SELECT *, coalesce("last" > "month", false) AS across,
+                unnest(CASE WHEN across THEN range("month", "last" + 1) ELSE CAST(["month"] AS BIGINT[]) END) AS each
+            FROM spans
+        ),
+        parts AS (
+            SELECT {names}, faults, each AS "month", rows, "month" IS NULL OR each = "month" AS begins,
+                CASE WHEN across
+                    THEN {_date('"last"', '"to"')} - {_date('"month"', "since")} + 1 ELSE 1 END AS days,
+                CASE WHEN NOT across THEN 1 ELSE
+                    CASE WHEN each = "last" THEN "to" ELSE day(last_day({_date("each", "1")})) END
+                    - CASE WHEN each = "month" THEN since ELSE 1 END + 1 END AS weight,
+                quantity
+            FROM months
+        ),
+        every AS (
+            SELECT {names}, CAST(0 AS BIGINT) AS faults, TRY_CAST(span AS INTEGER) AS "month",
+                CAST(1 AS INTEGER) AS days, CAST(quantity AS {QUANTITY_TYPE}) AS weighted, CAST(rows AS BIGINT) AS rows
+            FROM known WHERE span < {PACKED}
+            UNION ALL
+            SELECT {names}, CAST(faults AS BIGINT), CAST("month" AS INTEGER), CAST(days AS INTEGER),
+                CAST(sum(CAST(quantity * CAST(weight AS DECIMAL(5, 0)) AS {QUANTITY_TYPE})) AS {QUANTITY_TYPE}),
+                CAST(sum(CASE WHEN begins THEN rows ELSE 0 END) AS BIGINT)
+            FROM parts GROUP BY {names}, faults, "month", days
+        )
+        SELECT * FROM every WHERE {where}"""
 
 
-def _spanned(groups: ir.Table, by: list[str]) -> ir.Table:
-    """Give every group of rows over several months, or oddly written, its months, the days in these, and its faults."""
-    others = groups.filter((groups.span >= _PACKED).fill_null(True))  # noqa: FBT003
-    known = others.left_join(MEANINGS, others.odd == MEANINGS.text)
-    span = known.span
-    first = span // (MONTHS * DAYS * DAYS)
-    last = span // (DAYS * DAYS) % MONTHS
-    return known.select(
-        *by,
-        "quantity",
-        "rows",
-        faults=known.bad.fill_null(0),
-        month=first.cast("int32").coalesce(known["first"]),
-        last=last.cast("int32").coalesce(known["last"]),
-        since=(span // DAYS % DAYS).cast("int32").coalesce(known.since),
-        to=(span % DAYS).cast("int32").coalesce(known.to),
-    )
-
-
-def _shared_out(spans: ir.Table, by: list[str]) -> ir.Table:
-    """Share groups with first and last days out over their months."""
-    across = (spans.last > spans.month).fill_null(False)  # noqa: FBT003
-    days = _date(spans.last, spans.to).delta(_date(spans.month, spans.since), unit="day") + 1
-    each = ibis.cases(
-        (across, ibis.range(spans.month, spans.last + 1, 1)), else_=ibis.array([spans.month]).cast("array<int32>")
-    )
-    months = spans.mutate(days=ibis.cases((across, days), else_=1).cast("int32"), across=across, each=each.unnest())
-    first = _date(months.each, 1)
-    length = (first + ibis.interval(months=1)).cast("date").delta(first, unit="day")
-    to = ibis.cases((months.each == months.last, months.to), else_=length)
-    since = ibis.cases((months.each == months.month, months.since), else_=1)
-    weight = ibis.cases((months.across, to - since + 1), else_=1).cast("decimal(5, 0)")
-    begins = months.month.isnull() | (months.each == months.month)
-    shared = months.select(
-        *by,
-        "faults",
-        "days",
-        month=months.each,
-        weighted=(months.quantity * weight).cast(QUANTITY_TYPE),
-        rows=ibis.cases((begins, months.rows), else_=0),
-    )
-    totals = shared.group_by(*by, "faults", "days", "month").agg(weighted=shared.weighted.sum(), rows=shared.rows.sum())
-    return totals.select(
-        *by,
-        faults=totals.faults.cast("int64"),
-        days=totals.days.cast("int32"),
-        month=totals.month.cast("int32"),
-        weighted=totals.weighted.cast(QUANTITY_TYPE),
-        rows=totals.rows.cast("int64"),
+def members(by: Sequence[str]) -> str:
+    """Count the rows of each signature, facility and file of the first groups, apart by faults."""
+    names = listed(by)
+    return (
+        f"SELECT {names}, coalesce(bad, 0) AS faults, CAST(sum(rows) AS BIGINT) AS rows "
+        f"FROM groups LEFT JOIN meanings ON odd = text GROUP BY {names}, faults"
     )
 
 
-def runs(groups: ir.Table) -> ir.Table:
+def runs(groups: str) -> str:
     """Count the rows that go over several months by their first and last month, `month` and `last`."""
-    spans = _spanned(groups, [])
-    across = spans.filter((spans.faults == 0) & (spans["last"] > spans.month))
-    return across.group_by("month", "last").agg(rows=across["rows"].sum().cast("int64"))
+    first, last = _ends()
+    return f"""
+        SELECT {first} AS month, {last} AS "last", CAST(sum(rows) AS BIGINT) AS rows
+        FROM (SELECT * FROM {groups} WHERE coalesce(span >= {PACKED}, true)) LEFT JOIN meanings ON odd = text
+        WHERE coalesce(bad, 0) = 0 AND {last} > {first} GROUP BY ALL"""
 
 
-def members(groups: ir.Table, by: list[str]) -> ir.Table:
-    """Count the rows of each signature, facility and file, apart by faults."""
-    known = groups.left_join(MEANINGS, groups.odd == MEANINGS.text)
-    counted = known.select(*by, "rows", faults=known.bad.fill_null(0))
-    return counted.group_by(*by, "faults").agg(rows=counted["rows"].sum())
-
-
-def placed(groups: ir.Table, by: list[str]) -> ir.Table:
+def placed(groups: str, by: Sequence[str]) -> str:
     """Give every group the positions of its signature, facility and stand, as the table `places` says."""
-    names = [name for name in by if name != "file"]
-    types = dict.fromkeys(names, "string") | {"signature": "int32", "place": "int32", "stand": "int32"}
-    places = ibis.table(types, name="places")
-    known = groups.inner_join(places, [groups[name].identical_to(places[name]) for name in names])
-    return known.select("signature", "place", "stand", "span", "odd", "quantity", "rows")
+    same = " AND ".join(f'{groups}."{name}" IS NOT DISTINCT FROM places."{name}"' for name in by if name != "file")
+    return f"(SELECT signature, place, stand, span, odd, quantity, rows FROM {groups} JOIN places ON {same})"
 
 
-def added_up(places: ir.Table) -> ir.Table:
+def added_up(places: str) -> str:
     """Add the placed groups of a signature and stand up, whatever their facility, and share them out over months."""
-    by = ["signature", "stand"]
-    groups = places.group_by(*by, "span", "odd").agg(quantity=places.quantity.sum(), rows=places["rows"].sum())
-    shared = shared_out(groups, by)
-    return shared.filter(shared.faults == 0)
+    by = ("signature", "stand")
+    groups = (
+        f"SELECT signature, stand, span, odd, sum(quantity) AS quantity, sum(rows) AS rows FROM {places} GROUP BY ALL"
+    )
+    return shared_out(f"({groups})", by, "faults = 0")
 
 
-def gaps(places: ir.Table, months: range) -> ir.Table:
-    """Return the stands that have no rows in some of the months, with the bits of those in which they have."""
-    shared = shared_out(places, ["stand"])
-    inside = shared.filter((shared.faults == 0) & (shared.month >= months.start) & (shared.month < months.stop))
-    bits = inside.mutate(bit=ibis.literal(1, "int64") << (inside.month - months.start).cast("int64"))
-    masks = bits.group_by("stand").agg(mask=bits.bit.bit_or())
-    return masks.filter(masks["mask"] != (1 << len(months)) - 1)
+def gaps(places: str, months: range, most: int) -> str:
+    """Return the stands that have no rows in some of the months, with the bits of those in which they have.
 
-
-def in_months(places: ir.Table, months: range) -> ir.Table:
-    """Share the placed groups out over months, facility by facility, and keep some months."""
-    shared = shared_out(places, ["signature", "place"])
-    return shared.filter((shared.faults == 0) & (shared.month >= months.start) & (shared.month < months.stop))
-
-
-def touching(rows: ir.Table) -> ir.Table:
-    """Keep the numbered rows of the facilities and months in `WHEREABOUTS`, with every cell and `row`."""
-    cells = [*ACTIVITY_COLUMNS, "row"]
-    known, meant = _in_time(rows, cells).view(), WHEREABOUTS
-    inside = [known.facility.identical_to(meant.of_facility), known.since <= meant["last"], known.to >= meant["first"]]
-    return known.semi_join(meant, inside).select(*cells)
-
-
-def _in_time(rows: ir.Table, cells: list[str]) -> ir.Table:
-    """Give prepared rows their first and last month, `since` and `to`."""
-    known = keyed(rows, cells)
-    known = known.left_join(MEANINGS, known.odd == MEANINGS.text)
-    span = known.span
-    packed = span >= _PACKED
-    first = ibis.cases((packed, span // (MONTHS * DAYS * DAYS)), else_=span).coalesce(known["first"])
-    last = ibis.cases((packed, span // (DAYS * DAYS) % MONTHS), else_=span).coalesce(known["last"])
-    return known.select(*cells, "exact", since=first, to=last)
-
-
-def fingerprints(rows: ir.Table, years: Sequence[range]) -> ir.Table:
-    """Add the rows that touch some months up to numbers that say which rows these are, whatever their order.
-
-    Each row is written as one text: the exact quantity, and every other cell with its length before it, so that no two
-    rows are written alike. The two halves of its MD5 are added up on their own; MD5 is what every version of the engine
-    reckons alike.
-
-    Returns
-    -------
-    Table
-        One row: `rows`, `low` and `high` of each of the years, with its place behind.
+    `number` says how many there are in all.
     """
-    names = [name for name in ACTIVITY_COLUMNS if name != "quantity"]
-    known = _in_time(rows, [*names])
-    cells = [known.exact.cast("string"), *(known[name] for name in names)]
-    filled = [cast("ir.StringValue", cell.fill_null("")) for cell in cells]
-    first, *others = (part for cell in filled for part in (cell.length().cast("string"), ibis.literal(":"), cell))
-    texts = known.select("since", "to", text=cast("ir.StringValue", first).concat(*others))
-    halves = texts.select("since", "to", low=_low(texts.text).cast(_WHOLE), high=_high(texts.text).cast(_WHOLE))
-    columns: dict[str, ir.Value] = {}
-    for place, months in enumerate(years):
-        inside = (halves.since < months.stop) & (halves.to >= months.start)
-        columns[f"rows{place}"] = halves.count(where=inside)
-        columns[f"low{place}"] = halves.low.sum(where=inside)
-        columns[f"high{place}"] = halves.high.sum(where=inside)
-    return halves.aggregate(**columns)
+    every = (1 << len(months)) - 1
+    return f"""
+        SELECT *, count(*) OVER () AS number FROM (
+            SELECT stand, bit_or(CAST(1 AS BIGINT) << CAST("month" - {months.start} AS BIGINT)) AS mask
+            FROM ({in_months(places, months, ("stand",))}) GROUP BY stand
+        ) WHERE mask <> {every} ORDER BY stand LIMIT {most}"""
 
 
-@ibis.udf.scalar.builtin(name="md5_number_lower", signature=(("string",), "uint64"))  # type: ignore[untyped-decorator]
-def _low(text: str) -> int:  # type: ignore[empty-body]
-    """Return the lower half of a text's MD5."""
-
-
-@ibis.udf.scalar.builtin(name="md5_number_upper", signature=(("string",), "uint64"))  # type: ignore[untyped-decorator]
-def _high(text: str) -> int:  # type: ignore[empty-body]
-    """Return the upper half of a text's MD5."""
+def in_months(table: str, months: range, by: Sequence[str]) -> str:
+    """Share groups out over months and keep those of some months that count."""
+    return shared_out(table, by, f'faults = 0 AND "month" >= {months.start} AND "month" < {months.stop}')
 
 
 def meanings(odds: Mapping[str, Odd]) -> dict[str, list[Any]]:
@@ -244,10 +160,18 @@ def meanings(odds: Mapping[str, Odd]) -> dict[str, list[Any]]:
         else (text, 0, *map(periods.month_number, (odd.first, odd.last)), odd.first.day, odd.last.day)
         for text, odd in odds.items()
     ]
-    columns = [list(column) for column in zip(*rows, strict=True)] if rows else [[] for _ in MEANINGS.columns]
-    return dict(zip(MEANINGS.columns, columns, strict=True))
+    columns = [list(column) for column in zip(*rows, strict=True)] if rows else [[] for _ in MEANINGS]
+    return dict(zip(MEANINGS, columns, strict=True))
 
 
-def _date(month: ir.IntegerValue, day: ir.IntegerValue | int) -> ir.DateValue:
+def _date(month: str, day: str) -> str:
     """Return a day of a month given by its number."""
-    return cast("ir.DateValue", ibis.date((month // 12).cast("int32"), (month % 12 + 1).cast("int32"), day))
+    return f"make_date(CAST({month} // 12 AS INTEGER), CAST({month} % 12 + 1 AS INTEGER), {day})"
+
+
+def _ends() -> tuple[str, str]:
+    """Return the first and last month of a group over several months, or with an odd text."""
+    return (
+        f'coalesce(CAST(span // {PACKED} AS INTEGER), meanings."first")',
+        f'coalesce(CAST(span // {DAYS * DAYS} % {MONTHS} AS INTEGER), meanings."last")',
+    )

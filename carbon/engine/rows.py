@@ -1,4 +1,4 @@
-"""A file of activity data as an expression: one row, one quantity, its days, and what is wrong with its form.
+"""A file of activity data as a query: one row, one quantity, its days, and what is wrong with its form.
 
 Only the quantity and the period are looked at row by row. Text is checked by pattern before it is cast, because
 engines cast leniently: DuckDB reads `1_000` and rounds `1.23456` to three places when asked for three.
@@ -6,23 +6,22 @@ engines cast leniently: DuckDB reads `1_000` and rounds `1.23456` to three place
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import cast
-
-import ibis
-from ibis import ir
 
 from carbon import periods
 from carbon.decimal_marks import GROUPS, PATTERNS
 from carbon.records import SourceFile
 from carbon.terms import ACTIVITY_COLUMNS, NumberForm
 
-QUANTITY_TYPE = "decimal(38, 9)"
+QUANTITY_TYPE = "DECIMAL(38, 9)"
 LARGEST = "9999999999999999999.999999999"
 """Nineteen digits before the point, as the form of a text allows; sums of them have ten more digits to grow in."""
 SIGNATURE = ("activity", "unit", "geography", "supplier", "factor", "facility", "data_quality", "instrument")
 
+FIRST_ROW = 2
+"""The row of a spreadsheet under the header."""
 ISO_DAY = "____-__-__"
 """The form of a day that is cast; the cast alone would take `02024-3-15` too."""
 DAYS, MONTHS = 32, 1 << 15
@@ -32,168 +31,161 @@ NO_QUANTITY, BAD_QUANTITY, NO_PERIOD, BAD_PERIOD, TWO_PERIODS, END_FIRST, NO_NOT
 """Bits of a row's faults."""
 SAYS_NOTHING = NO_QUANTITY | NO_PERIOD
 """Faults of a row whose cells are all empty; such a row is passed over like a blank line."""
+BLANKS = "' \t\n\r\x0b\x0c'"
+"""What is no part of a cell at its ends."""
+BOTH_FORMS = {"as_point": NumberForm.POINT, "as_comma": NumberForm.COMMA}
+"""Columns with the quantity as it reads in a form that a file may turn out to have, null if it is no number in it."""
 
 
-def prepared(table: ir.Table, source: SourceFile, **beside: ir.Value) -> ir.Table:
-    """Bring a file's columns to their canonical names, as text, with the exact quantity beside.
+def listed(names: Sequence[str], of: str = "") -> str:
+    """Write names as the columns of a query, of a table if one is named."""
+    return ", ".join(f'{of}{"." * bool(of)}"{name}"' for name in names)
+
+
+def quoted(text: str) -> str:
+    """Write a text as an SQL literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def query(opened: str, source: SourceFile) -> str:
+    """Write the query of a file's rows: the columns under their canonical names, and what rows are grouped by.
+
+    A day in ISO form takes the short way: a cast. Every other way of writing a period is kept as text, to be read once
+    per distinct text by `odd`. Each step is a column of its own, so that the engine computes it once, and none if
+    nothing asks for it.
 
     Parameters
     ----------
-    table
+    opened
         The file as the engine opens it.
     source
         What its columns mean.
-    beside
-        Further columns to keep.
 
     Returns
     -------
-    Table
-        Every column of `ACTIVITY_COLUMNS` (null where the file has none) and `exact`, the quantity as a decimal or
-        null.
+    str
+        A query of every column of `ACTIVITY_COLUMNS` (null where the file has none), `exact` (the quantity as a
+        decimal or null), the columns of `BOTH_FORMS`, `day`, `since` and `to` (the days of period, start and end in
+        ISO form), `span` (the month of a row within one month, else the first month, the last month, the first day and
+        the last day packed into a number; null with `odd`) and `odd` (null for a well formed row with days in ISO form;
+        else its faults so far and its period, start and end as they are written).
     """
-    if source.only is not None:
-        place, texts = source.only
-        table = table.filter(table[f"c{place}"].cast("string").strip().isin(texts))
-    columns: dict[str, ir.Value] = {}
-    exact: ir.Value = ibis.null(QUANTITY_TYPE)
+    days = ", ".join(
+        f'{_iso_day(of)} AS "{name}"' for name, of in {"day": "period", "since": "start", "to": "end"}.items()
+    )
+    return (
+        f"SELECT *, CASE WHEN span IS NULL THEN {_written()} END AS odd FROM ("
+        f"SELECT *, {_span()} AS span FROM (SELECT *, {days} FROM ({_named(opened, source)})))"
+    )
+
+
+def _named(opened: str, source: SourceFile) -> str:
+    """Bring a file's columns to their canonical names, as text, with the exact quantity beside."""
+    columns = dict.fromkeys(ACTIVITY_COLUMNS, "CAST(NULL AS VARCHAR)")
+    columns |= dict.fromkeys(BOTH_FORMS, f"CAST(NULL AS {QUANTITY_TYPE})")
+    exact = f"CAST(NULL AS {QUANTITY_TYPE})"
     for position, name in enumerate(source.columns):
-        if not name:
-            continue
-        column = table[f"c{position}"]
         if name == "quantity":
-            exact, columns[name] = _quantity(
-                column, source.types[position] if source.parquet else "text", source.number_form
-            )
-        else:
-            columns[name] = column
-    for name in ACTIVITY_COLUMNS:
-        columns.setdefault(name, ibis.null("string"))
-    return table.select(**columns, exact=exact, **beside)
+            kind = source.types[position] if source.parquet else "text"
+            exact, columns[name] = _quantity(f"c{position}", kind, source.number_form)
+            columns |= {both: of_text(columns[name], form) for both, form in BOTH_FORMS.items()}
+        elif name:
+            columns[name] = f"c{position}"
+    cells = ", ".join(f'{cell} AS "{name}"' for name, cell in columns.items())
+    return f"SELECT {cells}, {exact} AS exact FROM ({opened}){_only(source)}"
 
 
-def _quantity(column: ir.Value, kind: str, form: NumberForm) -> tuple[ir.Value, ir.StringValue]:
+def _only(source: SourceFile) -> str:
+    """Write the condition of a file of which some rows are taken alone."""
+    if source.only is None:
+        return ""
+    place, texts = source.only
+    return f" WHERE trim(CAST(c{place} AS VARCHAR), {BLANKS}) IN ({', '.join(map(quoted, texts))})"
+
+
+def _quantity(column: str, kind: str, form: NumberForm) -> tuple[str, str]:
     """Return the quantity as an exact decimal (null if its form is wrong) and as text."""
     if kind.partition(":")[0] in {"integer", "decimal"}:
-        exact = column.try_cast(QUANTITY_TYPE)
-        within = exact.between(_decimal(f"-{LARGEST}"), _decimal(LARGEST))
-        return ibis.cases((within, exact), else_=ibis.null(QUANTITY_TYPE)), cast(
-            "ir.StringValue", column.cast("string")
-        )
+        exact = f"TRY_CAST({column} AS {QUANTITY_TYPE})"
+        bounds = f"CAST('-{LARGEST}' AS {QUANTITY_TYPE}) AND CAST('{LARGEST}' AS {QUANTITY_TYPE})"
+        return f"CASE WHEN {exact} BETWEEN {bounds} THEN {exact} END", f"CAST({column} AS VARCHAR)"
     if kind == "float":
         return _of_float(column)
-    text = cast("ir.StringValue", column)
-    return of_text(text, form), text
+    return of_text(column, form), column
 
 
-def of_text(text: ir.StringValue, form: NumberForm) -> ir.Value:
+def of_text(text: str, form: NumberForm) -> str:
     """Return a text as an exact decimal, null if it is no number in this form."""
-    trimmed = text.strip()
+    trimmed = f"trim({text}, {BLANKS})"
     if form is not NumberForm.PLAIN:
-        digits = cast("ir.StringValue", trimmed.replace(GROUPS[form], "").replace(",", "."))
-        return ibis.cases((has_form(text, form), digits.try_cast(QUANTITY_TYPE)), else_=ibis.null(QUANTITY_TYPE))
-    return ibis.cases(
-        (_is_whole(text, form), text.try_cast(QUANTITY_TYPE)),
-        (has_form(text, form), trimmed.try_cast(QUANTITY_TYPE)),
-        else_=ibis.null(QUANTITY_TYPE),
+        digits = f"replace(replace({trimmed}, '{GROUPS[form]}', ''), ',', '.')"
+        return f"CASE WHEN {_has_form(trimmed, form)} THEN TRY_CAST({digits} AS {QUANTITY_TYPE}) END"
+    return (
+        f"CASE WHEN {_has_form(text, form)} THEN TRY_CAST({text} AS {QUANTITY_TYPE}) "
+        f"WHEN {_has_form(trimmed, form)} THEN TRY_CAST({trimmed} AS {QUANTITY_TYPE}) END"
     )
 
 
-def has_form(text: ir.StringValue, form: NumberForm) -> ir.BooleanValue:
-    """Say whether a text, without the spaces around it, is a number in a form."""
-    return _is_whole(cast("ir.StringValue", text.strip()), form)
-
-
-def _is_whole(text: ir.StringValue, form: NumberForm) -> ir.BooleanValue:
+def _has_form(text: str, form: NumberForm) -> str:
     """Say whether a text is nothing but a number in a form."""
-    return text.re_search(f"^(?:{PATTERNS[form]})$")
+    return f"regexp_matches({text}, '^(?:{PATTERNS[form]})$')"
 
 
-def _decimal(text: str) -> ir.Value:
-    """Return a number that is written in the question."""
-    return ibis.literal(text).cast(QUANTITY_TYPE)
-
-
-def _of_float(column: ir.Value) -> tuple[ir.Value, ir.StringValue]:
+def _of_float(column: str) -> tuple[str, str]:
     """Return a binary float as its shortest decimal of at most 15 significant digits, null beyond 9 decimals."""
-    short = _printf("%.15g", column)
-    exact = short.try_cast(QUANTITY_TYPE)
-    same = exact.cast("float64") == short.try_cast("float64")
-    return ibis.cases((same, exact), else_=ibis.null(QUANTITY_TYPE)), cast("ir.StringValue", short)
+    short = f"printf('%.15g', {column})"
+    exact = f"TRY_CAST({short} AS {QUANTITY_TYPE})"
+    return f"CASE WHEN CAST({exact} AS DOUBLE) = TRY_CAST({short} AS DOUBLE) THEN {exact} END", short
 
 
-@ibis.udf.scalar.builtin(name="printf", signature=(("string", "float64"), "string"))  # type: ignore[untyped-decorator]
-def _printf(form: str, number: float) -> str:  # type: ignore[empty-body]
-    """Write a binary float in a given form."""
-
-
-def keyed(table: ir.Table, keys: list[str]) -> ir.Table:
-    """Reduce each prepared row to what it is grouped by.
-
-    A day in ISO form takes the short way: a cast. Every other way of writing a period is kept as text, to be read once
-    per distinct text by `odd`. Each step is a column of its own, so that the engine computes it once.
-
-    Returns
-    -------
-    Table
-        The columns named by `keys`, `exact`, `span` (the month of a row within one month, else the first month, the
-        last month, the first day and the last day packed into a number; null with `odd`) and `odd` (null for a well
-        formed row with days in ISO form; else its faults so far and its period, start and end as they are written).
-    """
-    table = table.mutate(day=_iso_day(table.period), since=_iso_day(table.start), to=_iso_day(table.end))
-    counts = (table.exact >= 0) | (table.exact.notnull() & _is_said(table.note))
-    one_day = table.day.between(periods.FIRST_DAY, periods.LAST_DAY) & table.start.isnull() & table.end.isnull()
-    since, to = table.since, table.to
-    some_days = table.period.isnull() & (since >= periods.FIRST_DAY) & (since <= to) & (to <= periods.LAST_DAY)
-    first, last = _month_number(since), _month_number(to)
-    packed = ((first * MONTHS + last) * DAYS + since.day()) * DAYS + to.day()
-    table = table.mutate(
-        span=ibis.cases(
-            (counts & one_day, _month_number(table.day)),
-            (counts & some_days, ibis.cases((first == last, first), else_=packed)),
-            else_=ibis.null("int64"),
-        )
+def _span() -> str:
+    """Pack the months and days of a row, null if it does not take the short way."""
+    least, most = (f"DATE '{day.isoformat()}'" for day in (periods.FIRST_DAY, periods.LAST_DAY))
+    counts = f"(exact >= 0 OR (exact IS NOT NULL AND {_SAID}))"
+    one_day = f'day BETWEEN {least} AND {most} AND "start" IS NULL AND "end" IS NULL'
+    some_days = f'period IS NULL AND since >= {least} AND since <= "to" AND "to" <= {most}'
+    first, last = _month_number("since"), _month_number('"to"')
+    packed = f'(({first} * {MONTHS} + {last}) * {DAYS} + day(since)) * {DAYS} + day("to")'
+    return (
+        f"CASE WHEN {counts} AND {one_day} THEN {_month_number('day')} "
+        f"WHEN {counts} AND {some_days} THEN CASE WHEN {first} = {last} THEN {first} ELSE {packed} END END"
     )
-    odd_text = ibis.cases((table.span.isnull(), _written(table)), else_=ibis.null("string"))
-    return table.select(*keys, "exact", "span", odd=odd_text)
 
 
-def is_blank(table: ir.Table) -> ir.BooleanValue:
-    """Say whether a prepared row has no cell that says anything, as under the last row of a spreadsheet."""
-    cells = [table[name] for name in ("quantity", "period", "start", "end", *SIGNATURE)]
-    return cast("ir.BooleanValue", ibis.and_(*(cell.isnull() for cell in cells)))
+_SAID = f"coalesce(trim(note, {BLANKS}) <> '', false)"
+"""Whether a note says something."""
 
 
-def _is_said(note: ir.StringValue) -> ir.BooleanValue:
-    """Say whether a note says something."""
-    return cast("ir.BooleanValue", (note.strip() != "").fill_null(False))  # noqa: FBT003
+SAYING = ("quantity", "period", "start", "end", *SIGNATURE)
+"""The columns that are all empty in a row that says nothing, as under the last row of a spreadsheet."""
 
 
-def _iso_day(cell: ir.StringValue) -> ir.DateValue:
+def numbered(table: str) -> str:
+    """Ask for the rows of an opened file that say anything, with `row`, as a spreadsheet counts (the header is 1)."""
+    says = " OR ".join(f'"{name}" IS NOT NULL' for name in SAYING)
+    return f"(SELECT * FROM (SELECT *, row_number() OVER () + {FIRST_ROW - 1} AS row FROM {table}) WHERE {says})"
+
+
+def _iso_day(column: str) -> str:
     """Return the day of a cell in the form YYYY-MM-DD, else null (or a day of a year that no inventory has)."""
-    return cast(
-        "ir.DateValue",
-        ibis.cases((cell.like(ISO_DAY), cell.try_cast("date")), else_=ibis.null("date")),
-    )
+    return f'CASE WHEN "{column}" LIKE \'{ISO_DAY}\' THEN TRY_CAST("{column}" AS DATE) END'
 
 
-def _month_number(day: ir.DateValue) -> ir.IntegerValue:
+def _month_number(day: str) -> str:
     """Return the month of a day as `carbon.periods.month_number` does."""
-    return (day.year() * 12 + day.month() - 1).cast("int64")
+    return f"(year({day}) * 12 + month({day}) - 1)"
 
 
-def _written(table: ir.Table) -> ir.StringValue:
+def _written() -> str:
     """Write the faults that are known of a row, its period, start and end as one text."""
-    known = (
-        (table.quantity.isnull(), NO_QUANTITY),
-        (table.quantity.notnull() & table.exact.isnull(), BAD_QUANTITY),
-        ((table.exact < 0).fill_null(False) & ~_is_said(table.note), NO_NOTE),  # noqa: FBT003
-    )
-    bits: ir.Value = ibis.literal(0, "int64")
-    for condition, bit in known:
-        bits = bits + ibis.cases((condition, bit), else_=0)
-    cells = (table[name].fill_null("").replace(SEPARATOR, "?") for name in ("period", "start", "end"))
-    return cast("ir.StringValue", bits.cast("string").concat(*(part for cell in cells for part in (SEPARATOR, cell))))
+    faults = {
+        "quantity IS NULL": NO_QUANTITY,
+        "quantity IS NOT NULL AND exact IS NULL": BAD_QUANTITY,
+        f"coalesce(exact < 0, false) AND NOT {_SAID}": NO_NOTE,
+    }
+    bits = " + ".join(f"CASE WHEN {fault} THEN {bit} ELSE 0 END" for fault, bit in faults.items())
+    cells = (f"replace(coalesce(\"{name}\", ''), '{SEPARATOR}', '?')" for name in ("period", "start", "end"))
+    return f" || '{SEPARATOR}' || ".join([f"CAST({bits} AS VARCHAR)", *cells])
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +198,7 @@ class Odd:
 
 
 def odd(text: str) -> Odd:
-    """Read the faults, period, start and end that `keyed` wrote."""
+    """Read the faults, period, start and end that `query` wrote."""
     bits, period, start, end = text.split(SEPARATOR)
     faults = int(bits)
     found = {cell: periods.days(cell) for cell in (period, start, end) if cell}

@@ -1,7 +1,8 @@
 """DuckDB inside the process: opens the files of activity data, answers the question, finds rows again.
 
-Expressions are written in Ibis and compiled to DuckDB's SQL; they are run by DuckDB itself, since Ibis's own
-connection brings pandas along, which takes longer to import than a company's inventory takes to compute.
+What every inventory asks is written in SQL. What finds rows again is written in Ibis, which is imported and compiled to
+SQL when it is asked for, since that takes longer than a company's inventory takes to compute; so does pandas, which
+Ibis's own connection would bring along.
 """
 
 from __future__ import annotations
@@ -9,23 +10,24 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import duckdb
-import ibis
 import pyarrow as pa
-from ibis import ir
-from ibis.backends.sql.compilers.duckdb import compiler
 
 from carbon import scratch
-from carbon.engine import compare, locate, outstanding, question
+from carbon.engine import compare, question
 from carbon.engine.comparison import Comparison
-from carbon.engine.rows import odd, prepared
+from carbon.engine.opening import opened
+from carbon.engine.rows import odd
+from carbon.engine.rows import query as query_of
 from carbon.engine.sums import Sums
 from carbon.engine.watching import Report, watched
 from carbon.problems import Problem, ProblemsError
 from carbon.records import SourceFile
-from carbon.terms import LONGEST_LINE
+
+if TYPE_CHECKING:
+    from ibis import ir
 
 MEMORY_LIMIT_MIB = 300
 """What DuckDB may hold before it spills to disk [MiB]; it takes some more for its own buffers."""
@@ -41,7 +43,6 @@ _TYPES = {"bad": "BIGINT"} | dict.fromkeys(
     "INTEGER",
 )
 _TYPES |= {"billed": "BOOLEAN", "ratio": "DOUBLE"}
-_IBIS_TYPES = {"integer": "decimal(38, 0)", "float": "float64"}
 
 
 Whereabouts = Sequence[tuple[str | None, range]]
@@ -121,18 +122,16 @@ class Session:
             If a file is not the table that its header promises.
         """
         by = question.keys({name for source in sources for name in source.columns if name}, len(sources))
-        tables = [prepared(self.table(source, position), source) for position, source in enumerate(sources)]
-        rows = question.grouped(tables, by)
+        tables = [self.table(source, position) for position, source in enumerate(sources)]
         with watched(self._connection, self._report):
-            self._execute(f"CREATE OR REPLACE TEMP TABLE groups AS {_sql(rows)}")
-        groups = ibis.table(rows.schema(), name="groups")
-        if "facility" in by and self.number_of(groups) > MOST_FACILITIES:
-            number = self.number_of(groups.select("facility").distinct())
+            self.keep("groups", question.grouped(tables, by))
+        if "facility" in by and self.number_of("FROM groups") > MOST_FACILITIES:
+            number = self.number_of("SELECT DISTINCT facility FROM groups")
             if number > MOST_FACILITIES:
                 raise TooManyFacilitiesError(number)
-        texts = self.rows(groups.filter(groups.odd.notnull()).select("odd").distinct())
+        texts = self.rows("SELECT DISTINCT odd FROM groups WHERE odd IS NOT NULL")
         self.register("meanings", question.meanings({row["odd"]: odd(row["odd"]) for row in texts}))
-        return Sums(self, groups, by)
+        return Sums(self, "groups", by)
 
     def reads(self, source: SourceFile) -> bool:
         """Say whether the rows of one file can be read."""
@@ -154,32 +153,37 @@ class Session:
         cells = {f"of_{name}": sums.cells(name) for name in sums.by if name != "file"}
         self.register("kinds", {**cells, **kinds})
         self.register("odd_days", compare.odd_days({text: odd(text) for text in sums.odd_texts()}))
-        rows = compare.laid_out(self, sources, sums.by)
-        found = self.keep("overlapping", compare.overlapping(rows))
-        if self.rows(found.filter(found.how == "shared").limit(1)):
-            sums.replace(self.keep("corrected", compare.corrected(sums.groups_table, rows, found, sums.by)))
+        tables = [self.table(source, position) for position, source in enumerate(sources)]
+        self.keep("compared", compare.laid_out(tables, sums.by))
+        found = Comparison(self, metered=any("meter" in source.columns for source in sources))
+        if found.counts["shared"]:
+            self.keep("corrected", compare.corrected(sums.groups_table, sums.by))
+            sums.replace("corrected")
         self._execute("SET preserve_insertion_order = false")
-        return Comparison(self, rows, found, self.keep("outstanding", outstanding.rows_that_stand_out(rows)))
+        return found
 
-    def keep(self, name: str, expression: ir.Table) -> ir.Table:
-        """Keep what an expression gives under a name."""
-        self._execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {_sql(expression)}")
-        return ibis.table(expression.schema(), name=name)
+    def keep(self, name: str, query: str) -> None:
+        """Keep what a query gives under a name."""
+        self._execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {query}")
 
-    def number_of(self, expression: ir.Table) -> int:
-        """Return how many rows an expression has."""
-        return int(self.rows(expression.aggregate(number=expression.count()))[0]["number"])
+    def number_of(self, query: str | ir.Table) -> int:
+        """Return how many rows a query has."""
+        return int(self.rows(f"SELECT count(*) AS number FROM ({_sql(query)})")[0]["number"])
 
-    def rows(self, expression: ir.Table) -> list[dict[str, Any]]:
-        """Return the rows of a small expression."""
-        return cast("list[dict[str, Any]]", self.arrow(expression).to_pylist())
+    def rows(self, query: str | ir.Table) -> list[dict[str, Any]]:
+        """Return the rows of a small query."""
+        return cast("list[dict[str, Any]]", self.arrow(query).to_pylist())
 
     def numbered(self, source: SourceFile, position: int = 0) -> ir.Table:
-        """Return a file's prepared rows with their numbers, as `locate` asks."""
-        return locate.numbered(self.table(source, position), source)
+        """Return a file's rows with their numbers, as `locate` asks."""
+        from carbon.engine import locate
+
+        return locate.numbered(self.table(source, position))
 
     def faulty(self, source: SourceFile, position: int, most: int) -> list[Kind]:
         """Return the kinds of wrong form in a file, under faults (bits) and form; see `locate.badly_written`."""
+        from carbon.engine import locate
+
         rows = self.numbered(source, position)
         texts = [row["odd"] for row in self.rows(locate.oddly_written(rows).select("odd").distinct())]
         self.register("meanings", question.meanings({text: odd(text) for text in texts}))
@@ -195,6 +199,8 @@ class Session:
         marks
             Columns of cells (None for an empty one), and `mark`.
         """
+        from carbon.engine import locate
+
         names = [name for name in marks if name != "mark"]
         self.register("marks", {name if name == "mark" else f"of_{name}": cells for name, cells in marks.items()})
         rows = self.numbered(source, position)
@@ -202,6 +208,8 @@ class Session:
 
     def _kinds(self, rows: ir.Table, some: ir.Table, by: tuple[str, ...], most: int) -> list[Kind]:
         """Count the kinds of some rows, and fetch the cells of the first of each and the numbers of the next."""
+        from carbon.engine import locate
+
         counts = {tuple(row[name] for name in by): row["rows"] for row in self.rows(locate.counted(some, by))}
         numbers: dict[tuple[int, ...], list[int]] = {}
         for row in self.rows(locate.first_of_each(some, by, most)) if counts else ():
@@ -219,6 +227,8 @@ class Session:
         most: int,
     ) -> Found:
         """Find the rows of a file that have certain cells, are of certain facilities and touch months of each."""
+        from carbon.engine import in_time, locate
+
         rows = locate.matching(self.numbered(source, position), cells)
         if self._meant != (source, position):
             odd_rows = locate.oddly_written(self.numbered(source, position))
@@ -226,11 +236,10 @@ class Session:
             self.register("meanings", question.meanings({text: odd(text) for text in texts}))
             self._meant = source, position
         columns = zip(*((facility, months.start, months.stop - 1) for facility, months in whereabouts), strict=True)
-        self.register("whereabouts", dict(zip(question.WHEREABOUTS.columns, columns, strict=True)))
-        touching = self.keep("touching", question.touching(rows))
-        number = touching["row"]
-        counted = self.rows(touching.aggregate(rows=touching.count(), first=number.min(), last=number.max()))[0]
-        first = self.rows(locate.first(touching, most))
+        self.register("whereabouts", dict(zip(in_time.WHEREABOUTS.columns, columns, strict=True)))
+        self.keep("touching", _sql(in_time.touching(rows)))
+        counted = self.rows("SELECT count(*) AS rows, min(row) AS first, max(row) AS last FROM touching")[0]
+        first = self.rows(f"SELECT * FROM touching ORDER BY row LIMIT {most}")
         return Found(source.name, counted["rows"], counted["first"], counted["last"], tuple(first))
 
     def fingerprints(self, source: SourceFile, years: Sequence[range]) -> list[tuple[int, int, int]]:
@@ -238,19 +247,19 @@ class Session:
 
         The file is one of those that the question was asked of.
         """
-        rows = prepared(self.table(source, 0), source)
-        (found,) = self.rows(question.fingerprints(rows, years))
+        from carbon.engine import in_time, locate
+
+        rows = locate.opened(self.table(source, 0))
+        (found,) = self.rows(in_time.fingerprints(rows, years))
         names = ("rows", "low", "high")
         cells = ([int(found[f"{name}{place}"] or 0) for name in names] for place, _ in enumerate(years))
         return [(rows, low, high) for rows, low, high in cells]
 
-    def table(self, source: SourceFile, position: int) -> ir.Table:
-        """Open a file as a table with the columns c0, c1 …; nothing is read yet."""
+    def table(self, source: SourceFile, position: int) -> str:
+        """Open a file under a name, with the columns that `rows.query` tells of; nothing is read yet."""
         name = f"activity_{position}"
-        self._execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {_reader(source)}")
-        pairs = zip(source.columns, source.types, strict=True) if source.parquet else ()
-        kinds = [kind if name == "quantity" else "text" for name, kind in pairs] or ["text"] * len(source.columns)
-        return ibis.table({f"c{place}": _ibis_type(kind) for place, kind in enumerate(kinds)}, name=name)
+        self._execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {query_of(opened(source), source)}")
+        return name
 
     def register(self, name: str, columns: Mapping[str, Sequence[Any]]) -> None:
         """Give a small table to the engine: columns of text, or of whole numbers if `_TYPES` says so."""
@@ -260,9 +269,9 @@ class Session:
         sql = f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT {lists}"
         self._tried(lambda: self._connection.execute(sql, [list(cells) for cells in columns.values()]))
 
-    def arrow(self, expression: ir.Table) -> pa.Table:
-        """Run an expression."""
-        return self._tried(lambda: self._connection.sql(_sql(expression)).to_arrow_table())
+    def arrow(self, query: str | ir.Table) -> pa.Table:
+        """Run a query."""
+        return self._tried(lambda: self._connection.sql(_sql(query)).to_arrow_table())
 
     def _execute(self, sql: str) -> None:
         """Run a statement."""
@@ -282,50 +291,10 @@ class Session:
             raise UnreadableRowsError from error
 
 
-def _sql(expression: ir.Table) -> str:
-    """Compile an expression to DuckDB's SQL."""
-    return str(compiler.to_sqlglot(expression).sql("duckdb"))
+def _sql(query: str | ir.Table) -> str:
+    """Return a query in DuckDB's SQL."""
+    if isinstance(query, str):
+        return query
+    from ibis.backends.sql.compilers.duckdb import compiler
 
-
-def _ibis_type(kind: str) -> str:
-    """Return Ibis's type for a kind of column."""
-    name, _, scale = kind.partition(":")
-    return f"decimal(38, {scale})" if name == "decimal" else _IBIS_TYPES.get(name, "string")
-
-
-def _reader(source: SourceFile) -> str:
-    """Return the SELECT that opens a file under the names c0, c1 and so on."""
-    path = _quoted(_literal(str(source.text_path.resolve())))
-    if source.parquet:
-        columns = (_opened(source, place) for place in range(len(source.columns)))
-        return f"SELECT {', '.join(columns)} FROM read_parquet({path}, hive_partitioning = false)"  # noqa: S608 - quoted
-    columns = (f"'c{place}': 'VARCHAR'" for place in range(len(source.columns)))
-    return (
-        f"SELECT * FROM read_csv({path}, header = true, auto_detect = false, delim = {_quoted(source.delimiter)}, "  # noqa: S608
-        f"quote = '\"', escape = '\"', skip = {source.skip}, parallel = {str(source.parallel).lower()}, "
-        f"max_line_size = {LONGEST_LINE}, hive_partitioning = false, "
-        f"columns = {{{', '.join(columns)}}})"
-    )
-
-
-def _opened(source: SourceFile, place: int) -> str:
-    """Return a Parquet column in the type that the expressions expect: text for all but the quantity."""
-    column = '"' + source.headers[place].replace('"', '""') + '"'
-    kind = source.types[place]
-    if source.columns[place] == "quantity" and kind != "text":
-        column = f"CAST({column} AS DECIMAL(38, 0))" if kind == "integer" else column
-    elif kind == "day":
-        column = f"CAST(CAST({column} AS DATE) AS VARCHAR)"
-    else:
-        column = f"NULLIF(CAST({column} AS VARCHAR), '')"
-    return f"{column} AS c{place}"
-
-
-def _literal(path: str) -> str:
-    """Write a path so that no character of it is taken for a pattern."""
-    return "".join(f"[{letter}]" if letter in "[*?" else letter for letter in path)
-
-
-def _quoted(text: str) -> str:
-    """Write a text as an SQL literal."""
-    return "'" + text.replace("'", "''") + "'"
+    return str(compiler.to_sqlglot(query).sql("duckdb"))

@@ -12,7 +12,6 @@ from itertools import chain
 from typing import Any, Protocol
 
 import pyarrow as pa
-from ibis import ir
 
 from carbon.engine import question
 from carbon.engine.rows import SAYS_NOTHING, SIGNATURE
@@ -27,8 +26,8 @@ _LOW = (1 << 64) - 1
 class Engine(Protocol):
     """What sums ask of the session that holds them."""
 
-    def arrow(self, expression: ir.Table) -> pa.Table:
-        """Run an expression."""
+    def arrow(self, query: str) -> pa.Table:
+        """Run a query."""
 
     def register(self, name: str, columns: Mapping[str, Sequence[Any]]) -> None:
         """Give a small table to the engine under a name."""
@@ -45,7 +44,7 @@ class Sums:
     engine
         The session that holds the groups.
     groups
-        The groups, see `question.grouped`.
+        The name of the groups, see `question.grouped`.
     by
         What they are grouped by.
 
@@ -59,7 +58,7 @@ class Sums:
         Rows that do not count, by file and faults (bits).
     """
 
-    def __init__(self, engine: Engine, groups: ir.Table, by: list[str]) -> None:
+    def __init__(self, engine: Engine, groups: str, by: list[str]) -> None:
         self._engine = engine
         self._groups = groups
         self._by = by
@@ -69,7 +68,7 @@ class Sums:
         self._faulty: dict[tuple[int, int, int], int] = {}
         signatures: dict[Signature, int] = {}
         facilities: dict[str | None, int] = {}
-        members = _members(engine.arrow(question.members(groups, by)), by)
+        members = _members(engine.arrow(question.members(by)), by)
         for cells, file, faults, rows in sorted(members, key=lambda member: bool(member[2])):
             if faults == SAYS_NOTHING and not any(cells.values()):
                 continue
@@ -92,18 +91,18 @@ class Sums:
         return self._by
 
     @property
-    def groups_table(self) -> ir.Table:
-        """Return the groups."""
+    def groups_table(self) -> str:
+        """Return the name of the groups."""
         return self._groups
 
-    def replace(self, groups: ir.Table) -> None:
+    def replace(self, groups: str) -> None:
         """Put groups in the place of the first: the same rows, some on other days."""
         self._groups = groups
 
     def odd_texts(self) -> list[str]:
-        """Return every text of odd rows; see `rows.keyed`."""
-        odd = self._groups.filter(self._groups.odd.notnull()).select("odd").distinct()
-        return [str(text) for text in self._engine.arrow(odd)["odd"].to_pylist()]
+        """Return every text of odd rows; see `rows.query`."""
+        odd = self._engine.arrow(f"SELECT DISTINCT odd FROM {self._groups} WHERE odd IS NOT NULL")
+        return [str(text) for text in odd["odd"].to_pylist()]
 
     def cells(self, name: str) -> list[str | None]:
         """Return a column's cell of every pair; see `pairs`."""
@@ -113,8 +112,8 @@ class Sums:
 
     def __len__(self) -> int:
         """Return the number of groups."""
-        counted = self._groups.aggregate(number=self._groups.count())
-        return int(self._engine.arrow(counted)["number"][0].as_py())
+        counted = self._engine.arrow(f"SELECT count(*) AS number FROM {self._groups}")
+        return int(counted["number"][0].as_py())
 
     def file_rows(self, files: int) -> list[int]:
         """Return the rows of each file, those with faults included."""
@@ -166,8 +165,7 @@ class Sums:
         self, stands: Mapping[tuple[int, int], int], months: range, most: int
     ) -> tuple[int, list[tuple[int, int]]]:
         """Return how many stands lack rows in some months, and the first: each with the bits of months that it has."""
-        found = question.gaps(self._placed(stands), months)
-        table = self._engine.arrow(found.mutate(number=found.count().over()).order_by("stand").limit(most))
+        table = self._engine.arrow(question.gaps(self._placed(stands), months, most))
         if not len(table):
             return 0, []
         return _numbers(table["number"])[0], list(zip(_numbers(table["stand"]), _numbers(table["mask"]), strict=True))
@@ -179,12 +177,11 @@ class Sums:
 
     def files_in(self, months: range) -> set[int]:
         """Return the files, by position, of which a row touches some months."""
-        by = ["file"] if "file" in self._by else []
-        groups = question.shared_out(self._groups, by)
-        inside = groups.filter((groups.faults == 0) & (groups.month >= months.start) & (groups.month < months.stop))
-        if not by:
-            return {0} if len(self._engine.arrow(inside.select("month").limit(1))) else set()
-        return set(_numbers(self._engine.arrow(inside.select("file").distinct())["file"]))
+        if "file" not in self._by:
+            inside = question.in_months(self._groups, months, self._by)
+            return {0} if len(self._engine.arrow(f"SELECT month FROM ({inside}) LIMIT 1")) else set()
+        inside = question.in_months(self._groups, months, ["file"])
+        return set(_numbers(self._engine.arrow(f"SELECT DISTINCT file FROM ({inside})")["file"]))
 
     def fingerprints(self, source: SourceFile, years: Sequence[range]) -> dict[range, tuple[int, int, int]]:
         """Return of each of some years how many rows of a file touch it, and two numbers that say which these are.
@@ -200,19 +197,18 @@ class Sums:
         """Return the facilities, as they are written, of which a row touches some months."""
         if "facility" not in self._by:
             return set()
-        groups = question.shared_out(self._groups, ["facility"])
-        inside = groups.filter((groups.faults == 0) & (groups.month >= months.start) & (groups.month < months.stop))
-        texts = self._engine.arrow(inside.select("facility").distinct())["facility"].to_pylist()
+        inside = question.in_months(self._groups, months, ["facility"])
+        texts = self._engine.arrow(f"SELECT DISTINCT facility FROM ({inside})")["facility"].to_pylist()
         return {text for text in texts if text is not None}
 
     def groups(self, months: range) -> Iterator[tuple[int, int, int, int, int]]:
         """Yield signature, facility, month, days and weighted [billionths] of each group of some months."""
         places = self._placed(dict.fromkeys(self.pairs(), 0))
-        table = self._engine.arrow(question.in_months(places, months))
+        table = self._engine.arrow(question.in_months(places, months, ("signature", "place")))
         columns = [_numbers(table[name]) for name in ("signature", "place", "month", "days")]
         return zip(*columns, _whole(table["weighted"]), strict=True)
 
-    def _placed(self, stands: Mapping[tuple[int, int], int]) -> ir.Table:
+    def _placed(self, stands: Mapping[tuple[int, int], int]) -> str:
         """Tell the engine the positions of signatures, facilities and stands."""
         columns: dict[str, list[Any]] = {}
         for name in self._by:
