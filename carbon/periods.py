@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Sequence
 from datetime import date
 
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
@@ -74,3 +75,19 @@ def month_name(month: int) -> str:
 def first_day(month: int) -> date:
     """Return the first day of a month given by its number."""
     return date(month // 12, month % 12 + 1, 1)
+
+
+def month_spans(months: Sequence[str]) -> str:
+    """Write months by their names, those in a row by the first and the last.
+
+    >>> month_spans(["2024-01", "2024-03", "2024-04", "2024-05"])
+    '2024-01, 2024-03–2024-05'
+    """
+    numbers = [int(month[:4]) * 12 + int(month[5:]) for month in months]
+    spans: list[list[str]] = []
+    for place, month in enumerate(months):
+        if place and numbers[place] == numbers[place - 1] + 1:
+            spans[-1] = [spans[-1][0], month]
+        else:
+            spans.append([month])
+    return ", ".join("–".join(span) for span in spans)

@@ -33,6 +33,7 @@ FLOORS = {
     "scenarios": 1,
     "targets": 1,
     "units": 1,
+    "codes": 0,
     "decimal_marks": 0,
     "digests": 0,
     "exact": 0,
@@ -47,7 +48,7 @@ FLOORS = {
 GROUND = {
     "decimal_marks": {"terms"},
     "locks": {"records"},
-    "problems": {"terms"},
+    "problems": {"codes", "terms"},
     "scratch": {"problems"},
     "units": {"records"},
 }

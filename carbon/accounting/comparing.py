@@ -109,7 +109,9 @@ def _kinds(
         other = first_unit.setdefault(thing, line)
         ratio = folder.books.vocabulary.ratio(line.unit, other.unit) if line.unit != other.unit else Fraction(1)
         billed = line.activity.carrier in _BILLED or line.name == _WATER
-        row = (signature, place, thing, kinds.setdefault(kind, len(kinds)), billed, float(ratio))
+        # Binary, since a hundredfold slip is looked for by it; no figure is made of it.
+        size = ratio.numerator / ratio.denominator
+        row = (signature, place, thing, kinds.setdefault(kind, len(kinds)), billed, size)
         for name, cell in zip(columns, row, strict=True):
             columns[name].append(cell)
     return columns

@@ -19,8 +19,8 @@ _IDS = 1 << 40
 EPOCH = date(1970, 1, 1)
 MONTH_LIKE, QUARTER_LIKE = 45, 100
 """The longest rows of a month, and of a quarter [days]."""
-_SEVERAL_METERS = 0.4
-"""Where so many bills without a meter overlap they are of several meters: with two bills a month every second does."""
+_SEVERAL_METERS = 40
+"""Where so many in a hundred bills without a meter overlap, they are of several meters: of two a month every second."""
 
 
 def odd_days(odds: Mapping[str, Odd]) -> dict[str, list[Any]]:
@@ -153,7 +153,7 @@ OVERLAPPING = f"""
     ),
     regular AS (
         SELECT *, coalesce(how = 'days', false) AND meter = '' AND {_SEVERAL_METERS} <=
-            avg(CAST(coalesce(how = 'days', false) AS DOUBLE)) OVER (PARTITION BY thing, kind, meter) AS several
+            100 * avg(CAST(coalesce(how = 'days', false) AS DOUBLE)) OVER (PARTITION BY thing, kind, meter) AS several
         FROM ways
     )
     SELECT id, signature, place, thing, kind, meter, exact, "first", "last", days, how,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from carbon.codes import CODES
 from carbon.declarations import Exclusion
-from carbon.problems import CODES, listed, nearest, short
+from carbon.problems import listed, nearest, short
 from carbon.reading import toml
 from carbon.reading.boundary import Reader
 

@@ -9,7 +9,7 @@ from itertools import chain
 from carbon.accounting.result import InventoryResult
 from carbon.reporting import sections, widths, words
 from carbon.reporting.mass import Results, oldest_first, unit_of
-from carbon.reporting.sections import Row, Section
+from carbon.reporting.section import Row, Section
 
 GAP = 3
 WIDEST_LABEL = 58

@@ -3,38 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from carbon import exact
 from carbon.accounting.result import AccountTotal, InventoryResult, Substitution
+from carbon.periods import month_spans
 from carbon.reporting import labels, side_by_side, widths, words
 from carbon.reporting.mass import GJ_PER_MWH, MassUnit
+from carbon.reporting.section import NO_DATA, PLACES, Row, Section, in_cells
 from carbon.reporting.side_by_side import Cells, Years
 from carbon.terms import BIOGENIC_ACCOUNT, Rung
 
-NO_DATA = "–"
-PLACES = 3
 FINE_PLACES = 6
 SHARE_PLACES = 2
 _INDENT = "  "
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row of the table: its label, one cell per year, and a remark on lines of its own."""
-
-    label: str
-    cells: tuple[str, ...]
-    under: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A part of the table; one without rows is not printed."""
-
-    heading: str
-    rows: tuple[Row, ...]
 
 
 def all_of(years: Years, language: str, unit: MassUnit) -> list[Section]:
@@ -180,7 +162,7 @@ def _electricity(years: Years, language: str, _: MassUnit) -> list[Row]:
         "renewable_electricity": [None if one is None else one.renewable_mwh for one in balances],
         "renewable_share": [None if one is None else one.renewable_share_percent for one in balances],
     }
-    rows = [Row(_INDENT + words.word(what, language), _numbers(numbers)) for what, numbers in figures.items()]
+    rows = [Row(_INDENT + words.word(what, language), in_cells(numbers)) for what, numbers in figures.items()]
     rest = (None if one is None else one.uncovered_factor for one in balances)
     factors = tuple(NO_DATA if factor is None else words.known(factor, language) for factor in rest)
     return [*rows, *_instruments(years, language), Row(_INDENT + words.word("uncovered_factor", language), factors)]
@@ -209,11 +191,11 @@ def _energy(years: Years, language: str, _: MassUnit) -> list[Row]:
     )
     mark = words.bracketed(words.word("renewable", language), language)
     rows = [
-        Row(_INDENT + _named(carrier, years, language) + (mark if renewable else ""), _numbers(gj))
+        Row(_INDENT + _named(carrier, years, language) + (mark if renewable else ""), in_cells(gj))
         for (carrier, renewable), gj in found.items()
     ]
     if len(rows) > 1:
-        rows.append(Row(_INDENT + words.word("energy_total", language), _numbers(_together(years))))
+        rows.append(Row(_INDENT + words.word("energy_total", language), in_cells(_together(years))))
     return rows
 
 
@@ -245,13 +227,13 @@ def _intensity(years: Years, language: str, unit: MassUnit) -> list[Row]:
 def _ratios(kg: Sequence[Fraction | None], unit: MassUnit) -> Cells:
     """Write a row of ratios, with six decimals when one of them would lose its digits at three."""
     small = any(number and abs(unit.of(number)) < 1 for number in kg)
-    return _numbers([None if number is None else unit.of(number) for number in kg], FINE_PLACES if small else PLACES)
+    return in_cells([None if number is None else unit.of(number) for number in kg], FINE_PLACES if small else PLACES)
 
 
 def _rungs(years: Years, language: str, _: MassUnit) -> list[Row]:
     found = side_by_side.figures(years, lambda year: {each.rung: each.share_percent for each in year.rungs})
     return [
-        Row(_INDENT + words.word(f"rung/{rung}", language), _numbers(found[rung], SHARE_PLACES))
+        Row(_INDENT + words.word(f"rung/{rung}", language), in_cells(found[rung], SHARE_PLACES))
         for rung in Rung
         if rung in found
     ]
@@ -312,7 +294,7 @@ def _coverage(years: Years, language: str, _: MassUnit) -> list[Row]:
     for key, cells in found.items():
         name = words.listed([_named(part, years, language) for part in key if part], language)
         months = [
-            _months(g.months) for year in years for g in year.coverage.gaps if (g.activity, g.facility or "") == key
+            month_spans(g.months) for year in years for g in year.coverage.gaps if (g.activity, g.facility or "") == key
         ]
         rows.append(Row(_INDENT + name, cells, words.listed(months, language)))
     more = [year.coverage.incomplete - len(year.coverage.gaps) for year in years]
@@ -320,18 +302,6 @@ def _coverage(years: Years, language: str, _: MassUnit) -> list[Row]:
         label = words.word("more_gaps", language).format(max(more))
         rows.append(Row(_INDENT + label, tuple(str(number) if number else "" for number in more)))
     return rows
-
-
-def _months(months: Sequence[str]) -> str:
-    """Write months, those in a row by the first and last."""
-    numbers = [int(month[:4]) * 12 + int(month[5:]) for month in months]
-    runs: list[list[str]] = []
-    for place, month in enumerate(months):
-        if place and numbers[place] == numbers[place - 1] + 1:
-            runs[-1] = [runs[-1][0], month]
-        else:
-            runs.append([month])
-    return ", ".join("–".join(run) for run in runs)
 
 
 def _named(thing: str, years: Years, language: str) -> str:
@@ -344,7 +314,3 @@ def _mass(kg: Iterable[Fraction | None], unit: MassUnit) -> Cells:
 
 def _one(kg: Fraction | None, unit: MassUnit) -> str:
     return NO_DATA if kg is None else exact.grouped(unit.of(kg), PLACES)
-
-
-def _numbers(numbers: Iterable[Fraction | None], places: int = PLACES) -> Cells:
-    return tuple(NO_DATA if number is None else exact.grouped(number, places) for number in numbers)
