@@ -99,3 +99,6 @@ CODES = {
     "output": "A file could not be written.",
 }
 """Every code of a problem, with its meaning in one sentence."""
+
+OF_ROWS = frozenset({"overlapping-rows", "total-beside-parts", "duplicate-rows", "shared-day", "hundredfold-row"})
+"""Warnings that name files and rows: equal data in other files has other words for them."""

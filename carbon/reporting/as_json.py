@@ -11,6 +11,8 @@ from fractions import Fraction
 from functools import lru_cache
 
 from carbon.accounting.result import AccountTotal, Cell, Coverage, ElectricityBalance, EnergyUse, Input, InventoryResult
+from carbon.codes import OF_ROWS
+from carbon.problems import Problem
 from carbon.reporting.json_text import Value, Written, figure, quoted
 from carbon.reporting.json_text import text as json_text
 from carbon.reporting.mass import GJ_PER_MWH, MassUnit, Results, oldest_first, unit_of
@@ -27,7 +29,7 @@ def line(result: InventoryResult, *, mass_unit: str = "t", with_inputs: bool = T
     mass_unit
         `t`, or `kg`: every key `t_co2e…` is then `kg_co2e…`.
     with_inputs
-        Whether to end with `inputs`, the only key that depends on the files.
+        Whether to end with `inputs`, which depends on the files, and to have the warnings that name their rows.
 
     Returns
     -------
@@ -38,6 +40,8 @@ def line(result: InventoryResult, *, mass_unit: str = "t", with_inputs: bool = T
     value = _heading(result) | _emissions(result, unit) | _energy(result, unit) | _notes(result, unit)
     if with_inputs:
         value["inputs"] = [_input(file) for file in result.inputs]
+    else:
+        value["warnings"] = [_warning(problem) for problem in result.warnings if problem.code not in OF_ROWS]
     return json_text(value)
 
 
@@ -46,6 +50,10 @@ def text(results: Results, *, mass_unit: str = "t", with_inputs: bool = True) ->
     return "".join(
         line(result, mass_unit=mass_unit, with_inputs=with_inputs) + "\n" for result in oldest_first(results)
     )
+
+
+def _warning(problem: Problem) -> Value:
+    return {"code": problem.code, "message": problem.why}
 
 
 def _heading(result: InventoryResult) -> dict[str, Value]:
@@ -127,7 +135,7 @@ def _notes(result: InventoryResult, unit: MassUnit) -> dict[str, Value]:
             for one in result.iso_categories
         ],
         "coverage": _coverage(result.coverage),
-        "warnings": [{"code": problem.code, "message": problem.why} for problem in result.warnings],
+        "warnings": [_warning(problem) for problem in result.warnings],
         "datasets": [
             {
                 "dataset": dataset.name,

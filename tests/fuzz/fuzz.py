@@ -22,11 +22,11 @@ from random import Random
 
 from carbon import accounting, cli, pathways, reporting
 from carbon.cli import main as carbon
-from tests.fuzz import commands, folders, judge
+from tests.fuzz import bases, commands, judge
 from tests.fuzz.mutations import MUTATIONS
 from tests.fuzz.rewritings import rewritten
 
-KEPT = folders.ROOT / "build" / "fuzz"
+KEPT = bases.ROOT / "build" / "fuzz"
 PATIENCE_SECONDS = 60
 """What a command may take of a processor, however busy the machine is."""
 LONGEST_SECONDS = 600
@@ -80,7 +80,7 @@ def _become(arguments: list[str], folder: Path, out: Path, err: Path) -> None:
     os._exit(status)
 
 
-def _written(files: folders.Files, folder: Path) -> None:
+def _written(files: bases.Files, folder: Path) -> None:
     """Write files into a folder."""
     for name, content in files.items():
         path = folder / name
@@ -88,12 +88,12 @@ def _written(files: folders.Files, folder: Path) -> None:
         path.write_bytes(content)
 
 
-def _read(folder: Path) -> folders.Files:
+def _read(folder: Path) -> bases.Files:
     """Read every file of a folder."""
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def attempt(seed: str) -> tuple[list[str], folders.Case, list[str], int | None]:
+def attempt(seed: str) -> tuple[list[str], bases.Case, list[str], int | None]:
     """Change one folder, run one command, and judge it.
 
     Returns
@@ -102,7 +102,7 @@ def attempt(seed: str) -> tuple[list[str], folders.Case, list[str], int | None]:
         The command, the folder as it was changed, what is wrong, and the exit status.
     """
     random = Random(seed)
-    case = folders.drawn(random)
+    case = bases.drawn(random)
     arguments = commands.drawn(random)
     with tempfile.TemporaryDirectory(prefix="carbon-fuzz-") as name:
         folder, scratch = Path(name, "folder"), Path(name, "scratch")
@@ -127,7 +127,7 @@ def attempt(seed: str) -> tuple[list[str], folders.Case, list[str], int | None]:
     return arguments, case, faults, status
 
 
-def _change(random: Random, case: folders.Case, arguments: list[str]) -> None:
+def _change(random: Random, case: bases.Case, arguments: list[str]) -> None:
     """Write a folder otherwise, which moves nothing, or change what it says."""
     is_asked = tuple(arguments) == commands.INVENTORY and "carbon.lock" not in case.files
     if case.is_known and is_asked and random.random() < REWRITTEN:
@@ -138,7 +138,7 @@ def _change(random: Random, case: folders.Case, arguments: list[str]) -> None:
         case.changes.append(random.choice(MUTATIONS)(random, case.files))
 
 
-def _keep(seed: str, arguments: list[str], case: folders.Case, faults: list[str]) -> None:
+def _keep(seed: str, arguments: list[str], case: bases.Case, faults: list[str]) -> None:
     """Keep a folder that shows something wrong."""
     folder = KEPT / seed
     shutil.rmtree(folder, ignore_errors=True)

@@ -17,8 +17,8 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
+from tests.fuzz.bases import Case, Files
 from tests.fuzz.commands import INVENTORY
-from tests.fuzz.folders import Case, Files
 from tests.fuzz.rewritings import CHINESE
 from tests.laws import oracle
 from tests.laws.strategies import FACILITIES, VARIANTS, YEARS, settings

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from random import Random
 
-from tests.fuzz.folders import Files
+from tests.fuzz.bases import Files
 
 NUMBERS = (
     "",

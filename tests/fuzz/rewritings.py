@@ -9,7 +9,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from random import Random
 
-from tests.fuzz.folders import Files
+from tests.fuzz.bases import Files
 from tests.laws import strategies
 
 Table = list[list[str]]

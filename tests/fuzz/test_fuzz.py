@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from carbon.cli import main
-from tests.fuzz import commands, folders, judge
+from tests.fuzz import bases, commands, judge
 from tests.fuzz.rewritings import rewritten
 from tests.laws import strategies
 
@@ -27,7 +27,7 @@ def test_fuzzer_finds_nothing_in_a_few_runs() -> None:
     """A few folders, the same on every run, are computed or refused in words."""
     done = subprocess.run(
         [sys.executable, "-m", "tests.fuzz.fuzz", "--seed", "suite", "--runs", "8"],
-        cwd=folders.ROOT, capture_output=True, text=True, check=False,
+        cwd=bases.ROOT, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
     assert "8 runs" in done.stdout
@@ -36,7 +36,7 @@ def test_fuzzer_finds_nothing_in_a_few_runs() -> None:
 @pytest.fixture(scope="module")
 def printed() -> dict[str, Any]:
     """Return an inventory as it is printed."""
-    arguments = ["inventory", str(folders.EXAMPLES / "kgi"), "--year", "2024", "--format", "json"]
+    arguments = ["inventory", str(bases.EXAMPLES / "kgi"), "--year", "2024", "--format", "json"]
     document: dict[str, Any] = json.loads(CliRunner().invoke(main, arguments).stdout)
     return document
 
@@ -139,7 +139,7 @@ def test_oracle_contradicts_another_figure(of_march: dict[str, Any], path: tuple
 
 def test_judge_sees_a_refusal_of_what_is_only_written_otherwise() -> None:
     """A folder that was not changed but written otherwise has to be accepted; one that was changed, not."""
-    case = folders.Case({"activity/0.csv": ROWS}, is_known=True)
+    case = bases.Case({"activity/0.csv": ROWS}, is_known=True)
     assert not list(judge.of_figures(INVENTORY, case, 1, b""))
     case.meant = dict(case.files)
     assert list(judge.of_figures(INVENTORY, case, 1, b""))
@@ -148,7 +148,7 @@ def test_judge_sees_a_refusal_of_what_is_only_written_otherwise() -> None:
 @given(st.integers())
 def test_rewritten_folders_say_the_same(seed: int) -> None:
     """The oracle reads from a folder that is written otherwise what it reads from the first."""
-    case = folders.known(Random(seed))
+    case = bases.known(Random(seed))
     before = judge.said(case.files)
     rewritten(Random(seed), case.files)
     assert judge.said(case.files) == before

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 import carbon
 from carbon.accounting.result import InventoryResult
+from carbon.codes import OF_ROWS
 from carbon.problems import Problem
 
 YEARS = (2023, 2024)
@@ -252,7 +253,6 @@ def computed(
         return results
 
 
-OF_ROWS = {"overlapping-rows", "total-beside-parts", "duplicate-rows", "shared-day", "hundredfold-row"}
 """Warnings that name rows, where they stand and as they are written."""
 
 

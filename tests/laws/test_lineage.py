@@ -86,7 +86,7 @@ def test_rows_of_other_months_stand_below_their_own_factor() -> None:
 
 def test_a_refusal_names_the_rows_of_the_facility_alone() -> None:
     """No factor for a facility abroad: a file without facilities has none of its rows."""
-    toml = SETTINGS.replace('"GB"', '"ZZ"')
+    toml = SETTINGS.replace('"GB"', '"BR"')
     bills, alone = f"{HEADER},facility\nelectricity,5,kWh,2024-03,man\n", f"{HEADER}\nelectricity,7,kWh,2024-03\n"
     with folder([bills, alone], toml) as path, pytest.raises(carbon.ProblemsError) as refused:
         carbon.inventories(path)

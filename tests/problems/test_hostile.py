@@ -162,11 +162,11 @@ def test_init_where_one_stands(tmp_path: Path) -> None:
     here.mkdir()
     (here / ".git").mkdir()
     before = here.stat().st_ino
-    assert _carbon(here, "init", ".", "--geography", 'T"W').exit_code == 0
+    assert _carbon(here, "init", ".", "--organisation", 'T"W').exit_code == 0
     assert here.stat().st_ino == before
     assert sorted(path.name for path in here.iterdir()) == [".git", "WHAT_TO_PUT_WHERE.md", "activity", "carbon.toml"]
     assert [path.name for path in tmp_path.iterdir()] == ["here"]
-    assert parsed((here / "carbon.toml").read_text(encoding="utf-8"))["geography"] == 'T"W'
+    assert parsed((here / "carbon.toml").read_text(encoding="utf-8"))["organisation"] == 'T"W'
 
 
 def test_the_remedy_for_missing_settings_works(tmp_path: Path) -> None:
@@ -242,7 +242,19 @@ def test_nothing_stays_in_the_folder_for_temporary_files(unit: str, status: int,
     temporary.mkdir()
     (tmp_path / "a.csv").write_bytes(f"{HEADER}electricity,1,{unit},2024-03,臺北,\n".encode("cp950"))
     done = subprocess.run(
-        [sys.executable, "-m", "carbon", "inventory", "a.csv", "--geography", "TW", "--year", "2024"],
+        [
+            sys.executable,
+            "-m",
+            "carbon",
+            "inventory",
+            "a.csv",
+            "--geography",
+            "TW",
+            "--year",
+            "2024",
+            "--encoding",
+            "big5",
+        ],
         cwd=tmp_path,
         env=os.environ | {"PYTHONPATH": str(ROOT), "TMPDIR": str(temporary)},
         capture_output=True,
