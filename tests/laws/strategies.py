@@ -253,9 +253,6 @@ def computed(
         return results
 
 
-"""Warnings that name rows, where they stand and as they are written."""
-
-
 def of_figures(result: InventoryResult) -> tuple[Problem, ...]:
     """Return the warnings about figures."""
     return tuple(warning for warning in result.warnings if warning.code not in OF_ROWS)
