@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from carbon import exact
 from carbon.accounting.inventory import inventories
 from carbon.accounting.result import InventoryResult
 from carbon.cli import main
@@ -74,8 +75,10 @@ def test_what_was_assumed_is_in_every_output() -> None:
     """Grid factor, drivers and scope 3 by category, year by year: the same figures in table, JSON and CSV."""
     year = json.loads(as_json.line(forty()))["assumed"]["years"][-1]
     grid = Fraction(494, 1000) * Fraction(985, 1000) ** 6
-    assert year["grid_factor_kg_co2e_per_kwh"] == pytest.approx(float(grid), abs=1e-6)
-    assert {each["driver"]: each["quantity"] for each in year["drivers"]}["employees"] == pytest.approx(3561 * 1.01**6)
+    assert year["grid_factor_kg_co2e_per_kwh"] == float(exact.fixed(grid, 6))
+    employees = 3561 * Fraction(101, 100) ** 6
+    drivers = {driver["driver"]: driver["quantity"] for driver in year["drivers"]}
+    assert drivers["employees"] == float(exact.fixed(employees, 6))
     by_account = {each["account"]: each["t_co2e"] for each in year["scope3"]}
     assert sum(by_account.values()) == pytest.approx(3614.02)
     known = rows(as_csv.text(forty()))
