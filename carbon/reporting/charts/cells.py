@@ -7,7 +7,6 @@ from fractions import Fraction
 from typing import TypeVar
 
 from carbon.accounting.result import Cell, InventoryResult
-from carbon.reporting.charts import scopes
 from carbon.terms import Scope2Method
 
 Key = TypeVar("Key", bound=Hashable)
@@ -24,8 +23,3 @@ def summed(year: InventoryResult, method: Scope2Method, key: Callable[[Cell], Ke
         of_key = found.setdefault(key(cell), {})
         of_key[scope] = of_key.get(scope, Fraction(0)) + cell.kg_co2e
     return found
-
-
-def scoped(found: dict[int, Fraction]) -> tuple[Fraction | None, ...]:
-    """Return the figures of the three scopes in their order, None where there is none."""
-    return tuple(found.get(scope) for scope in scopes.SCOPES)
