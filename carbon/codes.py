@@ -34,6 +34,7 @@ CODES = {
     "duplicate-rows": "Rows are the same in every column, or have the same days and quantity.",
     "repeated-bill": "The same meter, days and quantity stand twice, and no note says why.",
     "overlapping-rows": "Rows of one meter, or of one facility and activity, share days.",
+    "equal-readings": "A meter that is read several times a day has the same quantity more than once on a day.",
     "total-beside-parts": "A row that may be the total of others stands beside them.",
     "total-by-name": "A row's facility or meter is the name of a total.",
     "shared-day": "A bill begins on the last day of the one before; the day is the later bill's.",

@@ -132,7 +132,7 @@ class TargetQuantity(StrEnum):
 
 
 ACTIVITY_COLUMNS = (
-    "activity", "quantity", "unit", "period", "start", "end", "facility", "meter", "record_id", "geography",
+    "activity", "quantity", "unit", "period", "start", "end", "time", "facility", "meter", "record_id", "geography",
     "supplier", "instrument", "factor", "data_quality", "evidence", "note",
 )  # fmt: skip
 """The columns of activity data that have a meaning (every other column is kept in the file and ignored)."""

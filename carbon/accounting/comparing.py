@@ -54,6 +54,12 @@ _SHARED = (
 )
 
 
+_ONE_BILL = "If they are one bill, remove all but one; if they are not, say why in their note."
+_ONE_DAY = (
+    "If they are one bill, remove all but one. If they are readings of a day, give each its time in a column called "
+    "time; if they are something else, say why in their note."
+)
+_SAME_TIME = "Where summer time ends an hour is there twice. If it is not that, remove the rows that are there twice."
 _TOTAL = (
     '"{}" is the name of a total: its rows would be counted beside their parts. Delete them, or leave the cell empty '
     "where there are no parts."
@@ -121,6 +127,7 @@ def refusals(found: Compared) -> list[Problem]:
     """Refuse the same meter, days and quantity twice where no note says why."""
     if found.rows is None:
         return []
+    vocabulary = found.folder.books.vocabulary
     problems = [
         Problem(
             "total-by-name",
@@ -128,25 +135,56 @@ def refusals(found: Compared) -> list[Problem]:
             replace(_place(found, row["first"]), column="meter"),
             count=row["count"],
         )
-        for row in found.rows.called(list(total_names.of_meters(found.folder.settings.years)))
+        for row in found.rows.called(total_names.CORES)
+        if total_names.is_total(row["meter"], lambda text: vocabulary.find(text) is not None)
     ]
-    rows = found.rows.repeated(MOST_NAMED * 4)
-    _look_up(found, [row[name] for row in rows for name in ("earlier", "later")])
-    for row in rows:
-        earlier, later = _place(found, row["earlier"]), _place(found, row["later"])
-        many = row["count"]
-        why = (
-            f"{_described(found, row)}, {exact.plain(Fraction(row['exact']))}: {many} rows, the last in {later.file} "
-            f"row {later.row}, have this meter, these days and this quantity.\nIf they are one bill, remove "
-            "all but one; if they are not, say why in their note."
-        )
-        severity = Severity.REFUSAL if row["kinds"] == 1 else Severity.WARNING
-        problems.append(Problem("repeated-bill", why, earlier, severity=severity))
-    others = found.rows.repeated_count - len(rows)
-    if others > 0:
-        why = f"{others:,} more bills of a meter stand twice in the same way."
-        problems.append(Problem("repeated-bill", why))
+    return [*problems, *_repeated(found, found.rows), *_readings(found, found.rows)]
+
+
+def _repeated(found: Compared, comparison: Comparison) -> list[Problem]:
+    """Refuse bills that stand twice; where they are of several facilities, warn."""
+    problems = []
+    for severity in (Severity.REFUSAL, Severity.WARNING):
+        some = "NOT readings AND kinds " + ("= 1" if severity is Severity.REFUSAL else "> 1")
+        count, rows = comparison.repeated(MOST_NAMED, some)
+        if not rows:
+            continue
+        _look_up(found, [row[name] for row in rows for name in ("earlier", "later")])
+        named = "; ".join(_bill(found, row) for row in rows)
+        more = f"; and {count - len(rows):,} more" if count > len(rows) else ""
+        within_a_day = all(row["first"] == row["last"] and not row["time"] for row in rows)
+        why = f"{count:,} bills or readings of a meter are there twice: {named}{more}." if count > 1 else f"{named}."
+        place = _place(found, rows[0]["earlier"])
+        remedy = _ONE_DAY if within_a_day else _ONE_BILL
+        problems.append(Problem("repeated-bill", f"{why}\n{remedy}", place, severity=severity))
     return problems
+
+
+def _bill(found: Compared, row: Mapping[str, Any]) -> str:
+    """Name a bill that stands twice, and where."""
+    earlier, later = _place(found, row["earlier"]), _place(found, row["later"])
+    at = f", {short(row['time'])}" if row["time"] else ""
+    beside = f"row {later.row}" if later.file == earlier.file else f"{later.file} row {later.row}"
+    between = f" and {row['count'] - len((earlier, later))} more" * (row["count"] > len((earlier, later)))
+    return f"{_described(found, row)}{at}, {_number(row['exact'])}, is in row {earlier.row} and {beside}{between}"
+
+
+def _readings(found: Compared, comparison: Comparison) -> list[Problem]:
+    """Say which readings of a meter have the day and quantity of another, and are counted all the same."""
+    count, rows = comparison.repeated(1, "readings")
+    if not rows:
+        return []
+    (row,) = rows
+    earlier, later = _place(found, row["earlier"]), _place(found, row["later"])
+    stand = "quantity stands" if count == 1 else "quantities stand"
+    beside = f"row {later.row}" if later.file == earlier.file else f"{later.file} row {later.row}"
+    tell_apart = _SAME_TIME if row["time"] else "A column of the times (time) tells readings apart."
+    why = (
+        f"{count:,} {stand} more than once on a day of a meter that is read several times a day. "
+        f"{_described(found, row)}: {_number(row['exact'])} in {row['count']} rows, {earlier.file} row {earlier.row} "
+        f"to {beside}. All are counted, since the rest of the day is not there twice.\n{tell_apart}"
+    )
+    return [Problem("equal-readings", why, earlier, severity=Severity.WARNING)]
 
 
 def warnings(found: Compared, book: YearBook) -> list[Problem]:

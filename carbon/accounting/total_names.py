@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
 _WORDS = (
     "total", "totals", "sum", "subtotal", "subtotals", "grandtotal", "overalltotal", "sumtotal", "totalsum",
@@ -36,8 +36,6 @@ _PERIODS = (
     "jan", "january", "feb", "february", "mar", "march", "apr", "april", "may", "jun", "june", "jul", "july", "aug",
     "august", "sep", "sept", "september", "oct", "october", "nov", "november", "dec", "december", "jahr", "jahres",
 )  # fmt: skip
-_UNITS = ("kwh", "mwh", "gj", "m3", "l", "kg", "t", "km", "度", "千度", "公升", "公斤", "公噸", "立方公尺")
-_BESIDE_METERS = ("年度", "全年", "本年度", "本期", "當期", "annual", "year", "ytd", "consumption", "usage")
 _MARKS = r"[\W_]"
 
 _FIRST_PARTS = re.compile("^(sub|grand|overall|sum|all|whole|entire|company|sous|zwischen)(?=.)")
@@ -57,7 +55,7 @@ def _of(words: Iterable[str]) -> re.Pattern[str]:
 
 _TOTAL = _of((*_WORDS, *(every + use for every in _ALL for use in _USES if not use.isascii())))
 _STARTS = {*_WORDS, *(every + use[0] for every in _ALL for use in _USES if not use.isascii())}
-_CORES = [start for start in _STARTS if not any(other in start for other in _STARTS - {start})]
+CORES = [start for start in _STARTS if not any(other in start for other in _STARTS - {start})]
 """What every name of a total has in it, blanks and marks aside: a quick look at half a million names."""
 _BESIDE = re.compile(rf"{_of((*_PERIODS, *_USES)).pattern}|\d+", re.IGNORECASE)
 
@@ -80,7 +78,7 @@ def is_total(text: str, is_unit: Callable[[str], bool]) -> bool:
     """
     plain = unicodedata.normalize("NFKC", text)
     folded = re.sub(_MARKS + "+", "", plain).casefold()
-    if not any(core in folded for core in _CORES):
+    if not any(core in folded for core in CORES):
         return False
     plain = re.sub(r"(?<=[^\W\d_a-zA-Z])\s+(?=[^\W\d_a-zA-Z])", "", plain)
     rest, count = _TOTAL.subn(" ", plain)
@@ -88,15 +86,3 @@ def is_total(text: str, is_unit: Callable[[str], bool]) -> bool:
         return False
     cells = [part for part in re.split(r"[\s()\[\]:,;/*=-]+", rest) if part.strip("_.'\"")]
     return all(is_unit(part) or not re.sub(_MARKS, "", _BESIDE.sub("", part)) for part in cells)
-
-
-def of_meters(years: Iterable[int]) -> Iterator[str]:
-    """Yield names of totals without blanks and marks: each word alone, and with a period or a unit beside it."""
-    yield from (every + use for every in _ALL for use in _USES if not use.isascii())
-    beside = (*_BESIDE_METERS, *_UNITS, *(form.format(year) for year in years for form in ("{}", "fy{}", "{}年")))
-    for word in _WORDS:
-        yield word
-        for other in beside:
-            if other.isdigit() or word.isascii() == other.isascii():
-                yield word + other
-                yield other + word

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from string import ascii_lowercase
 from typing import Any
 
 from carbon.engine.rows import BLANKS, DAYS, FIRST_ROW, MONTHS, Odd, listed, quoted
@@ -19,6 +20,12 @@ _IDS = 1 << 40
 EPOCH = date(1970, 1, 1)
 MONTH_LIKE, QUARTER_LIKE = 45, 100
 """The longest rows of a month, and of a quarter [days]."""
+_WIDE = "".join(chr(ord(letter) + 0xFEE0) for letter in ascii_lowercase)
+"""The letters as wide as a Chinese character."""
+_READINGS = 4
+"""The fewest readings of a day of a meter that is read several times a day."""
+_HOURS = 12
+"""At most one reading of so many in a day may have the time and quantity of another: those of an hour that is twice."""
 _SEVERAL_METERS = 40
 """Where so many in a hundred bills without a meter overlap, they are of several meters: of two a month every second."""
 
@@ -41,15 +48,15 @@ def laid_out(tables: Sequence[str], by: Sequence[str]) -> str:
     -------
     str
         A query of `id`, `signature`, `place`, `thing` (activity and dimension), `kind` (and facility), `billed`,
-        `meter` (empty for none), `first`, `last`, `days`, `size` (0 a day, 1 like a month, 2 like a quarter, 3 longer),
-        `exact`, `amount` (in one unit per thing, roughly), `said` (whether a note says something), `span`, `odd`,
-        `whole`.
+        `meter` and `time` (empty for none), `first`, `last`, `days`, `size` (0 a day, 1 a month, 2 a quarter,
+        3 longer), `exact`, `amount` (in one unit per thing, roughly), `said` (whether a note says something), `span`,
+        `odd`, `whole`.
     """
     names = [name for name in by if name != "file"]
     files = " UNION ALL ".join(_of_file(table, names, position) for position, table in enumerate(tables))
     same = " AND ".join(f'known."{name}" IS NOT DISTINCT FROM kinds."of_{name}"' for name in names)
     return f"""
-        SELECT id, signature, place, thing, kind, billed, meter, exact, said, span, odd, whole,
+        SELECT id, signature, place, thing, kind, billed, meter, "time", exact, said, span, odd, whole,
             coalesce(iso_first, odd_first) AS "first", coalesce(iso_last, odd_last) AS "last",
             "last" - "first" + 1 AS days, CAST(exact AS DOUBLE) * ratio AS amount,
             CASE WHEN days <= 1 THEN 0 WHEN days <= {MONTH_LIKE} THEN 1 WHEN days <= {QUARTER_LIKE} THEN 2 ELSE 3
@@ -59,7 +66,7 @@ def laid_out(tables: Sequence[str], by: Sequence[str]) -> str:
 
 def _of_file(table: str, names: Sequence[str], position: int) -> str:
     """Reduce the rows of a file to what they are compared by."""
-    others = ("meter", "note", "period", "start", "end", "record_id", "evidence")
+    others = ("meter", "note", "period", "start", "end", "time", "record_id", "evidence")
     cells = [*names, *(name for name in others if name not in names)]
     whole = " || '\x1f' || ".join(["CAST(exact AS VARCHAR)", *(f"coalesce(\"{name}\", '')" for name in cells)])
     first, last = (
@@ -68,32 +75,54 @@ def _of_file(table: str, names: Sequence[str], position: int) -> str:
     )
     return f"""
         SELECT {listed(names)}, exact, span, odd, CAST({position << ROW_BITS} AS BIGINT) + row AS id,
-            trim(coalesce(meter, ''), {BLANKS}) AS meter, trim(coalesce(note, ''), {BLANKS}) <> '' AS said,
+            trim(coalesce(meter, ''), {BLANKS}) AS meter, trim(coalesce("time", ''), {BLANKS}) AS "time",
+            trim(coalesce(note, ''), {BLANKS}) <> '' AS said,
             hash({whole}) AS whole, {first} AS iso_first, {last} AS iso_last
         FROM (SELECT *, row_number() OVER () + {FIRST_ROW - 1} AS row FROM {table})"""
 
 
-REPEATED = """
+REPEATED = f"""
     WITH metered AS (
-        SELECT *, hash(thing, meter, "first", "last", days, amount) AS alike
+        SELECT *, hash(thing, meter, "first", "last", "time", amount) AS alike
         FROM compared WHERE meter <> '' AND exact <> 0
     ),
-    several AS (SELECT alike FROM metered GROUP BY alike HAVING count(*) > 1)
-    SELECT thing, meter, "first", "last", days, amount, count(*) AS count, count(DISTINCT kind) AS kinds,
-        min(id) AS earlier, max(id) AS later, max(exact) AS exact, min(signature) AS signature, min(place) AS place
-    FROM metered SEMI JOIN several USING (alike)
-    GROUP BY thing, meter, "first", "last", days, amount
-    HAVING count(*) > 1 AND count(*) FILTER (NOT said) > 1
+    several AS (SELECT alike FROM metered GROUP BY alike HAVING count(*) > 1),
+    bills AS (
+        SELECT thing, meter, "first", "last", "time", amount, count(*) AS count, count(DISTINCT kind) AS kinds,
+            min(id) AS earlier, max(id) AS later, max(exact) AS exact, min(signature) AS signature, min(place) AS place
+        FROM metered SEMI JOIN several USING (alike)
+        GROUP BY thing, meter, "first", "last", "time", amount
+        HAVING count(*) > 1 AND count(*) FILTER (NOT said) > 1
+    ),
+    whole_days AS (
+        SELECT thing, meter, "first", "last", count(*) AS readings, bool_or("time" <> '') AS timed
+        FROM metered SEMI JOIN bills USING (thing, meter, "first", "last")
+        WHERE "first" = "last" GROUP BY thing, meter, "first", "last"
+    ),
+    twice AS (
+        SELECT thing, meter, "first", "last", sum(count) AS several, sum(count - 1) AS more
+        FROM bills GROUP BY thing, meter, "first", "last"
+    )
+    SELECT bills.*, coalesce(readings >= {_READINGS} AND CASE WHEN timed THEN more * {_HOURS} <= readings
+        ELSE several < readings END, false) AS readings
+    FROM bills JOIN twice USING (thing, meter, "first", "last")
+        LEFT JOIN whole_days USING (thing, meter, "first", "last")
     ORDER BY earlier"""
-"""The meters, days and quantities that occur more than once without a note that says why."""
+"""The meters, days and quantities that occur more than once without a note that says why.
+
+Of a meter read several times a day, some quantities of a day are the same: `readings`. With their times, no more than
+the hour of the day may be the same that the end of summer time repeats; without them, some must be there only once,
+since an export that is there twice has each of them twice.
+"""
 
 
-def called(names: Sequence[str]) -> str:
-    """Ask for the first row of each meter that is called one of some names, blanks and marks aside."""
-    plain = r"regexp_replace(lower(meter), '[\s\x{3000}:.()*=-]|\x{ff1a}', '', 'g')"
+def called(cores: Sequence[str]) -> str:
+    """Ask for the meters with one of some texts in their name, blanks and marks aside: rows and first row of each."""
+    narrow = f"translate(lower(meter), {quoted(_WIDE)}, {quoted(ascii_lowercase)})"
+    plain = rf"regexp_replace({narrow}, '[\s\x{{3000}}:.()*=-]|\x{{ff1a}}', '', 'g')"
     return (
-        f'SELECT meter, count(*) AS count, min(id) AS "first" FROM compared '
-        f'WHERE {plain} IN ({", ".join(map(quoted, names))}) GROUP BY meter ORDER BY "first"'
+        f"SELECT meter, count(*) AS count, min(id) AS \"first\" FROM compared WHERE meter <> '' AND "
+        f'({" OR ".join(f"contains({plain}, {quoted(core)})" for core in cores)}) GROUP BY meter ORDER BY "first"'
     )
 
 

@@ -45,8 +45,6 @@ class Comparison:
     ----------
     counts
         How many rows share days, in each way, and how many are `outstanding`, of every year.
-    repeated_count
-        How many meters, days and quantities stand twice without a note.
     """
 
     def __init__(self, engine: Engine, *, metered: bool) -> None:
@@ -55,20 +53,21 @@ class Comparison:
         engine.keep("overlapping", compare.OVERLAPPING)
         engine.keep("outstanding", THAT_STAND_OUT)
         self.counts = self._counted()
-        self.repeated_count = 0
         if metered:
             engine.keep("repeated", compare.REPEATED)
-            self.repeated_count = int(engine.rows("SELECT count(*) AS number FROM repeated")[0]["number"])
 
-    def repeated(self, most: int) -> list[dict[str, Any]]:
-        """Return the first meters, days and quantities that stand twice without a note."""
-        if not self.repeated_count:
-            return []
-        return self._engine.rows(f"SELECT * FROM repeated ORDER BY earlier LIMIT {most}")
+    def repeated(self, most: int, condition: str) -> tuple[int, list[dict[str, Any]]]:
+        """Return how many bills that stand twice without a note meet a condition, and the first of them."""
+        if not self._metered:
+            return 0, []
+        some = f"(SELECT * FROM repeated WHERE {condition})"
+        first = self._engine.rows(f"SELECT * FROM {some} ORDER BY earlier LIMIT {most}")
+        count = self._engine.rows(f"SELECT count(*) AS number FROM {some}")[0]["number"] if first else 0
+        return int(count), first
 
-    def called(self, names: Sequence[str]) -> list[dict[str, Any]]:
-        """Return the meters that are called one of some names, the rows of each and its first."""
-        return self._engine.rows(compare.called(names)) if self._metered else []
+    def called(self, cores: Sequence[str]) -> list[dict[str, Any]]:
+        """Return the meters that have one of some texts in their names, the rows of each and its first."""
+        return self._engine.rows(compare.called(cores)) if self._metered else []
 
     def overlapping(self, how: str, first: date, last: date, most: int) -> Doubles:
         """Return the rows that share days in one way between two days."""

@@ -39,6 +39,8 @@ def columns(header: Sequence[str], numeric: frozenset[int] = frozenset()) -> tup
         is_of_the_bill = _folded(name) in DATES and {"start", "end"} <= set(names)
         if counts or is_of_the_bill:
             names[place] = ""
+    for place in [place for place, name in enumerate(names) if name == "time"][1:]:
+        names[place] = ""
     return tuple(names)
 
 

@@ -115,11 +115,14 @@ def test_the_same_bill_twice_is_refused_unless_a_note_says_why(tmp_path: Path) -
 
 
 def test_many_bills_twice_are_counted(tmp_path: Path) -> None:
-    """Twenty are named, and the message says how many more there are."""
+    """One message: five are named, and it says how many more there are."""
     rows = [bill(1000 + day, f"2024-03-{day:02}", f"2024-03-{day:02}", f"M{day}") for day in range(1, 31)]
-    problems = refused(tmp_path, *rows, *rows)
-    assert len(problems) == 21
-    assert any(problem.why.startswith("10 more bills") for problem in problems)
+    (problem,) = refused(tmp_path, *rows, *rows)
+    assert problem.why.startswith(
+        "30 bills or readings of a meter are there twice: electricity, hq, meter M1, 2024-03-01"
+    )
+    assert problem.why.count("electricity, hq") == 5
+    assert "; and 25 more.\n" in problem.why
 
 
 def test_a_meter_at_two_facilities_is_a_warning(tmp_path: Path) -> None:
@@ -217,3 +220,52 @@ def test_rows_without_a_facility_beside_those_of_facilities(tmp_path: Path) -> N
     words = warned(tmp_path, *rows)["total-beside-parts"]
     assert "0.711 t CO2e" in words
     assert "exactly as much as the others" in words
+
+
+READINGS = "activity,quantity,unit,date,time,meter,note"
+
+
+def readings(*times: str, day: str = "2024-03-01", quantity: str = "4.5") -> list[str]:
+    """Write readings of a day, all of one quantity."""
+    return [f"electricity,{quantity},kWh,{day},{time},M1," for time in times]
+
+
+HALF_HOURS = [f"{hour:02}:{minute}" for hour in range(24) for minute in ("00", "30")]
+
+
+def test_half_hours_of_one_quantity_are_no_bill_twice(tmp_path: Path) -> None:
+    """An empty building draws the same the whole night: 48 readings are 48 readings."""
+    rows = readings(*HALF_HOURS)
+    found = result(tmp_path, *rows, header=READINGS)
+    assert found.electricity
+    assert found.electricity.mwh == 48 * Fraction("4.5") / 1000
+    assert not [problem for problem in found.remarks if problem.code == "equal-readings"]
+
+
+def test_a_reading_twice_is_refused(tmp_path: Path) -> None:
+    """Two exports that overlap by half a day."""
+    (problem,) = refused(tmp_path, *readings(*HALF_HOURS), *readings(*HALF_HOURS[:24]), header=READINGS)
+    assert problem.code == "repeated-bill"
+    assert problem.why.startswith("24 bills or readings of a meter are there twice")
+    assert "2024-03-01, 00:00, 4.5, is in row 2 and row 50" in problem.why
+
+
+def test_the_hour_that_summer_time_repeats_is_counted_and_said(tmp_path: Path) -> None:
+    """On 27 October the hour from one to two is there twice."""
+    rows = readings(*HALF_HOURS, "01:00", "01:30", day="2024-10-27")
+    warning = {problem.code: problem.why for problem in result(tmp_path, *rows, header=READINGS).remarks}
+    assert warning["equal-readings"].startswith("2 quantities stand more than once on a day")
+    assert "Where summer time ends" in warning["equal-readings"]
+
+
+def test_readings_without_times_are_told_from_an_export_twice(tmp_path: Path) -> None:
+    """Some quantities of a day may be equal; if each is there twice, the day is."""
+    header = "activity,quantity,unit,date,meter"
+    day = [f"electricity,{quantity},kWh,2024-03-01,M1" for quantity in ("4.5", "4.5", "6.1", "5.8", "4.5")]
+    warning = {problem.code: problem.why for problem in result(tmp_path, *day, header=header).remarks}
+    assert "A column of the times (time)" in warning["equal-readings"]
+    codes = {problem.code for problem in refused(tmp_path, *day, *day, header=header)}
+    assert codes == {"repeated-bill"}
+    pair = [f"electricity,{quantity},kWh,2024-03-01,M1" for quantity in ("4.5", "4.5", "6.1")]
+    (problem,) = refused(tmp_path, *pair, header=header)
+    assert "give each its time in a column called time" in problem.why
