@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from carbon.cli import options
+
+if TYPE_CHECKING:
+    from carbon.accounting.result import InventoryResult
 
 
 @click.command()
@@ -47,19 +51,18 @@ def command(
     with options.with_stdin(paths) as files:
         with options.progress(options.READING) as report:
             results = inventories(list(files), years=years, thaw=thaw, report=report, parts=parts, **given)
-        if form == "json":
-            from carbon.reporting import as_json
-
-            lines = [as_json.line(result, mass_unit=mass_unit, with_inputs=not no_inputs) for result in results]
-            text = "\n".join(lines)
-        elif form == "csv":
-            from carbon.reporting import as_csv
-
-            text = as_csv.text(results, mass_unit=mass_unit)
-        else:
-            from carbon.reporting import as_table
-
-            text = as_table.text(results, language=language, mass_unit=mass_unit)
+        text = _written(results, form, language, mass_unit, with_inputs=not no_inputs)
     for remark in results[0].remarks if results else ():
         options.say(f"{remark.code}: {remark.why}")
     options.emit(text, output)
+
+
+def _written(results: list[InventoryResult], form: str, language: str, mass_unit: str, *, with_inputs: bool) -> str:
+    """Return inventories as text."""
+    from carbon.reporting import inventory, inventory_page
+
+    if form == "json":
+        return inventory.json(results, mass_unit=mass_unit, with_inputs=with_inputs)
+    if form == "csv":
+        return inventory.csv(results, mass_unit=mass_unit)
+    return inventory_page.text(results, language=language, mass_unit=mass_unit)

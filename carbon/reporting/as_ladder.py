@@ -8,32 +8,18 @@ from collections.abc import Sequence
 from carbon.accounting.choices.walked import Walked
 from carbon.matching.walk import Stair
 from carbon.reporting import listing, widths, words
-from carbon.terms import Verdict
 
-VERDICTS = {
-    Verdict.TAKEN: ("taken", "採用"),
-    Verdict.PASSED: ("passed", "略過"),
-    Verdict.REFUSED: ("refused", "拒絕"),
-    Verdict.NOT_REACHED: ("not reached", "未及"),
-    Verdict.NOT_ALLOWED: ("not allowed", "未允許"),
-}
-"""What became of a rung, in English and Chinese."""
-MAY_BE_USED = ("it may be used", "可採用")
 MOST_FACTORS = 4
 """The most factors that are shown of one dataset; the rest are counted."""
-_AND_MORE = ("… and {} more", "……另有 {} 項")
-_DATASETS = ("{} datasets", "{} 個資料集")
-_NONE = ("none has a factor of it", "均無此活動之係數")
-_HEADS = {"activity": ("activity", "活動"), "where": ("where", "地點"), "when": ("when", "期間")}
 
 
 def text(walked: Walked, *, language: str = "en") -> str:
     """Write the ladder for a terminal: a line per rung and dataset, its factors and what speaks against them below."""
     wanted = walked.wanted
     head = [
-        (words.chosen(_HEADS["activity"], language), f"{wanted.activity} ({_name(walked, language)})"),
-        (words.chosen(_HEADS["where"], language), wanted.geography),
-        (words.chosen(_HEADS["when"], language), f"{wanted.day:%Y-%m}"),
+        (words.word("ladder/activity", language), f"{wanted.activity} ({_name(walked, language)})"),
+        (words.word("ladder/where", language), wanted.geography),
+        (words.word("ladder/when", language), f"{wanted.day:%Y-%m}"),
         ("supplier", wanted.supplier),
         ("facility", wanted.facility),
         ("factors_as_of", str(walked.factors_as_of or "")),
@@ -102,13 +88,13 @@ def _rung_of(stair: Stair) -> tuple[str, str, int, str]:
 
 def _datasets(group: Sequence[Stair], language: str) -> str:
     """Name the dataset of a group, or count its datasets."""
-    return group[0].dataset if len(group) == 1 else words.chosen(_DATASETS, language).format(len(group))
+    return group[0].dataset if len(group) == 1 else words.word("ladder/datasets", language).format(len(group))
 
 
 def _said(group: Sequence[Stair], language: str) -> list[str]:
     """Return the verdict of a group, and the reason if it fits the line."""
-    why = group[0].why if len(group) == 1 else words.chosen(_NONE, language)
-    return [words.chosen(VERDICTS[group[0].verdict], language), "" if "\n" in why else why]
+    why = group[0].why if len(group) == 1 else words.word("ladder/none", language)
+    return [words.word(f"ladder/{group[0].verdict}", language), "" if "\n" in why else why]
 
 
 def _rung(stair: Stair, language: str) -> str:
@@ -124,7 +110,7 @@ def _factors(stair: Stair, language: str) -> list[str]:
     ordered = sorted(stair.factors, key=lambda pair: (pair[0] is not stair.taken, bool(pair[1])))
     lines = []
     for factor, objection in ordered[:MOST_FACTORS]:
-        why = words.chosen(VERDICTS[Verdict.TAKEN], language) if factor is stair.taken else objection
-        lines.append(f"{factor.id}: {why or words.chosen(MAY_BE_USED, language)}")
+        why = words.word("ladder/taken", language) if factor is stair.taken else objection
+        lines.append(f"{factor.id}: {why or words.word('ladder/may_be_used', language)}")
     more = len(ordered) - MOST_FACTORS
-    return [*lines, words.chosen(_AND_MORE, language).format(more)] if more > 0 else lines
+    return [*lines, words.word("ladder/and_more", language).format(more)] if more > 0 else lines

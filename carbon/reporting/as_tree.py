@@ -11,60 +11,8 @@ from carbon import exact
 from carbon.accounting.lineage import Covered, Explained, GasTerm, Term
 from carbon.compiling.printed import ROUNDING
 from carbon.engine.session import Found
+from carbon.tables.words import WORDS, chosen
 from carbon.terms import Rung
-
-WORDS = {
-    "en": {
-        "rows": "{rows:,} row{s} of {file}: {span}",
-        "row_one": "row {first}",
-        "row_many": "rows {first} to {last}",
-        "quantity": "quantity",
-        "factor": "factor",
-        "cell": "cell",
-        "step": "step",
-        "licence": "licence",
-        "reported": "reported by someone else, taken as it is",
-        "own": "the organisation's own",
-        "explicit": "named in the row",
-        "apart": "named in the row: {wanted} was wanted, {used} was used",
-        "facility": "meant for the facility",
-        "supplier": "meant for the supplier",
-        "earlier_year": "{wanted} was wanted, {used} was used (earlier year)",
-        "wider_geography": "{wanted} was wanted, {used} was used (wider geography)",
-        "no_gwp": "no GWP in the chosen set: not counted",
-        "rounding": "the CO2e printed governs, its gases are each rounded",
-        "already": "given as CO2e in the GWP set: {given}",
-        "instrument": "instrument {id} ({kind}) covers {mwh} MWh × {factor} kg CO2e/kWh = {kg} kg CO2e",
-        "more": "… and {n:,} more",
-        "unstated": "not stated",
-        "months": "{first} to {last}",
-    },
-    "zh": {
-        "rows": "{file} 共 {rows:,} 列：{span}",
-        "row_one": "第 {first} 列",
-        "row_many": "第 {first} 至 {last} 列",
-        "quantity": "數量",
-        "factor": "排放係數",
-        "cell": "出處",
-        "step": "換算",
-        "licence": "授權",
-        "reported": "由他人計算，原值採用",
-        "own": "組織自訂係數",
-        "explicit": "活動數據列指定",
-        "apart": "活動數據列指定：應用 {wanted}，採用 {used}",
-        "facility": "據點專用係數",
-        "supplier": "供應商係數",
-        "earlier_year": "應用 {wanted} 年，採用 {used} 年（較早年度）",
-        "wider_geography": "應用 {wanted}，採用 {used}（較大地理範圍）",
-        "no_gwp": "所選 GWP 版本無此氣體：未計入",
-        "rounding": "以公告之 CO2e 為準，各氣體數值分別進位",
-        "already": "原值即為 CO2e，GWP 版本：{given}",
-        "instrument": "憑證或合約 {id}（{kind}）涵蓋 {mwh} MWh × {factor} kg CO2e/kWh = {kg} kg CO2e",
-        "more": "……另有 {n:,} 列",
-        "unstated": "未說明",
-        "months": "{first} 至 {last}",
-    },
-}
 
 
 @dataclass(slots=True)
@@ -77,7 +25,7 @@ class Node:
 
 def text(explained: Iterable[Explained], *, head: str, language: str = "en") -> str:
     """Draw the lineage of figures."""
-    words = WORDS[language]
+    words = _words(language)
     blocks = [head]
     for each in explained:
         name = each.account if each.method is None else f"{each.account}, {each.method}"
@@ -86,6 +34,13 @@ def text(explained: Iterable[Explained], *, head: str, language: str = "en") -> 
         root.children += [_term(term, words) for term in each.terms]
         blocks.append("\n".join(_drawn(root)))
     return "\n\n".join(blocks)
+
+
+def _words(language: str) -> dict[str, str]:
+    """Return the words of lineages."""
+    start = "lineage/"
+    own = {key.removeprefix(start): pair for key, pair in WORDS.items() if key.startswith(start)}
+    return {key: chosen(pair, language) for key, pair in {**own, "explicit": WORDS["explicit"]}.items()}
 
 
 def _t(kg: Fraction) -> str:

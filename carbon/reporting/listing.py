@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from carbon.exact import NUMBER
 from carbon.problems import Problem
 from carbon.reporting import widths
-from carbon.reporting.as_csv import safe
+from carbon.tables.as_csv import safe
 
 Cell = str | int | None
 

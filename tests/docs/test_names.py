@@ -13,7 +13,7 @@ from carbon.declarations import Settings
 from carbon.reading.catalogue import read
 from carbon.reading.headers import ACTIVITY_DATA
 from carbon.reading.settings import _KEYS
-from carbon.reporting.words import WORDS
+from carbon.tables.words import WORDS
 from carbon.terms import ACTIVITY_COLUMNS, GWP_SETS
 from tests.docs import pages, tables
 

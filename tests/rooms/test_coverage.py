@@ -7,7 +7,7 @@ from pathlib import Path
 
 import carbon
 from carbon.accounting.result import InventoryResult
-from carbon.reporting import as_csv, as_json, as_table
+from carbon.reporting import inventory, inventory_page
 
 HEADER = "activity,quantity,unit,period,facility"
 KGI = Path(__file__).parents[2] / "docs" / "examples" / "kgi"
@@ -25,8 +25,8 @@ def test_january_alone_is_not_2024(tmp_path: Path) -> None:
     (gap,) = one.coverage.gaps
     assert (gap.activity, gap.facility) == ("electricity", "hq")
     assert gap.months == tuple(f"2024-{month:02}" for month in range(2, 13))
-    assert "2024 is not whole: data in 1 of 12 months" in as_table.text(one).splitlines()[0]
-    assert "2024 年資料不完整：1 個月有資料（共 12 個月）" in as_table.text(one, language="zh").splitlines()[0]
+    assert "2024 is not whole: data in 1 of 12 months" in inventory_page.text(one).splitlines()[0]
+    assert "2024 年資料不完整：1 個月有資料（共 12 個月）" in inventory_page.text(one, language="zh").splitlines()[0]
 
 
 def test_a_hole_of_one_facility_is_found_beside_a_whole_one(tmp_path: Path) -> None:
@@ -36,21 +36,21 @@ def test_a_hole_of_one_facility_is_found_beside_a_whole_one(tmp_path: Path) -> N
     one = result(tmp_path, *whole, *quarters)
     (gap,) = one.coverage.gaps
     assert (gap.facility, gap.months) == ("plant", ("2024-07", "2024-08", "2024-09"))
-    assert "2024 is not whole: months without data" in as_table.text(one).splitlines()[0]
-    assert json.loads(as_json.line(one))["coverage"] == {
+    assert "2024 is not whole: months without data" in inventory_page.text(one).splitlines()[0]
+    assert json.loads(inventory.json(one))["coverage"] == {
         "whole": False,
         "months": [f"2024-{month:02}" for month in range(1, 13)],
         "incomplete": 1,
         "gaps": [{"activity": "electricity", "facility": "plant", "months_without_data": list(gap.months)}],
     }
-    assert as_csv.text(one).count("no_data,,electricity,,plant,2024-0") == 3
+    assert inventory.csv(one).count("no_data,,electricity,,plant,2024-0") == 3
 
 
 def test_a_year_in_one_row_is_whole(tmp_path: Path) -> None:
     """So is a zero, which is data; the headline says nothing then."""
     one = result(tmp_path, "electricity,100,kWh,2024,hq", "water/supply,0,m3,2024,hq")
     assert one.coverage.gaps == ()
-    assert "whole" not in as_table.text(one)
+    assert "whole" not in inventory_page.text(one)
 
 
 def test_a_month_without_a_refill_is_no_hole(tmp_path: Path) -> None:
@@ -58,7 +58,7 @@ def test_a_month_without_a_refill_is_no_hole(tmp_path: Path) -> None:
     refill = "refrigerant/R-410A,5,kg,2024-07,hq"
     alone = result(tmp_path, refill)
     assert alone.coverage.gaps == ()
-    assert "whole" not in as_table.text(alone)
+    assert "whole" not in inventory_page.text(alone)
     (gap,) = result(tmp_path, refill, "electricity,100,kWh,2024-01,hq").coverage.gaps
     assert gap.activity == "electricity"
 
@@ -74,7 +74,7 @@ def test_many_gaps_are_counted(tmp_path: Path) -> None:
     """A hundred are named, the others counted."""
     one = result(tmp_path, *(f"electricity,1,kWh,2024-01,site {number:03}" for number in range(130)))
     assert (one.coverage.incomplete, len(one.coverage.gaps)) == (130, 100)
-    assert "30 more, not named here" in as_table.text(one)
+    assert "30 more, not named here" in inventory_page.text(one)
 
 
 def test_yearly_rows_of_a_report_are_whole() -> None:

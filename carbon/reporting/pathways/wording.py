@@ -1,115 +1,18 @@
-"""The words of pathways in English and in Traditional Chinese."""
+"""The words of pathways."""
 
 from __future__ import annotations
 
-from carbon.reporting import words
-from carbon.reporting.words import LANGUAGES
+from carbon.tables import words
 
-WORDS = {
-    "pathway": ("carbon pathway", "減碳路徑"),
-    "scenario": ("scenario", "情境"),
-    "from_inventory": ("from the inventory of {}", "自 {} 年盤查起"),
-    "emissions": ("Emissions [t CO2e]", "排放量 [公噸CO2e]"),
-    "usual": ("Business as usual, scope 1 + 2 (market-based)", "基準情境，範疇一＋二（市場基準）"),
-    "target": ("Target line", "目標路徑"),
-    "gap": ("Above the line (+) or below (-)", "高於（+）或低於（-）目標"),
-    "bridge": (
-        "From business as usual to the scenario [t CO2e, market-based]",
-        "由基準情境至本情境 [公噸CO2e，市場基準]",
-    ),
-    "intensity": ("Intensity [t CO2e, scope 1 + 2 market-based]", "排放強度 [公噸CO2e，範疇一＋二市場基準]"),
-    "per": ("per {}", "每 {}"),
-    "fan": ("Range of {} draws [t CO2e, scope 1 + 2 market-based]", "{} 次模擬之範圍 [公噸CO2e，範疇一＋二市場基準]"),
-    "quantile": ("{} % of draws are below", "{}% 模擬值低於"),
-    "targets": ("Targets", "目標"),
-    "against": ("{}: {} against at most {}", "{}：{}，目標至多 {}"),
-    "against_least": ("{}: {} against at least {}", "{}：{}，目標至少 {}"),
-    "not_reached": ("{}: not projected; {}", "{}：未推估至該年；{}"),
-    "as_in": ("as in {}", "同 {} 年"),
-    "budget": ("Budget", "碳預算"),
-    "inventory_years": ("sum of the years", "各年加總"),
-    "trapezoid": ("trapezoid between the years", "梯形法"),
-    "budget_line": (
-        "{first}–{last} ({method}): path {path}, actual and projected {projected} t CO2e, {verdict} {over} t CO2e",
-        "{first}–{last}（{method}）：路徑 {path} 公噸CO2e，實際與推估 {projected} 公噸CO2e，{verdict} {over} 公噸CO2e",
-    ),
-    "over": ("overshoot", "超出量"),
-    "under": ("below by", "低於"),
-    "carbon_price": ("Cost of the carbon price [{}]", "碳價成本 [{}]"),
-    "rerun": ("To run it again", "重現資訊"),
-    "all_years": ("Every year stands in --format json and csv.", "各年數據請用 --format json 或 csv。"),
-    "order": (
-        "Each lever counts after those above it, with the renewable electricity of today's contracts.",
-        "各減碳手段依序計算，其前提為現有再生能源合約。",
-    ),
-    "before": ("Scenario", "情境"),
-    "after": ("With the changes", "變更後"),
-    "difference": ("Difference", "差異"),
-    "changes": ("Changes", "變更"),
-    "settable": ("name", "名稱"),
-    "value": ("value", "數值"),
-    "just_met": (
-        "{name} = {value} just keeps to {target} in {year}: {found} against at most {line}.",
-        "{name} = {value} 恰可於 {year} 年不高於 {target}：{found}，目標至多 {line}。",
-    ),
-    "line_of": ("the line of {}", "{} 之目標路徑"),
-    "reduction": ("{0} % below {1}", "較 {1} 年減量 {0}%"),
-    "hair": ("A step less ({value}) does not: {found}.", "少一步（{value}）則否：{found}。"),
-    "assumed": ("Assumed", "假設"),
-    "grid_factor": ("Factor of the grid [kg CO2e/kWh, location-based]", "電力排碳係數 [公斤CO2e/kWh，地區基準]"),
-    "market_factor": (
-        "Factor without a contract [kg CO2e/kWh, market-based]",
-        "無契約電力之係數 [公斤CO2e/kWh，市場基準]",
-    ),
-    "grid_source": ("Source of the grid's factor", "電力排碳係數來源"),
-    "driver": ("{} [index]", "{} [指數]"),
-    "beyond": ("Beyond what there is, counted for nothing", "超出現有量而未計入者"),
-    "beyond_saving": (
-        "{name}: would save up to {most} {unit} a year more than is left ({years}, {whole} {unit} in all)",
-        "{name}：每年至多超出剩餘量 {most} {unit}（{years}，合計 {whole} {unit}）",
-    ),
-    "beyond_load": (
-        "Renewable electricity: up to {most} {unit} a year more than the load ({years}, {whole} {unit} in all)",
-        "再生能源電力：每年至多超出用電量 {most} {unit}（{years}，合計 {whole} {unit}）",
-    ),
-    "of_inventory": ("inventory {}", "盤查 {}"),
-    "of_seed": ("seed {}", "亂數種子 {}"),
-    "number_of_draws": ("{} draws", "模擬 {} 次"),
-    "like": ("like", "寫法"),
-    "renewable_ratio": ("Renewable share", "再生能源使用比例"),
-    "year": ("Year", "年"),
-    "overshoot": ("Overshoot of the budget", "碳預算超出量"),
-    "renewable_share": ("Renewable share [%]", "再生能源使用比例 [%]"),
-    "electricity": ("Electricity [MWh]", "用電量 [MWh]"),
-    "of_which": ("of which renewable [MWh]", "其中再生能源 [MWh]"),
-    "energy": ("Electricity", "電力"),
-}
-"""Each word in the languages of `LANGUAGES`, in that order."""
-
-METRICS = {
-    "employees": ("employees", "員工人數"),
-    "employee": ("employee", "人"),
-    "revenue": ("revenue", "營業收入"),
-    "net_revenue": ("net revenue", "淨營收"),
-    "value_added": ("value added", "附加價值"),
-    "million_TWD": ("million TWD", "新臺幣百萬元"),
-}
-"""Names and units of metrics that many organisations have; others are called as they are written."""
+_OF_REPORTS = {"renewable_share": "renewable_share", "of_which": "renewable_electricity", "energy": "electricity"}
 
 
 def metric(name: str, language: str) -> str:
     """Return what a metric or its unit is called."""
-    return METRICS[name][LANGUAGES.index(language)] if name in METRICS else words.known(name, language)
+    key = f"metric/{name}"
+    return words.word(key, language) if key in words.WORDS else words.known(name, language)
 
 
 def word(key: str, language: str) -> str:
-    """Return a word of pathways.
-
-    Raises
-    ------
-    ValueError
-        If reports are not written in the language.
-    """
-    if language not in LANGUAGES:
-        raise ValueError(f"reports are not written in {language!r}: {', '.join(LANGUAGES)}")
-    return WORDS[key][LANGUAGES.index(language)]
+    """Return a word of pathways."""
+    return words.word(_OF_REPORTS.get(key, f"pathway/{key}"), language)

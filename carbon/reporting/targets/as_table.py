@@ -109,7 +109,7 @@ def _columns(result: TargetResult, language: str) -> list[_Column]:
     columns.append((word(needed, language), actual(lambda year: _ratio(year.needed_per_year))))
     if result.quantity is TargetQuantity.INTENSITY:
         columns.append((word("emissions", language), actual(lambda year: _tonnes(year.kg_co2e))))
-        columns.append((word("emissions_reduction", language), actual(lambda year: _ratio(year.kg_reduction))))
+        columns.append((word("actual_reduction", language), actual(lambda year: _ratio(year.kg_reduction))))
     if others:
         method = words.word(result.other_method[0].method, language)
         columns.append((f"{method} −%", lambda year: _ratio(others.get(year), year in others)))
@@ -159,8 +159,8 @@ def _absolute(result: TargetResult, language: str) -> list[str]:
     if effect is None or effect.reduction is None:
         return []
     known = effect.from_year == result.target_year or not effect.growth
-    key = "as_in" if known else "grown"
-    assumed = word(key, language).format(*([] if known else [percent(effect.growth)]), effect.from_year)
+    key = "pathway/as_in" if known else "target/grown"
+    assumed = words.word(key, language).format(*([] if known else [percent(effect.growth)]), effect.from_year)
     return [
         word("absolute", language).format(
             t=_tonnes(effect.kg_co2e),

@@ -8,7 +8,7 @@ from fractions import Fraction
 from carbon import exact
 from carbon.pathways.targets.target_result import Check, Note, NoteValue, TargetResult
 from carbon.reporting import words
-from carbon.reporting.targets.target_words import NOTES, word
+from carbon.reporting.targets.target_words import word
 from carbon.targets import Names, TargetRule
 from carbon.terms import KG_PER_T, RuleStatus, TargetQuantity
 
@@ -18,7 +18,7 @@ HUNDRED = 100
 
 def note(one: Note, language: str) -> str:
     """Write a note."""
-    sentence = words.chosen(NOTES[one.key], language)
+    sentence = words.word(f"note/{one.key}", language)
     return sentence.format(**{name: _value(value, language) for name, value in one.values.items()})
 
 
