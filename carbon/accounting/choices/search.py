@@ -10,6 +10,7 @@ from carbon.accounting.books import FactorBooks
 from carbon.matching import advice
 from carbon.matching.wanted import chain
 from carbon.problems import Place, Problem, ProblemsError, listed, nearest, stop_if_any
+from carbon.reading import geographies
 from carbon.reading.datasets.library import OWN_FOLDER
 from carbon.records import Activity, Factor
 from carbon.terms import ANYWHERE
@@ -23,6 +24,19 @@ class Wanted:
     geography: str = ""
     year: int | None = None
     dataset: str = ""
+
+
+def check_geography(text: str, books: FactorBooks) -> None:
+    """Refuse a geography that is none, with what may be meant.
+
+    Raises
+    ------
+    ProblemsError
+        If there is no such geography.
+    """
+    why = geographies.why_unknown(text, books.own_geographies) if text else ""
+    if why:
+        raise ProblemsError([Problem("unknown-geography", why, Place("", 0, "--geography"), excerpt=text)])
 
 
 class Factors:
@@ -43,7 +57,13 @@ class Factors:
 
         Those that the ladder reaches by default in the geography come first, by activity and in its order; then those
         of datasets that have to be named.
+
+        Raises
+        ------
+        ProblemsError
+            If the geography is none.
         """
+        check_geography(wanted.geography, self.books)
         known = self.books.catalogue
         shelf = self.books.factors.factors
         activities = self.books.index.search(wanted.words) if wanted.words else dict.fromkeys(shelf, 0)

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from carbon.accounting.books import FactorBooks
+from carbon.accounting.choices.search import check_geography
 from carbon.declarations import FactorSettings, Settings, YearSettings
 from carbon.matching.ladder import Ladder
 from carbon.matching.walk import Stair, walk
@@ -56,6 +57,7 @@ def explained(asked: Asked, folder: Path | None = None) -> Walked:
     activity = _activity(books, asked.activity)
     facility = known.facilities.get(asked.facility)
     geography = asked.geography or (facility.geography if facility else "") or known.geography
+    check_geography(asked.geography, books)
     unit = _unit(books, asked.unit, geography)
     if not geography:
         raise ProblemsError([Problem("unknown-geography", "Say where: --geography TW.", Place("", 0, "--geography"))])
