@@ -22,7 +22,7 @@ GROWTH_BAR = 1.25
 HELP_BAR, KGI_BAR = 3.0, 4.0
 LOOKUP_BAR, PATHWAY_BAR, NORMALS_BAR, GAP_BAR = 0.5, 0.5, 3.0, 0.001
 SIZES = (1_000_000, 10_000_000)
-PACKAGES = ("carbon-inventory", "duckdb", "ibis-framework", "pyarrow", "pandas", "pint", "pint-pandas")
+PACKAGES = ("carbon-inventory", "duckdb", "pyarrow", "pandas", "pint", "pint-pandas")
 
 
 @dataclass(slots=True)

@@ -58,7 +58,6 @@ GROUND = {
 THIRD_PARTIES = {
     "click": {"cli"},
     "duckdb": {"engine"},
-    "ibis": {"engine"},
     "matplotlib": {"reporting"},
     "numpy": {"pathways"},
     "pandas": {"reporting", "tables"},

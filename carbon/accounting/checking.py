@@ -9,7 +9,7 @@ from pathlib import Path
 
 from carbon.accounting import duplicates, folder, inventory, unused
 from carbon.accounting.disclosures import warnings
-from carbon.engine.watching import Report
+from carbon.engine.session import Report
 from carbon.problems import Problem, ProblemsError, refusals, sort
 
 _UNREADABLE = frozenset({"ragged-row", "not-a-table", "not-text", "unreadable-file"})

@@ -16,7 +16,7 @@ from carbon.accounting.lines import Line
 from carbon.accounting.yearbook import YearBook
 from carbon.declarations import Facility
 from carbon.engine import compare
-from carbon.engine.comparison import Comparison, Doubles
+from carbon.engine.comparison import Comparison, Doubles, compare_rows
 from carbon.engine.session import Session
 from carbon.engine.sums import Sums
 from carbon.problems import Place, Problem, short
@@ -94,7 +94,7 @@ def compared(
     count = sum(sums.file_rows(len(folder.sources)))
     rows = None
     if count <= MOST_ROWS:
-        rows = session.comparison(folder.sources, sums, _kinds(folder, sums, lines, facilities))
+        rows = compare_rows(session, folder.sources, sums, _kinds(folder, sums, lines, facilities))
     return Compared(folder, lines, facilities, sums, rows, count)
 
 

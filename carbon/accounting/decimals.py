@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from carbon import decimal_marks
 from carbon.accounting.folder import Folder
-from carbon.engine import decimals
+from carbon.engine import finding
 from carbon.engine.session import Session
 from carbon.problems import Place, Problem
 from carbon.reading import activity, forms
@@ -16,7 +16,7 @@ from carbon.records import SourceFile
 from carbon.terms import NumberForm
 
 
-def decide(folder: Folder) -> list[Problem]:
+def decide(folder: Folder, session: Session) -> list[Problem]:
     """Say of every file how its numbers are written, and refuse those of which nothing says it.
 
     Raises
@@ -25,10 +25,8 @@ def decide(folder: Folder) -> list[Problem]:
         If a file is not the table that its header promises.
     """
     undecided = [source for source in folder.sources if source.number_form is NumberForm.UNDECIDED]
-    session = Session(in_order=True) if undecided else None
     problems: list[Problem] = []
     for source in undecided:
-        assert session is not None
         decided, others = _decided(folder, source, session)
         folder.replace(source, decided)
         problems += others
@@ -37,27 +35,21 @@ def decide(folder: Folder) -> list[Problem]:
 
 def _decided(folder: Folder, source: SourceFile, session: Session) -> tuple[SourceFile, list[Problem]]:
     """Look for a number that only one form admits."""
-    rows = session.table(replace(source, number_form=NumberForm.PLAIN), 0)
-    first = session.rows(decimals.deciding(rows))
-    if first:
-        form = decimal_marks.decides(first[0]["quantity"])
-        assert form is not None
-        row = activity.row_numbers(source, [first[0]["row"]])[first[0]["row"]]
-        return replace(source, number_form=form, said_by=f'"{first[0]["quantity"].strip()}" in row {row}'), []
-    either = decimals.ambiguous(rows)
-    found = session.rows(f"{either} LIMIT 1")
     plain = replace(source, number_form=NumberForm.PLAIN)
-    if not found:
+    decisive = finding.deciding(session, plain)
+    if decisive:
+        form = decimal_marks.decides(decisive["quantity"])
+        assert form is not None
+        row = activity.row_numbers(source, [decisive["row"]])[decisive["row"]]
+        return replace(source, number_form=form, said_by=f'"{decisive["quantity"].strip()}" in row {row}'), []
+    count, ambiguous, sums = finding.ambiguous(session, plain)
+    if not ambiguous:
         return plain, []
-    count = session.number_of(either)
-    totals = [
-        (row["unit"] or "", Fraction(row["point"] or 0), Fraction(row["comma"] or 0))
-        for row in session.rows(decimals.totals(rows))
-    ]
-    first_cells = found[0]
-    why = forms.two_readings(first_cells["quantity"].strip(), totals, forms.of(folder.settings, source.name))
-    row = activity.row_numbers(source, [first_cells["row"]])[first_cells["row"]]
+    first = ambiguous[0]
+    totals = [(row["unit"] or "", Fraction(row["point"] or 0), Fraction(row["comma"] or 0)) for row in sums]
+    why = forms.two_readings(first["quantity"].strip(), totals, forms.of(folder.settings, source.name))
+    row = activity.row_numbers(source, [first["row"]])[first["row"]]
     place = Place(source.name, row, source.headers[source.columns.index("quantity")].strip())
-    cells = (str(first_cells.get(name) or "") for name in source.columns if name)
+    cells = (str(first.get(name) or "") for name in source.columns if name)
     problem = Problem("ambiguous-decimal", why, place, written(cells, source.delimiter), count)
     return replace(plain, number_form=NumberForm.POINT), [problem]

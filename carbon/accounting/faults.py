@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from carbon.accounting.lines import Fault
-from carbon.engine import rows
-from carbon.engine.session import Kind, Session, Whereabouts
+from carbon.engine import finding, rows
+from carbon.engine.finding import Rows, Wanted
+from carbon.engine.session import Session
 from carbon.problems import Place, Problem, short
 from carbon.reading import activity
 from carbon.reading.table import written
@@ -50,32 +51,37 @@ _SIGNATURE_CELLS = tuple(name for name in rows.SIGNATURE if name != "facility")
 
 def in_rows(sources: list[SourceFile], session: Session) -> list[Problem]:
     """Return a problem for every kind of wrong form in each file: its first row, the next ones named, all counted."""
-    problems: list[Problem] = []
-    for position, source in enumerate(sources):
-        kinds: dict[tuple[int, int], list[Kind]] = {}
-        for kind in session.faulty(source, position, MOST_NAMED):
-            faults, form = kind.of
-            for bit in _bits(faults):
-                kinds.setdefault((bit, form if bit == rows.BAD_QUANTITY else 0), []).append(kind)
-        problems += [_of_form(source, bit, alike) for (bit, _), alike in kinds.items()]
-    return problems
+    kinds: dict[tuple[str, int, int], list[Rows]] = {}
+    for kind in as_in_spreadsheets(finding.ill_formed(session, sources, MOST_NAMED)):
+        faults, form = kind.kind
+        for bit in _bits(faults):
+            kinds.setdefault((kind.source.name, bit, form if bit == rows.BAD_QUANTITY else 0), []).append(kind)
+    return [_of_form(bit, alike) for (_, bit, _), alike in kinds.items()]
 
 
-def _of_form(source: SourceFile, bit: int, kinds: Sequence[Kind]) -> Problem:
+def as_in_spreadsheets(kinds: Sequence[Rows]) -> list[Rows]:
+    """Return rows with their numbers as a spreadsheet counts, blank lines with them."""
+    numbers: dict[SourceFile, set[int]] = {}
+    for kind in kinds:
+        numbers.setdefault(kind.source, set()).update((*kind.numbers, kind.last))
+    counted = {source: activity.row_numbers(source, several) for source, several in numbers.items()}
+    return [kind.renumbered(counted[kind.source]) for kind in kinds]
+
+
+def _of_form(bit: int, kinds: Sequence[Rows]) -> Problem:
     """Return the problem of rows with the same fault, whatever else is wrong with them."""
     first = min(kinds, key=lambda kind: kind.numbers[0])
     numbers = sorted(number for kind in kinds for number in kind.numbers)[:MOST_NAMED]
-    code, column, why = _said(source, first.first, bit)
-    count = sum(kind.rows for kind in kinds)
-    return _at(source, numbers, first.first, Problem(code, why, Place(source.name, 0, column), count=count))
+    code, column, why = _said(first.source, first.first[0], bit)
+    return _at(first, Fault(column, code, why), numbers, sum(kind.count for kind in kinds))
 
 
-def _at(source: SourceFile, numbers: Sequence[int], first: dict[str, Any], problem: Problem) -> Problem:
-    """Put a problem at the first of some rows, the others named."""
-    rows_of_file = activity.row_numbers(source, numbers)
-    number, *others = [rows_of_file[number] for number in numbers] or [0]
-    place = Place(source.name, number, _header(source, problem.place.column))
-    return replace(problem, place=place, excerpt=_excerpt(source, first), also=tuple(others))
+def _at(kind: Rows, fault: Fault, numbers: Sequence[int], count: int) -> Problem:
+    """Return a problem at the first of some rows, the next ones named, all of them counted."""
+    number, *others = numbers
+    place = Place(kind.source.name, number, _header(kind.source, fault.column))
+    excerpt = _excerpt(kind.source, kind.first[0])
+    return Problem(fault.code, fault.words, place, excerpt, count, also=tuple(others))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,40 +96,18 @@ def in_cells(sources: list[SourceFile], session: Session, suspects: Sequence[Sus
     """Return a problem for each fault and file, at the first row with such cells, the next ones named, all counted."""
     columns = [cells | {"mark": mark} for mark, each in enumerate(suspects) for cells in each.cells]
     marks: dict[str, list[Any]] = {name: [cells[name] for cells in columns] for name in columns[0]}
-    problems: list[Problem] = []
-    for position, source in enumerate(sources):
-        for mark, kind in session.marked(source, position, marks, MOST_NAMED).items():
-            fault = suspects[mark].fault
-            problem = Problem(fault.code, fault.words, Place(source.name, 0, fault.column), count=kind.rows)
-            problems.append(_at(source, kind.numbers, kind.first, problem))
-    return problems
+    kinds = as_in_spreadsheets(finding.marked(session, sources, marks, MOST_NAMED))
+    return [_at(kind, suspects[kind.kind[0]].fault, kind.numbers, kind.count) for kind in kinds]
 
 
-def _at_first(source: SourceFile, found: Sequence[dict[str, Any]], fault: Fault, count: int) -> Problem:
-    """Return a problem at the first of some rows, the next ones named, all of them counted."""
-    problem = Problem(fault.code, fault.words, Place(source.name, 0, fault.column), count=count)
-    return _at(source, [row["row"] for row in found], found[0] if found else {}, problem)
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """Which rows are meant: their cells, their facilities and the months of each."""
-
-    cells: dict[str, str | None]
-    whereabouts: Whereabouts
-
-
-def in_rows_of(sources: list[SourceFile], session: Session, meant: Rows, fault: Fault) -> list[Problem]:
-    """Return a problem with certain rows, at the first of them in each file."""
-    problems = []
-    for position, source in enumerate(sources):
-        present = {name: text for name, text in meant.cells.items() if name in source.columns}
-        if any(text is not None and name not in source.columns for name, text in meant.cells.items()):
-            continue
-        found = session.found(source, position, present, meant.whereabouts, MOST_NAMED)
-        if found.rows:
-            problems.append(_at_first(source, found.first, fault, found.rows))
-    return problems
+def in_rows_of(sources: list[SourceFile], session: Session, wanted: Sequence[tuple[Wanted, Fault]]) -> list[Problem]:
+    """Return a problem with each kind of rows that are wanted, at the first of them in each file."""
+    found = finding.find(session, sources, [kind for kind, _ in wanted], MOST_NAMED)
+    return [
+        _at(kind, fault, kind.numbers, kind.count)
+        for kinds, (_, fault) in zip(found, wanted, strict=True)
+        for kind in as_in_spreadsheets(kinds)
+    ]
 
 
 def cells_of(signature: Signature) -> dict[str, str | None]:

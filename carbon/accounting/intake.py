@@ -11,9 +11,8 @@ from carbon.accounting.folder import Folder
 from carbon.accounting.ledger import Ledger, Stand
 from carbon.accounting.lines import Fault, Line, Meanings
 from carbon.declarations import Exclusion, Facility
-from carbon.engine.session import MOST_FACILITIES, Session, TooManyFacilitiesError, UnreadableRowsError
-from carbon.engine.sums import Sums
-from carbon.engine.watching import Report
+from carbon.engine.session import Report, Session, UnreadableRowsError
+from carbon.engine.sums import MOST_FACILITIES, Sums, TooManyFacilitiesError, ask, can_be_read
 from carbon.periods import month_name, month_number
 from carbon.problems import Place, Problem, stop_if_any
 from carbon.reading import activity
@@ -42,15 +41,15 @@ def taken(folder: Folder, report: Report | None = None) -> tuple[Ledger, Sums, C
     ProblemsError
         With every refusal in any file.
     """
-    session, sums, problems = _asked(folder, report)
-    if session is None or sums is None:
+    sums, problems = _asked(folder, report)
+    if sums is None:
         stop_if_any([*folder.problems, *problems])
         raise AssertionError(problems)
-    ordered = Session(in_order=True)
-    problems = [*folder.problems, *problems, *(faults.in_rows(folder.sources, ordered) if sums.faults else ())]
+    session = sums.session
+    problems = [*folder.problems, *problems, *(faults.in_rows(folder.sources, session) if sums.faults else ())]
     meanings = Meanings(folder.books, folder.settings, {instrument.id: 0 for instrument in folder.instruments})
-    lines = _lines(folder, sums, meanings, ordered, problems)
-    facilities = _facilities(folder, sums, meanings, ordered, problems)
+    lines = _lines(folder, sums, meanings, problems)
+    facilities = _facilities(folder, sums, meanings, problems)
     stop_if_any(problems)
     stands = _stands(folder, sums, lines, facilities, meanings, problems)
     stop_if_any(problems)
@@ -88,24 +87,24 @@ def _said(outside: Sequence[tuple[int, set[int]]], one: str, several: str) -> st
     return f"{rows:,} {f'row {one}' if rows == 1 else f'rows {several}'} {span}"
 
 
-def _asked(folder: Folder, report: Report | None) -> tuple[Session | None, Sums | None, list[Problem]]:
+def _asked(folder: Folder, report: Report | None) -> tuple[Sums | None, list[Problem]]:
     """Ask the one question; if a file cannot be read so, find out why."""
     if not folder.sources:
-        return None, None, []
+        return None, []
     session = Session(report=report)
     try:
         return _summed(folder, session)
     except TooManyFacilitiesError as error:
-        return None, None, [_too_many(folder, error.number)]
+        return None, [_too_many(folder, error.number)]
     except UnreadableRowsError:
         problems = _why(folder)
         if problems:
-            return None, None, problems
+            return None, problems
         try:
             return _summed(folder, session)
         except UnreadableRowsError as error:
-            named = [Place(source.name) for source in folder.sources if not session.reads(source)]
-            return None, None, [replace(error.problems[0], place=place) for place in named or [Place()]]
+            named = [Place(source.name) for source in folder.sources if not can_be_read(session, source)]
+            return None, [replace(error.problems[0], place=place) for place in named or [Place()]]
 
 
 def _too_many(folder: Folder, number: int) -> Problem:
@@ -120,10 +119,10 @@ def _too_many(folder: Folder, number: int) -> Problem:
     return Problem("too-many-facilities", why, Place(named[0].name, 1, header))
 
 
-def _summed(folder: Folder, session: Session) -> tuple[Session, Sums, list[Problem]]:
+def _summed(folder: Folder, session: Session) -> tuple[Sums, list[Problem]]:
     """Ask the one question, once it is known how the numbers of each file are written."""
-    problems = decimals.decide(folder)
-    return session, session.sums(folder.sources), problems
+    problems = decimals.decide(folder, session)
+    return ask(session, folder.sources), problems
 
 
 def _why(folder: Folder) -> list[Problem]:
@@ -138,7 +137,7 @@ def _why(folder: Folder) -> list[Problem]:
     return problems
 
 
-def _lines(folder: Folder, sums: Sums, meanings: Meanings, session: Session, problems: list[Problem]) -> list[Line]:
+def _lines(folder: Folder, sums: Sums, meanings: Meanings, problems: list[Problem]) -> list[Line]:
     """Look every signature up, and add a problem for each fault, those of rows that do not count among them."""
     lines: list[Line] = []
     bad: dict[Fault, list[int]] = {}
@@ -152,7 +151,7 @@ def _lines(folder: Folder, sums: Sums, meanings: Meanings, session: Session, pro
             bad.setdefault(fault, []).append(place)
     problems += _not_understood(
         folder,
-        session,
+        sums.session,
         bad,
         lambda place: faults.cells_of(sums.signatures[place]),
         lambda places: sum(sums.rows_of(len(folder.sources), signatures=places)),
@@ -160,9 +159,7 @@ def _lines(folder: Folder, sums: Sums, meanings: Meanings, session: Session, pro
     return lines
 
 
-def _facilities(
-    folder: Folder, sums: Sums, meanings: Meanings, session: Session, problems: list[Problem]
-) -> list[Facility | None]:
+def _facilities(folder: Folder, sums: Sums, meanings: Meanings, problems: list[Problem]) -> list[Facility | None]:
     """Look every facility up, and add a problem for each that is not known."""
     facilities: list[Facility | None] = []
     bad: dict[Fault, list[int]] = {}
@@ -173,7 +170,7 @@ def _facilities(
         facilities.append(None if isinstance(meaning, Fault) else meaning)
     problems += _not_understood(
         folder,
-        session,
+        sums.session,
         bad,
         lambda place: {"facility": sums.facilities[place]},
         lambda places: sum(sums.rows_of(len(folder.sources), facilities=places)),

@@ -33,9 +33,8 @@ from carbon.accounting.ledger import Entry, Ledger
 from carbon.accounting.lines import Fault
 from carbon.accounting.result import Input, InventoryResult
 from carbon.accounting.yearbook import YearBook
-from carbon.engine.session import Session
+from carbon.engine.session import Report
 from carbon.engine.sums import Sums
-from carbon.engine.watching import Report
 from carbon.problems import Problem, refusals, sort, stop_if_any
 from carbon.reading import activity
 
@@ -160,7 +159,7 @@ def opened(source: Folder, years: Sequence[int] = (), report: Report | None = No
     """
     stop_early(source)
     ledger, sums, rows, warnings = intake.taken(source, report)
-    stop_if_any(duplicates.record_ids(source))
+    stop_if_any(duplicates.record_ids(source, sums.session))
     return _booked(Books(source, ledger, sums, rows, [], warnings, {}), years, guarded=guarded)
 
 
@@ -191,7 +190,7 @@ def _booked(books: Books, years: Sequence[int], *, guarded: bool) -> Books:
             problems += guard.moved(source, books.sums, year)
         book = yearbook.opened(source, books.ledger, source.settings.years[year])
         books.by_year[year] = [*vehicles.post(book), *upstream.post(book), *idle, *comparing.warnings(books.rows, book)]
-        problems += [*refusals(books.by_year[year]), *_faults(source, books.ledger, book)]
+        problems += [*refusals(books.by_year[year]), *_faults(books, book)]
         books.years.append(book)
     stop_if_any(sort([*books.warnings, *problems]))
     return books
@@ -206,19 +205,16 @@ def stop_early(source: Folder) -> None:
         stop_if_any(source.problems)
 
 
-def _faults(source: Folder, ledger: Ledger, book: YearBook) -> list[Problem]:
+def _faults(books: Books, book: YearBook) -> list[Problem]:
     """Say where the entries without a coefficient come from, each signature, geography and fault once."""
     groups: dict[tuple[int, int, str], list[tuple[Entry, Fault]]] = {}
     for entry, fault in book.faults:
         groups.setdefault((entry.key.signature, entry.key.stand, fault.code), []).append((entry, fault))
-    session = Session(in_order=True) if groups else None
-    problems: list[Problem] = []
-    for group in list(groups.values())[: faults.MOST_TEXTS] if session else ():
-        found = faults.Rows(
-            faults.cells_of(group[0][0].line.signature), ledger.whereabouts(entry.key for entry, _ in group)
-        )
-        assert session is not None
-        problems += faults.in_rows_of(source.sources, session, found, group[0][1])
+    if not groups:
+        return []
+    shown = list(groups.values())[: faults.MOST_TEXTS]
+    wanted = [(books.ledger.rows_of([entry for entry, _ in group]), group[0][1]) for group in shown]
+    problems = faults.in_rows_of(books.folder.sources, books.sums.session, wanted)
     if len(groups) > faults.MOST_TEXTS:
         why = f"{len(groups) - faults.MOST_TEXTS:,} more kinds of rows have no factor."
         problems.append(Problem("missing-factor", why))

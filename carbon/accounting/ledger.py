@@ -13,7 +13,7 @@ from math import lcm
 
 from carbon.accounting.lines import Line
 from carbon.declarations import Exclusion, Facility
-from carbon.engine.session import Whereabouts
+from carbon.engine.finding import Wanted
 from carbon.engine.sums import SCALE, Sums
 
 LONGEST_UNSPREAD = 31
@@ -91,16 +91,17 @@ class Ledger:
         """Return the position of the stand of a facility under a signature."""
         return self._stand[signature, facility]
 
-    def whereabouts(self, keys: Iterable[Key]) -> Whereabouts:
-        """Return the facilities, as they are written, whose rows are in entries of a signature, and in which months."""
+    def rows_of(self, entries: Sequence[Entry]) -> Wanted:
+        """Say which rows are in entries of a signature: their facilities, as they are written, and the months."""
         months: dict[tuple[int, int], list[int]] = {}
-        for key in keys:
-            months.setdefault((key.signature, key.stand), []).append(key.month)
-        return [
+        for entry in entries:
+            months.setdefault((entry.key.signature, entry.key.stand), []).append(entry.month)
+        whereabouts = (
             (self._sums.facilities[facility], run)
             for (signature, facility), stand in self._stand.items()
             for run in _runs(months.get((signature, stand), ()))
-        ]
+        )
+        return Wanted(entries[0].line.signature, tuple(whereabouts))
 
     def _entries(self, groups: Iterable[tuple[int, int, int, int, int, int]]) -> list[Entry]:
         """Add groups up by signature, stand and month."""

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from carbon.accounting.faults import as_in_spreadsheets
 from carbon.accounting.inventory import Books
-from carbon.accounting.ledger import Entry
 from carbon.accounting.yearbook import Posting, YearBook
 from carbon.compiling.printed import ROUNDING
 from carbon.declarations import Instrument
-from carbon.engine.session import Found, Session
+from carbon.engine.finding import Rows, Wanted, find
 from carbon.periods import month_name
 from carbon.problems import Place, Problem, ProblemsError, listed, nearest
-from carbon.reading import activity
-from carbon.records import Coefficient, Signature, SourceFile
+from carbon.records import Coefficient, Signature
 from carbon.terms import ELECTRICITY_ACCOUNT, Scope2Method
 
 MOST_ROWS = 5
@@ -48,7 +47,7 @@ class Term:
     coefficient: Coefficient
     gases: tuple[GasTerm, ...]
     kg_co2e: Fraction
-    files: tuple[Found, ...]
+    files: tuple[Rows, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +70,18 @@ class Explained:
     covered: tuple[Covered, ...] = ()
 
 
-def explain(books: Books, book: YearBook, figure: str) -> list[Explained]:
-    """Explain a figure of a year.
+_Figure = tuple[str, Scope2Method | None]
+_Found = Mapping[Wanted, tuple[Rows, ...]]
+"""The rows of each term, file by file."""
+
+
+def explain(books: Books, years: Sequence[YearBook], figure: str) -> list[list[Explained]]:
+    """Explain a figure of some years; the rows of all its terms are looked for at once.
 
     Parameters
     ----------
-    books, book
-        The run and the year.
+    books, years
+        The run, and its years.
     figure
         An account (`scope2/electricity`), a scope or group of accounts (`scope1`), or an avoided or excluded
         activity (`avoided/paper/a4`, `excluded/water/supply`).
@@ -85,25 +89,60 @@ def explain(books: Books, book: YearBook, figure: str) -> list[Explained]:
     Returns
     -------
     list
-        One entry per account and scope 2 method.
+        Of each year, one entry per account and scope 2 method.
+
+    Raises
+    ------
+    ProblemsError
+        If there is no such figure in one of them.
+    """
+    figures = [_postings(book, figure) for book in years]
+    terms = [group for by_figure in figures for postings in by_figure.values() for group in _terms(postings)]
+    wanted = list(dict.fromkeys(_wanted(books, group) for group in terms))
+    kinds = find(books.sums.session, books.folder.sources, wanted, MOST_ROWS)
+    numbered = iter(as_in_spreadsheets([rows for kind in kinds for rows in kind]))
+    found = {rows: tuple(next(numbered) for _ in kind) for rows, kind in zip(wanted, kinds, strict=True)}
+    return [
+        [_explained(books, book, found, key, postings) for key, postings in by_figure.items()]
+        for book, by_figure in zip(years, figures, strict=True)
+    ]
+
+
+def _postings(book: YearBook, figure: str) -> dict[_Figure, list[Posting]]:
+    """Return the postings of a figure of a year by account and method, in the order of the accounts.
 
     Raises
     ------
     ProblemsError
         If there is no such figure.
     """
-    by_account: dict[tuple[str, Scope2Method | None], list[Posting]] = {}
+    postings: dict[_Figure, list[Posting]] = {}
     for account, posting in _figures(book):
         if _is_within(account, figure):
-            by_account.setdefault((account, posting.method), []).append(posting)
-    if not by_account:
+            postings.setdefault((account, posting.method), []).append(posting)
+    if not postings:
         raise ProblemsError([_no_such(book, figure)])
-    session = Session(in_order=True)
     places = list(book.folder.books.catalogue.accounts)
     ordered = sorted(
-        by_account, key=lambda key: (places.index(key[0]) if key[0] in places else len(places), key[0], key[1] or "")
+        postings, key=lambda key: (places.index(key[0]) if key[0] in places else len(places), key[0], key[1] or "")
     )
-    return [_explained(books, book, session, *key, by_account[key]) for key in ordered]
+    return {key: postings[key] for key in ordered}
+
+
+def _terms(postings: Iterable[Posting]) -> list[list[Posting]]:
+    """Put the postings of a signature, geography and factor together."""
+    groups: dict[tuple[Signature, str, str], list[Posting]] = {}
+    for posting in postings:
+        if posting.coefficient is not None:
+            match = posting.coefficient.match
+            key = (posting.entry.line.signature, posting.entry.stand.geography, match.factor.id if match else "")
+            groups.setdefault(key, []).append(posting)
+    return list(groups.values())
+
+
+def _wanted(books: Books, term: Sequence[Posting]) -> Wanted:
+    """Say which rows a term is the sum of."""
+    return books.ledger.rows_of([posting.entry for posting in term])
 
 
 def _figures(book: YearBook) -> Iterable[tuple[str, Posting]]:
@@ -133,29 +172,17 @@ def _no_such(book: YearBook, figure: str) -> Problem:
     return Problem("unknown-account", why, Place(figure))
 
 
-def _explained(
-    books: Books,
-    book: YearBook,
-    session: Session,
-    account: str,
-    method: Scope2Method | None,
-    postings: Sequence[Posting],
-) -> Explained:
+def _explained(books: Books, book: YearBook, found: _Found, figure: _Figure, postings: Sequence[Posting]) -> Explained:
     """Explain one account under one method."""
-    groups: dict[tuple[Signature, str, str], list[Posting]] = {}
-    for posting in postings:
-        if posting.coefficient is not None:
-            match = posting.coefficient.match
-            key = (posting.entry.line.signature, posting.entry.stand.geography, match.factor.id if match else "")
-            groups.setdefault(key, []).append(posting)
+    account, method = figure
     total = sum((posting.kg_co2e or Fraction(0) for posting in postings), Fraction(0))
-    terms = tuple(_term(books, book, session, group) for group in groups.values())
+    terms = tuple(_term(book, group, found[_wanted(books, group)]) for group in _terms(postings))
     covered = _covered(book) if account == ELECTRICITY_ACCOUNT and method is Scope2Method.MARKET else ()
     return Explained(account, method, total, terms, covered)
 
 
-def _term(books: Books, book: YearBook, session: Session, postings: Sequence[Posting]) -> Term:
-    """Put the postings of a signature and factor together."""
+def _term(book: YearBook, postings: Sequence[Posting], files: tuple[Rows, ...]) -> Term:
+    """Add up the postings of a signature, geography and factor."""
     first = postings[0]
     coefficient = first.coefficient
     assert coefficient is not None
@@ -175,7 +202,7 @@ def _term(books: Books, book: YearBook, session: Session, postings: Sequence[Pos
         coefficient,
         gases,
         sum((gas.kg_co2e or Fraction(0) for gas in gases), Fraction(0)),
-        tuple(_files(books, session, [posting.entry for posting in postings])),
+        files,
     )
 
 
@@ -197,27 +224,6 @@ def _gas(book: YearBook, coefficient: Coefficient, gas: str, kg: Fraction, kg_co
         book.lens.gwp(gas),
         kg_co2e,
     )
-
-
-def _files(books: Books, session: Session, entries: Sequence[Entry]) -> Iterable[Found]:
-    """Find the rows of entries of a signature: those of their facilities that touch their months."""
-    signature = entries[0].line.signature
-    cells = {name: getattr(signature, name) for name in Signature.__dataclass_fields__}
-    whereabouts = books.ledger.whereabouts(entry.key for entry in entries)
-    for position, source in enumerate(books.folder.sources):
-        absent = [name for name, cell in cells.items() if cell is not None and name not in source.columns]
-        if not absent:
-            present = {name: cell for name, cell in cells.items() if name in source.columns}
-            found = session.found(source, position, present, whereabouts, MOST_ROWS)
-            if found.rows:
-                yield _as_spreadsheets_count(source, found)
-
-
-def _as_spreadsheets_count(source: SourceFile, found: Found) -> Found:
-    """Return rows with their numbers as a spreadsheet counts, blank lines with them."""
-    numbers = activity.row_numbers(source, [found.first_row, found.last_row, *(row["row"] for row in found.first)])
-    first = tuple({**row, "row": numbers[row["row"]]} for row in found.first)
-    return Found(found.file, found.rows, numbers[found.first_row], numbers[found.last_row], first)
 
 
 def _covered(book: YearBook) -> tuple[Covered, ...]:

@@ -44,8 +44,7 @@ def command(
         with options.progress(options.READING) as report:
             books = opened(folder.read(files, given, years, thaw=thaw), years, report)
         blocks = []
-        for book in books.years:
-            explained = lineage.explain(books, book, figure)
+        for book, explained in zip(books.years, lineage.explain(books, books.years, figure), strict=True):
             settings = books.folder.settings
             head = f"{settings.organisation} · {book.year.year} · {settings.gwp_set}"
             if form == "json":

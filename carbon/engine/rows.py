@@ -13,7 +13,7 @@ from datetime import date
 from carbon import periods
 from carbon.decimal_marks import GROUPS, PATTERNS
 from carbon.records import SourceFile
-from carbon.terms import ACTIVITY_COLUMNS, NumberForm
+from carbon.terms import ACTIVITY_COLUMNS, LONGEST_LINE, NumberForm
 
 QUANTITY_TYPE = "DECIMAL(38, 9)"
 LARGEST = "9999999999999999999.999999999"
@@ -47,7 +47,7 @@ def quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def query(opened: str, source: SourceFile) -> str:
+def query(source: SourceFile) -> str:
     """Write the query of a file's rows: the columns under their canonical names, and what rows are grouped by.
 
     A day in ISO form takes the short way: a cast. Every other way of writing a period is kept as text, to be read once
@@ -56,10 +56,8 @@ def query(opened: str, source: SourceFile) -> str:
 
     Parameters
     ----------
-    opened
-        The file as the engine opens it.
     source
-        What its columns mean.
+        The file, and what its columns mean.
 
     Returns
     -------
@@ -75,11 +73,11 @@ def query(opened: str, source: SourceFile) -> str:
     )
     return (
         f"SELECT *, CASE WHEN span IS NULL THEN {_written()} END AS odd FROM ("
-        f"SELECT *, {_span()} AS span FROM (SELECT *, {days} FROM ({_named(opened, source)})))"
+        f"SELECT *, {_span()} AS span FROM (SELECT *, {days} FROM ({_named(source)})))"
     )
 
 
-def _named(opened: str, source: SourceFile) -> str:
+def _named(source: SourceFile) -> str:
     """Bring a file's columns to their canonical names, as text, with the exact quantity beside."""
     columns = dict.fromkeys(ACTIVITY_COLUMNS, "CAST(NULL AS VARCHAR)")
     columns |= dict.fromkeys(BOTH_FORMS, f"CAST(NULL AS {QUANTITY_TYPE})")
@@ -92,7 +90,40 @@ def _named(opened: str, source: SourceFile) -> str:
         elif name:
             columns[name] = f"c{position}"
     cells = ", ".join(f'{cell} AS "{name}"' for name, cell in columns.items())
-    return f"SELECT {cells}, {exact} AS exact FROM ({opened}){_only(source)}"
+    return f"SELECT {cells}, {exact} AS exact FROM ({_opened(source)}){_only(source)}"
+
+
+def _opened(source: SourceFile) -> str:
+    """Write the query that opens a file under the names c0, c1 and so on."""
+    path = quoted(_literal(str(source.text_path.resolve())))
+    if source.parquet:
+        columns = (_column(source, place) for place in range(len(source.columns)))
+        return f"SELECT {', '.join(columns)} FROM read_parquet({path}, hive_partitioning = false)"
+    columns = (f"'c{place}': 'VARCHAR'" for place in range(len(source.columns)))
+    return (
+        f"SELECT * FROM read_csv({path}, header = true, auto_detect = false, delim = {quoted(source.delimiter)}, "
+        f"quote = '\"', escape = '\"', skip = {source.skip}, parallel = {str(source.parallel).lower()}, "
+        f"max_line_size = {LONGEST_LINE}, hive_partitioning = false, "
+        f"columns = {{{', '.join(columns)}}})"
+    )
+
+
+def _column(source: SourceFile, place: int) -> str:
+    """Return a Parquet column in the type that the expressions expect: text for all but the quantity."""
+    column = '"' + source.headers[place].replace('"', '""') + '"'
+    kind = source.types[place]
+    if source.columns[place] == "quantity" and kind != "text":
+        column = f"CAST({column} AS DECIMAL(38, 0))" if kind == "integer" else column
+    elif kind == "day":
+        column = f"CAST(CAST({column} AS DATE) AS VARCHAR)"
+    else:
+        column = f"NULLIF(CAST({column} AS VARCHAR), '')"
+    return f"{column} AS c{place}"
+
+
+def _literal(path: str) -> str:
+    """Write a path so that no character of it is taken for a pattern."""
+    return "".join(f"[{letter}]" if letter in "[*?" else letter for letter in path)
 
 
 def _only(source: SourceFile) -> str:
@@ -154,16 +185,6 @@ def _span() -> str:
 
 _SAID = f"coalesce(trim(note, {BLANKS}) <> '', false)"
 """Whether a note says something."""
-
-
-SAYING = ("quantity", "period", "start", "end", *SIGNATURE)
-"""The columns that are all empty in a row that says nothing, as under the last row of a spreadsheet."""
-
-
-def numbered(table: str) -> str:
-    """Ask for the rows of an opened file that say anything, with `row`, as a spreadsheet counts (the header is 1)."""
-    says = " OR ".join(f'"{name}" IS NOT NULL' for name in SAYING)
-    return f"(SELECT * FROM (SELECT *, row_number() OVER () + {FIRST_ROW - 1} AS row FROM {table}) WHERE {says})"
 
 
 def _iso_day(column: str) -> str:

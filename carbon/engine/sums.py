@@ -9,31 +9,61 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import chain
-from typing import Any, Protocol
+from typing import Any
 
 import pyarrow as pa
 
-from carbon.engine import question
-from carbon.engine.rows import SAYS_NOTHING, SIGNATURE
+from carbon.engine import finding, question
+from carbon.engine.rows import SAYS_NOTHING, SIGNATURE, odd
+from carbon.engine.session import Session, UnreadableRowsError
 from carbon.records import Signature, SourceFile
 
 SCALE = 10**9
 """Quantities are counted in billionths, since they have at most 9 decimals."""
+MOST_FACILITIES = 500_000
+"""How many facilities there may be: each is looked up, and takes about 1.4 kB."""
 _KEYS = tuple(name for name in SIGNATURE if name != "facility")
 _LOW = (1 << 64) - 1
 
 
-class Engine(Protocol):
-    """What sums ask of the session that holds them."""
+class TooManyFacilitiesError(Exception):
+    """Raised when the rows name more facilities than fit in memory; `number` says how many."""
 
-    def arrow(self, query: str) -> pa.Table:
-        """Run a query."""
+    def __init__(self, number: int) -> None:
+        self.number = number
+        super().__init__(number)
 
-    def register(self, name: str, columns: Mapping[str, Sequence[Any]]) -> None:
-        """Give a small table to the engine under a name."""
 
-    def fingerprints(self, source: SourceFile, years: Sequence[range]) -> list[tuple[int, int, int]]:
-        """Return of each of some years how many rows of a file touch it, and two numbers that say which these are."""
+def ask(session: Session, sources: Sequence[SourceFile]) -> Sums:
+    """Ask the one question of all files.
+
+    Raises
+    ------
+    UnreadableRowsError
+        If a file is not the table that its header promises.
+    TooManyFacilitiesError
+        If the rows name more facilities than are looked up.
+    """
+    by = question.keys({name for source in sources for name in source.columns if name}, len(sources))
+    tables = session.open(sources)
+    with session.watched():
+        session.keep("groups", question.grouped(tables, by))
+    if "facility" in by and session.number_of("FROM groups") > MOST_FACILITIES:
+        number = session.number_of("SELECT DISTINCT facility FROM groups")
+        if number > MOST_FACILITIES:
+            raise TooManyFacilitiesError(number)
+    texts = session.rows("SELECT DISTINCT odd FROM groups WHERE odd IS NOT NULL")
+    session.register("meanings", question.meanings({row["odd"]: odd(row["odd"]) for row in texts}))
+    return Sums(session, "groups", by)
+
+
+def can_be_read(session: Session, source: SourceFile) -> bool:
+    """Say whether the rows of one file can be read."""
+    try:
+        ask(session, [source])
+    except UnreadableRowsError:
+        return False
+    return True
 
 
 class Sums:
@@ -41,7 +71,7 @@ class Sums:
 
     Parameters
     ----------
-    engine
+    session
         The session that holds the groups.
     groups
         The name of the groups, see `question.grouped`.
@@ -58,8 +88,8 @@ class Sums:
         Rows that do not count, by file and faults (bits).
     """
 
-    def __init__(self, engine: Engine, groups: str, by: list[str]) -> None:
-        self._engine = engine
+    def __init__(self, session: Session, groups: str, by: list[str]) -> None:
+        self.session = session
         self._groups = groups
         self._by = by
         self.faults: dict[tuple[int, int], int] = {}
@@ -68,7 +98,7 @@ class Sums:
         self._faulty: dict[tuple[int, int, int], int] = {}
         signatures: dict[Signature, int] = {}
         facilities: dict[str | None, int] = {}
-        members = _members(engine.arrow(question.members(by)), by)
+        members = _members(session.arrow(question.members(by)), by)
         for cells, file, faults, rows in sorted(members, key=lambda member: bool(member[2])):
             if faults == SAYS_NOTHING and not any(cells.values()):
                 continue
@@ -101,8 +131,8 @@ class Sums:
 
     def odd_texts(self) -> list[str]:
         """Return every text of odd rows; see `rows.query`."""
-        odd = self._engine.arrow(f"SELECT DISTINCT odd FROM {self._groups} WHERE odd IS NOT NULL")
-        return [str(text) for text in odd["odd"].to_pylist()]
+        texts = self.session.arrow(f"SELECT DISTINCT odd FROM {self._groups} WHERE odd IS NOT NULL")
+        return [str(text) for text in texts["odd"].to_pylist()]
 
     def cells(self, name: str) -> list[str | None]:
         """Return a column's cell of every pair; see `pairs`."""
@@ -112,7 +142,7 @@ class Sums:
 
     def __len__(self) -> int:
         """Return the number of groups."""
-        counted = self._engine.arrow(f"SELECT count(*) AS number FROM {self._groups}")
+        counted = self.session.arrow(f"SELECT count(*) AS number FROM {self._groups}")
         return int(counted["number"][0].as_py())
 
     def file_rows(self, files: int) -> list[int]:
@@ -157,7 +187,7 @@ class Sums:
         stands
             The position of the stand of every pair of a signature and a facility.
         """
-        table = self._engine.arrow(question.added_up(self._placed(stands)))
+        table = self.session.arrow(question.added_up(self._placed(stands)))
         columns = [_numbers(table[name]) for name in ("signature", "stand", "month", "days")]
         return zip(*columns, _whole(table["weighted"]), _numbers(table["rows"]), strict=True)
 
@@ -165,23 +195,23 @@ class Sums:
         self, stands: Mapping[tuple[int, int], int], months: range, most: int
     ) -> tuple[int, list[tuple[int, int]]]:
         """Return how many stands lack rows in some months, and the first: each with the bits of months that it has."""
-        table = self._engine.arrow(question.gaps(self._placed(stands), months, most))
+        table = self.session.arrow(question.gaps(self._placed(stands), months, most))
         if not len(table):
             return 0, []
         return _numbers(table["number"])[0], list(zip(_numbers(table["stand"]), _numbers(table["mask"]), strict=True))
 
     def runs(self) -> list[tuple[int, int, int]]:
         """Return the first and last month of rows that go over several months, and how many rows have these."""
-        table = self._engine.arrow(question.runs(self._groups))
+        table = self.session.arrow(question.runs(self._groups))
         return sorted(zip(*(_numbers(table[name]) for name in ("month", "last", "rows")), strict=True))
 
     def files_in(self, months: range) -> set[int]:
         """Return the files, by position, of which a row touches some months."""
         if "file" not in self._by:
             inside = question.in_months(self._groups, months, self._by)
-            return {0} if len(self._engine.arrow(f"SELECT month FROM ({inside}) LIMIT 1")) else set()
+            return {0} if len(self.session.arrow(f"SELECT month FROM ({inside}) LIMIT 1")) else set()
         inside = question.in_months(self._groups, months, ["file"])
-        return set(_numbers(self._engine.arrow(f"SELECT DISTINCT file FROM ({inside})")["file"]))
+        return set(_numbers(self.session.arrow(f"SELECT DISTINCT file FROM ({inside})")["file"]))
 
     def fingerprints(self, source: SourceFile, years: Sequence[range]) -> dict[range, tuple[int, int, int]]:
         """Return of each of some years how many rows of a file touch it, and two numbers that say which these are.
@@ -189,8 +219,8 @@ class Sums:
         Every row of the file is read once more for that.
         """
         if source.name not in self._prints:
-            found = self._engine.fingerprints(source, years)
-            self._prints[source.name] = dict(zip(years, found, strict=True))
+            prints = finding.fingerprints(self.session, source, years)
+            self._prints[source.name] = dict(zip(years, prints, strict=True))
         return self._prints[source.name]
 
     def facilities_in(self, months: range) -> set[str]:
@@ -198,13 +228,13 @@ class Sums:
         if "facility" not in self._by:
             return set()
         inside = question.in_months(self._groups, months, ["facility"])
-        texts = self._engine.arrow(f"SELECT DISTINCT facility FROM ({inside})")["facility"].to_pylist()
+        texts = self.session.arrow(f"SELECT DISTINCT facility FROM ({inside})")["facility"].to_pylist()
         return {text for text in texts if text is not None}
 
     def groups(self, months: range) -> Iterator[tuple[int, int, int, int, int]]:
         """Yield signature, facility, month, days and weighted [billionths] of each group of some months."""
         places = self._placed(dict.fromkeys(self.pairs(), 0))
-        table = self._engine.arrow(question.in_months(places, months, ("signature", "place")))
+        table = self.session.arrow(question.in_months(places, months, ("signature", "place")))
         columns = [_numbers(table[name]) for name in ("signature", "place", "month", "days")]
         return zip(*columns, _whole(table["weighted"]), strict=True)
 
@@ -219,7 +249,7 @@ class Sums:
         columns["signature"] = [signature for signature, _ in stands]
         columns["place"] = [facility for _, facility in stands]
         columns["stand"] = list(stands.values())
-        self._engine.register("places", columns)
+        self.session.register("places", columns)
         return question.placed(self._groups, self._by)
 
 

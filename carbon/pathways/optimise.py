@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from carbon.engine.watching import Report
+from carbon.engine.session import Report
 from carbon.pathways import assumed, beyond, provenance
 from carbon.pathways.case import Case, Changes
 from carbon.pathways.optimisation.question import Choice, Question

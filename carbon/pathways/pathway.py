@@ -8,7 +8,7 @@ from pathlib import Path
 
 from carbon import library
 from carbon.accounting.inventory import BREAKDOWN, inventories
-from carbon.engine.watching import Report
+from carbon.engine.session import Report
 from carbon.pathways import budget
 from carbon.pathways.case import Case, Changes
 from carbon.pathways.pathway_result import PathwayResult

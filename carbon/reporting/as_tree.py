@@ -10,7 +10,7 @@ from fractions import Fraction
 from carbon import exact
 from carbon.accounting.lineage import Covered, Explained, GasTerm, Term
 from carbon.compiling.printed import ROUNDING
-from carbon.engine.session import Found
+from carbon.engine.finding import Rows
 from carbon.tables.words import WORDS, chosen
 from carbon.terms import Rung
 
@@ -71,22 +71,22 @@ def _term(term: Term, words: dict[str, str]) -> Node:
     )  # fmt: skip
     node = Node(f"{term.activity}, {term.geography}, {months}: {_t(term.kg_co2e)} t CO2e")
     quantity = Node(f"{words['quantity']}: {_number(term.quantity)} {term.unit}")
-    quantity.children = [_file(found, words) for found in term.files]
+    quantity.children = [_file(rows, words) for rows in term.files]
     node.children = [quantity, *(_steps(term, words)), _factor(term, words)]
     node.children += [_gas(gas, term, words) for gas in term.gases]
     return node
 
 
-def _file(found: Found, words: dict[str, str]) -> Node:
+def _file(rows: Rows, words: dict[str, str]) -> Node:
     """Say which rows of a file a quantity comes from."""
-    key = "row_one" if found.first_row == found.last_row else "row_many"
-    span = words[key].format(first=found.first_row, last=found.last_row)
-    node = Node(words["rows"].format(rows=found.rows, s="s" * (found.rows != 1), file=found.file, span=span))
-    for row in found.first:
+    first = rows.numbers[0]
+    span = words["row_one" if first == rows.last else "row_many"].format(first=first, last=rows.last)
+    node = Node(words["rows"].format(rows=rows.count, s="s" * (rows.count != 1), file=rows.source.name, span=span))
+    for row in rows.first:
         period = row["period"] or words["months"].format(first=row["start"], last=row["end"])
         node.children.append(Node(f"{words['row_one'].format(first=row['row'])}: {row['quantity']} ({period})"))
-    if found.rows > len(found.first):
-        node.children.append(Node(words["more"].format(n=found.rows - len(found.first))))
+    if rows.count > len(rows.first):
+        node.children.append(Node(words["more"].format(n=rows.count - len(rows.first))))
     return node
 
 
@@ -184,8 +184,8 @@ def _plain(term: Term) -> dict[str, object]:
         "quantity": _number(term.quantity),
         "unit": term.unit,
         "files": [
-            {"file": found.file, "rows": found.rows, "first_row": found.first_row, "last_row": found.last_row}
-            for found in term.files
+            {"file": rows.source.name, "rows": rows.count, "first_row": rows.numbers[0], "last_row": rows.last}
+            for rows in term.files
         ],
         "steps": [{"what": step.what, "source": step.source} for step in term.coefficient.steps],
         "factor": match.factor.id if match else None,

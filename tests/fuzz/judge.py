@@ -30,7 +30,7 @@ KEYS = (
     "frozen", "inputs",
 )  # fmt: skip
 """Keys of an inventory in their order."""
-OF_PYTHON = ("Traceback", "Fraction(", "Decimal(", "PosixPath", "<class", "object at 0x", "_duckdb", "duckdb.", "ibis.")
+OF_PYTHON = ("Traceback", "Fraction(", "Decimal(", "PosixPath", "<class", "object at 0x", "_duckdb", "duckdb.")
 STATUSES = {0, 1, 2}
 HALF = Fraction(1, 10**6)
 MOST_DECIMALS = 6

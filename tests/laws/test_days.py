@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from carbon import periods
 from carbon.engine.session import Session
-from carbon.engine.sums import SCALE
+from carbon.engine.sums import SCALE, ask
 from carbon.reading.activity import described
 
 HEADER = ("activity", "quantity", "unit", "period", "start", "end")
@@ -73,7 +73,7 @@ def _read(rows: Sequence[Sequence[str]]) -> list[Shares | None]:
             writer.writerows((number, 1, "kWh", *row) for number, row in enumerate(rows))
         source, problems = described(path, path.name, lambda: Path(folder))
         assert source is not None, problems
-        sums = Session(threads=1).sums([source])
+        sums = ask(Session(threads=1), [source])
         for signature, _, month, days, weighted in sums.groups(ALL_MONTHS):
             found.setdefault(str(sums.signatures[signature].activity), {})[month] = (days, weighted // SCALE)
     return [found.get(str(number)) for number in range(len(rows))]

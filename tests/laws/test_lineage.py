@@ -29,15 +29,19 @@ facilities.tpe.name = "Taipei"
 """
 
 
-def listed(path: Path) -> list[tuple[str, Fraction, list[str]]]:
-    """Explain the electricity of every year: geography, quantity and the quantities of the rows below it."""
+def terms(path: Path) -> list[lineage.Term]:
+    """Explain the electricity of every year."""
     books = opened(folders.read([path], {}, ()))
+    years = [book for book in books.years if book.postings]
+    explained = lineage.explain(books, years, "scope2/electricity")
+    return [term for figures in explained for figure in figures for term in figure.terms]
+
+
+def listed(path: Path) -> list[tuple[str, Fraction, list[str]]]:
+    """Return geography and quantity of each term, and the quantities of the rows below it."""
     return [
         (term.geography, term.quantity, [row["quantity"] for file in term.files for row in file.first])
-        for book in books.years
-        if book.postings
-        for explained in lineage.explain(books, book, "scope2/electricity")
-        for term in explained.terms
+        for term in terms(path)
     ]
 
 
@@ -82,6 +86,19 @@ def test_rows_of_other_months_stand_below_their_own_factor() -> None:
         (dataset / "source.toml").write_text('licence = "made up"\n', encoding="utf-8")
         (dataset / "factors.csv").write_text(f"{own}\n{factor}\n", encoding="utf-8")
         assert sorted(listed(path)) == [("TW", Fraction(5), ["5"])] * 2 + [("TW", Fraction(13), ["6", "7"])] * 2
+
+
+def test_a_row_over_several_runs_of_months_is_listed_once() -> None:
+    """A facility with a factor of its own from April to June: its bill of the year touches the grid's months twice."""
+    own = "activity,geography,facility,valid_from,valid_to,unit,gas,value,value_is,cell"
+    factor = "electricity,TW,tpe,2024-04-01,2024-06-30,kWh,CO2e,0.1,co2e:AR6_GWP100,made up"
+    with folder([f"{HEADER},facility\nelectricity,366,kWh,2024,tpe\n"], SETTINGS) as path:
+        dataset = path / "emission_factors" / "own" / "2024"
+        dataset.mkdir(parents=True)
+        (dataset / "source.toml").write_text('licence = "made up"\n', encoding="utf-8")
+        (dataset / "factors.csv").write_text(f"{own}\n{factor}\n", encoding="utf-8")
+        found = [(term.quantity, [(rows.count, rows.numbers) for rows in term.files]) for term in terms(path)]
+        assert sorted(found) == [(Fraction(quantity), [(1, [2])]) for quantity in (91, 91, 275, 275)]
 
 
 def test_a_refusal_names_the_rows_of_the_facility_alone() -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from carbon.accounting.result import AccountTotal, InventoryResult
 from carbon.engine.session import Session
-from carbon.engine.sums import Sums
+from carbon.engine.sums import Sums, ask
 from carbon.reading import activity
 from carbon.reporting import inventory
 from tests.examples import examples
@@ -121,7 +121,7 @@ def _answer(paths: list[Path], threads: int) -> list[object]:
     """Return what the engine sums with some number of threads, in an order of its own."""
     folder = paths[0].parent
     sources = [activity.described(path, path.name, lambda: folder)[0] for path in paths]
-    sums: Sums = Session(threads=threads).sums([source for source in sources if source is not None])
+    sums: Sums = ask(Session(threads=threads), [source for source in sources if source is not None])
     added = sums.added_up(dict.fromkeys(sums.pairs(), 0))
     return [
         sums.signatures,

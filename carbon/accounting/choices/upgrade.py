@@ -15,7 +15,7 @@ from carbon.accounting.freezing.comparing import Difference
 from carbon.accounting.freezing.verifying import scopes_of
 from carbon.accounting.inventory import Books
 from carbon.declarations import Settings
-from carbon.engine.watching import Report
+from carbon.engine.session import Report
 from carbon.matching.candidates import OWN
 from carbon.matching.wanted import chain
 from carbon.problems import Place, Problem, ProblemsError, listed, nearest, stop_if_any

@@ -13,7 +13,7 @@ from carbon.accounting.freezing import comparing, guard, snapshot
 from carbon.accounting.freezing.comparing import Difference
 from carbon.accounting.freezing.verifying import scopes_of
 from carbon.accounting.inventory import Books
-from carbon.engine.watching import Report
+from carbon.engine.session import Report
 from carbon.exact import grouped
 from carbon.locks import Lock, LockedYear
 from carbon.problems import Place, Problem, stop_if_any

@@ -13,7 +13,7 @@ from carbon.accounting.freezing import altered, comparing, snapshot
 from carbon.accounting.freezing.comparing import Difference, InputMove
 from carbon.accounting.freezing.moves import Move
 from carbon.accounting.inventory import Books
-from carbon.engine.watching import Report
+from carbon.engine.session import Report
 from carbon.locks import Lock, LockedYear
 from carbon.problems import Place, Problem, ProblemsError, stop_if_any
 from carbon.reading import settings

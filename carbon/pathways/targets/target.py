@@ -10,7 +10,7 @@ from pathlib import Path
 
 from carbon.accounting.inventory import BREAKDOWN, inventories
 from carbon.accounting.result import InventoryResult
-from carbon.engine.watching import Report
+from carbon.engine.session import Report
 from carbon.pathways.targets import actuals, choosing, conformity, standing
 from carbon.pathways.targets.actuals import Actuals
 from carbon.pathways.targets.choosing import Ask
