@@ -97,22 +97,21 @@ def command(
 def _listed(folder: Path | None, form: str, language: str) -> str:
     """List the rules."""
     from carbon.pathways.targets.target import known_rules
-    from carbon.reporting import listing
-    from carbon.reporting.targets import rule_list
+    from carbon.reporting import target, target_page
+    from carbon.tables import formats
 
     rules = known_rules(folder).values()
-    if form == "table":
-        return listing.table(rule_list.short(rules, language))
-    return listing.text(rule_list.records(rules, language), form)
+    return formats.written(form, target.rules(rules, language), lambda: target_page.listed(rules, language))
 
 
 def _worked_out(folder: Path, form: str, language: str, chosen: dict[str, object]) -> str:
     """Work the target out and write it."""
     from carbon.pathways.targets.target import target
-    from carbon.reporting.targets import as_csv, as_json, as_table
+    from carbon.reporting import target as described
+    from carbon.reporting import target_page
+    from carbon.tables import formats
 
     with options.progress(options.READING) as report:
         result = target(folder, **chosen, report=report)  # type: ignore[arg-type]
-    if form == "json":
-        return as_json.line(result, language=language)
-    return as_csv.text(result, language=language) if form == "csv" else as_table.text(result, language=language)
+    record = described.record(result, language=language)
+    return formats.written(form, record, lambda: target_page.text(result, language=language), series="target")

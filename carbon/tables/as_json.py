@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
@@ -92,6 +92,6 @@ def quoted(words: str | None) -> str:
     return _BREAKS_LINES.sub(lambda match: f"\\u{ord(match.group()):04x}", json.dumps(words, ensure_ascii=False))
 
 
-def lines(values: Iterator[Cell], unit: MassUnit = TONNE) -> str:
+def lines(values: Iterable[Cell], unit: MassUnit = TONNE) -> str:
     """Write each value on a line of its own, none of them ended by more than the break to the next."""
     return "\n".join(text(value, unit) for value in values)

@@ -23,12 +23,14 @@ from carbon.pathways.targets.choosing import Ask
 from carbon.pathways.targets.target import of_results, rule_of
 from carbon.pathways.targets.target_result import TargetResult
 from carbon.problems import ProblemsError
+from carbon.reporting import target as target_tables
+from carbon.reporting import target_page
 from carbon.reporting.pathways import as_csv, as_table
 from carbon.reporting.pathways import as_json as pathway_json
 from carbon.reporting.pathways import whatif as whatif_table
 from carbon.reporting.plans import as_table as plan_table
-from carbon.reporting.targets import as_json, claims
-from carbon.reporting.targets import as_table as target_table
+from carbon.reporting.targets import claims
+from carbon.tables import as_json
 
 KGI = Path("docs/examples/kgi")
 CLAIM = re.compile(r"\b(met|missed|meets)\b")
@@ -104,7 +106,7 @@ def test_every_place_has_the_phrase(language: str) -> None:
         as_table.text(case.pathway(case.scenario()), language=language),
         whatif_table.table(whatif.what_if(case, [(solved.name, solved.value)]), language=language, solved=solved),
         plan_table.text(optimise.of_case(case, targets=["science-based"]), language=language),
-        target_table.text(target("sbti-aca-2020"), language=language),
+        target_page.text(target("sbti-aca-2020"), language=language),
     ]
     phrase = {"en": "2 of 6 checks not met, 3 not assessed; rule superseded", "zh": "規則已被取代"}[language]
     for page in pages:
@@ -118,8 +120,8 @@ def test_another_share_is_not_the_rules() -> None:
     """80 and 100 % are SBTi's; 40 % is one's own, whatever form it borrows."""
     ours = target("re-share", share="40 %")
     assert ours.rule.titles["en"] == "Own target in the form of re-share: 40 % in 2030"
-    assert "80" not in as_json.line(ours).partition('"source"')[0]
-    assert json.loads(as_json.line(ours))["status"] == "own"
+    assert "80" not in as_json.text(target_tables.record(ours)).partition('"source"')[0]
+    assert json.loads(as_json.text(target_tables.record(ours)))["status"] == "own"
     theirs = target("re-share")
     assert (theirs.rule.titles["en"], theirs.rule.status) == (
         "Renewable electricity, 80 % by 2025 and 100 % by 2030", "in_force",

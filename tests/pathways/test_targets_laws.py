@@ -15,7 +15,10 @@ from carbon.pathways.targets.actuals import Actuals
 from carbon.pathways.targets.forms import FORMS
 from carbon.pathways.targets.target import known_rules
 from carbon.pathways.targets.target_result import Check, Note
-from carbon.reporting.targets import as_json, as_table, phrases
+from carbon.reporting import target as target_tables
+from carbon.reporting import target_page
+from carbon.reporting.targets import phrases
+from carbon.tables import as_json
 from carbon.targets import SectorCurve, TargetChoice, TargetRule
 from carbon.terms import RuleStatus, Scope2Method, TargetForm, TargetQuantity
 from tests.examples import examples
@@ -115,7 +118,10 @@ def test_an_experimental_rule_never_says_meets(name: str, language: str) -> None
     rule: TargetRule = RULES[name]
     share = "30 %" if rule.form is TargetForm.FIVE_YEAR_CYCLE else None
     result = carbon.target(KGI, rule=name, target_year=2027, share=share)
-    table, line = as_table.text(result, language=language), as_json.line(result, language=language)
+    table, line = (
+        target_page.text(result, language=language),
+        as_json.text(target_tables.record(result, language=language)),
+    )
     for words in (table, line):
         assert not re.search(r"\bmeets\b|(?<!be )\bmet\b(?!\")", words)
         assert not re.search(r"(?<!預期)(?<!預期不)(?<!不作)符合", words)

@@ -21,12 +21,13 @@ from carbon.pathways import optimise, whatif
 from carbon.pathways.case import Case
 from carbon.pathways.targets.target import target
 from carbon.reporting import json_text, tidy
+from carbon.reporting import target as target_tables
 from carbon.reporting.pathways import as_csv, as_json
 from carbon.reporting.pathways import whatif as whatif_report
 from carbon.reporting.plans import as_csv as plan_csv
 from carbon.reporting.plans import as_json as plan_json
-from carbon.reporting.targets import as_csv as target_csv
-from carbon.reporting.targets import as_json as target_json
+from carbon.tables import formats
+from carbon.tables.table import Record
 
 KGI = Path("docs/examples/kgi")
 FORTY = KGI / "scenarios" / "forty-percent.toml"
@@ -76,6 +77,14 @@ def missing(text: str, found: Any) -> list[tuple[str, Any]]:  # noqa: ANN401 - a
     return [(year, leaf) for year, leaf in leaves(found) if not stands(year, leaf)]
 
 
+def as_written(record: Record, series: str, currency: str = "") -> tuple[str, str]:
+    """Return a result as CSV and as JSON."""
+    csv_text, json_text = (
+        formats.written(form, record, str, series=series, currency=currency) for form in ("csv", "json")
+    )
+    return csv_text, json_text
+
+
 @functools.cache
 def outputs() -> dict[str, tuple[str, str]]:
     """Return CSV and JSON of every kind of result."""
@@ -100,7 +109,8 @@ def outputs() -> dict[str, tuple[str, str]]:
         ("kgi-water", "en"),
     ):
         result = target(KGI, rule=rule, target_year=2030 if rule == "sbti-aca-2020" else None)
-        texts = target_csv.text(result, language=language), target_json.line(result, language=language)
+        record = target_tables.record(result, language=language)
+        texts = as_written(record, "target")
         found[f"{rule} in {language}"] = texts
     return found
 

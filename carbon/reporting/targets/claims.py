@@ -9,8 +9,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from carbon.pathways.targets.target_result import Check, TargetResult
-from carbon.reporting import words
 from carbon.reporting.targets.target_words import word
+from carbon.tables import words
 
 
 def claim(target: TargetResult, gap: Fraction | None, language: str) -> str:
@@ -42,7 +42,7 @@ def standing(target: TargetResult, language: str) -> str:
 
 def joined(parts: list[str], language: str) -> str:
     """Join what is said of a target into one phrase."""
-    return words.chosen(("; ", "；"), language).join(filter(None, parts))
+    return words.listed(filter(None, parts), language)
 
 
 def beside(target: TargetResult, language: str) -> list[str]:

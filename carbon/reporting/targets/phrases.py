@@ -7,11 +7,11 @@ from fractions import Fraction
 
 from carbon import exact
 from carbon.pathways.targets.target_result import Check, Note, NoteValue, TargetResult
-from carbon.reporting import words
-from carbon.reporting.targets.target_words import word
-from carbon.targets import Names, TargetRule
+from carbon.tables import words
+from carbon.targets import TargetRule
 from carbon.terms import KG_PER_T, RuleStatus, TargetQuantity
 
+named = words.named
 PERCENT_PLACES = 2
 HUNDRED = 100
 
@@ -36,13 +36,8 @@ def _value(value: NoteValue, language: str) -> str:
 
 def _by_year(shares: Mapping[int | str, Fraction], language: str) -> str:
     """Write shares by year."""
-    shape = words.chosen(("{} % in {}", "{1}年{0} %"), language)
-    return words.chosen((", ", "、"), language).join(shape.format(short(share), year) for year, share in shares.items())
-
-
-def named(names: Names, language: str) -> str:
-    """Return a text in a language, in another where it has none."""
-    return names.get(language) or next(iter(names.values()), "")
+    shape = words.word("target/share_in", language)
+    return words.enumerated([shape.format(share=short(share), year=year) for year, share in shares.items()], language)
 
 
 def percent(ratio: Fraction) -> str:
@@ -61,7 +56,7 @@ def short(ratio: Fraction) -> str:
 
 def change(reduction: Fraction, language: str) -> str:
     """Write a reduction as what it did: `42.00 % lower`."""
-    return word("higher" if reduction < 0 else "lower", language).format(percent(abs(reduction)))
+    return words.word(f"target/{'higher' if reduction < 0 else 'lower'}", language).format(percent(abs(reduction)))
 
 
 def verdict(check: Check, rule: TargetRule, language: str) -> str:
@@ -69,22 +64,22 @@ def verdict(check: Check, rule: TargetRule, language: str) -> str:
     plain = verdict_word(check, rule, language)
     if check.met is None or rule.status is not RuleStatus.EXPERIMENTAL:
         return plain
-    return words.chosen(("{}, {}", "{1}，{0}"), language).format(plain, reading(rule, language))
+    return words.word("target/by_reading", language).format(verdict=plain, reading=reading(rule, language))
 
 
 def verdict_word(check: Check, rule: TargetRule, language: str) -> str:
     """Write whether a check is met in a word or two."""
     if check.met is None:
-        return word("not_assessed", language)
+        return words.word("target/not_assessed", language)
     key = "met" if check.met else "not_met"
     if rule.status is RuleStatus.EXPERIMENTAL:
         key = "would_be_met" if check.met else "would_not_be_met"
-    return word(key, language)
+    return words.word(f"target/{key}", language)
 
 
 def reading(rule: TargetRule, language: str) -> str:
     """Say that a rule is our reading of its source."""
-    return word("reading", language).format(rule.source.partition(",")[0] + ", " + _second(rule.source))
+    return words.word("target/reading", language).format(rule.source.partition(",")[0] + ", " + _second(rule.source))
 
 
 def _second(source: str) -> str:
@@ -94,12 +89,12 @@ def _second(source: str) -> str:
 
 def status(rule: TargetRule, language: str) -> str:
     """Write how a rule stands, with its days."""
-    parts = [word(rule.status, language)]
+    parts = [words.word(f"target/{rule.status}", language)]
     if rule.valid_from:
-        parts.append(word("valid_from", language).format(rule.valid_from))
+        parts.append(words.word("target/valid_from", language).format(rule.valid_from))
     if rule.valid_to:
-        parts.append(word("valid_to", language).format(rule.valid_to))
-    return words.chosen((", ", "，"), language).join(parts)
+        parts.append(words.word("target/valid_to", language).format(rule.valid_to))
+    return words.word("mark/clause", language).join(parts)
 
 
 def about(result: TargetResult, language: str) -> str:
@@ -116,8 +111,8 @@ def about(result: TargetResult, language: str) -> str:
 def _scopes(result: TargetResult, language: str) -> str:
     """Name the scopes."""
     key = "scope_" + "_and_".join(map(str, result.scopes))
-    numbers = words.chosen((" + ", "＋"), language).join(map(str, result.scopes))
-    return words.word(key, language) if key in words.WORDS else words.chosen(("Scope ", "範疇"), language) + numbers
+    numbers = words.word("mark/plus", language).join(map(str, result.scopes))
+    return words.word(key if key in words.WORDS else "scopes", language).format(numbers)
 
 
 def unit(result: TargetResult, language: str = "en") -> str:
