@@ -12,10 +12,12 @@ from fractions import Fraction
 from random import Random
 from typing import TYPE_CHECKING, cast
 
+from carbon.files.amounts import Number
+from carbon.measures import Measure, Purchase
 from carbon.pathways.optimisation.question import Question
 from carbon.pathways.projection.start import Start, Stream
 from carbon.pathways.targets.target_result import PathPoint, TargetResult
-from carbon.scenarios import Grid, Load, Measure, Number, Purchase, Scenario
+from carbon.scenarios import Grid, Load, Scenario
 from carbon.targets import TargetChoice, TargetRule
 from carbon.terms import ELECTRICITY, RuleStatus, Scope2Method, TargetForm, TargetQuantity
 

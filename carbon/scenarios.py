@@ -1,190 +1,97 @@
-"""What a scenario says about the years to come, as frozen records. They hold data and no methods of weight."""
+"""What a scenario says about the years to come, as frozen records: each field says how its key is written."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import Annotated, Any
 
-Names = Mapping[str, str]
-"""A name by language."""
+from carbon.files.amounts import Amount, ByYear, Number, Points
+from carbon.files.records import Beside, Fault, Id, InOrder, ReadBy, Reading, Under, attempt
+from carbon.files.values import ByLanguage, Names, Text, Whole, Year
+from carbon.files.written import ABSENT, FIRST_YEAR, LAST_YEAR, Written
+from carbon.measures import SHIFTS, Measure, Purchase, Shift
 
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Number:
-    """A number of a scenario, certain or not.
-
-    Parameters
-    ----------
-    name
-        Its path in the scenario file, by which it can be set.
-    value
-        What it is in the projection.
-    low, high
-        Its bounds where it is uncertain: the least and the most of a triangular or uniform distribution, the 2.5 %
-        and 97.5 % quantiles of a normal or lognormal one.
-    distribution
-        `triangular`, `uniform`, `normal` or `lognormal`; empty where it is certain.
-    kind
-        What it is a number of, as `KINDS` names it.
-    """
-
-    name: str
-    value: Fraction
-    low: Fraction | None = None
-    high: Fraction | None = None
-    distribution: str = ""
-    kind: str = "number"
+PricePoints = Annotated[Points, ByYear(kind="price")]
+MOST_DRAWS = 1_000_000
+DRAWS, SEED = 10_000, 1
+CHOICES = (
+    "base_year", "target_year", "scopes", "scope2_method", "metric", "activity", "rate", "share", "growth", "submitted",
+    "sector", "most_recent_year", "net_zero_year",
+)  # fmt: skip
+"""What may be chosen of a target's rule."""
 
 
-Points = Mapping[int, Number]
-"""Numbers by year, in the order of the years; straight lines join them."""
+class Activities(Reading):
+    """The tables at the top that are named for activities."""
+
+    def keys(self, table: Written, name: str) -> Sequence[str]:
+        """Return every activity."""
+        del name
+        activities: Sequence[str] = table.document.beside.get("activities", ())
+        return activities
+
+    def take(self, table: Written, name: str) -> dict[str, Load]:
+        """Return how each moves."""
+        named = filter(table.has, self.keys(table, name))
+        loads = {activity: attempt(table.at(activity), Load) for activity in named}
+        return {activity: load for activity, load in loads.items() if load is not ABSENT}
+
+
+def _choices(table: Written) -> dict[str, object]:
+    """Return what is chosen of a rule, as it is written."""
+    return {key: value for key, value in table.value.items() if key != "rule"}
+
+
+def _no_part(table: Written) -> None:
+    """Say that growth and efficiency are of no part of an activity."""
+    activity = table.path[-1]
+    for key in filter(table.has, ("facility", "item")):
+        why = f"Growth and efficiency are of the whole activity, here {activity}.\nFor a part of it write a measure: "
+        why += f'[measures.ID] with saves = "{activity}", {key}, start, lifetime, and what it saves, like '
+        table.at(key).fault(f'{why}reduction = "2 %".')
 
 
 @dataclass(frozen=True, slots=True)
 class Driver:
     """Something that activities grow with: a metric of the organisation, by a rate or by its values [its unit]."""
 
-    id: str
-    growth: Number | None = None
-    points: Points = field(default_factory=dict)
+    id: Id
+    growth: Annotated[Number | None, Amount(kind="rate")] = None
+    points: Annotated[Points, ByYear(kind="number", among=True)] = field(default_factory=dict)
+
+    def faults(self, table: Mapping[str, Any]) -> Iterator[Fault]:
+        """Ask for a rate or for values, and not for both."""
+        if not table or ("growth" in table and self.points):
+            yield "", 'Give a driver either growth = "1 %/yr" or values by year: 2030 = 4000.'
 
 
 @dataclass(frozen=True, slots=True)
 class Load:
     """How an activity moves: with a driver, at a rate per year, and by efficiency that comes without a measure."""
 
-    activity: str
-    driver: str = ""
-    growth: Number | None = None
-    efficiency: Number | None = None
+    activity: Id
+    driver: Annotated[str, Text()] = ""
+    growth: Annotated[Number | None, Amount(kind="rate")] = None
+    efficiency: Annotated[Number | None, Amount(kind="efficiency")] = None
+    whole: Annotated[None, ReadBy(_no_part, "facility", "item")] = None
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
     """The outlook of the grid's emission factor [kg CO2e per kWh]: values by year, or a rate of change."""
 
-    points: Points = field(default_factory=dict)
-    change: Number | None = None
-    source: str = ""
+    points: Annotated[Points, ByYear(kind="factor", among=True)] = field(default_factory=dict)
+    change: Annotated[Number | None, Amount(kind="rate")] = None
+    source: Annotated[str, Text()] = ""
+    file: Annotated[str, Text()] = ""
 
-
-@dataclass(frozen=True, slots=True)
-class Portion:
-    """The part of an activity that a lever acts on: the rows of a facility, or of an item.
-
-    Parameters
-    ----------
-    column
-        `facility` or `item`.
-    """
-
-    column: str
-    name: str
-
-    @property
-    def key(self) -> str:
-        """Return what tells it from other parts of an activity."""
-        return f"{self.column}:{self.name}"
-
-
-@dataclass(frozen=True, slots=True)
-class Shift:
-    """A share of one activity that something else takes over.
-
-    Parameters
-    ----------
-    kind
-        `electrification`, `fuel_switch` or `replacement` (of a refrigerant).
-    origin, target
-        The activity that shrinks, and the one that grows (empty for a replacement given by what remains).
-    share
-        How much of the activity has been taken over by year.
-    ratio
-        Energy needed by the new per energy of the old; for a replacement the charge of the new per charge of the old,
-        or, without a target, what remains of the emissions.
-    factor
-        Emissions of the new [kg CO2e per kWh] where the inventory has none.
-    part
-        The part of the origin that it is a share of; None for all of it.
-    """
-
-    id: str
-    names: Names
-    kind: str
-    origin: str
-    target: str
-    share: Points
-    ratio: Number
-    factor: Number | None = None
-    part: Portion | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """Something done once that saves energy of one activity until its life ends.
-
-    Parameters
-    ----------
-    saves
-        The activity.
-    energy, reduction
-        What it saves in a year: energy [MWh], or a share of what the activity would be without measures.
-    start, lifetime
-        Its first year and the number of years it works.
-    capex, opex
-        What it costs once, and more or less each year [currency].
-    requires, excludes
-        Measures that must come before it, and those that cannot come with it.
-    planned
-        Whether the projection counts on it; the optimisation may choose among all.
-    earliest, latest
-        Between which years the optimisation may start it.
-    part
-        The part of the activity that it saves of; None for all of it.
-    """
-
-    id: str
-    names: Names
-    saves: str
-    energy: Number | None
-    reduction: Number | None
-    start: int
-    lifetime: int
-    capex: Number
-    opex: Number
-    requires: tuple[str, ...] = ()
-    excludes: tuple[str, ...] = ()
-    planned: bool = True
-    earliest: int | None = None
-    latest: int | None = None
-    part: Portion | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Purchase:
-    """A power purchase agreement: blocks of renewable electricity of a fixed volume.
-
-    Parameters
-    ----------
-    block
-        What one block delivers in a year [MWh].
-    premium
-        What it costs more than power from the grid [currency per MWh].
-    blocks, most
-        How many the projection counts on, and how many the optimisation may take.
-    start, years
-        Its first year and how long it runs.
-    """
-
-    id: str
-    names: Names
-    block: Number
-    premium: Number
-    blocks: int
-    most: int
-    start: int
-    years: int
+    def faults(self, table: Mapping[str, Any]) -> Iterator[Fault]:
+        """Ask for values or for a change."""
+        del table
+        if self.points and self.change:
+            yield "change", "Give values by year or a change, not both."
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,18 +108,22 @@ class Fee:
 class CarbonPrice:
     """A price of emissions by year [currency per t CO2e], or a levy with a threshold."""
 
-    points: Points = field(default_factory=dict)
-    fee: Fee | None = None
-    source: str = ""
+    points: Annotated[Points, ByYear(kind="price", among=True)] = field(default_factory=dict)
+    fee: Annotated[Fee | None, Beside()] = None
+    source: Annotated[str, Text()] = ""
+    file: Annotated[str, Text()] = ""
+    rule: Annotated[str, Text()] = ""
+    coefficient: Annotated[Number | None, Amount(kind="ratio")] = None
+    threshold: Annotated[Number | None, Amount(kind="number")] = None
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """A target that a scenario is held against: its rule, and what is chosen of it, as `carbon target` takes it."""
 
-    id: str
-    rule: str
-    choices: Mapping[str, object] = field(default_factory=dict)
+    id: Id
+    rule: Annotated[str, Text(needed='"sbti-aca-2020"', otherwise="")]
+    choices: Annotated[Mapping[str, object], ReadBy(_choices, *CHOICES)] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,26 +149,41 @@ class Scenario:
         Every value as it is written, by the path of its key.
     """
 
-    file: str
-    names: Names
-    end: int
-    start: int | None = None
-    currency: str = ""
-    discount_rate: Number | None = None
-    seed: int = 0
-    draws: int = 0
+    file: Annotated[str, ReadBy(lambda table: table.document.name)]
+    names: Annotated[Names, ByLanguage(key="title", otherwise={})]
+    end: Annotated[int, Whole(FIRST_YEAR, LAST_YEAR, needed="2030", otherwise=FIRST_YEAR)]
+    start: Year | None = None
+    currency: Annotated[str, Text()] = ""
+    discount_rate: Annotated[Number | None, Amount(kind="rate")] = None
+    seed: Annotated[int, Whole(0, 2**32 - 1, otherwise=SEED)] = 0
+    draws: Annotated[int, Whole(1, MOST_DRAWS, otherwise=DRAWS)] = 0
     drivers: Mapping[str, Driver] = field(default_factory=dict)
-    loads: Mapping[str, Load] = field(default_factory=dict)
-    grid: Grid = field(default_factory=Grid)
-    renewable_share: Points = field(default_factory=dict)
-    renewable_mwh: Points = field(default_factory=dict)
-    shifts: Sequence[Shift] = ()
-    measures: Sequence[Measure] = ()
-    purchases: Sequence[Purchase] = ()
-    energy_prices: Mapping[str, Points] = field(default_factory=dict)
+    loads: Annotated[Mapping[str, Load], Activities()] = field(default_factory=dict)
+    grid: Annotated[Grid, Under("grid_factor")] = field(default_factory=Grid)
+    renewable_share: Annotated[Points, ByYear(kind="share")] = field(default_factory=dict)
+    renewable_mwh: Annotated[Points, ByYear(kind="energy")] = field(default_factory=dict)
+    shifts: Annotated[Sequence[Shift], InOrder(Shift, *SHIFTS)] = ()
+    measures: Annotated[Sequence[Measure], InOrder(Measure)] = ()
+    purchases: Annotated[Sequence[Purchase], InOrder(Purchase)] = ()
+    energy_prices: Annotated[Mapping[str, PricePoints], Under("energy_price")] = field(default_factory=dict)
     carbon_price: CarbonPrice = field(default_factory=CarbonPrice)
-    budgets: Points = field(default_factory=dict)
-    targets: Sequence[Wanted] = ()
-    numbers: Sequence[Number] = ()
-    written: Mapping[str, str] = field(default_factory=dict)
-    sha256: str = ""
+    budgets: Annotated[Points, ByYear(kind="money", key="budget")] = field(default_factory=dict)
+    targets: Annotated[Sequence[Wanted], InOrder(Wanted)] = ()
+    numbers: Annotated[Sequence[Number], Beside()] = ()
+    written: Annotated[Mapping[str, str], Beside()] = field(default_factory=dict)
+    sha256: Annotated[str, Beside()] = ""
+
+    def faults(self, table: Mapping[str, Any]) -> Iterator[Fault]:
+        """Refuse what cannot be true together."""
+        del table
+        if self.renewable_share and self.renewable_mwh:
+            why = (
+                "Renewable electricity is given as a share and as a volume. Keep one: a share falls and rises with the "
+            )
+            yield "renewable_mwh", f"{why}load, a volume does not."
+        rate = self.discount_rate
+        if rate is not None and min(rate.value, rate.value if rate.low is None else rate.low) <= -1:
+            why = 'A discount rate has to lie above -100 %/yr, or nothing could be discounted. Write it like "4 %/yr".'
+            yield "discount_rate", why
+        if self.start is not None and self.end <= self.start:
+            yield "end", f"The scenario ends in {self.end}, it starts in {self.start}."

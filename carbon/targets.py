@@ -7,10 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
+from carbon.files.values import Names
 from carbon.terms import RuleStatus, Scope2Method, TargetForm, TargetQuantity
-
-Names = Mapping[str, str]
-"""A text by language."""
 
 
 @dataclass(frozen=True, slots=True)

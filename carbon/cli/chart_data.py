@@ -100,13 +100,13 @@ def _inventory(files: Sequence[Path], given: Given, report: Report) -> Fetched:
 def _target(files: Sequence[Path], given: Given, report: Report) -> Fetched:
     from carbon.pathways.targets.choosing import Ask
     from carbon.pathways.targets.target import of_folder
-    from carbon.reading import sectors
+    from carbon.reading import outlooks
 
     if len(files) != 1:
         raise click.UsageError("A target is held against one inventory folder; name that alone.")
     choices = {name: value for name, value in given.items() if name != "rule"}
     if "sector" in choices:
-        choices["sector"] = sectors.read(choices["sector"])
+        choices["sector"] = outlooks.sector(choices["sector"])
     target, results = of_folder(files[0], given["rule"], Ask(**choices), report)
     return target, {"inventories": results}
 

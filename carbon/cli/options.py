@@ -133,7 +133,7 @@ def percentage(context: click.Context, option: click.Parameter, text: str | None
     """Read a percentage from 0 % to 100 % as a ratio; like everywhere, it needs its sign."""
     if text is None:
         return None
-    from carbon.reading import amounts
+    from carbon.files import amounts
 
     try:
         ratio = amounts.percent(text, "42%", yearly=False)

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
+from carbon.files import toml
 from carbon.importing.normal import Cells, key
-from carbon.reading import toml
 from carbon.reading.datasets.cells import number
 from carbon.reading.datasets.tables import Form, id_of
 

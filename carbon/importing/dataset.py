@@ -8,6 +8,7 @@ from pathlib import Path
 
 from carbon import library, units
 from carbon.declarations import FileForm
+from carbon.files.toml import Document
 from carbon.importing import comparing, normal
 from carbon.importing.normal import Cells
 from carbon.problems import Place, Problem, listed, merged, stop_if_any
@@ -17,7 +18,6 @@ from carbon.reading.datasets import manifest, sources
 from carbon.reading.datasets import tables as dataset_tables
 from carbon.reading.datasets.checks import Known
 from carbon.reading.datasets.tables import FORMS, Form
-from carbon.reading.toml import Document
 
 WRITTEN, UNCHANGED = "written", "unchanged"
 

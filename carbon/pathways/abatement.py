@@ -11,13 +11,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from carbon.files.values import Names
+from carbon.measures import Measure, Purchase
 from carbon.pathways import held
 from carbon.pathways.case import Case
 from carbon.pathways.costs import marginal, recovery
 from carbon.pathways.optimisation import costing
 from carbon.pathways.optimisation.question import Choice, Question
 from carbon.pathways.projection.projector import Projection
-from carbon.scenarios import Measure, Names, Purchase, Scenario
+from carbon.scenarios import Scenario
 from carbon.terms import KG_PER_T, Scope2Method
 
 PRICED_SCOPES = (1, 2)

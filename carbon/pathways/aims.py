@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from carbon.accounting.result import InventoryResult
+from carbon.files import toml
+from carbon.files.written import is_year
 from carbon.pathways.targets import target
 from carbon.pathways.targets.choosing import Ask
 from carbon.pathways.targets.target_result import TargetResult
 from carbon.problems import Place, Problem, ProblemsError, short
-from carbon.reading import outlooks, sectors, settings, toml
-from carbon.reading.numbers import is_year
+from carbon.reading import outlooks, settings
 from carbon.scenarios import Scenario, Wanted
 from carbon.targets import SectorCurve
 
@@ -89,7 +90,7 @@ def _sector(choices: Mapping[str, Any], beside: Path) -> SectorCurve | None:
     if file is None:
         why = f'There is no file "{short(name)}" beside the scenario. Put the curve into its folder: no other is read.'
         raise ProblemsError([Problem("bad-scenario", why, Place("", 0, "--sector"))])
-    return sectors.read(file)
+    return outlooks.sector(file)
 
 
 def _text(choices: Mapping[str, Any], key: str) -> str:

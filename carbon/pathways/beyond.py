@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from carbon.files.values import Names
 from carbon.pathways.projection.projector import Projection
-from carbon.scenarios import Names
 
 RENEWABLE = "renewable"
 """What all contracts for renewable electricity together are called here."""

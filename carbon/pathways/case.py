@@ -11,6 +11,7 @@ from pathlib import Path
 from carbon import library, units
 from carbon.accounting import parting
 from carbon.accounting.result import ActivityTotal, InventoryResult
+from carbon.measures import Portion
 from carbon.pathways import aims, assumed, beyond, budget, fan, held, prices, provenance
 from carbon.pathways.pathway_result import Part, PathwayResult
 from carbon.pathways.projection import feasible, start
@@ -22,7 +23,7 @@ from carbon.pathways.targets.target_result import TargetResult
 from carbon.problems import Place, Problem, ProblemsError, sort, stop_if_any
 from carbon.reading import catalogue
 from carbon.reading import scenario as scenarios
-from carbon.scenarios import Portion, Scenario
+from carbon.scenarios import Scenario
 from carbon.terms import Scope2Method
 from carbon.units import Vocabulary
 

@@ -16,14 +16,14 @@ from zlib import crc32
 import numpy as np
 
 from carbon.accounting.result import InventoryResult
+from carbon.files.amounts import KINDS, Number
 from carbon.pathways import held
 from carbon.pathways.pathway_result import Fan
 from carbon.pathways.projection.arithmetic import Value
 from carbon.pathways.projection.projector import Figures, Projector
 from carbon.pathways.projection.start import Start
 from carbon.pathways.targets.target_result import TargetResult
-from carbon.reading.amounts import KINDS
-from carbon.scenarios import Number, Scenario
+from carbon.scenarios import Scenario
 from carbon.terms import Scope2Method
 
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from carbon.accounting.result import InventoryResult
+from carbon.files.values import Names
 from carbon.pathways.assumed import AssumedYear
 from carbon.pathways.beyond import Beyond
 from carbon.pathways.projection.projector import Figures, Projection
 from carbon.pathways.targets.target_result import TargetResult
-from carbon.scenarios import Names, Scenario
+from carbon.scenarios import Scenario
 from carbon.terms import Scope2Method, TargetQuantity
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 
 from carbon import exact
+from carbon.files.amounts import Points
 from carbon.pathways import held
 from carbon.pathways.projection.projector import Projection
 from carbon.pathways.projection.series import Line
-from carbon.scenarios import Fee, Points, Scenario
+from carbon.scenarios import Fee, Scenario
 from carbon.terms import KG_PER_T, Scope2Method
 
 PRICED_SCOPES = (1, 2)

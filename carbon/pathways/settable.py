@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from carbon.files.amounts import KINDS
 from carbon.pathways.projection.start import Start
 from carbon.problems import Place, Problem, listed, nearest
-from carbon.reading.amounts import KINDS
 from carbon.scenarios import Scenario
 from carbon.terms import ELECTRICITY
 

@@ -8,10 +8,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from carbon import exact
+from carbon.files import amounts
+from carbon.files.amounts import PERCENTAGES, AmountError
 from carbon.pathways.projection.start import Start
 from carbon.problems import Place, Problem, ProblemsError
-from carbon.reading import amounts
-from carbon.reading.amounts import PERCENTAGES, AmountError
 from carbon.scenarios import Scenario
 from carbon.units import Vocabulary
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from carbon.codes import CODES
 from carbon.declarations import Exclusion
+from carbon.files import toml
 from carbon.problems import listed, nearest, short
-from carbon.reading import toml
 from carbon.reading.boundary import Reader
 
 _ABOUT = ("activity", "account", "facility")

@@ -8,12 +8,11 @@ from datetime import date
 from fractions import Fraction
 
 from carbon import exact, periods
+from carbon.files.amounts import MOST_KG_PER_KWH
 from carbon.problems import Problem
 from carbon.reading.table import Row, Table
 from carbon.terms import Severity
 
-MOST_KG_PER_KWH = 3
-"""Peat, 106 kg of CO2 per GJ (IPCC 2006), is 0.38 kg per kWh of heat: at 3 kg an eighth of it would become power."""
 _CODE = "bad-instrument"
 _COUNTRY = 2
 

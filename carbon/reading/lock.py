@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from carbon import digests, exact
+from carbon.files.toml import NotTomlError, parsed
 from carbon.locks import Lock, LockedFigure, LockedInput, LockedTerm, LockedYear
 from carbon.problems import Place, Problem, ProblemsError
 from carbon.reading.datasets import library as datasets
-from carbon.reading.toml import NotTomlError, parsed
 from carbon.records import Dataset, Factor, HeatingValue
 
 NAME = "carbon.lock"

@@ -1,66 +1,171 @@
-"""Outlooks: tables of numbers by year with their source, from the folder or the library."""
+"""What scenarios and targets look up by year: outlooks, sectors' curves, and levies on carbon."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
+from typing import Annotated, TypeVar
 
-from carbon.reading import amounts, table
-from carbon.reading.amounts import Amount
-from carbon.reading.numbers import Reader, is_year
-from carbon.scenarios import Number
+from carbon import exact
+from carbon.files import amounts, records
+from carbon.files.amounts import Number
+from carbon.files.cells import DecimalCell, YearCell
+from carbon.files.records import Fault
+from carbon.files.toml import BrokenTomlError, Document, opened, shown
+from carbon.files.values import ByLanguage, Names, Text, Value
+from carbon.files.written import ABSENT, FaultError, Written
+from carbon.problems import Place, Problem, ProblemsError, listed, nearest, short, stop_if_any
+from carbon.reading import table
+from carbon.reading.table import Row, Table
+from carbon.scenarios import CarbonPrice, Fee, Grid, Scenario
+from carbon.targets import SectorCurve
+from carbon.terms import KG_PER_T
+
+LEVIES = "carbon_prices"
+_Outlook = TypeVar("_Outlook", Grid, CarbonPrice)
+_COLUMNS = {"grid_factor": ("kg_co2e_per_kwh", "factor"), "carbon_price": ("price_per_t_co2e", "price")}
+"""The column of the numbers in the table that a key names, and their kind."""
+
+
+@dataclass(frozen=True)
+class FromZero(Value):
+    """A plain decimal of at least 0."""
+
+    def read(self, written: Written) -> Fraction:
+        """Read it."""
+        text = f"{written.value:f}" if isinstance(written.value, Decimal) else shown(written.value)
+        if exact.NUMBER.fullmatch(text) and not text.startswith("-"):
+            return exact.parse(text)
+        like = self.needed or '"300"'
+        raise FaultError(f"The value is {short(text)}. Write a number of at least 0: $key = {like}.")
 
 
 @dataclass(frozen=True, slots=True)
-class Outlook:
-    """What a table of numbers by year holds: the column of the numbers, their kind, and the keys beside the years."""
+class Levy:
+    """What a levy's file says: its rates by name, and whom it meets."""
 
-    column: str
-    kind: str
-    besides: tuple[str, ...]
+    title: Annotated[Names, ByLanguage(otherwise={})]
+    source: Annotated[str, Text(needed='"…"', about="where the levy is written", otherwise="")]
+    threshold_t: Annotated[Fraction, FromZero(key="threshold_t_co2e", needed='"25000"', otherwise=Fraction(0))]
+    coefficient: Annotated[Fraction, FromZero(needed='"1"', otherwise=Fraction(0))]
+    version: Annotated[str, Text()] = ""
+    currency: Annotated[str, Text()] = ""
+    rates: Mapping[str, Annotated[Fraction, FromZero()]] = field(default_factory=dict)
+
+    def faults(self, table: Mapping[str, object]) -> Iterator[Fault]:
+        """Ask for a rate at least."""
+        if not table.get("rates"):
+            yield "rates", 'There is no rate. Write [rates], and under it at least one: general = "300".'
 
 
-GRID_FACTOR = Outlook("kg_co2e_per_kwh", "factor", ("file", "change", "source"))
-CARBON_PRICE = Outlook("price_per_t_co2e", "price", ("file", "source", "rule", "coefficient", "threshold"))
+def joined(scenario: Scenario, document: Document, folders: Sequence[Path]) -> Scenario:
+    """Join the tables and the levy that a scenario names; the years that are written beside a table come first."""
+    top = Written(document, (), document.tree)
+    price = _with_table(scenario.carbon_price, top.below("carbon_price"), folders)
+    price = replace(price, fee=_fee(price, top.below("carbon_price"), folders))
+    return replace(scenario, grid=_with_table(scenario.grid, top.below("grid_factor"), folders), carbon_price=price)
 
 
-def joined(
-    reader: Reader, path: tuple[str, ...], folders: Sequence[Path], outlook: Outlook
-) -> tuple[dict[int, Number], str]:
-    """Read an outlook: the file that it names, with the years written beside it put over those of the file.
-
-    Returns
-    -------
-    tuple
-        Numbers by year, and the source.
-    """
-    written = reader.points(path, outlook.kind, besides=outlook.besides)
-    source, name = reader.text((*path, "source")), reader.text((*path, "file"))
-    if not name:
-        return written, source
-    file = found(name, folders)
+def _with_table(outlook: _Outlook, written: Written, folders: Sequence[Path]) -> _Outlook:
+    """Read the table that an outlook names, and put the years that are written beside it over those of the table."""
+    if not outlook.file:
+        return outlook
+    file = found(outlook.file, folders)
     if file is None:
-        why = f"There is no file \"{name}\" beside the scenario, in the folder's scenarios or in the library's."
-        reader.problem("bad-scenario", (*path, "file"), why)
-        return written, source
-    content = table.read(file, name, ("year", outlook.column), ("source",), {})
+        why = f"There is no file \"{outlook.file}\" beside the scenario, in the folder's scenarios or in the library's."
+        written.below("file").fault(why)
+        return outlook
+    column, kind = _COLUMNS[written.path[0]]
+    content = table.read(file, outlook.file, ("year", column), ("source",), {})
     points, sources = dict[int, Number](), []
+    for row, year in _by_year(content, "bad-outlook"):
+        value = DecimalCell().take(content.cells(row, "bad-outlook"), column)
+        if value is ABSENT or year in outlook.points:
+            continue
+        if amounts.is_outside(value, kind):
+            why = f"The number is {row[column]}. {amounts.KINDS[kind].outside}"
+            content.problem("bad-outlook", row, column, why)
+        points[year] = Number(".".join((*written.path, str(year))), value, kind=kind)
+        sources.append(row["source"])
+    written.document.problems.extend(content.problems)
+    written.document.beside["numbers"] += points.values()
+    source = outlook.source or "; ".join(dict.fromkeys(filter(None, sources)))
+    return replace(outlook, points=dict(sorted((points | dict(outlook.points)).items())), source=source)
+
+
+def _fee(price: CarbonPrice, written: Written, folders: Sequence[Path]) -> Fee | None:
+    """Read the levy that a carbon price names, with the rate it chooses."""
+    if not price.rule:
+        return None
+    name, _, rate = price.rule.partition(":")
+    file, rule = found(f"{LEVIES}/{name}.toml", folders), written.below("rule")
+    if file is None:
+        known = [each.stem for folder in folders for each in sorted(folder.glob(f"{LEVIES}/*.toml"))]
+        rule.fault(f'"{short(name)}" is no levy. Nearest: {listed(nearest(name, known) or known)}.')
+        return None
+    try:
+        document = opened(file, f"{LEVIES}/{file.name}", example="rates", code="bad-outlook")
+    except BrokenTomlError as error:
+        written.document.problems.append(error.problem)
+        return None
+    levy = records.read(Levy, document)
+    written.document.problems.extend(document.problems)
+    if document.problems:
+        return None
+    rate = rate or next(iter(levy.rates))
+    if rate not in levy.rates:
+        likely = listed(nearest(rate, levy.rates) or list(levy.rates))
+        rule.fault(f'"{short(rate)}" is no rate of {name}. Nearest: {likely}.')
+        return None
+    return Fee(
+        levy.rates[rate],
+        price.threshold.value if price.threshold else levy.threshold_t,
+        price.coefficient.value if price.coefficient else levy.coefficient,
+        levy.source,
+    )
+
+
+def sector(path: Path) -> SectorCurve:
+    """Read a sector's curve: columns `year`, `intensity` [t CO2e per unit] and, where it is known, `activity` [unit].
+
+    Raises
+    ------
+    ProblemsError
+        With everything that is wrong with the file.
+    """
+    if not path.is_file():
+        raise ProblemsError([Problem("missing-folder", "There is no such file.", Place(str(path)))])
+    content = table.read(path, path.name, ("year", "intensity"), ("activity",), {})
+    intensity, activity = dict[int, Fraction](), dict[int, Fraction]()
+    for row, year in _by_year(content, "bad-rule"):
+        cells = content.cells(row, "bad-rule")
+        ratio, quantity = DecimalCell().take(cells, "intensity"), DecimalCell(empty=True).take(cells, "activity")
+        if ratio is not ABSENT:
+            intensity[year] = ratio * KG_PER_T
+        if quantity is not ABSENT:
+            activity[year] = quantity
+            if quantity <= 0:
+                why = f"The activity is {row['activity']}; what a sector makes has to be above 0."
+                content.problem("bad-rule", row, "activity", why)
+    if not content.problems and not intensity:
+        content.problems.append(Problem("header-only", "The file has a header and no rows.", Place(path.name, 1)))
+    stop_if_any(content.problems)
+    return SectorCurve(dict(sorted(intensity.items())), dict(sorted(activity.items())), path.name)
+
+
+def _by_year(content: Table, code: str) -> Iterator[tuple[Row, int]]:
+    """Yield the rows of a table with their years, each year once."""
+    years = set[int]()
     for row in content.rows:
-        number = content.number(row, outlook.column, "bad-outlook")
-        if not is_year(row["year"]):
-            content.problem("bad-outlook", row, "year", f'"{row["year"]}" is not a year. Write it like 2030.')
-        elif int(row["year"]) in points:
-            content.problem("bad-outlook", row, "year", f"The year {row['year']} stands twice.")
-        elif number is not None and amounts.is_outside(number, outlook.kind):
-            why = f"The number is {row[outlook.column]}. {amounts.KINDS[outlook.kind].outside}"
-            content.problem("bad-outlook", row, outlook.column, why)
-        elif number is not None and int(row["year"]) not in written:
-            points[int(row["year"])] = reader.remember((*path, row["year"]), outlook.kind, Amount(number))
-            sources.append(row["source"])
-    reader.add(content.problems)
-    every = dict(sorted((points | written).items()))
-    return every, source or "; ".join(dict.fromkeys(filter(None, sources)))
+        year = YearCell(like="2030").take(content.cells(row, code), "year")
+        if year in years:
+            content.problem(code, row, "year", f"The year {year} stands twice.")
+        elif year is not ABSENT:
+            years.add(year)
+            yield row, year
 
 
 def found(name: str, folders: Sequence[Path]) -> Path | None:

@@ -10,10 +10,10 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any, TypeVar
 
+from carbon.files.toml import Document
+from carbon.files.toml_rows import Path_
+from carbon.files.written import is_year
 from carbon.problems import listed, nearest, short
-from carbon.reading.numbers import is_year
-from carbon.reading.toml import Document
-from carbon.reading.toml_rows import Path_
 
 CODE = "bad-rule"
 FIRST_YEAR, LAST_YEAR = 1990, 2100

@@ -8,9 +8,9 @@ from datetime import date
 from pathlib import Path
 
 from carbon import library
+from carbon.files.toml import BrokenTomlError, opened
 from carbon.problems import Place, Problem, listed
 from carbon.reading.rule_table import CODE, LAST_YEAR, RuleTable
-from carbon.reading.toml import BrokenTomlError, opened
 from carbon.targets import Ambition, Criteria, Defaults, Exemption, NetZero, Parameters, TargetRule
 from carbon.terms import RuleStatus, Scope2Method, TargetForm, TargetQuantity
 

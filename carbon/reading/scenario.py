@@ -8,29 +8,17 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
-from typing import Any
 
+from carbon.files import records
+from carbon.files.toml import BrokenTomlError, Document, leaves, opened
+from carbon.files.written import Written
+from carbon.measures import Measure
 from carbon.problems import Place, Problem, listed, nearest
-from carbon.reading import levies, outlooks, plans
-from carbon.reading.numbers import FIRST_YEAR, LAST_YEAR, Reader
-from carbon.reading.toml import BrokenTomlError, leaves, opened
-from carbon.scenarios import CarbonPrice, Driver, Grid, Load, Scenario, Wanted
+from carbon.reading import outlooks
+from carbon.scenarios import Scenario
 from carbon.units import Vocabulary
-
-MOST_DRAWS = 1_000_000
-DRAWS, SEED = 10_000, 1
-TABLES = (
-    "title", "end", "start", "currency", "discount_rate", "seed", "draws", "drivers", "grid_factor", "renewable_share",
-    "renewable_mwh", "electrification", "fuel_switch", "replacement", "measures", "purchases", "energy_price",
-    "carbon_price", "budget", "targets",
-)  # fmt: skip
-PORTION = ("facility", "item")
-"""Keys that name a part of an activity."""
-TARGET_KEYS = (
-    "rule", "base_year", "target_year", "scopes", "scope2_method", "metric", "activity", "rate", "share", "growth",
-    "submitted", "sector", "most_recent_year", "net_zero_year",
-)  # fmt: skip
 
 
 def read(
@@ -59,14 +47,17 @@ def read(
         The scenario as far as it can be read (None if it is not TOML), and the problems.
     """
     try:
-        document = opened(path, path.name)
+        document = opened(path, path.name, code="bad-scenario", missing="missing-setting")
     except BrokenTomlError as error:
         return None, [error.problem]
     for name, value in changes:
         document.change(tuple(name.split(".")), value)
-    reader = Reader(document, vocabulary)
-    reader.declared((), [*TABLES, *activities])
-    scenario = _scenario(reader, path.name, [path.parent, *folders], activities)
+    document.lenient, document.beside = True, {"vocabulary": vocabulary, "activities": activities, "numbers": []}
+    scenario = outlooks.joined(records.read(Scenario, document), document, [path.parent, *folders])
+    _hold_together(document, scenario, activities)
+    numbers = {number.name: number for number in document.beside["numbers"]}
+    numbers |= {shift.ratio.name: shift.ratio for shift in scenario.shifts}
+    scenario = replace(scenario, numbers=tuple(numbers.values()), written=leaves(document.tree))
     return replace(scenario, sha256=_digest(scenario)), document.problems
 
 
@@ -79,124 +70,66 @@ def _digest(scenario: Scenario) -> str:
     return hashlib.sha256(repr(said).encode()).hexdigest()
 
 
-def _scenario(reader: Reader, name: str, folders: Sequence[Path], activities: Sequence[str]) -> Scenario:
-    """Read the whole document."""
-    ids = [activity for activity in activities if activity in reader.table(())]
-    price_points, price_source = outlooks.joined(reader, ("carbon_price",), folders, outlooks.CARBON_PRICE)
-    grid_points, grid_source = outlooks.joined(reader, ("grid_factor",), folders, outlooks.GRID_FACTOR)
-    fee = levies.fee(reader, ("carbon_price",), folders)
-    scenario = Scenario(
-        file=name,
-        names=reader.names(("title",)),
-        end=reader.whole(("end",), FIRST_YEAR, LAST_YEAR, needed="2030") or FIRST_YEAR,
-        start=reader.whole(("start",), FIRST_YEAR, LAST_YEAR),
-        currency=reader.text(("currency",)),
-        discount_rate=reader.number(("discount_rate",), "rate"),
-        seed=_or(reader.whole(("seed",), 0, 2**32 - 1), SEED),
-        draws=_or(reader.whole(("draws",), 1, MOST_DRAWS), DRAWS),
-        drivers={key: _driver(reader, key) for key in reader.tables(("drivers",))},
-        loads={activity: _load(reader, activity) for activity in ids},
-        grid=Grid(grid_points, reader.number(("grid_factor", "change"), "rate"), grid_source),
-        renewable_share=reader.points(("renewable_share",), "share"),
-        renewable_mwh=reader.points(("renewable_mwh",), "energy"),
-        shifts=plans.shifts(reader),
-        measures=plans.measures(reader),
-        purchases=plans.purchases(reader),
-        energy_prices={key: reader.points(("energy_price", key), "price") for key in reader.tables(("energy_price",))},
-        carbon_price=CarbonPrice(price_points, fee, price_source),
-        budgets=reader.points(("budget",), "money"),
-        targets=[_target(reader, key) for key in reader.tables(("targets",))],
-        numbers=reader.numbers,
-        written=leaves(reader.table(())),
-    )
-    _consistent(reader, scenario, activities)
-    return scenario
-
-
-_WHOLE = (
-    "Growth and efficiency are of the whole activity, here {activity}.\n"
-    'For a part of it write a measure: [measures.ID] with saves = "{activity}", {key}, start, lifetime, and what it '
-    'saves, like reduction = "2 %".'
-)
-
-
-def _or(value: int | None, other: int) -> int:
-    """Return a value, or another where there is none."""
-    return other if value is None else value
-
-
-def _driver(reader: Reader, key: str) -> Driver:
-    """Read a driver: a rate, or values by year."""
-    path = ("drivers", key)
-    reader.declared(path, ("growth",), years=True)
-    points = reader.points(path, "number", besides=("growth",))
-    growth = reader.number((*path, "growth"), "rate")
-    if len(reader.table(path)) == 0 or ("growth" in reader.table(path) and points):
-        reader.problem("bad-scenario", path, 'Give a driver either growth = "1 %/yr" or values by year: 2030 = 4000.')
-    return Driver(key, growth, points)
-
-
-def _load(reader: Reader, activity: str) -> Load:
-    """Read how an activity moves."""
-    reader.declared((activity,), ("driver", "growth", "efficiency", *PORTION))
-    for key in PORTION:
-        if key in reader.table((activity,)):
-            reader.problem("bad-scenario", (activity, key), _WHOLE.format(activity=activity, key=key))
-    return Load(
-        activity,
-        reader.text((activity, "driver")),
-        reader.number((activity, "growth"), "rate"),
-        reader.number((activity, "efficiency"), "efficiency"),
-    )
-
-
-def _target(reader: Reader, key: str) -> Wanted:
-    """Read a target that the scenario is held against."""
-    path = ("targets", key)
-    reader.declared(path, TARGET_KEYS)
-    table = reader.table(path)
-    return Wanted(key, reader.text((*path, "rule"), needed='"sbti-aca-2020"'), _choices(table))
-
-
-def _choices(table: Mapping[str, Any]) -> dict[str, object]:
-    """Return what is chosen of a rule, the numbers as text."""
-    return {key: value for key, value in table.items() if key != "rule"}
-
-
-def _consistent(reader: Reader, scenario: Scenario, activities: Sequence[str]) -> None:
-    """Refuse what cannot be true together."""
-    if scenario.renewable_share and scenario.renewable_mwh:
-        why = (
-            "Renewable electricity is given as a share and as a volume. Keep one: a share falls and rises with the "
-            "load, a volume does not."
-        )
-        reader.problem("bad-scenario", ("renewable_mwh",), why)
-    if scenario.grid.points and scenario.grid.change:
-        reader.problem("bad-scenario", ("grid_factor", "change"), "Give values by year or a change, not both.")
+def _hold_together(document: Document, scenario: Scenario, activities: Sequence[str]) -> None:
+    """Refuse plans that cannot be: unknown drivers, activities and measures, circles, conditions that are not kept."""
     for load in scenario.loads.values():
         if load.driver and load.driver not in scenario.drivers:
             why = f'"{load.driver}" is no driver. Write [drivers.{load.driver}], or leave the key out.'
-            reader.problem("bad-scenario", (load.activity, "driver"), why)
-    rate = scenario.discount_rate
-    if rate is not None and min(rate.value, rate.value if rate.low is None else rate.low) <= -1:
-        why = 'A discount rate has to lie above -100 %/yr, or nothing could be discounted. Write it like "4 %/yr".'
-        reader.problem("bad-scenario", ("discount_rate",), why)
-    if scenario.start is not None and scenario.end <= scenario.start:
-        reader.problem("bad-scenario", ("end",), f"The scenario ends in {scenario.end}, it starts in {scenario.start}.")
-    plans.consistent(reader, scenario, activities)
+            document.problem("bad-scenario", (load.activity, "driver"), why)
+    named = [("measures", measure.id, "saves", measure.saves) for measure in scenario.measures]
+    named += [(shift.kind, shift.id, "from", shift.origin) for shift in scenario.shifts]
+    named += [(shift.kind, shift.id, "to", shift.target) for shift in scenario.shifts]
+    for *path, activity in named:
+        if activity and activity not in activities:
+            likely = nearest(activity, activities)
+            why = f'"{activity}" is not an activity.' + (f" Nearest: {listed(likely)}." if likely else "")
+            document.problem("unknown-activity", tuple(path), why)
+    _precedence(Written(document, ("measures",), {}), scenario.measures)
+
+
+def _precedence(table: Written, plan: Sequence[Measure]) -> None:
+    """Refuse unknown measures, circles, and a planned measure whose condition is not met."""
+    by_id = {measure.id: measure for measure in plan}
+    for measure in plan:
+        for key, others in (("requires", measure.requires), ("excludes", measure.excludes)):
+            for other in others:
+                if other not in by_id or other == measure.id:
+                    likely = nearest(other, [name for name in by_id if name != measure.id])
+                    why = f'"{other}" is no other measure.' + (f" Nearest: {listed(likely)}." if likely else "")
+                    table.below(measure.id, key).fault(why)
+    try:
+        tuple(TopologicalSorter({m.id: set(m.requires) for m in plan}).static_order())
+    except CycleError as error:
+        circle = [str(each) for each in error.args[1]]
+        why = f"Each of these waits for the next: {' → '.join(reversed(circle))}. One of them has to come first."
+        table.below(circle[0], "requires").fault(why, "cyclic-precedence")
+        return
+    for measure in plan:
+        if measure.planned:
+            _keep_conditions(table, measure, by_id)
+
+
+def _keep_conditions(table: Written, measure: Measure, by_id: Mapping[str, Measure]) -> None:
+    """Refuse a planned measure that breaks its own conditions."""
+    for other in (by_id[name] for name in measure.requires if name in by_id):
+        late = f"starts in {other.start}, later than {measure.start}." if other.planned else "is not planned."
+        if not other.planned or other.start > measure.start:
+            table.below(measure.id, "requires").fault(f'It requires "{other.id}", which {late}')
+    for name in measure.excludes:
+        if name in by_id and by_id[name].planned:
+            why = f'It excludes "{name}", and both are planned. Write planned = false in one of them.'
+            table.below(measure.id, "excludes").fault(why)
 
 
 def located(path: Path, problems: Sequence[Problem]) -> list[Problem]:
     """Return problems with a scenario's keys at the lines where these are written."""
     document = opened(path, path.name)
-    found = []
     for problem in problems:
         if problem.place.file == path.name and not problem.place.row:
             document.problem(problem.code, tuple(problem.place.column.split(".")), problem.why)
-            found.append(document.problems.pop())
         else:
-            found.append(problem)
-    return found
+            document.problems.append(problem)
+    return document.problems
 
 
 def unreadable(path: Path) -> list[Problem]:

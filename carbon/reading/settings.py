@@ -14,10 +14,10 @@ from typing import Any
 from carbon import exact
 from carbon.declarations import Facility, Settings, Upstream, YearSettings
 from carbon.exact import NUMBER
+from carbon.files.toml import BrokenTomlError, Document, opened
 from carbon.periods import FIRST_DAY, LAST_DAY, month_number
 from carbon.problems import Place, Problem, in_shell, listed, nearest, short
 from carbon.reading import boundary, entries, factor_choice, forms
-from carbon.reading.toml import BrokenTomlError, Document, opened
 from carbon.terms import GWP_SETS, UpstreamDecision
 
 NAME = "carbon.toml"

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from carbon import decimal_marks, exact
 from carbon.declarations import FileForm
+from carbon.files.cells import Cells
+from carbon.files.written import Written
 from carbon.problems import Place, Problem, listed, nearest, short
 from carbon.reading import forms, text
 from carbon.reading.whole import NotTextError
@@ -64,6 +66,14 @@ class Table:
     def problem(self, code: str, row: Row, column: str, why: str, severity: Severity = Severity.REFUSAL) -> None:
         """Add a problem with a cell."""
         self.problems.append(self.fault(code, row, column, why, severity))
+
+    def cells(self, row: Row, code: str) -> Written:
+        """Return the cells of a row, to be read as values; what is wrong with them has a code."""
+
+        def report(kind: str, column: str, why: str) -> None:
+            self.problem(kind, row, column, why)
+
+        return Written(Cells(code, report, self.problems, {"number_form": self.number_form}), (), row.cells)
 
     def number(self, row: Row, column: str, code: str) -> Fraction | None:
         """Read a plain decimal, or add a problem."""

@@ -8,9 +8,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import carbon
-from carbon.reading import amounts, outlooks, scenario
-from carbon.reading.plans import _MEASURE, _PURCHASE, _SHIFTS
+from carbon.files import amounts, records
+from carbon.files.toml import Document
+from carbon.files.written import Written
+from carbon.measures import Measure, Purchase, Shift
 from carbon.reporting.pathways import as_json
+from carbon.scenarios import CarbonPrice, Driver, Grid, Load, Scenario, Wanted
 from tests.docs import pages
 
 NAMES = {"intensity", "rules", "rules_sha256", "name", "title", "words", "market_based_t_co2e", "location_based_t_co2e"}
@@ -23,9 +26,10 @@ def _read(page: str) -> str:
 
 
 def _scenario_keys() -> set[str]:
-    """Return every key that a scenario may have, the ids that its author chooses apart."""
-    keys = {*scenario.TABLES, *scenario.TARGET_KEYS, *_MEASURE, *_PURCHASE, "driver", "growth", "efficiency"}
-    return keys.union(*_SHIFTS.values(), outlooks.GRID_FACTOR.besides, outlooks.CARBON_PRICE.besides)
+    """Return every key that a scenario may have, the ids that its author chooses and the years apart."""
+    nothing = Written(Document("", "nothing"), ("fuel_switch",), {})
+    kinds = (Scenario, Driver, Load, Grid, CarbonPrice, Wanted, Measure, Purchase, Shift)
+    return {key for kind in kinds for key in records.keys_of(kind, nothing) if not key.isdecimal()}
 
 
 def test_scenario_keys_are_all_on_their_page() -> None:

@@ -6,8 +6,10 @@ from fractions import Fraction
 
 from hypothesis import strategies as st
 
+from carbon.files.amounts import Number
+from carbon.measures import Measure, Purchase, Shift
 from carbon.pathways.projection.start import Start, Stream
-from carbon.scenarios import Load, Measure, Number, Purchase, Scenario, Shift
+from carbon.scenarios import Load, Scenario
 from carbon.terms import ELECTRICITY
 
 FIRST, LAST = 2024, 2030

@@ -9,13 +9,15 @@ from random import Random
 from typing import cast
 
 from carbon.accounting.result import InventoryResult
+from carbon.files.amounts import Number
+from carbon.measures import Measure, Purchase
 from carbon.pathways import prices
 from carbon.pathways.optimisation import costing
 from carbon.pathways.optimisation.question import Choice, Question
 from carbon.pathways.projection.projector import Figures
 from carbon.pathways.projection.start import Start, Stream
 from carbon.pathways.targets.target_result import PathPoint, TargetResult
-from carbon.scenarios import CarbonPrice, Fee, Grid, Load, Measure, Number, Purchase, Scenario
+from carbon.scenarios import CarbonPrice, Fee, Grid, Load, Scenario
 from carbon.targets import TargetChoice, TargetRule
 from carbon.terms import ELECTRICITY, RuleStatus, Scope2Method, TargetForm, TargetQuantity
 from tests.pathways.made_up import FIRST, GAS, PETROL, number

@@ -22,7 +22,7 @@ from carbon.pathways.case import Case
 from carbon.pathways.optimisation import solving
 from carbon.pathways.pathway_result import PathwayResult
 from carbon.problems import ProblemsError
-from carbon.reading import sectors
+from carbon.reading import outlooks
 from carbon.reporting.pathways import as_csv, as_json, as_table
 from carbon.reporting.pathways import whatif as whatif_table
 from carbon.reporting.plans import as_csv as plan_csv
@@ -213,7 +213,7 @@ def test_a_sector_may_take_out_more_than_it_emits(tmp_path: Path) -> None:
     """A curve may end below zero, and the path follows it there."""
     file = tmp_path / "power.csv"
     file.write_text("year,intensity\n2022,0.5\n2050,-0.1\n", encoding="utf-8")
-    assert sectors.read(file).intensity[2050] == -100
+    assert outlooks.sector(file).intensity[2050] == -100
 
 
 @pytest.mark.parametrize("written", ["400", '"400 kg CO2e/kWh"', '"3.01 kg/kWh"'])

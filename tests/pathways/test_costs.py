@@ -11,11 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from carbon import exact, library
+from carbon.measures import Purchase
 from carbon.pathways import abatement, prices
 from carbon.pathways.costs import discount, marginal, present, recovery
 from carbon.pathways.optimisation import costing
 from carbon.pathways.optimisation.question import Choice
-from carbon.scenarios import CarbonPrice, Fee, Purchase, Scenario
+from carbon.scenarios import CarbonPrice, Fee, Scenario
 from carbon.terms import Scope2Method
 from tests.pathways import plans
 from tests.pathways.made_up import FIRST, number

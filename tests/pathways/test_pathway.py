@@ -12,12 +12,12 @@ from click.testing import CliRunner
 
 import carbon
 from carbon.cli import main
+from carbon.files.amounts import Number
 from carbon.pathways import budget, whatif
 from carbon.pathways.case import Case
 from carbon.pathways.fan import Draws
 from carbon.pathways.pathway import opened
 from carbon.problems import ProblemsError
-from carbon.scenarios import Number
 from carbon.terms import Scope2Method
 
 KGI = Path("docs/examples/kgi")

@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from carbon.measures import Measure
 from carbon.pathways.fan import Draws
 from carbon.pathways.projection.arithmetic import Exact
 from carbon.pathways.projection.projector import Projection, Projector
 from carbon.pathways.projection.series import Line
 from carbon.pathways.projection.start import Start, Stream
-from carbon.scenarios import Grid, Load, Measure, Scenario
+from carbon.scenarios import Grid, Load, Scenario
 from carbon.terms import ELECTRICITY
 from tests.pathways.made_up import FIRST, LAST, PETROL, measures, number, ratios, scenarios, starts
 

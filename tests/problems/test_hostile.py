@@ -15,9 +15,9 @@ from click.testing import CliRunner, Result
 
 from carbon import exact
 from carbon.cli import main
+from carbon.files.amounts import AmountError, read
+from carbon.files.toml import NotTomlError, parsed
 from carbon.problems import visible
-from carbon.reading.amounts import AmountError, read
-from carbon.reading.toml import NotTomlError, parsed
 from carbon.units import read as vocabulary
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -10,9 +10,9 @@ import tomlkit
 from hypothesis import given
 from hypothesis import strategies as st
 
-from carbon.reading import toml_rows
+from carbon.files import toml_rows
+from carbon.files.toml import Document
 from carbon.reading.rule_table import RuleTable
-from carbon.reading.toml import Document
 
 DOCUMENT = '''\
 # [not.a.table]

@@ -18,9 +18,10 @@ from carbon.accounting.disclosures import in_scopes
 from carbon.accounting.folder import Folder
 from carbon.declarations import YearSettings
 from carbon.engine.sums import Sums
+from carbon.files import toml
 from carbon.locks import LockedInput
 from carbon.periods import month_number
-from carbon.reading import activity, instruments, metrics, settings, toml
+from carbon.reading import activity, instruments, metrics, settings
 from carbon.reading.datasets import library as datasets
 from carbon.reading.datasets import sources
 from carbon.reading.datasets import tables as dataset_tables

@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from carbon.measures import Measure, Purchase
 from carbon.pathways import prices
 from carbon.pathways.costs import discount, recovery
 from carbon.pathways.optimisation.ground import Floats, Ground
 from carbon.pathways.optimisation.question import Choice, Question
-from carbon.scenarios import Measure, Purchase
 from carbon.terms import ELECTRICITY
 
 Places = NDArray[np.int64]

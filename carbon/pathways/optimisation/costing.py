@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from carbon.measures import Measure
 from carbon.pathways import prices
 from carbon.pathways.costs import present, recovery
 from carbon.pathways.optimisation.question import Choice, Question
 from carbon.pathways.optimisation.result import Cost, Spending
 from carbon.pathways.projection.projector import Figures, Projection
-from carbon.scenarios import Measure
 from carbon.terms import ELECTRICITY
 
 ZERO = Fraction(0)

@@ -8,12 +8,13 @@ from fractions import Fraction
 from functools import cached_property
 
 from carbon.accounting.result import InventoryResult
+from carbon.measures import Measure, Purchase
 from carbon.pathways import held
 from carbon.pathways.projection.arithmetic import Exact
 from carbon.pathways.projection.projector import Projection, Projector
 from carbon.pathways.projection.start import Start
 from carbon.pathways.targets.target_result import TargetResult
-from carbon.scenarios import Measure, Purchase, Scenario
+from carbon.scenarios import Scenario
 from carbon.terms import Scope2Method, TargetQuantity
 
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from carbon.accounting.result import InventoryResult
+from carbon.measures import Measure, Purchase
 from carbon.pathways.assumed import AssumedYear
 from carbon.pathways.beyond import Beyond
 from carbon.pathways.pathway_result import Provenance
 from carbon.pathways.projection.projector import Projection
 from carbon.pathways.targets.target_result import TargetResult
-from carbon.scenarios import Measure, Purchase, Scenario
+from carbon.scenarios import Scenario
 
 
 @dataclass(frozen=True, slots=True)

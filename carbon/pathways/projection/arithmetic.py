@@ -8,7 +8,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any, Protocol
 
-from carbon.scenarios import Number
+from carbon.files.amounts import Number
 
 Value = Any
 """A quantity of a projection: a Fraction, a binary float, or an array with one value per draw."""

@@ -7,9 +7,10 @@ from fractions import Fraction
 
 from carbon import exact
 from carbon.accounting.refrigerants import co2e_per_kg
+from carbon.measures import Measure, Shift
 from carbon.pathways.projection.start import Start
 from carbon.problems import Place, Problem, listed, nearest
-from carbon.scenarios import Measure, Scenario, Shift
+from carbon.scenarios import Scenario
 from carbon.terms import ELECTRICITY
 
 Fault = tuple[str, str]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from carbon.files.amounts import Points
+from carbon.measures import Measure, Shift
 from carbon.pathways.projection import levers
 from carbon.pathways.projection.arithmetic import Arithmetic, Value
 from carbon.pathways.projection.levers import ONE, Lever
 from carbon.pathways.projection.series import Compound, Line
 from carbon.pathways.projection.start import Start
-from carbon.scenarios import Measure, Points, Scenario, Shift
+from carbon.scenarios import Scenario
 from carbon.terms import ELECTRICITY
 
 

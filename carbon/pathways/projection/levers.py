@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Protocol
 
+from carbon.files.values import Names
 from carbon.pathways.projection.arithmetic import Value
 from carbon.pathways.projection.balance import Balance
 from carbon.pathways.projection.series import Compound, Line
-from carbon.scenarios import Names
 from carbon.terms import ELECTRICITY
 
 MWH, KG = "MWh", "kg CO2e"

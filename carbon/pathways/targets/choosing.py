@@ -8,10 +8,10 @@ from datetime import date
 from fractions import Fraction
 
 from carbon import exact
+from carbon.files import amounts
+from carbon.files.amounts import AmountError
 from carbon.pathways.targets.refusing import refuse
 from carbon.problems import listed, nearest
-from carbon.reading import amounts
-from carbon.reading.amounts import AmountError
 from carbon.targets import SectorCurve, TargetChoice, TargetRule
 from carbon.terms import RuleStatus, Scope2Method, TargetForm, TargetQuantity
 

@@ -17,7 +17,7 @@ from carbon.pathways.targets.choosing import Ask
 from carbon.pathways.targets.forms import FORMS
 from carbon.pathways.targets.target_result import PathPoint, TargetResult
 from carbon.problems import Place, Problem, ProblemsError, listed, nearest, stop_if_any
-from carbon.reading import rules, sectors, settings
+from carbon.reading import outlooks, rules, settings
 from carbon.targets import TargetChoice, TargetRule
 from carbon.terms import TargetQuantity
 
@@ -86,7 +86,7 @@ def target(
     >>> aim.minimum_reduction
     Fraction(21, 50)
     """
-    curve = None if sector is None else sectors.read(Path(sector))
+    curve = None if sector is None else outlooks.sector(Path(sector))
     ask = Ask(
         base_year, target_year, scopes, scope2_method, metric, activity, rate, share, growth, submitted, curve,
         most_recent_year, net_zero_year,

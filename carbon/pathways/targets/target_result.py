@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from carbon.declarations import OutsideBoundary
-from carbon.targets import Names, TargetChoice, TargetRule
+from carbon.files.values import Names
+from carbon.targets import TargetChoice, TargetRule
 from carbon.terms import RuleStatus, Scope2Method, TargetQuantity
 
 NoteValue = str | int | Fraction | Names | Mapping[int, Fraction]

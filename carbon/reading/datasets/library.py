@@ -8,6 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from carbon import exact, library
+from carbon.files.toml import Document
 from carbon.problems import Place, Problem, ProblemsError, merged
 from carbon.reading.datasets import checks as dataset_checks
 from carbon.reading.datasets import manifest, sources
@@ -17,7 +18,6 @@ from carbon.reading.datasets.shelf import Shelf
 from carbon.reading.datasets.tables import FACTORS, FORMS, HEATING_VALUES, Form
 from carbon.reading.gases import lines
 from carbon.reading.table import Table
-from carbon.reading.toml import Document
 from carbon.records import Dataset, Factor, FactorRow, HeatingValue
 from carbon.terms import ANYWHERE, ValueIs
 

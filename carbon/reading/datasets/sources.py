@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from carbon.files import toml
+from carbon.files.toml import BrokenTomlError, Document, shown
 from carbon.problems import Place, Problem, listed, nearest
-from carbon.reading import toml
-from carbon.reading.toml import BrokenTomlError, Document, shown
 from carbon.records import Dataset
 from carbon.terms import Edition
 

@@ -25,8 +25,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from carbon.files.toml import BrokenTomlError, Document, opened
 from carbon.problems import Problem, listed, nearest, stop_if_any
-from carbon.reading.toml import BrokenTomlError, Document, opened
 from carbon.reporting.charts import fonts
 from carbon.reporting.charts.house import HOUSE, House
 

@@ -9,12 +9,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from carbon.files import toml_rows
+from carbon.files.toml_rows import Path_
 from carbon.problems import Place, Problem, listed, nearest, short
-from carbon.reading import toml_rows
-from carbon.reading.toml_rows import Path_
-
-MARKS = " \"'"
-"""What may stand around a key."""
 
 MOST_DIGITS = 100
 """How many digits a decimal number may have, before and after the point; a quantity has at most 30."""
@@ -105,6 +102,15 @@ class Document:
         The file's name, for messages.
     example
         A table of such documents, for messages.
+    code, missing
+        The codes of its problems: of a value that it cannot have, and of a key that is not set.
+
+    Attributes
+    ----------
+    lenient
+        Whether numbers and lists may be written as text, as the values of options are.
+    beside
+        What its values are held to: units, names of activities.
 
     Raises
     ------
@@ -112,8 +118,12 @@ class Document:
         If the text is not TOML.
     """
 
-    def __init__(self, text: str, name: str, example: str = "measures.led") -> None:
-        self.name = name
+    def __init__(
+        self, text: str, name: str, example: str = "measures.led", *, code: str = "bad-setting", missing: str = ""
+    ) -> None:
+        self.name, self.code, self.missing = name, code, missing or code
+        self.lenient = False
+        self.beside: dict[str, Any] = {}
         self._example = example
         self.problems: list[Problem] = []
         self._lines = text.replace("\r\n", "\n").split("\n")
@@ -145,6 +155,13 @@ class Document:
         row = self._row(path)
         excerpt = self._lines[row - 1].strip() if row else ""
         self.problems.append(Problem(code, why, Place(self.name, row, ".".join(path)), excerpt))
+
+    def miss(self, path: Path_, example: str, about: str = "") -> None:
+        """Say that a key is not set, how it is written and what it says."""
+        *above, key = path
+        how = f"Write it like {key} = {example}" if above else f"Write {key} = {example} at the top"
+        why = f"There is no {key}: {about}. Add {key} = {example}." if about else f"The key {key} is not set. {how}."
+        self.problem(self.missing, path, why)
 
     def declared(self, table: Mapping[str, Any], path: Path_, keys: Iterable[str]) -> None:
         """Refuse the keys of a table that are not declared, each with its nearest."""
@@ -195,7 +212,20 @@ def shown(value: Any) -> str:  # noqa: ANN401 - whatever TOML has there
     return str(value)
 
 
-def opened(path: Path, name: str, example: str = "measures.led") -> Document:
+def in_toml(value: Any) -> str:  # noqa: ANN401 - whatever TOML has there
+    """Write a value as it stands in a document, text in quotes.
+
+    >>> print(in_toml(["a", 1, True]), in_toml({"share": Decimal("0.5")}))
+    ["a", 1, true] { share = 0.5 }
+    """
+    if isinstance(value, str):
+        return f'"{value}"'
+    if isinstance(value, Mapping):
+        return f"{{ {', '.join(f'{key} = {in_toml(inner)}' for key, inner in value.items())} }}"
+    return f"[{', '.join(map(in_toml, value))}]" if isinstance(value, list) else shown(value)
+
+
+def opened(path: Path, name: str, example: str = "measures.led", *, code: str = "", missing: str = "") -> Document:
     """Open a TOML file.
 
     Raises
@@ -214,4 +244,4 @@ def opened(path: Path, name: str, example: str = "measures.led") -> Document:
     except OSError as error:
         why = f"{error.strerror}. Check that {name} is a file and may be read."
         raise BrokenTomlError(Problem("broken-settings", why, Place(name))) from error
-    return Document(text, name, example)
+    return Document(text, name, example, code=code or "bad-setting", missing=missing)

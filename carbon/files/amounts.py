@@ -1,29 +1,31 @@
-"""Numbers of a scenario as people write them: `40 %`, `-2 %/yr`, `484.914 MWh/yr`, and how sure they are."""
+"""Numbers with their unit as people write them: `40 %`, `-2 %/yr`, `484.914 MWh/yr`, and how sure they are."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from carbon import exact
+from carbon.files.toml import in_toml
+from carbon.files.values import LONGEST, Value
+from carbon.files.written import FIRST_YEAR, LAST_YEAR, FaultError, Written, is_year, not_a_year
 from carbon.problems import listed, nearest
-from carbon.reading.instrument_cells import MOST_KG_PER_KWH
 from carbon.records import RefusedUnit
 from carbon.units import Vocabulary
 
-LONGEST = 100
-"""How many characters a number with its unit has at most."""
+MOST_KG_PER_KWH = 3
+"""Peat, 106 kg of CO2 per GJ (IPCC 2006), is 0.38 kg per kWh of heat: at 3 kg an eighth of it would become power."""
 DISTRIBUTIONS = ("triangular", "uniform", "normal", "lognormal")
 _PERCENT = re.compile(r"([+-]?[0-9]{1,9}(?:\.[0-9]{1,9})?)\s*%(\s*/\s*(?:yr|year|a))?")
 _AMOUNT = re.compile(r"([+-]?[0-9]{1,15}(?:\.[0-9]{1,9})?)\s*(.*)")
 _PER_YEAR = re.compile(r"\s*/\s*(?:yr|year|a)$")
 
 
-class AmountError(ValueError):
+class AmountError(FaultError):
     """Raised when a value is not a number of its kind; the text says why, and how to write it."""
 
 
@@ -73,7 +75,7 @@ def read(value: Any, kind: str, vocabulary: Vocabulary) -> Fraction:  # noqa: AN
     """
     known = KINDS[kind]
     if isinstance(value, bool) or not isinstance(value, (str, int, Decimal)):
-        raise AmountError(f"The value is {value!r}. Write it like {known.example}.")
+        raise AmountError(f"The value is {in_toml(value)}. Write it like {known.example}.")
     number = _number(value, kind, vocabulary)
     if is_outside(number, kind):
         raise AmountError(f"The value is {value}. {known.outside}")
@@ -147,17 +149,119 @@ def _energy(unit: str, text: str, vocabulary: Vocabulary) -> Fraction:
     return vocabulary.ratio(found, vocabulary.unit("MWh"))
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """A number with what is known of its uncertainty."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Number:
+    """A number of a scenario, certain or not.
 
+    Parameters
+    ----------
+    name
+        Its path in the scenario file, by which it can be set.
+    value
+        What it is in the projection.
+    low, high
+        Its bounds where it is uncertain: the least and the most of a triangular or uniform distribution, the 2.5 %
+        and 97.5 % quantiles of a normal or lognormal one.
+    distribution
+        `triangular`, `uniform`, `normal` or `lognormal`; empty where it is certain.
+    kind
+        What it is a number of, as `KINDS` names it.
+    """
+
+    name: str
     value: Fraction
     low: Fraction | None = None
     high: Fraction | None = None
     distribution: str = ""
+    kind: str = "number"
 
 
-def uncertain(value: Mapping[str, Any], kind: str, vocabulary: Vocabulary) -> Amount:
+Points = Mapping[int, Number]
+"""Numbers by year, in the order of the years; straight lines join them."""
+
+
+@dataclass(frozen=True)
+class Amount(Value):
+    """A number of a kind, certain or not; a fraction that stands in for it becomes a number of its name."""
+
+    kind: str = "number"
+    must: bool = False
+
+    def take(self, table: Written, name: str) -> Any:  # noqa: ANN401 - a number, or nothing
+        """Return the number; every one that is written is kept for the document's reader."""
+        written = table.at(self.key or name)
+        if written.value is None and self.must:
+            written.document.miss(written.path, KINDS[self.kind].example)
+        elif written.value is not None and (number := attempt_number(written, self.kind)):
+            return number
+        if not isinstance(self.otherwise, Fraction):
+            return self.otherwise
+        return Number(".".join(written.path), self.otherwise, kind=self.kind)
+
+
+@dataclass(frozen=True)
+class ByYear(Value):
+    """Numbers of a kind by year: a table of them, or the years among the other keys of a record's table."""
+
+    kind: str = "number"
+    among: bool = False
+
+    def keys(self, table: Written, name: str) -> Sequence[str]:
+        """Return the key of the table; of years among others, every year."""
+        return YEARS if self.among else super().keys(table, name)
+
+    def take(self, table: Written, name: str) -> dict[int, Number]:
+        """Return the numbers in the order of the years."""
+        if self.among:
+            return points(table, self.kind, [key for key in table.value if is_year(key)])
+        years = table.at(self.key or name)
+        try:
+            return {} if years.value is None else points(years, self.kind, list(years.table()))
+        except FaultError as error:
+            years.fault(str(error))
+            return {}
+
+
+YEARS = tuple(map(str, range(FIRST_YEAR, LAST_YEAR + 1)))
+
+
+def points(table: Written, kind: str, keys: Sequence[str]) -> dict[int, Number]:
+    """Return the numbers of a table by year, in the order of the years."""
+    numbers: dict[int, Number] = {}
+    for key in sorted(keys):
+        if not is_year(key):
+            table.at(key).fault(not_a_year(key), "unknown-key")
+        elif number := attempt_number(table.at(key), kind):
+            numbers[int(key)] = number
+    return numbers
+
+
+def attempt_number(written: Written, kind: str) -> Number | None:
+    """Read a number, keep it among those of its document, and return it; None, with a problem, if it is none."""
+    try:
+        number = number_of(written, kind)
+    except FaultError as error:
+        written.fault(str(error))
+        return None
+    written.document.beside.setdefault("numbers", []).append(number)
+    return number
+
+
+def number_of(written: Written, kind: str) -> Number:
+    """Read a number.
+
+    Raises
+    ------
+    AmountError
+        If it is none of its kind.
+    """
+    name, vocabulary = ".".join(written.path), written.document.beside["vocabulary"]
+    if isinstance(written.value, Mapping):
+        return replace(uncertain(written.value, kind, vocabulary), name=name)
+    return Number(name, read(written.value, kind, vocabulary), kind=kind)
+
+
+def uncertain(value: Mapping[str, Any], kind: str, vocabulary: Vocabulary) -> Number:
     """Read a number that is written as a table: `{ value, low, high, distribution }`.
 
     Raises
@@ -172,10 +276,10 @@ def uncertain(value: Mapping[str, Any], kind: str, vocabulary: Vocabulary) -> Am
     distribution = value.get("distribution", DISTRIBUTIONS[0])
     if distribution not in DISTRIBUTIONS:
         likely = nearest(str(distribution), DISTRIBUTIONS) or DISTRIBUTIONS
-        raise AmountError(f"{distribution!r} is no distribution. Nearest: {listed(list(likely))}.")
+        raise AmountError(f"{in_toml(distribution)} is no distribution. Nearest: {listed(list(likely))}.")
     middle, low, high = (read(value[key], kind, vocabulary) for key in ("value", "low", "high"))
     if not low < high or not low <= middle <= high:
         raise AmountError("The bounds are not around the value: low ≤ value ≤ high, and low below high.")
     if distribution == "lognormal" and low <= 0:
         raise AmountError("The lower bound of a lognormal number has to be above 0.")
-    return Amount(middle, low, high, distribution)
+    return Number("", middle, low, high, distribution, kind)

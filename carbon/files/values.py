@@ -1,0 +1,220 @@
+"""How values are written in documents: texts, whole numbers, days, flags, words of a list, percentages, names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from typing import Annotated, Any
+
+from carbon.files.records import Reading, converter
+from carbon.files.toml import in_toml
+from carbon.files.written import ABSENT, FIRST_YEAR, LAST_YEAR, FaultError, Written
+from carbon.problems import listed, nearest, short
+
+HUNDRED = 100
+Names = Mapping[str, str]
+"""A text by language."""
+LONGEST = 100
+"""How many characters a number with its unit has at most."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Value(Reading):
+    """A value under one key.
+
+    Parameters
+    ----------
+    key
+        The key, if it is not the name of the field.
+    needed
+        How it is written, if it has to be.
+    about
+        What it says, for the message that asks for it.
+    like
+        How it is written, for messages.
+    otherwise
+        What stands in for it if it is not written, or cannot be read; the default of the field by default.
+    """
+
+    key: str = ""
+    needed: str = ""
+    about: str = ""
+    like: str = ""
+    otherwise: Any = ABSENT
+
+    def keys(self, table: Written, name: str) -> Sequence[str]:
+        """Return the key."""
+        del table
+        return (self.key or name,)
+
+    def take(self, table: Written, name: str) -> Any:  # noqa: ANN401 - whatever the field holds
+        """Return the value."""
+        written = table.at(self.key or name)
+        if written.value is None:
+            if self.needed:
+                written.document.miss(written.path, self.needed, self.about)
+            return self.otherwise
+        try:
+            return self.read(written)
+        except FaultError as error:
+            written.fault(str(error))
+            return self.otherwise
+
+    def read(self, written: Written) -> Any:  # noqa: ANN401 - whatever the field holds
+        """Read the value.
+
+        Raises
+        ------
+        FaultError
+            If it is none of its kind.
+        """
+        raise NotImplementedError
+
+    def wrong(self, written: Written, example: str) -> FaultError:
+        """Say what is written, and how to write it."""
+        like = self.like or self.needed or example
+        return FaultError(f"The value is {short(in_toml(written.value))}. Write it like $key = {like}.")
+
+
+@dataclass(frozen=True)
+class Text(Value):
+    """A text; where it is needed, one that says something."""
+
+    def read(self, written: Written) -> str:
+        """Read it."""
+        if not isinstance(written.value, str):
+            raise self.wrong(written, '"…"')
+        if self.needed and not written.value.strip():
+            raise FaultError(f"The text is empty. Write it like $key = {self.needed}.")
+        return written.value
+
+
+@dataclass(frozen=True)
+class Texts(Value):
+    """A list of texts."""
+
+    def read(self, written: Written) -> tuple[str, ...]:
+        """Read it; of a value that was set, with commas between."""
+        value = written.value
+        if isinstance(value, str) and written.document.lenient:
+            return tuple(filter(None, (part.strip() for part in value.split(","))))
+        if isinstance(value, list) and all(isinstance(text, str) and text for text in value):
+            return tuple(value)
+        raise self.wrong(written, '["…", "…"]')
+
+
+@dataclass(frozen=True)
+class ByLanguage(Value):
+    """A text, or one in each language."""
+
+    def read(self, written: Written) -> dict[str, str]:
+        """Read it by language."""
+        value = {"en": written.value} if isinstance(written.value, str) else written.value
+        if isinstance(value, Mapping) and all(isinstance(text, str) for text in value.values()):
+            return dict(value)
+        example = self.like or "…"
+        raise FaultError(f'Write $key = "{example}" or $key = {{ en = "…", zh = "…" }}.')
+
+
+@dataclass(frozen=True)
+class Whole(Value):
+    """A whole number between two others."""
+
+    least: int = 0
+    most: int = HUNDRED
+
+    def read(self, written: Written) -> int:
+        """Read it."""
+        value = written.value
+        if written.document.lenient and isinstance(value, str) and value.strip().isdecimal() and len(value) <= LONGEST:
+            value = int(value)
+        if type(value) is int and self.least <= value <= self.most:
+            return value
+        example = self.like or self.needed
+        like = f", like $key = {example}" if example else ""
+        why = f"The value is {short(in_toml(written.value))}. Write a whole number from {self.least} to {self.most}"
+        raise FaultError(f"{why}{like}.")
+
+
+@dataclass(frozen=True)
+class Flag(Value):
+    """True or false."""
+
+    def read(self, written: Written) -> bool:
+        """Read it."""
+        value = written.value
+        if written.document.lenient and value in ("true", "false"):
+            return bool(value == "true")
+        if not isinstance(value, bool):
+            raise FaultError(f"The value is {short(in_toml(value))}. Write $key = true or $key = false.")
+        return value
+
+
+@dataclass(frozen=True)
+class Day(Value):
+    """A day of the calendar."""
+
+    def read(self, written: Written) -> date:
+        """Read it."""
+        if type(written.value) is not date:
+            raise self.wrong(written, "2026-04-29")
+        return written.value
+
+
+@dataclass(frozen=True)
+class Choice(Value):
+    """One of some words."""
+
+    words: Sequence[str] = ()
+
+    def read(self, written: Written) -> str:
+        """Read it."""
+        value = written.value
+        if isinstance(value, str) and value in self.words:
+            return self.words[self.words.index(value)]
+        likely = nearest(value, self.words, 1) if isinstance(value, str) else []
+        why = f"{short(in_toml(value))} is none of {listed(self.words)}."
+        raise FaultError(why + (f" Nearest: {listed(likely)}." if likely else ""))
+
+
+@dataclass(frozen=True)
+class Percent(Value):
+    """A number of percent, read as a ratio."""
+
+    def read(self, written: Written) -> Fraction:
+        """Read it."""
+        value = written.value
+        if type(value) in {int, Decimal} and Decimal(value).is_finite() and 0 <= value <= HUNDRED:
+            return Fraction(value) / HUNDRED
+        said = value if isinstance(value, str) else in_toml(value)
+        raise FaultError(f"The value is {short(said)}. Write percent as a number from 0 to 100, like 4.2.")
+
+
+@dataclass(frozen=True)
+class Scopes(Value):
+    """Some of the three scopes."""
+
+    def read(self, written: Written) -> tuple[int, ...]:
+        """Read them in their order."""
+        value = written.value
+        if isinstance(value, list) and value and all(type(each) is int and each in {1, 2, 3} for each in value):
+            return tuple(sorted(set(value)))
+        raise FaultError(f"The value is {in_toml(value)}. Write scopes from 1 to 3 in brackets: $key = [1, 2].")
+
+
+Year = Annotated[int, Whole(FIRST_YEAR, LAST_YEAR, like="2030")]
+"""A year that a target or a scenario can be about."""
+
+
+def _words(kind: type[StrEnum]) -> Any:  # noqa: ANN401 - what cattrs calls a hook
+    """Make what reads a word of an enumeration."""
+    return lambda written, _: kind(Choice(words=tuple(kind)).read(written))
+
+
+for _kind, _value in ((str, Text()), (bool, Flag()), (date, Day()), (int, Whole(0, 10**9))):
+    converter.register_structure_hook(_kind, lambda written, _, value=_value: value.read(written))
+converter.register_structure_hook_factory(lambda kind: isinstance(kind, type) and issubclass(kind, StrEnum), _words)
