@@ -9,9 +9,9 @@ from typing import Any
 
 import click
 
+from carbon.charts import KINDS
 from carbon.cli import chart_data, options
 from carbon.cli.target import choosing
-from carbon.reporting.charts import KINDS
 
 FORMS = (".svg", ".png", ".pdf")
 LEAST_MM, MOST_MM = 20, 2000
@@ -84,7 +84,7 @@ def command(
     **given: Any,  # noqa: ANN401 - what the kinds of data take
 ) -> None:
     """Draw a chart for print; the help is written above, with all kinds."""
-    from carbon.reporting import charts
+    from carbon import charts
 
     _stop_if_unknown(kind, output)
     needs, looks = KINDS[kind].needs, {"width_mm": width, "height_mm": height}
@@ -94,9 +94,9 @@ def command(
     asked = {name: value for name, value in given.items() if value not in {None, "", ()}}
     chart_data.stop_unless_fit(kind, needs, asked)
     if style is not None:
-        from carbon.reporting.charts import style_file
+        from carbon.charts import style_file
 
-        look["house"] = style_file.read(style)
+        look["style"] = style_file.read(style)
     data, more = chart_data.fetch(needs, paths, asked)
     figure = charts.draw(kind, data, language=language, **look, **more)
     _stop_if_larger(figure, width, height)
@@ -132,7 +132,7 @@ def _stop_if_unknown(kind: str, output: Path) -> None:
 
 def _given(kind: str, look: Mapping[str, Any]) -> dict[str, Any]:
     """Return the options that were given; one that the kind does not take is refused, not ignored."""
-    from carbon.reporting import charts
+    from carbon import charts
 
     given = {name: value for name, value in look.items() if value is not None}
     for name in given.keys() - charts.options_of(kind):

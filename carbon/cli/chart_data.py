@@ -76,7 +76,7 @@ def fetch(needs: str, paths: tuple[Path, ...], given: Given) -> Fetched:
     Parameters
     ----------
     needs
-        As `carbon.reporting.charts.KINDS` says of the kind.
+        As `carbon.charts.KINDS` says of the kind.
     paths
         A folder, or files.
     given

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -60,15 +59,12 @@ def command(
     if target is not None and not solve:
         raise click.UsageError("--target goes with --solve.")
     from carbon.pathways import pathway, whatif
-    from carbon.reporting import whatif as described
-    from carbon.tables import formats
+    from carbon.reporting.pathways import whatif as written
 
     with options.with_stdin(paths) as files, options.progress(options.READING) as report:
         case = pathway.opened(list(files), scenario, years=years, report=report, **given)
         if listed:
-            names = whatif.names(case)
-            page = partial(described.listed, names, language=language)
-            options.emit(formats.written(form, described.settable(names), page), output)
+            options.emit(written.settable(whatif.names(case), form, language=language), output)
         elif sweep:
             options.emit(_swept(case, sweep, changes, form, language), output)
         else:
@@ -78,18 +74,13 @@ def command(
 def _swept(case: Case, sweep: str, changes: tuple[tuple[str, str], ...], form: str, language: str) -> str:
     """Return a sweep as text."""
     from carbon.pathways import steps, whatif
-    from carbon.reporting import whatif as described
-    from carbon.tables import as_csv, as_json
+    from carbon.reporting.pathways import whatif as written
 
     try:
         name, values = steps.swept(sweep)
     except ValueError as error:
         raise click.UsageError(f"--sweep: {error}.") from error
-    result = whatif.sweep(case, name, values, changes)
-    if form == "table":
-        return described.swept(result, language=language)
-    table = described.sweep(result)
-    return as_csv.tidy({f"sweep/{name}": table}, "sweep") if form == "csv" else as_json.text(table)
+    return written.sweep(whatif.sweep(case, name, values, changes), form, language=language)
 
 
 def _before_and_after(
@@ -102,8 +93,7 @@ def _before_and_after(
 ) -> str:
     """Return a scenario before and after as text."""
     from carbon.pathways import whatif
-    from carbon.reporting import whatif as described
-    from carbon.tables import as_csv, as_json
+    from carbon.reporting.pathways import whatif as written
 
     solved = None
     if solve:
@@ -115,10 +105,8 @@ def _before_and_after(
         solved = whatif.solve(case, name, reduction=target, bounds=bounds, changes=changes)
         changes = (*changes, (name, solved.value))
     result = whatif.what_if(case, changes)
-    if form == "table":
-        return described.text(result, language=language, solved=solved)
-    record = described.record(result, solved)
     if form == "json":
-        return as_json.text(record)
-    currency = result.before.scenario.currency
-    return as_csv.tidy(record, "result", currency=currency, parts=("before", "after"))
+        return written.json(result, solved)
+    if form == "csv":
+        return written.csv(result, solved)
+    return written.table(result, language=language, solved=solved)

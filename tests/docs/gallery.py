@@ -15,7 +15,7 @@ from xml.etree import ElementTree as ET
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from carbon.reporting.charts import KINDS
+from carbon.charts import KINDS
 from tests.docs import pages, running
 
 PAGE = pages.ROOT / "docs" / "charts.md"

@@ -10,7 +10,7 @@ from tests.docs import gallery
 from tests.docs.pages import ROOT
 
 ROOMS = (
-    "accounting", "engine", "importing", "pathways", "pathways/forms", "reading", "reporting", "reporting/charts",
+    "accounting", "engine", "importing", "pathways", "pathways/forms", "reading", "reporting", "charts",
     "reporting/targets", "cli",
 )  # fmt: skip
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from carbon.reporting.charts import KINDS
+from carbon.charts import KINDS
 from tests.docs import gallery
 
 MOST_BYTES = 300_000

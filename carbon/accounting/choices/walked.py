@@ -9,8 +9,9 @@ from pathlib import Path
 from carbon.accounting.books import FactorBooks
 from carbon.accounting.choices.search import check_geography
 from carbon.declarations import FactorSettings, Settings, YearSettings
-from carbon.matching.candidates import Wanted
-from carbon.matching.ladder import Ladder, Stair
+from carbon.matching.ladder import Ladder
+from carbon.matching.walk import Stair, walk
+from carbon.matching.wanted import Wanted
 from carbon.problems import Place, Problem, ProblemsError, stop_if_any
 from carbon.reading import settings
 from carbon.reading.datasets.library import OWN_FOLDER
@@ -73,7 +74,7 @@ def explained(asked: Asked, folder: Path | None = None) -> Walked:
         asked.supplier,
         asked.facility,
     )
-    return Walked(activity, wanted, as_of, tuple(ladder.walk(wanted, in_full=True)))
+    return Walked(activity, wanted, as_of, tuple(walk(ladder, wanted)))
 
 
 def _ladder(books: FactorBooks, known: FactorSettings, as_of: date | None, year: YearSettings | None) -> Ladder:

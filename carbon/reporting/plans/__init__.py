@@ -1,0 +1,1 @@
+"""Plans, the results of optimisations, for reading and for machines."""
