@@ -2,29 +2,90 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
+from typing import Annotated, Any
 
-from carbon.files.values import Names
+from carbon.files.records import Beside, Fault, ReadBy, Under, attempt, entries
+from carbon.files.toml import in_toml
+from carbon.files.values import (
+    ByLanguage,
+    Choice,
+    DayOfYear,
+    Names,
+    Percent,
+    Scopes,
+    Text,
+    Texts,
+    Value,
+    Whole,
+    Year,
+    Years,
+)
+from carbon.files.written import FIRST_YEAR, LAST_YEAR, FaultError, Written
 from carbon.terms import RuleStatus, Scope2Method, TargetForm, TargetQuantity
+
+MOST_YEARS = 50
+AGAINST = ("base_year", "previous_year")
+CHECKED = ("in_force", "window", "base_year", "boundary", "denominator", "coverage", "scope_3")
+"""The names of the checks, as results have them."""
+FORMS, QUANTITIES = tuple(TargetForm), tuple(TargetQuantity)
+_EMISSIONS, _INTENSITY = (TargetQuantity.EMISSIONS,), (TargetQuantity.INTENSITY,)
+_SHARE = (TargetQuantity.RENEWABLE_SHARE,)
+_BUT_SHARES = tuple(quantity for quantity in QUANTITIES if quantity not in _SHARE)
+SHAPES: Mapping[TargetForm, tuple[str, tuple[TargetQuantity, ...]]] = {
+    TargetForm.ABSOLUTE_CONTRACTION: ("ambition", _EMISSIONS),
+    TargetForm.RECENT_YEAR_CONTRACTION: ("ambition net_zero", _EMISSIONS),
+    TargetForm.INTENSITY_CONTRACTION: ("percent_per_year", _INTENSITY),
+    TargetForm.SECTORAL_CONVERGENCE: ("convergence_year", _INTENSITY),
+    TargetForm.FIVE_YEAR_CYCLE: ("cycle_years", _EMISSIONS),
+    TargetForm.REDUCTION_POINTS: ("points_percent", _BUT_SHARES),
+    TargetForm.SHARE_POINTS: ("points_percent", _SHARE),
+    TargetForm.YEARLY_RATE: ("", _BUT_SHARES),
+}
+"""The parameters that a form needs, and the quantities that it can be about."""
+PercentPoint = Annotated[Fraction, Percent()]
+
+
+@dataclass(frozen=True)
+class Window(Value):
+    """The least and the most years."""
+
+    def read(self, written: Written) -> tuple[int, int]:
+        """Read both."""
+        match written.value:
+            case [int(least), int(most)] if 0 <= least <= most <= LAST_YEAR:
+                return least, most
+        raise FaultError(f"The value is {in_toml(written.value)}. Write the least and the most years: [5, 10].")
+
+
+def _net_zero(table: Written) -> dict[int, NetZero]:
+    """Read net zero by scope, from an array of tables."""
+    by_scope = dict[int, NetZero]()
+    for entry in entries(table.at("net_zero")):
+        scope = Whole(1, 3, needed="1").take(entry, "scope")
+        others = {key: value for key, value in entry.value.items() if key != "scope"}
+        by_scope[scope] = attempt(Written(entry.document, entry.path, others), NetZero)
+    return by_scope
 
 
 @dataclass(frozen=True, slots=True)
 class Ambition:
     """The least yearly reduction [ratio of the base year per year] that a rule asks of some scopes."""
 
-    scopes: tuple[int, ...]
-    rate: Fraction
+    scopes: Annotated[tuple[int, ...], Scopes(needed="[1, 2]", otherwise=())]
+    rate: Annotated[Fraction, Percent(key="percent_per_year", needed="4.2", otherwise=Fraction(0))]
 
 
 @dataclass(frozen=True, slots=True)
 class NetZero:
     """The reduction [ratio] of a scope that a rule counts as net zero, and the year by which."""
 
-    reduction: Fraction
-    year: int
+    reduction: Annotated[Fraction, Percent(key="reduction_percent", needed="90", otherwise=Fraction(0))]
+    year: Annotated[int, Whole(FIRST_YEAR, LAST_YEAR, needed="2050", otherwise=LAST_YEAR)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,24 +112,32 @@ class Parameters:
         The longest time between base year and target year.
     """
 
-    ambitions: tuple[Ambition, ...] = ()
-    reference_year: int | None = None
-    net_zero: Mapping[int, NetZero] = field(default_factory=dict)
-    rate: Fraction | None = None
-    against: str = "base_year"
-    points: Mapping[int, Fraction] = field(default_factory=dict)
-    convergence_year: int | None = None
-    cycle_years: int | None = None
+    ambitions: Annotated[tuple[Ambition, ...], Under("ambition")] = ()
+    reference_year: Year | None = None
+    net_zero: Annotated[Mapping[int, NetZero], ReadBy(_net_zero, "net_zero")] = field(default_factory=dict)
+    rate: Annotated[Fraction | None, Percent(key="percent_per_year")] = None
+    against: Annotated[str, Choice(words=AGAINST)] = AGAINST[0]
+    points: Annotated[Mapping[int, PercentPoint], Under("points_percent")] = field(default_factory=dict)
+    convergence_year: Year | None = None
+    cycle_years: Annotated[int | None, Whole(1, MOST_YEARS)] = None
+
+    def faults(self, table: Mapping[str, Any]) -> Iterator[Fault]:
+        """Refuse a path that turns back."""
+        del table
+        for earlier, year in pairwise(self.points):
+            if self.points[year] < self.points[earlier]:
+                why = f"The figure of {year} is smaller than one before it; a path goes one way."
+                yield ("points_percent", str(year)), why
 
 
 @dataclass(frozen=True, slots=True)
 class Exemption:
     """Targets of which a rule does not ask a check: of some years and scopes (empty is all of them), and the reason."""
 
-    check: str
-    target_years: tuple[int, ...]
-    scopes: tuple[int, ...]
-    reasons: Names
+    check: Annotated[str, Choice(words=CHECKED, needed='"window"', otherwise="")]
+    target_years: Annotated[tuple[int, ...], Years(otherwise=())]
+    scopes: Annotated[tuple[int, ...], Scopes(otherwise=())]
+    reasons: Annotated[Names, ByLanguage(key="reason", needed='"…"', otherwise={})]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,17 +168,17 @@ class Criteria:
         What is not asked of some targets.
     """
 
-    window_years: tuple[int, int] | None = None
-    year_before_until: tuple[int, int] | None = None
-    earliest_base_year: int | None = None
-    base_year_months: int | None = None
-    most_excluded: Fraction | None = None
-    scope_3_from: Fraction | None = None
-    scope_3_covered: Fraction | None = None
+    window_years: Annotated[tuple[int, int] | None, Window()] = None
+    year_before_until: Annotated[tuple[int, int] | None, DayOfYear(key="window_year_before_until")] = None
+    earliest_base_year: Year | None = None
+    base_year_months: Annotated[int | None, Whole(1, 12)] = None
+    most_excluded: Annotated[Fraction | None, Percent(key="most_excluded_percent")] = None
+    scope_3_from: Annotated[Fraction | None, Percent(key="scope_3_from_percent")] = None
+    scope_3_covered: Annotated[Fraction | None, Percent(key="scope_3_covered_percent")] = None
     same_boundary: bool = False
     in_force: bool = False
-    denominators: tuple[str, ...] = ()
-    exemptions: tuple[Exemption, ...] = ()
+    denominators: Annotated[tuple[str, ...], Texts()] = ()
+    exemptions: Annotated[tuple[Exemption, ...], Under("exempt")] = ()
 
     def window_from(self, submitted: date) -> int:
         """Return the year that the window of a submission is counted from."""
@@ -121,10 +190,10 @@ class Criteria:
 class Defaults:
     """What a rule takes where nothing is chosen; an organisation's own target names it all."""
 
-    base_year: int | None = None
-    target_year: int | None = None
-    scopes: tuple[int, ...] = ()
-    method: Scope2Method | None = None
+    base_year: Year | None = None
+    target_year: Year | None = None
+    scopes: Annotated[tuple[int, ...], Scopes()] = ()
+    method: Annotated[Scope2Method | None, Under("scope2_method")] = None
     metric: str = ""
     activity: str = ""
 
@@ -149,20 +218,32 @@ class TargetRule:
         Whether it stands in the folder rather than in the library.
     """
 
-    id: str
-    titles: Names
-    form: TargetForm
-    status: RuleStatus
-    quantity: TargetQuantity
-    source: str
+    id: Annotated[str, ReadBy(lambda table: table.document.name)]
+    titles: Annotated[Names, ByLanguage(key="title", needed='"…"', otherwise={})]
+    form: Annotated[TargetForm, Choice(words=FORMS, needed='"yearly_rate"', otherwise=TargetForm.YEARLY_RATE)]
+    status: Annotated[RuleStatus, Choice(words=tuple(RuleStatus), needed='"own"', otherwise=RuleStatus.OWN)]
+    quantity: Annotated[TargetQuantity, Choice(words=QUANTITIES, needed='"emissions"', otherwise=QUANTITIES[0])]
+    source: Annotated[str, Text(needed='"…"', about="the document and section that it is from", otherwise="")]
     valid_from: date | None = None
     valid_to: date | None = None
     parameters: Parameters = field(default_factory=Parameters)
-    criteria: Criteria = field(default_factory=Criteria)
+    criteria: Annotated[Criteria, Under("checks")] = field(default_factory=Criteria)
     defaults: Defaults = field(default_factory=Defaults)
-    notes: Names = field(default_factory=dict)
+    notes: Annotated[Names, ByLanguage(key="note")] = field(default_factory=dict)
     conformity: bool = True
-    own: bool = False
+    own: Annotated[bool, Beside()] = False
+
+    def faults(self, table: Mapping[str, Any]) -> Iterator[Fault]:
+        """Say what the form needs and has not, and which quantities it can be about."""
+        if table.get("form") != self.form:
+            return
+        needs, quantities = SHAPES[self.form]
+        given = table.get("parameters") or {}
+        for key in needs.split():
+            if not (isinstance(given, Mapping) and given.get(key)):
+                yield ("parameters", key), f"The form {self.form} needs the key {key} under [parameters]."
+        if self.quantity not in quantities:
+            yield "quantity", f"A rule of the form {self.form} is about {' or '.join(quantities)}."
 
     @property
     def least(self) -> bool:

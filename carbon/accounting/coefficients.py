@@ -8,8 +8,8 @@ from carbon.accounting.folder import Folder
 from carbon.accounting.ledger import Entry, Key
 from carbon.compiling import CO2E, CompileError, Compiler
 from carbon.declarations import YearSettings
+from carbon.matching.candidates import NoMatchError, Wanted
 from carbon.matching.ladder import Ladder
-from carbon.matching.wanted import NoMatchError, Wanted
 from carbon.periods import first_day
 from carbon.reading.datasets.tables import RESIDUAL_MIX
 from carbon.records import Coefficient, Match

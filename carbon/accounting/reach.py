@@ -9,8 +9,8 @@ from carbon.accounting.coefficients import Coefficients, wanted
 from carbon.accounting.folder import Folder
 from carbon.accounting.ledger import Entry, Ledger
 from carbon.locks import Lock
+from carbon.matching.candidates import Wanted, chain, years_before
 from carbon.matching.ladder import Ladder
-from carbon.matching.wanted import Wanted, chain, years_before
 from carbon.periods import month_number
 from carbon.problems import Place, Problem
 from carbon.reading.datasets.library import OWN_FOLDER

@@ -14,8 +14,7 @@ from carbon.compiling import CompileError, is_of_place
 from carbon.compiling.calorific import fuel_of
 from carbon.declarations import YearSettings
 from carbon.locks import Lock
-from carbon.matching.candidates import publication_phrase, when
-from carbon.matching.wanted import NoMatchError
+from carbon.matching.candidates import NoMatchError, publication_phrase, when
 from carbon.periods import first_day, month_number
 from carbon.problems import Problem
 from carbon.reading.datasets.library import OWN_FOLDER

@@ -10,7 +10,7 @@ from carbon.accounting.lines import Fault
 from carbon.accounting.yearbook import YearBook, posted
 from carbon.compiling import CompileError
 from carbon.declarations import Upstream
-from carbon.matching.wanted import NoMatchError, chain
+from carbon.matching.candidates import NoMatchError, chain
 from carbon.problems import Place, Problem, listed
 from carbon.reading.settings import NAME
 from carbon.records import Coefficient

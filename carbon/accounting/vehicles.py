@@ -16,7 +16,7 @@ from carbon.accounting.lines import Fault
 from carbon.accounting.yearbook import Posting, YearBook, posted
 from carbon.compiling import CompileError
 from carbon.declarations import Exclusion
-from carbon.matching.wanted import NoMatchError
+from carbon.matching.candidates import NoMatchError
 from carbon.problems import Problem
 from carbon.terms import KG_PER_T, VEHICLE_ELECTRICITY_ACCOUNT, Scope2Method, Severity
 

@@ -14,7 +14,7 @@ from carbon.accounting.lens import Lens, NoGwpError
 from carbon.accounting.lines import Fault
 from carbon.compiling import CO2E, CompileError
 from carbon.declarations import Exclusion, YearSettings
-from carbon.matching.wanted import NoMatchError
+from carbon.matching.candidates import NoMatchError
 from carbon.periods import month_name, month_number
 from carbon.records import Coefficient
 from carbon.terms import ELECTRICITY_ACCOUNT, Scope2Method

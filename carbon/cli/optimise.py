@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -71,13 +71,14 @@ def command(
         result = optimise.of_case(
             case, targets=targets, changes=changes, gap=float(gap), time_limit=time_limit, frontier=frontier or 0
         )
-    options.emit(_written(result, form, language), output)
+    from carbon.reporting import plan, plan_page
+    from carbon.tables import formats
 
-
-def _written(result: Any, form: str, language: str) -> str:  # noqa: ANN401 - imported when it is needed
-    """Return a plan as text."""
-    from carbon.reporting.plans import as_csv, as_json, as_table
-
-    if form == "json":
-        return as_json.line(result)
-    return as_csv.text(result) if form == "csv" else as_table.text(result, language=language)
+    text = formats.written(
+        form,
+        plan.record(result),
+        lambda: plan_page.text(result, language=language),
+        series="result",
+        currency=result.scenario.currency,
+    )
+    options.emit(text, output)

@@ -47,16 +47,15 @@ def command(
 
     with options.with_stdin(paths) as files, options.progress(options.READING) as report:
         result = pathway(list(files), scenario=scenario, budget_method=budget, years=years, report=report, **given)
-    if form == "json":
-        from carbon.reporting.pathways import as_json
+    from carbon.reporting import pathway as described
+    from carbon.reporting import pathway_page
+    from carbon.tables import formats
 
-        text = as_json.line(result)
-    elif form == "csv":
-        from carbon.reporting.pathways import as_csv
-
-        text = as_csv.text(result)
-    else:
-        from carbon.reporting.pathways import as_table
-
-        text = as_table.text(result, language=language)
+    text = formats.written(
+        form,
+        described.record(result),
+        lambda: pathway_page.text(result, language=language),
+        series="result",
+        currency=result.scenario.currency,
+    )
     options.emit(text, output)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -59,12 +60,15 @@ def command(
     if target is not None and not solve:
         raise click.UsageError("--target goes with --solve.")
     from carbon.pathways import pathway, whatif
-    from carbon.reporting.pathways import whatif as written
+    from carbon.reporting import whatif as described
+    from carbon.tables import formats
 
     with options.with_stdin(paths) as files, options.progress(options.READING) as report:
         case = pathway.opened(list(files), scenario, years=years, report=report, **given)
         if listed:
-            options.emit(written.settable(whatif.names(case), form, language=language), output)
+            names = whatif.names(case)
+            page = partial(described.listed, names, language=language)
+            options.emit(formats.written(form, described.settable(names), page), output)
         elif sweep:
             options.emit(_swept(case, sweep, changes, form, language), output)
         else:
@@ -74,13 +78,18 @@ def command(
 def _swept(case: Case, sweep: str, changes: tuple[tuple[str, str], ...], form: str, language: str) -> str:
     """Return a sweep as text."""
     from carbon.pathways import steps, whatif
-    from carbon.reporting.pathways import whatif as written
+    from carbon.reporting import whatif as described
+    from carbon.tables import as_csv, as_json
 
     try:
         name, values = steps.swept(sweep)
     except ValueError as error:
         raise click.UsageError(f"--sweep: {error}.") from error
-    return written.sweep(whatif.sweep(case, name, values, changes), form, language=language)
+    result = whatif.sweep(case, name, values, changes)
+    if form == "table":
+        return described.swept(result, language=language)
+    table = described.sweep(result)
+    return as_csv.tidy({f"sweep/{name}": table}, "sweep") if form == "csv" else as_json.text(table)
 
 
 def _before_and_after(
@@ -93,7 +102,8 @@ def _before_and_after(
 ) -> str:
     """Return a scenario before and after as text."""
     from carbon.pathways import whatif
-    from carbon.reporting.pathways import whatif as written
+    from carbon.reporting import whatif as described
+    from carbon.tables import as_csv, as_json
 
     solved = None
     if solve:
@@ -105,8 +115,10 @@ def _before_and_after(
         solved = whatif.solve(case, name, reduction=target, bounds=bounds, changes=changes)
         changes = (*changes, (name, solved.value))
     result = whatif.what_if(case, changes)
+    if form == "table":
+        return described.text(result, language=language, solved=solved)
+    record = described.record(result, solved)
     if form == "json":
-        return written.json(result, solved)
-    if form == "csv":
-        return written.csv(result, solved)
-    return written.table(result, language=language, solved=solved)
+        return as_json.text(record)
+    currency = result.before.scenario.currency
+    return as_csv.tidy(record, "result", currency=currency, parts=("before", "after"))

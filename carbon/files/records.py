@@ -27,11 +27,12 @@ from typing import (
 import cattrs
 
 from carbon.files.toml import Document
+from carbon.files.toml_rows import Path_
 from carbon.files.written import ABSENT, FaultError, Written, is_year, not_a_year, unknown
 
 Record = TypeVar("Record")
-Fault = tuple[str, str] | tuple[str, str, str]
-"""A key of a record (empty for its table), what is wrong, and a code if it is not the document's."""
+Fault = tuple[str | Path_, str] | tuple[str | Path_, str, str]
+"""A key of a record or a path below it (empty for its table), what is wrong, and a code if not the document's."""
 
 
 class Reading:
@@ -148,6 +149,15 @@ def attempt(written: Written, kind: Any) -> Any:  # noqa: ANN401 - whatever the 
         return ABSENT
 
 
+def entries(array: Written) -> list[Written]:
+    """Return the entries of an array of tables, none with a problem if it is none."""
+    try:
+        return [] if array.value is None else list(array.entries())
+    except FaultError as error:
+        array.fault(str(error))
+        return []
+
+
 def keys_of(kind: type, table: Written) -> list[str]:
     """Return the keys that a record's table may have."""
     return [key for name, reading in _readings(kind).items() for key in reading.keys(table, name)]
@@ -162,8 +172,9 @@ def _readings(kind: type) -> dict[str, Reading]:
 def _reading(hint: Any) -> Reading:  # noqa: ANN401 - a type
     """Return how a field of a type is read."""
     kind, *said = get_args(hint) if get_origin(hint) is Annotated else [hint]
-    if get_origin(kind) in {Union, UnionType} and not said:
-        return _reading(next(each for each in get_args(kind) if each is not type(None)))
+    if get_origin(kind) in {Union, UnionType}:
+        kind = next(each for each in get_args(kind) if each is not type(None))
+        return _reading(Annotated[kind, *said] if said else kind)
     reading = next((each for each in said if isinstance(each, Reading)), Under())
     return Under(reading.key, kind) if isinstance(reading, Under) else reading
 
@@ -181,8 +192,9 @@ def _record(kind: type) -> Any:  # noqa: ANN401 - what cattrs calls a hook
         values = {name: reading.take(table, name) for name, reading in readings.items()}
         record = kind(**{name: value for name, value in values.items() if value is not ABSENT})
         if isinstance(record, Checked):
-            for key, why, *code in record.faults(written):
-                (table.at(key) if key else table).fault(why, *code)
+            for where, why, *code in record.faults(written):
+                path = (where,) if isinstance(where, str) else where
+                table.below(*filter(None, path)).fault(why, *code)
         return record
 
     return structure
@@ -197,7 +209,8 @@ def _tables(kind: Any) -> Any:  # noqa: ANN401 - what cattrs calls a hook
         keys = list(written.table("NAME"))
         if name is int:
             for key in filterfalse(is_year, keys):
-                written.at(key).fault(f"{not_a_year(key)} Write [{'.'.join(written.path)}.2024].")
+                example = f"[{'.'.join(written.path)}.2024]" if isinstance(reading, Under) else "it like 2030 = …"
+                written.at(key).fault(f"{not_a_year(key)} Write {example}.")
             keys = sorted(filter(is_year, keys))
         read = {name(key): reading.take(written, key) for key in keys}
         return {key: record for key, record in read.items() if record is not ABSENT}
@@ -206,11 +219,10 @@ def _tables(kind: Any) -> Any:  # noqa: ANN401 - what cattrs calls a hook
 
 
 def _array(kind: Any) -> Any:  # noqa: ANN401 - what cattrs calls a hook
-    """Make what reads an array of tables, or the tables of a table one after the other."""
+    """Make what reads an array of tables."""
     inner = get_args(kind)[0]
 
     def structure(written: Written, _: Any) -> Any:  # noqa: ANN401 - a tuple of records
-        written.array()
         return tuple(record for entry in written.entries() if (record := attempt(entry, inner)) is not ABSENT)
 
     return structure

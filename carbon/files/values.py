@@ -201,20 +201,48 @@ class Scopes(Value):
     def read(self, written: Written) -> tuple[int, ...]:
         """Read them in their order."""
         value = written.value
-        if isinstance(value, list) and value and all(type(each) is int and each in {1, 2, 3} for each in value):
-            return tuple(sorted(set(value)))
-        raise FaultError(f"The value is {in_toml(value)}. Write scopes from 1 to 3 in brackets: $key = [1, 2].")
+        good = isinstance(value, list) and all(type(scope) is int and scope in {1, 2, 3} for scope in value)
+        if not good or (self.needed and not value):
+            raise FaultError(f"The value is {in_toml(value)}. Write scopes from 1 to 3 in brackets: $key = [1, 2].")
+        return tuple(sorted(set(value)))
+
+
+@dataclass(frozen=True)
+class DayOfYear(Value):
+    """A month and a day of any year."""
+
+    def read(self, written: Written) -> tuple[int, int]:
+        """Read both."""
+        try:
+            day = date.fromisoformat(f"2023-{written.value}")
+        except ValueError:
+            why = f"{in_toml(written.value)} is not a month and a day. Write the last day that counts: "
+            raise FaultError(f'{why}$key = "06-30".') from None
+        return day.month, day.day
+
+
+@dataclass(frozen=True)
+class Years(Value):
+    """A list of years."""
+
+    def read(self, written: Written) -> tuple[int, ...]:
+        """Read them."""
+        value = written.value
+        if isinstance(value, list) and all(type(year) is int and FIRST_YEAR <= year <= LAST_YEAR for year in value):
+            return tuple(value)
+        why = f"The value is {in_toml(value)}. Write years from {FIRST_YEAR} to {LAST_YEAR} in brackets: "
+        raise FaultError(f"{why}$key = [2030].")
 
 
 Year = Annotated[int, Whole(FIRST_YEAR, LAST_YEAR, like="2030")]
 """A year that a target or a scenario can be about."""
 
 
-def _words(kind: type[StrEnum]) -> Any:  # noqa: ANN401 - what cattrs calls a hook
-    """Make what reads a word of an enumeration."""
-    return lambda written, _: kind(Choice(words=tuple(kind)).read(written))
+def _word(written: Written, kind: type[StrEnum]) -> StrEnum:
+    """Read a word of an enumeration."""
+    return kind(Choice(words=tuple(kind)).read(written))
 
 
+converter.register_structure_hook(StrEnum, _word)
 for _kind, _value in ((str, Text()), (bool, Flag()), (date, Day()), (int, Whole(0, 10**9))):
     converter.register_structure_hook(_kind, lambda written, _, value=_value: value.read(written))
-converter.register_structure_hook_factory(lambda kind: isinstance(kind, type) and issubclass(kind, StrEnum), _words)

@@ -51,7 +51,15 @@ class Written:
         return Written(self.document, (*self.path, key), self.value.get(key))
 
     def entries(self) -> Iterator[Written]:
-        """Yield what an array has."""
+        """Yield the entries of an array of tables.
+
+        Raises
+        ------
+        FaultError
+            If it is none.
+        """
+        if not isinstance(self.value, list) or not all(isinstance(entry, Mapping) for entry in self.value):
+            raise FaultError(f"Tables are needed here: write [[{'.'.join(self.path)}]] and its keys under it.")
         *above, key = self.path
         for number, value in enumerate(self.value, start=1):
             yield Written(self.document, (*above, f"{key}[{number}]"), value)
@@ -80,18 +88,6 @@ class Written:
             return self.value
         name = ".".join(filter(None, (*self.path, example)))
         raise FaultError(f"A table is needed here: write [{name}] and its keys under it.")
-
-    def array(self) -> Sequence[Any]:
-        """Return the entries of an array of tables.
-
-        Raises
-        ------
-        FaultError
-            If it is none.
-        """
-        if isinstance(self.value, list) and all(isinstance(entry, Mapping) for entry in self.value):
-            return self.value
-        raise FaultError(f"Tables are needed here: write [[{'.'.join(self.path)}]] and its keys under it.")
 
 
 def is_year(key: str) -> bool:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from carbon.matching.candidates import OWN, Candidates
-from carbon.matching.wanted import Wanted, chain, years_before
+from carbon.matching.candidates import OWN, Candidates, Wanted, chain, years_before
 from carbon.records import Factor
 from carbon.terms import ANYWHERE
 

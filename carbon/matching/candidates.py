@@ -1,15 +1,19 @@
-"""The factors that an inventory year may use, and what speaks against each of the others."""
+"""The factors that an inventory year may use for what is wanted, and what speaks against each of the others.
+
+Editions: which day of an inventory year decides on the edition of a dataset's factors, month by month or for all. Where
+the rule is `by_year_part`, all months of an inventory year take the edition of the year's greater part. That is the one
+of its middle day: a part that is greater than the rest holds the middle.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from carbon.declarations import FactorSettings, YearSettings
-from carbon.matching.editions import Editions
-from carbon.matching.wanted import Wanted, chain
-from carbon.records import Factor, HeatingValue, Publication
-from carbon.terms import ANYWHERE
+from carbon.records import Dataset, Factor, HeatingValue, Publication
+from carbon.terms import ANYWHERE, Edition
 
 OWN = "own"
 SPECIFIC: tuple[Callable[[Factor], bool], ...] = (
@@ -18,6 +22,87 @@ SPECIFIC: tuple[Callable[[Factor], bool], ...] = (
     lambda factor: not factor.facility and not factor.supplier,
 )
 """How a factor may be meant: for one facility, for one supplier, for all."""
+
+
+class NoMatchError(Exception):
+    """Raised when no factor may be used; `code` and `why` make the problem, `factors` are those that it lies with."""
+
+    def __init__(self, code: str, why: str, factors: Sequence[Factor] = ()) -> None:
+        self.code, self.why, self.factors = code, why, factors
+        super().__init__(why)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a factor is wanted for.
+
+    Parameters
+    ----------
+    activity, geography
+        Ids.
+    day
+        The first day of the activity's month.
+    dimension
+        What the quantity measures, to prefer a factor per litre for litres.
+    factor_id
+        An explicit factor, or empty.
+    calorific_basis
+        `net` or `gross` if the unit says so, else empty.
+    supplier, facility
+        Who supplied it and where it was used, as far as the row says so.
+    """
+
+    activity: str
+    geography: str
+    day: date
+    dimension: str = ""
+    factor_id: str = ""
+    calorific_basis: str = ""
+    supplier: str = ""
+    facility: str = ""
+
+
+def years_before(day: date, years: int) -> date:
+    """Return the first of the same month some years before."""
+    return date(day.year - years, day.month, 1)
+
+
+def chain(path: str) -> list[str]:
+    """Return a path and those around it: US/CAMX, then US."""
+    parts = path.split("/")
+    return ["/".join(parts[:length]) for length in range(len(parts), 0, -1)]
+
+
+class Editions:
+    """The rule of each dataset in one inventory year.
+
+    Parameters
+    ----------
+    chosen
+        What `[factors] edition` says, by dataset; under no name for all.
+    year
+        The inventory year; without one every month decides by itself.
+    """
+
+    def __init__(self, chosen: Mapping[str, str], year: YearSettings | None = None) -> None:
+        self._chosen = chosen
+        self._year = year
+
+    def rule(self, dataset: Dataset) -> Edition:
+        """Return the rule of a dataset: as the settings say, else as its publisher does, else by month."""
+        for name in (dataset.id, dataset.name, ""):
+            if name in self._chosen:
+                return Edition(self._chosen[name])
+        return Edition(dataset.edition or Edition.BY_MONTH)
+
+    def day(self, dataset: Dataset, day: date) -> date:
+        """Return the day that decides on the edition of a dataset for a day of the inventory year, or of one before."""
+        if self._year is None or self.rule(dataset) is Edition.BY_MONTH:
+            return day
+        start, end = self._year.start, self._year.end
+        earlier = max(0, start.year - day.year + (day.month < start.month))
+        middle = start + timedelta(days=(end - start).days // 2)
+        return date(middle.year - earlier, middle.month, 1)
 
 
 class Candidates:
@@ -56,13 +141,14 @@ class Candidates:
         """Return every factor of an activity."""
         return self.factors.get(activity, ())
 
-    def usable(self, wanted: Wanted, geography: str, day: date) -> list[Factor]:
-        """Return the factors that are meant for a geography and a day, and were published in time."""
+    def usable(self, wanted: Wanted) -> list[Factor]:
+        """Return the factors that are meant for the geography and the day, and were published in time."""
+        places = {wanted.geography, ANYWHERE}
         return [
             factor
             for factor in self.of(wanted.activity)
-            if factor.geography in {geography, ANYWHERE}
-            and self.is_valid(factor, day)
+            if factor.geography in places
+            and self.is_valid(factor, wanted.day)
             and self.is_published(factor)
             and is_meant_for(factor, wanted)
         ]

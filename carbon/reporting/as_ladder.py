@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 
 from carbon.accounting.choices.walked import Walked
-from carbon.matching.walk import Stair
+from carbon.matching.ladder import Stair
 from carbon.reporting import listing, widths, words
 
 MOST_FACTORS = 4

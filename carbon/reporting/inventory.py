@@ -21,7 +21,7 @@ _ELECTRICITY = table(
     "mwh renewable_mwh renewable_share_percent instruments uncovered_factor",
     keys=0,
     single=True,
-    inside=[_INSTRUMENTS],
+    inside={"instruments": _INSTRUMENTS},
 )
 
 _Rows = Iterator[tuple[Cell, ...]]
@@ -109,7 +109,7 @@ def _accounts(name: str, totals: Iterable[AccountTotal]) -> Table:
         )
         for total in totals
     )
-    return table(name, _ACCOUNT, rows, keys=3, exact=True, inside=[_GASES])
+    return table(name, _ACCOUNT, rows, keys=3, exact=True, inside={"gases": _GASES})
 
 
 def _energy(result: InventoryResult) -> Record:

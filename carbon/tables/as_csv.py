@@ -53,7 +53,7 @@ def safe(words: str | None) -> str:
 
 def text(table: Table, unit: MassUnit = TONNE) -> str:
     """Write a flat table: its columns above its rows; an empty cell is no data."""
-    kinds = [column.holds for column in table.columns]
+    kinds = [Holds.NUMBER if column.name in IN_UNIT else column.holds for column in table.columns]
     return _sheet(
         [unit.named(column.name) for column in table.columns],
         ([_cell(cell, kind, unit) for cell, kind in zip(row, kinds, strict=True)] for row in table.rows),

@@ -70,6 +70,7 @@ _WHOLES = {
     "from_year", "base_year", "target_year", "first_row", "last_row", "draws", "seed", "blocks", "most_blocks",
     "inputs", "factors", "figures", "incomplete",
 }  # fmt: skip
+_NUMBERS = {"lower", "upper", "published", "recomputed"}
 _FLAGS = {"renewable", "met", "binding", "in_target", "agrees", "applied", "same_for_year", "frozen", "whole"}
 
 
@@ -95,7 +96,7 @@ def holds(name: str) -> Holds | None:
         return Holds.MASS
     if name in _WHOLES or name in _FLAGS:
         return Holds.WHOLE if name in _WHOLES else Holds.FLAG
-    return Holds.NUMBER if unit_of_name(name) else None
+    return Holds.NUMBER if unit_of_name(name) or name in _NUMBERS else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,10 +191,10 @@ def table(
     keys: int = 1,
     exact: bool = False,
     single: bool = False,
-    inside: Iterable[Table] = (),
+    inside: Mapping[str, Table] | None = None,
 ) -> Table:
-    """Return a table with columns that `columns` reads; those that hold tables have the tables' names."""
-    return Table(name, columns(names), tuple(rows), keys, exact, single, {part.name: part for part in inside})
+    """Return a table with columns that `columns` reads."""
+    return Table(name, columns(names), tuple(rows), keys, exact, single, inside or {})
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ import carbon
 from carbon.accounting.result import InventoryResult
 from carbon.cli import main
 from carbon.declarations import YearSettings
-from carbon.matching.editions import Editions
+from carbon.matching.candidates import Editions
 from carbon.problems import ProblemsError
 from carbon.records import Dataset
 from carbon.terms import Scope2Method

@@ -12,8 +12,9 @@ from carbon.files import amounts, records
 from carbon.files.toml import Document
 from carbon.files.written import Written
 from carbon.measures import Measure, Purchase, Shift
-from carbon.reporting.pathways import as_json
+from carbon.reporting import pathway
 from carbon.scenarios import CarbonPrice, Driver, Grid, Load, Scenario, Wanted
+from carbon.tables import as_json
 from tests.docs import pages
 
 NAMES = {"intensity", "rules", "rules_sha256", "name", "title", "words", "market_based_t_co2e", "location_based_t_co2e"}
@@ -60,7 +61,7 @@ def test_json_keys_are_all_on_their_page() -> None:
     """Of a pathway that has everything; names of metrics and targets' keys are the scenario's own."""
     result = carbon.pathway(pages.ROOT / "docs" / "examples" / "kgi", scenario="forty-percent")
     text = _read("docs/how-to/what-if.md")
-    for key in sorted(set(_keys(json.loads(as_json.line(result))))):
+    for key in sorted(set(_keys(json.loads(as_json.text(pathway.record(result)))))):
         assert f"`{key}`" in text or f"`{key}[]`" in text, key
 
 

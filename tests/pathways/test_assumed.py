@@ -23,11 +23,11 @@ from carbon.pathways.optimisation import solving
 from carbon.pathways.pathway_result import PathwayResult
 from carbon.problems import ProblemsError
 from carbon.reading import outlooks
-from carbon.reporting.pathways import as_csv, as_json, as_table
-from carbon.reporting.pathways import whatif as whatif_table
-from carbon.reporting.plans import as_csv as plan_csv
-from carbon.reporting.plans import as_json as plan_json
-from carbon.reporting.plans import as_table as plan_table
+from carbon.reporting import pathway as pathway_tables
+from carbon.reporting import pathway_page, plan_page
+from carbon.reporting import plan as plan_tables
+from carbon.reporting import whatif as whatif_tables
+from carbon.tables import as_csv, as_json
 
 KGI = Path("docs/examples/kgi")
 FORTY = KGI / "scenarios" / "forty-percent.toml"
@@ -73,7 +73,7 @@ def rows(text: str) -> dict[tuple[str, str, str], str]:
 
 def test_what_was_assumed_is_in_every_output() -> None:
     """Grid factor, drivers and scope 3 by category, year by year: the same figures in table, JSON and CSV."""
-    year = json.loads(as_json.line(forty()))["assumed"]["years"][-1]
+    year = json.loads(as_json.text(pathway_tables.record(forty())))["assumed"]["years"][-1]
     grid = Fraction(494, 1000) * Fraction(985, 1000) ** 6
     assert year["grid_factor_kg_co2e_per_kwh"] == float(exact.fixed(grid, 6))
     employees = 3561 * Fraction(101, 100) ** 6
@@ -81,12 +81,12 @@ def test_what_was_assumed_is_in_every_output() -> None:
     assert drivers["employees"] == float(exact.fixed(employees, 6))
     by_account = {each["account"]: each["t_co2e"] for each in year["scope3"]}
     assert sum(by_account.values()) == pytest.approx(3614.02)
-    known = rows(as_csv.text(forty()))
+    known = rows(as_csv.tidy(pathway_tables.record(forty()), "result"))
     assert float(known["assumed", "2030", "grid_factor_kg_co2e_per_kwh"]) == year["grid_factor_kg_co2e_per_kwh"]
     for account, tonnes in by_account.items():
         assert float(known[f"assumed/scope3/{account}", "2030", "t_co2e"]) == tonnes
     for language, heading, category in (("en", "Assumed", "Business travel"), ("zh", "假設", "商務旅行")):
-        table = as_table.text(forty(), language=language)
+        table = pathway_page.text(forty(), language=language)
         assert heading in table
         assert "0.4512" in table
         assert category in table
@@ -96,30 +96,30 @@ def test_a_plan_and_a_what_if_say_what_was_assumed() -> None:
     """The same block."""
     case = Case(results(), KGI, FORTY)
     changed = whatif.what_if(case, [("grid_factor.change", "0 %/yr")])
-    assert "0.4940" in whatif_table.table(changed).partition("Assumed")[2].splitlines()[1]
+    assert "0.4940" in whatif_tables.text(changed).partition("Assumed")[2].splitlines()[1]
     found = optimise.of_case(case, targets=["science-based"])
-    assert "Assumed" in plan_table.text(found)
-    assert json.loads(plan_json.line(found))["assumed"]["years"][-1]["year"] == 2030
-    assert ("assumed", "2030", "grid_factor_kg_co2e_per_kwh") in rows(plan_csv.text(found))
+    assert "Assumed" in plan_page.text(found)
+    assert json.loads(as_json.text(plan_tables.record(found)))["assumed"]["years"][-1]["year"] == 2030
+    assert ("assumed", "2030", "grid_factor_kg_co2e_per_kwh") in rows(as_csv.tidy(plan_tables.record(found), "result"))
 
 
 def test_a_sweep_has_numbers_in_json_and_the_headings_of_the_other_tables() -> None:
     """In the reader's language."""
     swept = whatif.sweep(Case(results(), KGI, FORTY), "renewable_share.2030", ["20%", "40%"])
-    (first, second) = json.loads(whatif_table.sweep(swept, "json"))
+    (first, second) = json.loads(as_json.text(whatif_tables.sweep(swept)))
     assert (first["renewable_share.2030"], first["gap_t_co2e"], second["renewable_share"]) == ("20%", 55.989014, 0.4)
-    head = whatif_table.sweep(swept, "table").splitlines()[0]
+    head = whatif_tables.swept(swept).splitlines()[0]
     assert "Scope 2 (market-based) [t CO2e]" in head
-    assert "範疇二（市場基準） [公噸CO2e]" in whatif_table.sweep(swept, "table", language="zh")
+    assert "範疇二（市場基準） [公噸CO2e]" in whatif_tables.swept(swept, language="zh")
 
 
 def test_chinese_has_no_english_left() -> None:
     """But names, units and what the scenario itself says in English."""
     case = Case(results(), KGI, FORTY)
     pages = [
-        as_table.text(forty(), language="zh"),
-        whatif_table.table(whatif.what_if(case, [("renewable_share.2030", "60 %")]), language="zh"),
-        plan_table.text(optimise.of_case(case, targets=["science-based"]), language="zh"),
+        pathway_page.text(forty(), language="zh"),
+        whatif_tables.text(whatif.what_if(case, [("renewable_share.2030", "60 %")]), language="zh"),
+        plan_page.text(optimise.of_case(case, targets=["science-based"]), language="zh"),
     ]
     for page in pages:
         left = re.findall(r"[A-Za-z]{3,}", OWN_WORDS.sub("", page))
@@ -158,8 +158,10 @@ def test_what_goes_beyond_is_said_in_mwh(tmp_path: Path, text: str, lever: str, 
     result = pathway(tmp_path, f"end = 2025\n{text}")
     beyond = result.beyond[0]
     assert (beyond.id, beyond.unit, beyond.by_year) == (lever, "MWh", {2025: mwh})
-    assert f"{float(mwh):,.1f} MWh" in as_table.text(result)
-    assert json.loads(as_json.line(result))["beyond"][0]["years"] == [{"year": 2025, "quantity": float(mwh)}]
+    assert f"{float(mwh):,.1f} MWh" in pathway_page.text(result)
+    assert json.loads(as_json.text(pathway_tables.record(result)))["beyond"][0]["years"] == [
+        {"year": 2025, "quantity": float(mwh)}
+    ]
 
 
 def test_savings_of_fuel_beyond_what_is_left(tmp_path: Path) -> None:

@@ -23,14 +23,12 @@ from carbon.pathways.targets.choosing import Ask
 from carbon.pathways.targets.target import of_results, rule_of
 from carbon.pathways.targets.target_result import TargetResult
 from carbon.problems import ProblemsError
+from carbon.reporting import pathway as pathway_tables
+from carbon.reporting import pathway_page, plan_page, target_page
 from carbon.reporting import target as target_tables
-from carbon.reporting import target_page
-from carbon.reporting.pathways import as_csv, as_table
-from carbon.reporting.pathways import as_json as pathway_json
-from carbon.reporting.pathways import whatif as whatif_table
-from carbon.reporting.plans import as_table as plan_table
+from carbon.reporting import whatif as whatif_tables
 from carbon.reporting.targets import claims
-from carbon.tables import as_json
+from carbon.tables import as_csv, as_json
 
 KGI = Path("docs/examples/kgi")
 CLAIM = re.compile(r"\b(met|missed|meets)\b")
@@ -64,7 +62,7 @@ def pathway(folder: Path, text: str) -> PathwayResult:
 
 def in_json(folder: Path, text: str) -> dict[str, Any]:
     """Return a scenario as JSON."""
-    found: dict[str, Any] = json.loads(pathway_json.line(pathway(folder, text)))
+    found: dict[str, Any] = json.loads(as_json.text(pathway_tables.record(pathway(folder, text))))
     return found
 
 
@@ -103,9 +101,9 @@ def test_every_place_has_the_phrase(language: str) -> None:
     case = Case(results(), KGI, KGI / "scenarios" / "forty-percent.toml")
     solved = whatif.solve(case, "renewable_share.2030")
     pages = [
-        as_table.text(case.pathway(case.scenario()), language=language),
-        whatif_table.table(whatif.what_if(case, [(solved.name, solved.value)]), language=language, solved=solved),
-        plan_table.text(optimise.of_case(case, targets=["science-based"]), language=language),
+        pathway_page.text(case.pathway(case.scenario()), language=language),
+        whatif_tables.text(whatif.what_if(case, [(solved.name, solved.value)]), language=language, solved=solved),
+        plan_page.text(optimise.of_case(case, targets=["science-based"]), language=language),
         target_page.text(target("sbti-aca-2020"), language=language),
     ]
     phrase = {"en": "2 of 6 checks not met, 3 not assessed; rule superseded", "zh": "規則已被取代"}[language]
@@ -150,8 +148,9 @@ def test_a_target_after_the_end_is_not_projected(tmp_path: Path) -> None:
     text = f"end = 2026\n{ACA}target_year = 2030\n"
     (held,) = in_json(tmp_path, text)["on_track"]
     assert (held["year"], held["target_year"], held["met"]) == (2026, 2030, None)
-    assert "ours (sbti-aca-2020) 2030: not projected; 2026: 6,167.98 t CO2e against at most 7,356.47" in as_table.text(
-        pathway(tmp_path, text)
+    assert (
+        "ours (sbti-aca-2020) 2030: not projected; 2026: 6,167.98 t CO2e against at most 7,356.47"
+        in pathway_page.text(pathway(tmp_path, text))
     )
     uncertain = f'{text}[electricity]\ngrowth = {{ value = "1 %/yr", low = "0 %/yr", high = "2 %/yr" }}\n'
     assert in_json(tmp_path, uncertain)["on_track"][0]["probability"] is None
@@ -169,7 +168,7 @@ def test_a_swept_target_year_has_no_figures_of_another(tmp_path: Path) -> None:
     """Beyond the scenario's end there is a line and no figure."""
     case = plan(tmp_path, f"end = 2030\n{ACA}target_year = 2030\n")
     swept = whatif.sweep(case, "targets.ours.target_year", ["2029", "2030", "2031"])
-    rows = json.loads(whatif_table.sweep(swept, "json"))
+    rows = json.loads(as_json.text(whatif_tables.sweep(swept)))
     assert [row["year"] for row in rows] == [2029, 2030, 2031]
     assert [row["scope1_t_co2e"] for row in rows] == [462.416769, 462.416769, None]
     assert (rows[2]["target_t_co2e"], rows[2]["gap_t_co2e"]) == (5009.847584, None)
@@ -187,11 +186,11 @@ def test_the_most_recent_year_is_the_last_inventory_wherever_a_scenario_starts(t
 def test_a_target_of_scope_3_is_called_so(tmp_path: Path) -> None:
     """First in the file, it is what the years are held against, under its own name."""
     text = f"end = 2030\n{ACA}target_year = 2030\nscopes = [3]\n"
-    printed = as_csv.text(pathway(tmp_path, text))
+    printed = as_csv.tidy(pathway_tables.record(pathway(tmp_path, text)), "result")
     assert "years,2030,target_t_co2e,2478.33,t CO2e" in printed
     assert "held_against,,scopes,3," in printed
     assert "scope_1_and_2" not in printed
-    assert "Target line: ours · Scope 3" in as_table.text(pathway(tmp_path, text))
+    assert "Target line: ours · Scope 3" in pathway_page.text(pathway(tmp_path, text))
     assert in_json(tmp_path, text)["held_against"] == {
         "target": "ours", "rule": "sbti-aca-2020", "scopes": [3], "scope2_method": None,
     }  # fmt: skip

@@ -20,13 +20,11 @@ from carbon.accounting.inventory import inventories
 from carbon.pathways import optimise, whatif
 from carbon.pathways.case import Case
 from carbon.pathways.targets.target import target
-from carbon.reporting import json_text, tidy
+from carbon.reporting import pathway as pathway_tables
+from carbon.reporting import plan as plan_tables
 from carbon.reporting import target as target_tables
-from carbon.reporting.pathways import as_csv, as_json
-from carbon.reporting.pathways import whatif as whatif_report
-from carbon.reporting.plans import as_csv as plan_csv
-from carbon.reporting.plans import as_json as plan_json
-from carbon.tables import formats
+from carbon.reporting import whatif as whatif_tables
+from carbon.tables import as_csv, as_json, formats
 from carbon.tables.table import Record
 
 KGI = Path("docs/examples/kgi")
@@ -77,12 +75,17 @@ def missing(text: str, found: Any) -> list[tuple[str, Any]]:  # noqa: ANN401 - a
     return [(year, leaf) for year, leaf in leaves(found) if not stands(year, leaf)]
 
 
-def as_written(record: Record, series: str, currency: str = "") -> tuple[str, str]:
+def as_written(record: Record, series: str = "result") -> tuple[str, str]:
     """Return a result as CSV and as JSON."""
     csv_text, json_text = (
-        formats.written(form, record, str, series=series, currency=currency) for form in ("csv", "json")
+        formats.written(form, record, str, series=series, currency="TWD") for form in ("csv", "json")
     )
     return csv_text, json_text
+
+
+def before_and_after(record: Record) -> tuple[str, str]:
+    """Return a what-if run as CSV and as JSON."""
+    return as_csv.tidy(record, "result", currency="TWD", parts=("before", "after")), as_json.text(record)
 
 
 @functools.cache
@@ -94,13 +97,14 @@ def outputs() -> dict[str, tuple[str, str]]:
     solved = whatif.solve(case(), SHARE, reduction=Fraction(42, 100))
     met = whatif.what_if(case(), [(SHARE, solved.value)])
     swept = whatif.sweep(case(), SHARE, ["20%", "40%", "60%"])
+    rungs = whatif_tables.sweep(swept)
     plan = optimise.of_case(case(), targets=["science-based"], frontier=3)
     found = {
-        "pathway": (as_csv.text(projected), as_json.line(projected)),
-        "what-if": (whatif_report.csv(changed), whatif_report.json(changed)),
-        "solved": (whatif_report.csv(met, solved), whatif_report.json(met, solved)),
-        "sweep": (whatif_report.sweep(swept, "csv"), whatif_report.sweep(swept, "json")),
-        "plan": (plan_csv.text(plan), plan_json.line(plan)),
+        "pathway": as_written(pathway_tables.record(projected)),
+        "what-if": before_and_after(whatif_tables.record(changed)),
+        "solved": before_and_after(whatif_tables.record(met, solved)),
+        "sweep": (as_csv.tidy({f"sweep/{SHARE}": rungs}, "sweep"), as_json.text(rungs)),
+        "plan": as_written(plan_tables.record(plan)),
     }
     for rule, language in (
         ("sbti-aca-2020", "en"),
@@ -183,5 +187,5 @@ ENTRIES = st.one_of(
 )
 def test_nothing_is_lost_whatever_the_result_is_made_of(value: dict[str, Any]) -> None:
     """Also of two entries with one name."""
-    text = tidy.text(value, "result")
-    assert missing(text, json.loads(json_text.text(value))) == []
+    text = as_csv.tidy(value, "result")
+    assert missing(text, json.loads(as_json.text(value))) == []

@@ -9,9 +9,8 @@ from fractions import Fraction
 import pytest
 
 from carbon.declarations import FactorSettings
+from carbon.matching.candidates import NoMatchError, Wanted
 from carbon.matching.ladder import Ladder
-from carbon.matching.walk import walk
-from carbon.matching.wanted import NoMatchError, Wanted
 from carbon.reading.datasets import cells
 from carbon.records import Dataset, Factor, FactorRow, Publication
 from carbon.terms import Rung, Verdict
@@ -264,7 +263,7 @@ def test_a_supplier_of_an_earlier_year_does_not_go_before_this_year() -> None:
 
 def verdicts(known: Ladder, wanted: Wanted = WANTED) -> list[tuple[Rung, str, Verdict]]:
     """Walk a ladder."""
-    return [(stair.rung, stair.dataset, stair.verdict) for stair in walk(known, wanted)]
+    return [(stair.rung, stair.dataset, stair.verdict) for stair in known.walk(wanted, in_full=True)]
 
 
 def test_the_walk_says_what_became_of_every_rung() -> None:
@@ -290,7 +289,7 @@ def test_the_walk_takes_what_the_ladder_takes() -> None:
         (for_whom(supplier="Power Ltd"), factor(OWN, 2024)),
     ):
         known = ladder(*factors, earlier_years={"electricity": 1})
-        stairs = walk(known, WANTED)
+        stairs = list(known.walk(WANTED, in_full=True))
         taken = [stair.taken for stair in stairs if stair.taken]
         if taken:
             assert taken == [known.match(WANTED).factor]
@@ -302,7 +301,7 @@ def test_the_walk_takes_what_the_ladder_takes() -> None:
 
 def test_the_walk_refuses_where_two_are_of_equal_rank() -> None:
     """Both are named on the rung where they stand."""
-    (refused,) = [s for s in walk(ladder(*_twins()), WANTED) if s.verdict is Verdict.REFUSED]
+    (refused,) = [s for s in ladder(*_twins()).walk(WANTED, in_full=True) if s.verdict is Verdict.REFUSED]
     assert refused.dataset == "grid"
     assert all(one.id in refused.why for one in _twins())
 
@@ -319,7 +318,7 @@ def test_a_refusal_stands_on_the_rung_that_it_lies_with() -> None:
     old = factor(short, 2020)
     alike = [factor(long, 2024), replace(factor(long, 2024), id="grid@10:another")]
     known = ladder(old, *alike, datasets=("grid@1", "grid@10"))
-    verdicts = {stair.dataset: stair.verdict for stair in walk(known, WANTED) if stair.dataset}
+    verdicts = {stair.dataset: stair.verdict for stair in known.walk(WANTED, in_full=True) if stair.dataset}
     assert verdicts["grid@1"] is Verdict.PASSED
     assert verdicts["grid@10"] is Verdict.REFUSED
 

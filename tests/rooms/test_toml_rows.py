@@ -10,9 +10,9 @@ import tomlkit
 from hypothesis import given
 from hypothesis import strategies as st
 
-from carbon.files import toml_rows
+from carbon.files import records, toml_rows
 from carbon.files.toml import Document
-from carbon.reading.rule_table import RuleTable
+from carbon.targets import Parameters
 
 DOCUMENT = '''\
 # [not.a.table]
@@ -106,13 +106,10 @@ def test_a_fault_in_the_second_entry_is_told_there() -> None:
 
 def test_a_fault_in_the_second_rate_of_a_rule_is_told_there() -> None:
     """The same holds of the arrays of a rule."""
-    text = RULE + '[[parameters.ambition]]\nscopes = [1, 2]\npercent_per_year = "4.2"\n'
-    text += '[[parameters.ambition]]\nscopes = [3]\npercent_per_year = "x"\n'
+    text = "[[ambition]]\nscopes = [1, 2]\npercent_per_year = 4.2\n"
+    text += '[[ambition]]\nscopes = [3]\npercent_per_year = "x"\n'
     document = Document(text, "rule.toml")
-    table = RuleTable(document, document.tree["parameters"], ("parameters",))
-    (_, second) = table.several("ambition")
-    second.problem("percent_per_year", "It is no percentage.")
-    assert document.problems[0].place.row == len(text.splitlines())
-
-
-RULE = '[parameters]\nform = "yearly_rate"\n'
+    records.read(Parameters, document)
+    (problem,) = document.problems
+    assert problem.place.row == len(text.splitlines())
+    assert problem.place.column == "ambition[2].percent_per_year"

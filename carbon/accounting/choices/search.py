@@ -8,7 +8,7 @@ from pathlib import Path
 
 from carbon.accounting.books import FactorBooks
 from carbon.matching import advice
-from carbon.matching.wanted import chain
+from carbon.matching.candidates import chain
 from carbon.problems import Place, Problem, ProblemsError, listed, nearest, stop_if_any
 from carbon.reading import geographies
 from carbon.reading.datasets.library import OWN_FOLDER

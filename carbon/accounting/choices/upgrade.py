@@ -16,8 +16,7 @@ from carbon.accounting.freezing.verifying import scopes_of
 from carbon.accounting.inventory import Books
 from carbon.declarations import Settings
 from carbon.engine.session import Report
-from carbon.matching.candidates import OWN
-from carbon.matching.wanted import chain
+from carbon.matching.candidates import OWN, chain
 from carbon.problems import Place, Problem, ProblemsError, listed, nearest, stop_if_any
 from carbon.records import Dataset, Factor
 from carbon.terms import ANYWHERE, Scope2Method

@@ -9,9 +9,8 @@ from pathlib import Path
 from carbon.accounting.books import FactorBooks
 from carbon.accounting.choices.search import check_geography
 from carbon.declarations import FactorSettings, Settings, YearSettings
-from carbon.matching.ladder import Ladder
-from carbon.matching.walk import Stair, walk
-from carbon.matching.wanted import Wanted
+from carbon.matching.candidates import Wanted
+from carbon.matching.ladder import Ladder, Stair
 from carbon.problems import Place, Problem, ProblemsError, stop_if_any
 from carbon.reading import settings
 from carbon.reading.datasets.library import OWN_FOLDER
@@ -74,7 +73,7 @@ def explained(asked: Asked, folder: Path | None = None) -> Walked:
         asked.supplier,
         asked.facility,
     )
-    return Walked(activity, wanted, as_of, tuple(walk(ladder, wanted)))
+    return Walked(activity, wanted, as_of, tuple(ladder.walk(wanted, in_full=True)))
 
 
 def _ladder(books: FactorBooks, known: FactorSettings, as_of: date | None, year: YearSettings | None) -> Ladder:

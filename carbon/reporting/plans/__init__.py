@@ -1,1 +1,0 @@
-"""Plans, the results of optimisations, for reading and for machines."""
