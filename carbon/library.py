@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Callable
+from functools import cache, wraps
 from pathlib import Path
+from typing import TypeVar
 
 _PACKAGE = Path(__file__).resolve().parent
+_T = TypeVar("_T")
 
 
 @cache
@@ -28,6 +31,32 @@ def version() -> str:
 def emission_factors() -> Path:
     """Return the folder of units, gases, GWP sets, activities and factor datasets."""
     return _found("emission_factors", "emission_factors")
+
+
+def once(*names: str) -> Callable[[Callable[[Path], _T]], Callable[[], _T]]:
+    """Have tables of emission factors read once per process, and again only where their files have changed.
+
+    Parameters
+    ----------
+    names
+        The files that are read; all of the folder if none is named.
+    """
+
+    def decorated(read: Callable[[Path], _T]) -> Callable[[], _T]:
+        last: list[tuple[object, _T]] = []
+
+        @wraps(read)
+        def reading() -> _T:
+            root = emission_factors()
+            files = [root / name for name in names] or sorted(root.glob("*/*/*")) + sorted(root.glob("*.csv"))
+            states = root, [(file, file.stat().st_mtime_ns, file.stat().st_size) for file in files]
+            if not last or last[0][0] != states:
+                last[:] = [(states, read(root))]
+            return last[0][1]
+
+        return reading
+
+    return decorated
 
 
 def scenarios() -> Path:

@@ -1,7 +1,9 @@
-"""Units: a closed vocabulary, compiled by pint with exact fractions.
+"""Units: a closed vocabulary, and what each unit is of another, exactly.
 
 User text is looked up whole in `emission_factors/units.csv` and never parsed: in pint's own grammar `mt` is a
 millitonne, `mWh` a milliwatt-hour and `kt` a knot. Each dimension is a closed box; no physics joins two of them.
+
+What pint makes of the definitions stands in `unit_ratios.csv`, since to import pint takes as long as an inventory.
 """
 
 from __future__ import annotations
@@ -9,12 +11,19 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from carbon import library
 from carbon.records import RefusedUnit, Unit
+
+if TYPE_CHECKING:
+    import pint
+
+NAME, RATIOS = "units.csv", "unit_ratios.csv"
+Ratios = Mapping[str, tuple[str, Fraction]]
+"""Of each unit, its definition, and how many of the first unit of its dimension it is."""
 
 
 class Vocabulary:
@@ -24,14 +33,16 @@ class Vocabulary:
     ----------
     rows
         Rows of units.csv.
+    ratios
+        What pint made of their definitions, as far as it is known.
     """
 
-    def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:
+    def __init__(self, rows: Iterable[Mapping[str, str]], ratios: Ratios) -> None:
         self._units: dict[str, Unit] = {}
         self._texts: dict[str, Unit] = {}
         self._refused: dict[str, RefusedUnit] = {}
-        self._definitions: dict[str, str] = {}
-        self._ratios: dict[tuple[str, str], Fraction] = {}
+        self.definitions: dict[str, str] = {}
+        self._known = ratios
         for row in rows:
             if row["refused"]:
                 refused = RefusedUnit(
@@ -42,19 +53,16 @@ class Vocabulary:
             else:
                 unit = Unit(row["unit"], row["dimension"], row["en"], row["zh"], row.get("calorific_basis") or "")
                 self._units[unit.symbol] = unit
-                self._definitions[unit.symbol] = row["definition"]
+                self.definitions[unit.symbol] = row["definition"]
                 for text in _texts(row):
                     self._texts[text] = unit
 
     @cached_property
-    def _registry(self) -> Any:  # noqa: ANN401 - pint's registry has no simple type
-        """Build pint's registry from nothing but our own definitions."""
-        import pint
-
-        registry: Any = pint.UnitRegistry(None, non_int_type=Fraction)
-        for symbol, definition in self._definitions.items():
-            registry.define(f"{symbol} = {definition}")
-        return registry
+    def _ratios(self) -> Mapping[str, Fraction]:
+        """Return how many of the first unit of its dimension each unit is, reckoned anew if a definition is another."""
+        if {symbol: definition for symbol, (definition, _) in self._known.items()} == self.definitions:
+            return {symbol: ratio for symbol, (_, ratio) in self._known.items()}
+        return {symbol: ratio for symbol, (_, ratio) in compiled(self).items()}
 
     def find(self, text: str) -> Unit | RefusedUnit | None:
         """Look a text up whole, as it is written.
@@ -87,12 +95,7 @@ class Vocabulary:
         """
         if unit.dimension != other.dimension:
             raise ValueError(f"{unit.symbol} measures {unit.dimension}, {other.symbol} {other.dimension}")
-        if unit.symbol == other.symbol:
-            return Fraction(1)
-        pair = (unit.symbol, other.symbol)
-        if pair not in self._ratios:
-            self._ratios[pair] = Fraction(self._registry.convert(Fraction(1), *pair))
-        return self._ratios[pair]
+        return self._ratios[unit.symbol] / self._ratios[other.symbol]
 
     def texts(self) -> list[str]:
         """Return every accepted text, for messages about a wrong one."""
@@ -118,14 +121,46 @@ def _texts(row: Mapping[str, str]) -> list[str]:
     return [row["unit"], *filter(None, row["aliases"].split("|"))]
 
 
-def read(path: Path | None = None) -> Vocabulary:
-    """Read the vocabulary.
+@library.once(NAME, RATIOS)
+def read(folder: Path) -> Vocabulary:
+    """Read the vocabulary of the library."""
+    with (folder / RATIOS).open(encoding="utf-8", newline="") as file:
+        ratios = {row["unit"]: (row["definition"], Fraction(row["ratio"])) for row in csv.DictReader(file)}
+    with (folder / NAME).open(encoding="utf-8", newline="") as file:
+        return Vocabulary(csv.DictReader(file), ratios)
 
-    Parameters
-    ----------
-    path
-        A units.csv; the library's own by default.
+
+def compiled(vocabulary: Vocabulary) -> Ratios:
+    """Have pint reckon how many of the first unit of its dimension each unit is."""
+    units = _registry(vocabulary)
+    return {
+        symbol: (definition, Fraction(str(units.get_root_units(symbol)[0])))
+        for symbol, definition in vocabulary.definitions.items()
+    }
+
+
+@cache
+def registry() -> pint.UnitRegistry[Fraction]:
+    """Return the vocabulary as a registry of pint: our units and no others, with exact fractions.
+
+    Returns
+    -------
+    pint.UnitRegistry
+        The same one each time, since quantities of two registries do not meet.
+
+    Examples
+    --------
+    >>> registry().Quantity("1.5 MWh").to("kWh").magnitude
+    Fraction(1500, 1)
     """
-    path = path or library.emission_factors() / "units.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        return Vocabulary(csv.DictReader(file))
+    return _registry(read())
+
+
+def _registry(vocabulary: Vocabulary) -> pint.UnitRegistry[Fraction]:
+    """Build pint's registry from nothing but our own definitions."""
+    import pint
+
+    units: pint.UnitRegistry[Fraction] = pint.UnitRegistry(None, non_int_type=Fraction)
+    for symbol, definition in vocabulary.definitions.items():
+        units.define(f"{symbol} = {definition}")
+    return units

@@ -71,7 +71,7 @@ THIRD_PARTIES = {
     "numpy": {"charts", "pathways"},
     "pandas": {"reporting", "tables"},
     "pint": {"units"},
-    "pyarrow": {"engine", "reading"},
+    "pyarrow": {"reading"},
     "scipy": {"pathways"},
     "tomlkit": {"reporting"},
 }

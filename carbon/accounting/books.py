@@ -30,7 +30,7 @@ class FactorBooks:
     @cached_property
     def index(self) -> index.Index:
         """Return what words can mean among the activities."""
-        return index.read(self.catalogue)
+        return index.read()
 
     @cached_property
     def gases(self) -> gases.Gases:

@@ -198,6 +198,8 @@ def warnings(found: Compared, book: YearBook) -> list[Problem]:
             Problem("not-compared", why, severity=Severity.WARNING),
             *nameless.warnings(found.folder, found.sums, book),
         ]
+    if not book.entries:
+        return []
     year, rows = book.year, found.rows
     doubled = {how: rows.overlapping(how, year.start, year.end, MOST_NAMED) for how in (*_SAID, "shared")}
     count, first = rows.outstanding(year.start, year.end, MOST_NAMED)

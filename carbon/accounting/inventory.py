@@ -184,14 +184,18 @@ def _booked(books: Books, years: Sequence[int], *, guarded: bool) -> Books:
     """
     source = books.folder
     problems = instrument_use.of_no_facility(source, books.ledger)
-    idle = [*reach.unreachable(source, books.ledger), *reach_of_heating_values.unreachable(source, books.ledger)]
-    for year in sorted(set(years)) or list(source.settings.years):
+    numbers = sorted(set(years)) or list(source.settings.years)
+    books.years.extend(yearbook.opened(source, books.ledger, source.settings.years[year]) for year in numbers)
+    makers = {book.year.year: book.maker for book in books.years if book.year.year not in source.lock.years}
+    idle = [
+        *reach.unreachable(source, books.ledger),
+        *reach_of_heating_values.unreachable(source, books.ledger, makers),
+    ]
+    for year, book in zip(numbers, books.years, strict=True):
         if guarded:
             problems += guard.moved(source, books.sums, year)
-        book = yearbook.opened(source, books.ledger, source.settings.years[year])
         books.by_year[year] = [*vehicles.post(book), *upstream.post(book), *idle, *comparing.warnings(books.rows, book)]
         problems += [*refusals(books.by_year[year]), *_faults(books, book)]
-        books.years.append(book)
     stop_if_any(sort([*books.warnings, *problems]))
     return books
 

@@ -135,7 +135,7 @@ class Ledger:
     def cells(self, signatures: set[int], months: range) -> dict[tuple[int, int, int], Fraction]:
         """Return the quantities of some signatures in some months by signature, facility and month."""
         totals: dict[tuple[int, int, int], int] = {}
-        for signature, facility, month, days, weighted in self._sums.groups(months):
+        for signature, facility, month, days, weighted in self._sums.groups(months) if signatures else ():
             if signature in signatures:
                 key = (signature, facility, month)
                 totals[key] = totals.get(key, 0) + weighted * self._ratios[days]
@@ -165,7 +165,7 @@ class Ledger:
         }
         totals: dict[tuple[int, int, int], int] = {}
         nothing: list[tuple[int, int]] = []
-        for signature, facility, month, days, weighted in self._sums.groups(months):
+        for signature, facility, month, days, weighted in self._sums.groups(months) if weights else ():
             for slot, weight in scaled.get((signature, self._stand[signature, facility], month), nothing):
                 key = (slot, facility, month)
                 totals[key] = totals.get(key, 0) + weighted * self._ratios[days] * weight

@@ -49,7 +49,7 @@ class _Asked:
     used: Sequence[HeatingValue]
 
 
-def unreachable(folder: Folder, ledger: Ledger) -> list[Problem]:
+def unreachable(folder: Folder, ledger: Ledger, makers: Mapping[int, Coefficients]) -> list[Problem]:
     """Warn of own heating values that no row of any declared year uses, one warning for a table and form.
 
     Where a dataset has the net and the gross heating value of a fuel, it is enough that one of the two is used.
@@ -60,9 +60,11 @@ def unreachable(folder: Folder, ledger: Ledger) -> list[Problem]:
         The inventory folder.
     ledger
         What every row means.
+    makers
+        The makers of coefficients of years that are computed from the library as it is.
     """
     own = [value for values in folder.books.factors.heating_values.values() for value in values if value.dataset.own]
-    asked = _asked(folder, ledger, {value.fuel for value in own}) if own else {}
+    asked = _asked(folder, ledger, {value.fuel for value in own}, makers) if own else {}
     idle: dict[tuple[str, _Why], list[tuple[HeatingValue, str]]] = {}
     for value in own:
         why, text = _why(value, asked.get(value.fuel, []), folder.books.vocabulary)
@@ -72,12 +74,14 @@ def unreachable(folder: Folder, ledger: Ledger) -> list[Problem]:
     return [warning(CODE, place, "fuel", values, _REMEDIES.get(why, OR_OUT)) for (place, why), values in idle.items()]
 
 
-def _asked(folder: Folder, ledger: Ledger, fuels: set[str]) -> dict[str, list[_Asked]]:
+def _asked(
+    folder: Folder, ledger: Ledger, fuels: set[str], makers: Mapping[int, Coefficients]
+) -> dict[str, list[_Asked]]:
     """Return what the rows of some fuels are reckoned with in all declared years, as if none were frozen."""
     found: dict[str, list[_Asked]] = {}
     thawed = replace(folder, lock=Lock())
     for year in folder.settings.years.values():
-        coefficients = Coefficients(thawed, year)
+        coefficients = makers.get(year.year) or Coefficients(thawed, year)
         months = range(month_number(year.start), month_number(year.end) + 1)
         for entry in ledger.entries:
             fuel = fuel_of(entry.line.activity) if entry.line.gas is None else ""

@@ -10,7 +10,7 @@ from typing import Any
 
 from carbon.engine import compare
 from carbon.engine.outstanding import THAT_STAND_OUT
-from carbon.engine.rows import odd
+from carbon.engine.rows import odd, opened
 from carbon.engine.session import Session
 from carbon.engine.sums import Sums
 from carbon.records import SourceFile
@@ -110,7 +110,7 @@ def compare_rows(
     session.register("kinds", {**cells, **kinds})
     session.register("odd_days", compare.odd_days({text: odd(text) for text in sums.odd_texts()}))
     with session.in_order():
-        session.keep("compared", compare.laid_out(session.open(sources), sums.by))
+        session.keep("compared", compare.laid_out([opened(source) for source in sources], sums.by))
         comparison = Comparison(session, metered=any("meter" in source.columns for source in sources))
         if comparison.counts["shared"]:
             session.keep("corrected", compare.corrected(sums.groups_table, sums.by))

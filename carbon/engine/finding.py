@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from carbon.engine.question import PACKED
-from carbon.engine.rows import BLANKS, DAYS, FIRST_ROW, MONTHS, SIGNATURE, listed
+from carbon.engine.rows import BLANKS, DAYS, FIRST_ROW, MONTHS, SIGNATURE, listed, opened
 from carbon.engine.session import Session
 from carbon.records import Signature, SourceFile
 from carbon.terms import ACTIVITY_COLUMNS
@@ -22,7 +22,7 @@ Whereabouts = Sequence[tuple[str | None, range]]
 """Facilities, as they are written (None for an empty cell), each with months."""
 _FIRST = f'coalesce(CASE WHEN span < {PACKED} THEN span ELSE span // {PACKED} END, meanings."first")'
 _LAST = f'coalesce(CASE WHEN span < {PACKED} THEN span ELSE span // {DAYS * DAYS} % {MONTHS} END, meanings."last")'
-"""The first and last month of a row, its odd text looked up in `meanings`; see `rows.query`."""
+"""The first and last month of a row, its odd text looked up in `meanings`; see `rows.opened`."""
 _TRIMMED = f"trim(quantity, {BLANKS})"
 _AROUND = r"'^[\s\x{a0}\x{3000}]+|[\s\x{a0}\x{3000}]+$'"
 """Blanks around a cell, the full-width ones too."""
@@ -82,12 +82,12 @@ def find(session: Session, sources: Sequence[SourceFile], wanted: Sequence[Wante
                 column.append(cell)
     session.register("wanted", columns)
     # A row is taken for the first of the runs of months that it touches: so it is counted once.
-    query = f"""
-        SELECT known.*, mark FROM {numbered(session.open(sources))} AS known LEFT JOIN meanings ON odd = text
+    asked = f"""
+        SELECT known.*, mark FROM {numbered(sources)} AS known LEFT JOIN meanings ON odd = text
         JOIN wanted ON {_same(SIGNATURE, "wanted")}
             AND {_FIRST} <= wanted."last" AND {_LAST} >= wanted."first" AND {_FIRST} > wanted."after" """
     kinds: list[list[Rows]] = [[] for _ in wanted]
-    for kind in _of_kinds(session, sources, query, ("mark",), most):
+    for kind in _of_kinds(session, sources, asked, ("mark",), most):
         kinds[kind.kind[0]].append(kind)
     return kinds
 
@@ -97,14 +97,14 @@ def ill_formed(session: Session, sources: Sequence[SourceFile], most: int) -> li
 
     The form tells the ways apart in which a quantity is no plain decimal, as far as their remedies differ.
     """
-    query = f"""
+    asked = f"""
         SELECT known.*, bad AS faults, CAST(CASE
             WHEN contains({_TRIMMED}, ',') THEN 1
             WHEN regexp_matches({_TRIMMED}, '^-?[0-9]+\\.[0-9]{{10,}}$|e-[0-9]+$') THEN 2
             WHEN regexp_matches({_TRIMMED}, '^-?[0-9]{{20,}}$') THEN 3
             ELSE 0 END AS INTEGER) AS form
-        FROM {numbered(session.open(sources))} AS known JOIN meanings ON odd = text WHERE bad > 0"""
-    return _of_kinds(session, sources, query, ("faults", "form"), most)
+        FROM {numbered(sources)} AS known JOIN meanings ON odd = text WHERE bad > 0"""
+    return _of_kinds(session, sources, asked, ("faults", "form"), most)
 
 
 def marked(
@@ -119,18 +119,18 @@ def marked(
     """
     names = [name for name in marks if name != "mark"]
     session.register("marks", {name if name == "mark" else f"of_{name}": cells for name, cells in marks.items()})
-    known = numbered(session.open(sources))
-    query = f"SELECT known.*, mark FROM {known} AS known JOIN marks ON {_same(names, 'marks')}"
-    return _of_kinds(session, sources, query, ("mark",), most)
+    known = numbered(sources)
+    asked = f"SELECT known.*, mark FROM {known} AS known JOIN marks ON {_same(names, 'marks')}"
+    return _of_kinds(session, sources, asked, ("mark",), most)
 
 
-def _of_kinds(session: Session, sources: Sequence[SourceFile], query: str, by: Sequence[str], most: int) -> list[Rows]:
+def _of_kinds(session: Session, sources: Sequence[SourceFile], asked: str, by: Sequence[str], most: int) -> list[Rows]:
     """Count numbered rows by kind and file, and fetch the first few of each."""
     cells = ", ".join(f"'{name}': \"{name}\"" for name in (*ACTIVITY_COLUMNS, "row"))
     with session.in_order():
         rows = session.rows(
             f"SELECT {listed(by)}, file, count(*) AS count, max(row) AS last, "
-            f'arg_min({{{cells}}}, row, {most}) AS "first" FROM ({query}) GROUP BY ALL ORDER BY file, min(row)'
+            f'arg_min({{{cells}}}, row, {most}) AS "first" FROM ({asked}) GROUP BY ALL ORDER BY file, min(row)'
         )
     return [
         Rows(tuple(row[name] for name in by), sources[row["file"]], row["count"], row["last"], tuple(row["first"]))
@@ -138,12 +138,12 @@ def _of_kinds(session: Session, sources: Sequence[SourceFile], query: str, by: S
     ]
 
 
-def numbered(tables: Sequence[str]) -> str:
-    """Ask for the rows of opened files that say anything, with `file` (a position) and `row`; the header is row 1."""
+def numbered(sources: Sequence[SourceFile]) -> str:
+    """Ask for the rows of files that say anything, with `file` (a position) and `row`; the header is row 1."""
     says = " OR ".join(f'"{name}" IS NOT NULL' for name in SAYING)
     files = (
-        f"SELECT *, {position} AS file, row_number() OVER () + {FIRST_ROW - 1} AS row FROM {table}"
-        for position, table in enumerate(tables)
+        f"SELECT *, {position} AS file, row_number() OVER () + {FIRST_ROW - 1} AS row FROM {opened(source)}"
+        for position, source in enumerate(sources)
     )
     return f"(SELECT * FROM ({' UNION ALL '.join(files)}) WHERE {says})"
 
@@ -163,7 +163,6 @@ def fingerprints(session: Session, source: SourceFile, years: Sequence[range]) -
     cells = ["CAST(exact AS VARCHAR)", *(f'"{name}"' for name in ACTIVITY_COLUMNS if name != "quantity")]
     filled = (f"coalesce({cell}, '')" for cell in cells)
     text = " || ".join(f"CAST(length({cell}) AS VARCHAR) || ':' || {cell}" for cell in filled)
-    (table,) = session.open([source])
     halves = ("low", "md5_number_lower"), ("high", "md5_number_upper")
     columns = ", ".join(
         f"count(*) FILTER ({inside}) AS rows{place}, sum(low) FILTER ({inside}) AS low{place}, "
@@ -174,7 +173,7 @@ def fingerprints(session: Session, source: SourceFile, years: Sequence[range]) -
     (row,) = session.rows(f"""
         WITH texts AS (
             SELECT {_FIRST} AS since, {_LAST} AS until, {text} AS written
-            FROM {table} AS known LEFT JOIN meanings ON odd = text
+            FROM {opened(source)} AS known LEFT JOIN meanings ON odd = text
         ),
         digests AS (
             SELECT since, until,
@@ -189,7 +188,7 @@ def fingerprints(session: Session, source: SourceFile, years: Sequence[range]) -
 def repeated_ids(session: Session, sources: Sequence[SourceFile], most: int) -> tuple[int, list[dict[str, Any]]]:
     """Return how many record_ids occur more than once, blanks around them aside, and the first; see `repeated`."""
     trimmed = f"nullif(regexp_replace(record_id, {_AROUND}, '', 'g'), '')"
-    known = f"(SELECT {trimmed} AS record_id, file, row FROM {numbered(session.open(sources))})"
+    known = f"(SELECT {trimmed} AS record_id, file, row FROM {numbered(sources)})"
     # Keeping the rows in order costs time, and needs no time where no id repeats.
     if not session.number_of(_repeated(known, ["record_id"])):
         return 0, []
@@ -212,7 +211,7 @@ def repeated(
         Their number; and of the first few the columns, `count`, `file` and `row` of the first occurrence, `last_file`
         and `last_row` of the last, in the order of the first.
     """
-    return _first_of(session, _repeated(numbered(session.open(sources)), columns), most)
+    return _first_of(session, _repeated(numbered(sources), columns), most)
 
 
 def _repeated(known: str, columns: Sequence[str]) -> str:
@@ -225,15 +224,15 @@ def _repeated(known: str, columns: Sequence[str]) -> str:
         WHERE "{columns[0]}" IS NOT NULL GROUP BY {names} HAVING count(*) > 1 ORDER BY min(place)"""
 
 
-def _first_of(session: Session, query: str, most: int) -> tuple[int, list[dict[str, Any]]]:
+def _first_of(session: Session, asked: str, most: int) -> tuple[int, list[dict[str, Any]]]:
     """Return how many rows a query over numbered rows has, and the first of them."""
     with session.in_order():
-        return session.number_of(query), session.rows(f"{query} LIMIT {most}")
+        return session.number_of(asked), session.rows(f"{asked} LIMIT {most}")
 
 
 def deciding(session: Session, source: SourceFile) -> dict[str, Any] | None:
     """Return the first row whose quantity is a number with a decimal point or with a decimal comma, not both."""
-    known = numbered(session.open([source]))
+    known = numbered([source])
     one = f"SELECT * FROM {known} WHERE (as_point IS NOT NULL) <> (as_comma IS NOT NULL) ORDER BY row"
     with session.in_order():
         return next(iter(session.rows(f"{one} LIMIT 1")), None)
@@ -244,7 +243,7 @@ def ambiguous(session: Session, source: SourceFile) -> tuple[int, list[dict[str,
 
     A sum has its `unit`, and what it comes to with a decimal `point` and with a decimal `comma`.
     """
-    known = numbered(session.open([source]))
+    known = numbered([source])
     either = f"SELECT * FROM {known} WHERE as_point <> as_comma ORDER BY row"
     count, first = _first_of(session, either, 1)
     if not count:

@@ -34,7 +34,7 @@ def grouped(tables: Sequence[str], by: Sequence[str]) -> str:
     Returns
     -------
     str
-        A query of `by`, `span` and `odd` (see `rows.query`), `quantity` (exact sum) and `rows` (their number).
+        A query of `by`, `span` and `odd` (see `rows.opened`), `quantity` (exact sum) and `rows` (their number).
     """
     names = listed([*(name for name in by if name != "file"), "exact", "span", "odd"])
     files = (f"SELECT {names}, {position} AS file FROM {table}" for position, table in enumerate(tables))
@@ -59,7 +59,7 @@ def shared_out(table: str, by: Sequence[str], where: str = "true") -> str:
     str
         A query of `by`, `faults` (bits, 0 for sums that count), `month` (see `periods.month_number`), `days` (the
         length of the period that `weighted` is to be divided by; 1 for rows within one month), `weighted` (exact sum of
-        quantity times days of the month), `rows` (rows that begin in the month).
+        quantity times days of the month, as text), `rows` (rows that begin in the month).
     """
     names = listed(by)
     first, last = _ends()
@@ -98,7 +98,7 @@ def shared_out(table: str, by: Sequence[str], where: str = "true") -> str:
                 CAST(sum(CASE WHEN begins THEN rows ELSE 0 END) AS BIGINT)
             FROM parts GROUP BY {names}, faults, "month", days
         )
-        SELECT * FROM every WHERE {where}"""
+        SELECT * REPLACE (CAST(weighted AS VARCHAR) AS weighted) FROM every WHERE {where}"""
 
 
 def members(by: Sequence[str]) -> str:

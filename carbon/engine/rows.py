@@ -47,7 +47,7 @@ def quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def query(source: SourceFile) -> str:
+def opened(source: SourceFile) -> str:
     """Write the query of a file's rows: the columns under their canonical names, and what rows are grouped by.
 
     A day in ISO form takes the short way: a cast. Every other way of writing a period is kept as text, to be read once
@@ -62,18 +62,18 @@ def query(source: SourceFile) -> str:
     Returns
     -------
     str
-        A query of every column of `ACTIVITY_COLUMNS` (null where the file has none), `exact` (the quantity as a
-        decimal or null), the columns of `BOTH_FORMS`, `day`, `since` and `to` (the days of period, start and end in
-        ISO form), `span` (the month of a row within one month, else the first month, the last month, the first day and
-        the last day packed into a number; null with `odd`) and `odd` (null for a well formed row with days in ISO form;
-        else its faults so far and its period, start and end as they are written).
+        A query, in brackets, of every column of `ACTIVITY_COLUMNS` (null where the file has none), `exact` (the
+        quantity as a decimal or null), the columns of `BOTH_FORMS`, `day`, `since` and `to` (the days of period, start
+        and end in ISO form), `span` (the month of a row within one month, else the first month, the last month, the
+        first day and the last day packed into a number; null with `odd`) and `odd` (null for a well formed row with
+        days in ISO form; else its faults so far and its period, start and end as they are written).
     """
     days = ", ".join(
         f'{_iso_day(of)} AS "{name}"' for name, of in {"day": "period", "since": "start", "to": "end"}.items()
     )
     return (
-        f"SELECT *, CASE WHEN span IS NULL THEN {_written()} END AS odd FROM ("
-        f"SELECT *, {_span()} AS span FROM (SELECT *, {days} FROM ({_named(source)})))"
+        f"(SELECT *, CASE WHEN span IS NULL THEN {_written()} END AS odd FROM ("
+        f"SELECT *, {_span()} AS span FROM (SELECT *, {days} FROM ({_named(source)}))))"
     )
 
 
@@ -90,10 +90,10 @@ def _named(source: SourceFile) -> str:
         elif name:
             columns[name] = f"c{position}"
     cells = ", ".join(f'{cell} AS "{name}"' for name, cell in columns.items())
-    return f"SELECT {cells}, {exact} AS exact FROM ({_opened(source)}){_only(source)}"
+    return f"SELECT {cells}, {exact} AS exact FROM ({_cells_of(source)}){_only(source)}"
 
 
-def _opened(source: SourceFile) -> str:
+def _cells_of(source: SourceFile) -> str:
     """Write the query that opens a file under the names c0, c1 and so on."""
     path = quoted(_literal(str(source.text_path.resolve())))
     if source.parquet:
@@ -219,7 +219,7 @@ class Odd:
 
 
 def odd(text: str) -> Odd:
-    """Read the faults, period, start and end that `query` wrote."""
+    """Read the faults, period, start and end that `opened` wrote."""
     bits, period, start, end = text.split(SEPARATOR)
     faults = int(bits)
     found = {cell: periods.days(cell) for cell in (period, start, end) if cell}

@@ -1,4 +1,4 @@
-"""DuckDB inside the process: opens files of activity data under names, and runs what is asked of them."""
+"""DuckDB inside the process: runs what is asked of files of activity data."""
 
 from __future__ import annotations
 
@@ -6,21 +6,19 @@ import os
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, cast
+from typing import Any
 
 import duckdb
-import pyarrow as pa
 
 from carbon import scratch
-from carbon.engine import rows
 from carbon.problems import Problem, ProblemsError
-from carbon.records import SourceFile
 
 MEMORY_LIMIT_MIB = 300
 """What DuckDB may hold before it spills to disk [MiB]; it takes some more for its own buffers."""
 Report = Callable[[int], None]
 """Called now and then, while the rows are read, with the percentage done."""
 _EVERY_SECONDS = 1 / 4
+_AT_ONCE = 10_000
 _DAMAGED = (
     "The rows cannot be read: the file is damaged, or was written to meanwhile.\n"
     "Write it again from what it was made of, Parquet perhaps as CSV UTF-8."
@@ -51,6 +49,7 @@ class Session:
 
     def __init__(self, *, threads: int | None = None, report: Report | None = None) -> None:
         self._report = report
+        self._asked = 0
         self._spill = scratch.folder(self)
         self._connection = duckdb.connect(
             config={
@@ -63,13 +62,6 @@ class Session:
             }
         )
 
-    def open(self, sources: Sequence[SourceFile]) -> list[str]:
-        """Open files, each under a name, with the columns that `rows.query` tells of; nothing is read yet."""
-        names = [f"activity_{position}" for position in range(len(sources))]
-        for name, source in zip(names, sources, strict=True):
-            self._execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {rows.query(source)}")
-        return names
-
     def keep(self, name: str, query: str) -> None:
         """Keep what a query gives under a name."""
         self._execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {query}")
@@ -77,20 +69,28 @@ class Session:
     def register(self, name: str, columns: Mapping[str, Sequence[Any]]) -> None:
         """Give a small table to the engine: columns of text, or of whole numbers if `_TYPES` says so."""
         lists = ", ".join(f'unnest(CAST(? AS {_TYPES.get(column, "VARCHAR")}[])) AS "{column}"' for column in columns)
-        sql = f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT {lists}"
-        self._tried(lambda: self._connection.execute(sql, [list(cells) for cells in columns.values()]))
+        values = [list(cells) for cells in columns.values()]
+        self._execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT {lists}", values)
 
-    def arrow(self, query: str) -> pa.Table:
-        """Run a query."""
-        return self._tried(lambda: self._connection.sql(query).to_arrow_table())
+    def each(self, query: str) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of a query, however many they are; nothing else may be asked meanwhile."""
+        self._execute(query)
+        asked = self._asked
+        while batch := self._tried(lambda: self._connection.fetchmany(_AT_ONCE)):
+            assert asked == self._asked
+            yield from batch
 
     def rows(self, query: str) -> list[dict[str, Any]]:
-        """Return the rows of a small query."""
-        return cast("list[dict[str, Any]]", self.arrow(query).to_pylist())
+        """Return the rows of a small query by the names of its columns."""
+        rows = self.each(query)
+        first = next(rows, None)
+        names = [column[0] for column in self._connection.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in ([first, *rows] if first else ())]
 
     def number_of(self, query: str) -> int:
         """Return how many rows a query has."""
-        return int(self.rows(f"SELECT count(*) AS number FROM ({query})")[0]["number"])
+        ((number,),) = self.each(f"SELECT count(*) FROM ({query})")
+        return int(number)
 
     @contextmanager
     def in_order(self) -> Iterator[None]:
@@ -125,9 +125,10 @@ class Session:
             over.set()
             watcher.join()
 
-    def _execute(self, sql: str) -> None:
+    def _execute(self, sql: str, values: Sequence[Any] = ()) -> None:
         """Run a statement."""
-        self._tried(lambda: self._connection.execute(sql))
+        self._asked += 1
+        self._tried(lambda: self._connection.execute(sql, values))
 
     def _tried(self, run: Callable[[], Any]) -> Any:  # noqa: ANN401 - whatever DuckDB returns
         """Run something, telling a file's faults from want of room and from sums beyond what is held exactly."""

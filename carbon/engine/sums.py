@@ -11,10 +11,8 @@ from collections.abc import Set as AbstractSet
 from itertools import chain
 from typing import Any
 
-import pyarrow as pa
-
 from carbon.engine import finding, question
-from carbon.engine.rows import SAYS_NOTHING, SIGNATURE, odd
+from carbon.engine.rows import SAYS_NOTHING, SIGNATURE, odd, opened
 from carbon.engine.session import Session, UnreadableRowsError
 from carbon.records import Signature, SourceFile
 
@@ -23,7 +21,6 @@ SCALE = 10**9
 MOST_FACILITIES = 500_000
 """How many facilities there may be: each is looked up, and takes about 1.4 kB."""
 _KEYS = tuple(name for name in SIGNATURE if name != "facility")
-_LOW = (1 << 64) - 1
 
 
 class TooManyFacilitiesError(Exception):
@@ -45,7 +42,7 @@ def ask(session: Session, sources: Sequence[SourceFile]) -> Sums:
         If the rows name more facilities than are looked up.
     """
     by = question.keys({name for source in sources for name in source.columns if name}, len(sources))
-    tables = session.open(sources)
+    tables = [opened(source) for source in sources]
     with session.watched():
         session.keep("groups", question.grouped(tables, by))
     if "facility" in by and session.number_of("FROM groups") > MOST_FACILITIES:
@@ -98,7 +95,7 @@ class Sums:
         self._faulty: dict[tuple[int, int, int], int] = {}
         signatures: dict[Signature, int] = {}
         facilities: dict[str | None, int] = {}
-        members = _members(session.arrow(question.members(by)), by)
+        members = _members(session, by)
         for cells, file, faults, rows in sorted(members, key=lambda member: bool(member[2])):
             if faults == SAYS_NOTHING and not any(cells.values()):
                 continue
@@ -130,9 +127,8 @@ class Sums:
         self._groups = groups
 
     def odd_texts(self) -> list[str]:
-        """Return every text of odd rows; see `rows.query`."""
-        texts = self.session.arrow(f"SELECT DISTINCT odd FROM {self._groups} WHERE odd IS NOT NULL")
-        return [str(text) for text in texts["odd"].to_pylist()]
+        """Return every text of odd rows; see `rows.opened`."""
+        return [text for (text,) in self.session.each(f"SELECT DISTINCT odd FROM {self._groups} WHERE odd IS NOT NULL")]
 
     def cells(self, name: str) -> list[str | None]:
         """Return a column's cell of every pair; see `pairs`."""
@@ -142,8 +138,7 @@ class Sums:
 
     def __len__(self) -> int:
         """Return the number of groups."""
-        counted = self.session.arrow(f"SELECT count(*) AS number FROM {self._groups}")
-        return int(counted["number"][0].as_py())
+        return self.session.number_of(f"FROM {self._groups}")
 
     def file_rows(self, files: int) -> list[int]:
         """Return the rows of each file, those with faults included."""
@@ -187,31 +182,29 @@ class Sums:
         stands
             The position of the stand of every pair of a signature and a facility.
         """
-        table = self.session.arrow(question.added_up(self._placed(stands)))
-        columns = [_numbers(table[name]) for name in ("signature", "stand", "month", "days")]
-        return zip(*columns, _whole(table["weighted"]), _numbers(table["rows"]), strict=True)
+        for signature, stand, _, month, days, weighted, rows in self.session.each(
+            question.added_up(self._placed(stands))
+        ):
+            yield signature, stand, month, days, _billionths(weighted), rows
 
     def gaps(
         self, stands: Mapping[tuple[int, int], int], months: range, most: int
     ) -> tuple[int, list[tuple[int, int]]]:
         """Return how many stands lack rows in some months, and the first: each with the bits of months that it has."""
-        table = self.session.arrow(question.gaps(self._placed(stands), months, most))
-        if not len(table):
-            return 0, []
-        return _numbers(table["number"])[0], list(zip(_numbers(table["stand"]), _numbers(table["mask"]), strict=True))
+        rows = self.session.rows(question.gaps(self._placed(stands), months, most)) if stands else []
+        return (rows[0]["number"] if rows else 0), [(row["stand"], row["mask"]) for row in rows]
 
     def runs(self) -> list[tuple[int, int, int]]:
         """Return the first and last month of rows that go over several months, and how many rows have these."""
-        table = self.session.arrow(question.runs(self._groups))
-        return sorted(zip(*(_numbers(table[name]) for name in ("month", "last", "rows")), strict=True))
+        return sorted((first, last, rows) for first, last, rows in self.session.each(question.runs(self._groups)))
 
     def files_in(self, months: range) -> set[int]:
         """Return the files, by position, of which a row touches some months."""
         if "file" not in self._by:
             inside = question.in_months(self._groups, months, self._by)
-            return {0} if len(self.session.arrow(f"SELECT month FROM ({inside}) LIMIT 1")) else set()
+            return {0} if self.session.rows(f"SELECT month FROM ({inside}) LIMIT 1") else set()
         inside = question.in_months(self._groups, months, ["file"])
-        return set(_numbers(self.session.arrow(f"SELECT DISTINCT file FROM ({inside})")["file"]))
+        return {file for (file,) in self.session.each(f"SELECT DISTINCT file FROM ({inside})")}
 
     def fingerprints(self, source: SourceFile, years: Sequence[range]) -> dict[range, tuple[int, int, int]]:
         """Return of each of some years how many rows of a file touch it, and two numbers that say which these are.
@@ -228,15 +221,16 @@ class Sums:
         if "facility" not in self._by:
             return set()
         inside = question.in_months(self._groups, months, ["facility"])
-        texts = self.session.arrow(f"SELECT DISTINCT facility FROM ({inside})")["facility"].to_pylist()
-        return {text for text in texts if text is not None}
+        texts = self.session.each(f"SELECT DISTINCT facility FROM ({inside})")
+        return {text for (text,) in texts if text is not None}
 
     def groups(self, months: range) -> Iterator[tuple[int, int, int, int, int]]:
         """Yield signature, facility, month, days and weighted [billionths] of each group of some months."""
         places = self._placed(dict.fromkeys(self.pairs(), 0))
-        table = self.session.arrow(question.in_months(places, months, ("signature", "place")))
-        columns = [_numbers(table[name]) for name in ("signature", "place", "month", "days")]
-        return zip(*columns, _whole(table["weighted"]), strict=True)
+        for signature, place, _, month, days, weighted, _ in self.session.each(
+            question.in_months(places, months, ("signature", "place"))
+        ):
+            yield signature, place, month, days, _billionths(weighted)
 
     def _placed(self, stands: Mapping[tuple[int, int], int]) -> str:
         """Tell the engine the positions of signatures, facilities and stands."""
@@ -253,33 +247,18 @@ class Sums:
         return question.placed(self._groups, self._by)
 
 
-def _members(table: pa.Table, by: list[str]) -> list[tuple[dict[str, str | None], int, int, int]]:
-    """Return cells, file, faults and rows, ordered by the cells so that positions do not depend on the rows' order."""
+def _members(session: Session, by: Sequence[str]) -> Iterator[tuple[dict[str, str | None], int, int, int]]:
+    """Yield cells, file, faults and rows, ordered by the cells so that positions do not depend on the rows' order."""
     names = [name for name in by if name != "file"]
-    cells = zip(*(table[name].to_pylist() for name in names), strict=True)
-    files = _numbers(table["file"]) if "file" in by else [0] * len(table)
-    rows = zip(cells, files, _numbers(table["faults"]), _numbers(table["rows"]), strict=True)
-    ordered = sorted(rows, key=lambda row: ([cell or "" for cell in row[0]], row[1], row[2]))
-    return [(dict(zip(names, row[0], strict=True)), row[1], row[2], row[3]) for row in ordered]
+    cut = len(names)
+    ordered = sorted(
+        session.each(question.members(by)), key=lambda row: ([cell or "" for cell in row[:cut]], *row[cut:])
+    )
+    for row in ordered:
+        file, faults, rows = row[cut:] if cut < len(by) else (0, *row[cut:])
+        yield dict(zip(names, row[:cut], strict=True)), file, faults, rows
 
 
-def _numbers(column: pa.ChunkedArray) -> list[int]:
-    """Return a column of whole numbers without nulls, straight from its buffer."""
-    array = column.cast(pa.int64()).combine_chunks()
-    if isinstance(array, pa.ChunkedArray):
-        array = pa.concat_arrays(array.chunks)
-    if not len(array):
-        return []
-    words = memoryview(array.buffers()[1]).cast("q")
-    return words[array.offset : array.offset + len(array)].tolist()
-
-
-def _whole(column: pa.ChunkedArray) -> list[int]:
-    """Return a DECIMAL(38, 9) column as whole numbers of billionths, straight from its buffer."""
-    array = column.cast(pa.decimal128(38, 9)).combine_chunks()
-    if isinstance(array, pa.ChunkedArray):
-        array = pa.concat_arrays(array.chunks)
-    if not len(array):
-        return []
-    words = memoryview(array.buffers()[1]).cast("q")[2 * array.offset : 2 * (array.offset + len(array))].tolist()
-    return [(high << 64) | (low & _LOW) for low, high in zip(words[::2], words[1::2], strict=True)]
+def _billionths(weighted: str) -> int:
+    """Return the text of a decimal with nine places as a whole number, which takes half as long as the decimal."""
+    return int(weighted.replace(".", ""))

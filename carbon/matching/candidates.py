@@ -25,11 +25,24 @@ SPECIFIC: tuple[Callable[[Factor], bool], ...] = (
 
 
 class NoMatchError(Exception):
-    """Raised when no factor may be used; `code` and `why` make the problem, `factors` are those that it lies with."""
+    """Raised when no factor may be used; `code` and `why` make the problem, `factors` are those that it lies with.
 
-    def __init__(self, code: str, why: str, factors: Sequence[Factor] = ()) -> None:
-        self.code, self.why, self.factors = code, why, factors
-        super().__init__(why)
+    Why there is none is worked out where it is said: of most activities nobody asks for an upstream that is missing.
+    """
+
+    def __init__(self, code: str, why: str | Callable[[], str], factors: Sequence[Factor] = ()) -> None:
+        self.code, self.factors = code, factors
+        self._why = why
+        super().__init__(code)
+
+    @property
+    def why(self) -> str:
+        """Say why no factor may be used, and what to do about it."""
+        return self._why if isinstance(self._why, str) else self._why()
+
+    def __str__(self) -> str:
+        """Return what is said of it."""
+        return self.why
 
 
 @dataclass(frozen=True, slots=True)

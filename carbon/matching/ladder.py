@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from carbon.declarations import FactorSettings, YearSettings
 from carbon.matching import advice
@@ -100,7 +101,7 @@ class Ladder:
                 return stair.match
             if stair.verdict is Verdict.REFUSED:
                 raise NoMatchError(stair.code, stair.why)
-        raise NoMatchError("missing-factor", advice.why_missing(self.candidates, wanted))
+        raise NoMatchError("missing-factor", partial(advice.why_missing, self.candidates, wanted))
 
     def walk(self, wanted: Wanted, *, in_full: bool = False) -> Iterator[Stair]:
         """Walk down, and yield each place with its verdict.

@@ -60,9 +60,9 @@ class Catalogue:
         return next((prefix + name for name in names if prefix + name in self.activities), "")
 
 
-def read(folder: Path | None = None) -> Catalogue:
+@library.once("activities.csv", "accounts.csv")
+def read(folder: Path) -> Catalogue:
     """Read the catalogue and the accounts of the library."""
-    folder = folder or library.emission_factors()
     activities: dict[str, Activity] = {}
     names: dict[str, str] = {}
     for row in lines(folder / "activities.csv"):

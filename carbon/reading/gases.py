@@ -44,9 +44,9 @@ def lines(path: Path) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(file)
 
 
-def read(folder: Path | None = None) -> Gases:
+@library.once("gases.csv", "gwp.csv")
+def read(folder: Path) -> Gases:
     """Read the gases and GWP sets of the library."""
-    folder = folder or library.emission_factors()
     gases: dict[str, Gas] = {}
     aliases: dict[str, str] = {}
     for row in lines(folder / "gases.csv"):

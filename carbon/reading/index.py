@@ -14,6 +14,7 @@ from pathlib import Path
 
 from carbon import library
 from carbon.problems import A_SLIP, listed, nearest
+from carbon.reading import catalogue
 from carbon.reading.catalogue import Catalogue
 from carbon.reading.gases import lines
 from carbon.terms import UPSTREAM
@@ -112,13 +113,14 @@ class Index:
         return [sense for sense in longest if sense.activity in common] or longest
 
 
-def read(catalogue: Catalogue, folder: Path | None = None) -> Index:
+@library.once(NAME, "activities.csv", "accounts.csv")
+def read(folder: Path) -> Index:
     """Read the everyday words of the library."""
     senses: dict[str, list[Sense]] = {}
-    for row in lines((folder or library.emission_factors()) / NAME):
+    for row in lines(folder / NAME):
         for word in row["words"].split("|"):
             senses.setdefault(folded(word), []).append(Sense(row["activity"], row["meaning"]))
-    return Index(catalogue, senses)
+    return Index(catalogue.read(), senses)
 
 
 def folded(text: str) -> str:

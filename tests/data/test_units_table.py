@@ -9,6 +9,9 @@ from pathlib import Path
 import pint
 import pytest
 
+from carbon import units
+from tests.data import unit_ratios
+
 UNITS_CSV = Path(__file__).parents[2] / "emission_factors" / "units.csv"
 COLUMNS = [
     "unit",
@@ -134,6 +137,27 @@ def test_pint_loads_every_definition(registry: "pint.UnitRegistry[Fraction]") ->
     bases = {r["dimension"]: r["unit"] for r in DECLARED if r["definition"].startswith("[")}
     for row in DECLARED:
         assert exact(registry, row["unit"], bases[row["dimension"]]) > 0
+
+
+def test_ratios_are_those_of_pint(registry: "pint.UnitRegistry[Fraction]") -> None:
+    """Every two units of a dimension, by the table that is read without pint and by pint itself."""
+    vocabulary = units.read()
+    pairs = [(one, other) for one in vocabulary.units() for other in vocabulary.units()]
+    for one, other in ((one, other) for one, other in pairs if one.dimension == other.dimension):
+        assert vocabulary.ratio(one, other) == exact(registry, one.symbol, other.symbol)
+
+
+def test_ratios_are_current() -> None:
+    """`python tests/data/unit_ratios.py --write` writes them."""
+    assert (UNITS_CSV.parent / units.RATIOS).read_text(encoding="utf-8") == unit_ratios.text()
+
+
+def test_a_definition_that_was_not_reckoned_is_pints() -> None:
+    """A table of ratios that is older than the units says nothing of them."""
+    rows = [row | {"definition": "0.4536 * kg"} if row["unit"] == "lb" else row for row in ROWS]
+    old = units.compiled(units.read())
+    vocabulary = units.Vocabulary(rows, old)
+    assert vocabulary.ratio(vocabulary.unit("short_ton"), vocabulary.unit("kg")) == Fraction("907.2")
 
 
 FOOT = Fraction("0.3048")  # [m], international yard and pound agreement

@@ -35,7 +35,7 @@ def test_each_session_spills_into_a_folder_of_its_own(temporary: Path) -> None:
 def _spill(session: Session) -> None:
     """Ask for more than fits into memory."""
     session._connection.execute("SET memory_limit = '20MiB'; SET threads = 1")  # noqa: SLF001 - a small machine
-    session.arrow("SELECT range AS number FROM range(3_000_000) ORDER BY hash(CAST(number AS VARCHAR))")
+    session.rows("SELECT range AS number FROM range(3_000_000) ORDER BY hash(CAST(number AS VARCHAR))")
 
 
 def test_no_room_is_called_that(temporary: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -78,7 +78,7 @@ def test_sums_beyond_what_is_held_exactly_are_refused() -> None:
     session = Session()
     session.register("numbers", {"n": ["9" * 38, "1"]})
     with pytest.raises(ProblemsError, match="more than 29 digits before the point") as refused:
-        session.arrow("SELECT sum(CAST(n AS DECIMAL(38, 0))) AS total FROM numbers")
+        session.rows("SELECT sum(CAST(n AS DECIMAL(38, 0))) AS total FROM numbers")
     assert refused.value.problems[0].code == "quantity-too-large"
 
 

@@ -54,16 +54,18 @@ class FactorLibrary:
         The organisation's own tables.
     """
 
-    factors: Shelf = field(init=False)
+    factors: Shelf = field(default_factory=lambda: Shelf(factors_of))
     heating_values: dict[str, list[HeatingValue]] = field(default_factory=dict)
     datasets: dict[str, Dataset] = field(default_factory=dict)
     order: dict[str, list[str]] = field(default_factory=dict)
     tables: list[OwnTable] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
-    def __post_init__(self) -> None:
-        """Begin with an empty shelf."""
-        self.factors = Shelf(factors_of)
+    def copy(self) -> FactorLibrary:
+        """Return a library of the same, to which others can be added."""
+        values = {fuel: list(values) for fuel, values in self.heating_values.items()}
+        shelf = Shelf(factors_of, self.factors)
+        return FactorLibrary(shelf, values, dict(self.datasets), dict(self.order), [], list(self.problems))
 
     def by_id(self, factor_id: str) -> Factor | None:
         """Return the factor with an id, or None; the id names its activity, or a variant of it."""
@@ -77,19 +79,25 @@ class FactorLibrary:
 
 
 def read(own: Path | None = None) -> FactorLibrary:
-    """Read the library's datasets and, if there is such a folder, the organisation's own."""
-    found = FactorLibrary()
-    root = library.emission_factors()
-    found.problems += manifest.changed(root, f"library/{OWN_FOLDER}")
-    for folder in _folders(root):
-        _add(found, folder)
-    for row in sorted(lines(root / "datasets.csv"), key=lambda row: int(row["rank"])):
-        found.order.setdefault(row["geography"], []).append(row["dataset"])
+    """Return the library's datasets and, if there is such a folder, the organisation's own."""
+    found = _library().copy()
     if own is not None and own.is_dir():
         documents = [_add_own(found, folder) for folder in _folders(own)]
         for document in filter(None, documents):
             found.problems += sources.prescribed(document, found.datasets)
         found.problems += manifest.changed(own, OWN_FOLDER)
+    return found
+
+
+@library.once()
+def _library(root: Path) -> FactorLibrary:
+    """Read the library's datasets."""
+    found = FactorLibrary()
+    found.problems += manifest.changed(root, f"library/{OWN_FOLDER}")
+    for folder in _folders(root):
+        _add(found, folder)
+    for row in sorted(lines(root / "datasets.csv"), key=lambda row: int(row["rank"])):
+        found.order.setdefault(row["geography"], []).append(row["dataset"])
     return found
 
 

@@ -20,10 +20,13 @@ class Shelf(Mapping[str, list[Factor]]):
     ----------
     make
         Makes the factors of a dataset's rows of one activity.
+    below
+        A shelf of which the factors are on this one too, before its own; it is never put to.
     """
 
-    def __init__(self, make: Maker) -> None:
+    def __init__(self, make: Maker, below: Shelf | None = None) -> None:
         self._make = make
+        self._below: Mapping[str, list[Factor]] = below or {}
         self._rows: dict[str, list[tuple[Dataset, Sequence[str], int, list[str]]]] = {}
         self._made: dict[str, list[Factor]] = {}
 
@@ -34,8 +37,10 @@ class Shelf(Mapping[str, list[Factor]]):
             header = next(rows)
             where, variant = header.index("activity"), header.index("variant")
             for number, row in enumerate(rows, start=2):
-                activity, _ = activity_of(row[where], row[variant])
-                self._rows.setdefault(activity, []).append((dataset, header, number, row))
+                activity = row[where] if not row[variant] else activity_of(row[where], row[variant])[0]
+                if activity not in self._rows:
+                    self._rows[activity] = []
+                self._rows[activity].append((dataset, header, number, row))
 
     def add(self, factors: Iterable[Factor]) -> None:
         """Put factors that are made already."""
@@ -48,7 +53,9 @@ class Shelf(Mapping[str, list[Factor]]):
 
     def _of(self, activity: str) -> list[Factor]:
         """Return the factors of an activity, made now if they were not."""
-        made = self._made.setdefault(activity, [])
+        if activity not in self._made:
+            self._made[activity] = list(self._below.get(activity, ()))
+        made = self._made[activity]
         laid: dict[str, tuple[Dataset, list[Row]]] = {}
         for dataset, header, number, row in self._rows.pop(activity, ()):
             laid.setdefault(dataset.id, (dataset, []))[1].append((number, dict(zip(header, row, strict=True))))
@@ -64,12 +71,12 @@ class Shelf(Mapping[str, list[Factor]]):
 
     def __contains__(self, activity: object) -> bool:
         """Say whether there are factors of an activity, without making them."""
-        return activity in self._rows or activity in self._made
+        return activity in self._rows or activity in self._made or activity in self._below
 
     def __iter__(self) -> Iterator[str]:
         """Yield the activities."""
-        return iter(dict.fromkeys([*self._rows, *self._made]))
+        return iter(dict.fromkeys([*self._below, *self._rows, *self._made]))
 
     def __len__(self) -> int:
         """Return how many activities there are."""
-        return len(self._rows.keys() | self._made.keys())
+        return len(self._below.keys() | self._rows.keys() | self._made.keys())
