@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Annotated, Any
 
-from carbon.files.records import Beside, Fault, ReadBy, Under, attempt, entries
+from carbon.files.records import Beside, Fault, ReadBy, Under, attempt
 from carbon.files.toml import in_toml
 from carbon.files.values import (
     ByLanguage,
@@ -65,7 +65,7 @@ class Window(Value):
 def _net_zero(table: Written) -> dict[int, NetZero]:
     """Read net zero by scope, from an array of tables."""
     by_scope = dict[int, NetZero]()
-    for entry in entries(table.at("net_zero")):
+    for entry in table.at("net_zero").entries():
         scope = Whole(1, 3, needed="1").take(entry, "scope")
         others = {key: value for key, value in entry.value.items() if key != "scope"}
         by_scope[scope] = attempt(Written(entry.document, entry.path, others), NetZero)

@@ -72,6 +72,6 @@ def check(
         found += duplicates.alike(source)
     if not refusals(found) and not years:
         found += unused.of_silences(source.settings, (problem.code for problem in found))
-    silenced = {code for code, _ in source.settings.silenced}
+    silenced = {silence.code for silence in source.settings.silenced}
     kept = [problem for problem in found if problem in refusals(found) or problem.code not in silenced]
     return Checked(sort(kept), len(source.sources), rows, tuple(years or source.settings.years))

@@ -231,7 +231,7 @@ def result_of(books: Books, book: YearBook, parts: Collection[str] = ()) -> Inve
     accounts, outside = totals.by_account(book)
     scopes, together = totals.by_scope(accounts)
     balance = energy.electricity(book)
-    silenced = {code for code, _ in settings.silenced}
+    silenced = {silence.code for silence in settings.silenced}
     warnings = [*books.by_year[year.year], *disclosures.warnings(book)]
     return InventoryResult(
         organisation=settings.organisation,

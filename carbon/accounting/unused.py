@@ -57,7 +57,7 @@ def of_silences(settings: Settings, raised: Iterable[str]) -> list[Problem]:
     codes = set(raised)
     return [
         _unused("silence", f'No warning has the code "{code}": there is nothing to silence.')
-        for code, _ in settings.silenced
+        for code in (silence.code for silence in settings.silenced)
         if code not in codes
     ]
 

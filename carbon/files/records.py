@@ -9,7 +9,7 @@ looked at. A record whose fields contradict each other says so in `faults`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from itertools import filterfalse
 from types import UnionType
 from typing import (
@@ -54,6 +54,7 @@ class Under(Reading):
 
     key: str = ""
     kind: Any = None
+    otherwise: Any = ABSENT
 
     def keys(self, table: Written, name: str) -> Sequence[str]:
         """Return the key."""
@@ -63,7 +64,8 @@ class Under(Reading):
     def take(self, table: Written, name: str) -> Any:  # noqa: ANN401 - whatever the field holds
         """Return the value."""
         written = table.at(self.key or name)
-        return ABSENT if written.value is None else attempt(written, self.kind)
+        value = ABSENT if written.value is None else attempt(written, self.kind)
+        return self.otherwise if value is ABSENT else value
 
 
 class Beside(Reading):
@@ -102,7 +104,11 @@ class ReadBy(Reading):
     def take(self, table: Written, name: str) -> Any:  # noqa: ANN401 - whatever the field holds
         """Return what the function makes."""
         del name
-        return self._make(table)
+        try:
+            return self._make(table)
+        except FaultError as error:
+            table.below(*self._named[:1]).fault(str(error))
+            return ABSENT
 
 
 Id = Annotated[str, ReadBy(lambda table: table.path[-1])]
@@ -149,15 +155,6 @@ def attempt(written: Written, kind: Any) -> Any:  # noqa: ANN401 - whatever the 
         return ABSENT
 
 
-def entries(array: Written) -> list[Written]:
-    """Return the entries of an array of tables, none with a problem if it is none."""
-    try:
-        return [] if array.value is None else list(array.entries())
-    except FaultError as error:
-        array.fault(str(error))
-        return []
-
-
 def keys_of(kind: type, table: Written) -> list[str]:
     """Return the keys that a record's table may have."""
     return [key for name, reading in _readings(kind).items() for key in reading.keys(table, name)]
@@ -176,7 +173,7 @@ def _reading(hint: Any) -> Reading:  # noqa: ANN401 - a type
         kind = next(each for each in get_args(kind) if each is not type(None))
         return _reading(Annotated[kind, *said] if said else kind)
     reading = next((each for each in said if isinstance(each, Reading)), Under())
-    return Under(reading.key, kind) if isinstance(reading, Under) else reading
+    return replace(reading, kind=kind) if isinstance(reading, Under) else reading
 
 
 def _record(kind: type) -> Any:  # noqa: ANN401 - what cattrs calls a hook
@@ -206,7 +203,7 @@ def _tables(kind: Any) -> Any:  # noqa: ANN401 - what cattrs calls a hook
     reading = _reading(inner)
 
     def structure(written: Written, _: Any) -> Any:  # noqa: ANN401 - a mapping of records
-        keys = list(written.table("NAME"))
+        keys = list(written.table("NAME" if isinstance(reading, Under) and is_dataclass(reading.kind) else ""))
         if name is int:
             for key in filterfalse(is_year, keys):
                 example = f"[{'.'.join(written.path)}.2024]" if isinstance(reading, Under) else "it like 2030 = …"

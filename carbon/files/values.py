@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -82,14 +82,19 @@ class Value(Reading):
 
 @dataclass(frozen=True)
 class Text(Value):
-    """A text; where it is needed, one that says something."""
+    """A text; where it is needed, one that says something, unless it may be empty; `check` says what else is wrong."""
+
+    empty: bool = False
+    check: Callable[[str], str] | None = None
 
     def read(self, written: Written) -> str:
         """Read it."""
         if not isinstance(written.value, str):
             raise self.wrong(written, '"…"')
-        if self.needed and not written.value.strip():
+        if self.needed and not self.empty and not written.value.strip():
             raise FaultError(f"The text is empty. Write it like $key = {self.needed}.")
+        if self.check and (why := self.check(written.value)):
+            raise FaultError(why)
         return written.value
 
 

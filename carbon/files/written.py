@@ -51,13 +51,15 @@ class Written:
         return Written(self.document, (*self.path, key), self.value.get(key))
 
     def entries(self) -> Iterator[Written]:
-        """Yield the entries of an array of tables.
+        """Yield the entries of an array of tables, none if nothing is written.
 
         Raises
         ------
         FaultError
             If it is none.
         """
+        if self.value is None:
+            return
         if not isinstance(self.value, list) or not all(isinstance(entry, Mapping) for entry in self.value):
             raise FaultError(f"Tables are needed here: write [[{'.'.join(self.path)}]] and its keys under it.")
         *above, key = self.path

@@ -11,10 +11,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from carbon.declarations import FileForm
+from carbon.files import text
+from carbon.files.whole import NotTextError
 from carbon.problems import Place, Problem
-from carbon.reading import activity_columns, headers, text
+from carbon.reading import activity_columns, headers
 from carbon.reading.table import canonical, ragged
-from carbon.reading.whole import NotTextError
 from carbon.records import SourceFile
 from carbon.terms import ACTIVITY_COLUMNS, LONGEST_LINE, NumberForm
 

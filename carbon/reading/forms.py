@@ -5,51 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fnmatch import fnmatchcase
 from fractions import Fraction
-from typing import Any, Protocol
 
 from carbon import decimal_marks, exact
 from carbon.declarations import FileForm, Settings
+from carbon.files import text
 from carbon.problems import Place, Problem, listed, nearest
-from carbon.reading import text
 from carbon.terms import NumberForm
 
-KEYS = ("file", "encoding", "decimal")
 MARKS = ("point", "comma")
 BY_OPTION = "--{key} {word}"
 _MARKS = (NumberForm.POINT, NumberForm.COMMA)
 _MOST_UNITS = 3
-
-
-class Reader(Protocol):
-    """What reads carbon.toml, and collects what is wrong with it."""
-
-    def problem(self, code: str, key: str, why: str) -> None:
-        """Add a problem with a key."""
-
-    def keys(self, table: Mapping[str, Any], kind: str, path: str) -> None:
-        """Refuse the keys that are not declared."""
-
-
-def declared(reader: Reader, entries: Sequence[Any]) -> tuple[FileForm, ...]:
-    """Read the entries of `[[files]]`."""
-    forms = []
-    for position, entry in enumerate(entries, start=1):
-        path = f"files[{position}]"
-        if not isinstance(entry, dict):
-            reader.problem("bad-setting", path, "Write [[files]] and its keys under it.")
-            continue
-        reader.keys(entry, "files", f"{path}.")
-        cells = {key: entry[key] for key in KEYS if key in entry}
-        if not all(isinstance(cell, str) for cell in cells.values()) or "file" not in cells or len(cells) == 1:
-            why = 'An entry of [[files]] needs file = "activity/…", and decimal = "comma" or encoding = "big5" or both.'
-            reader.problem("missing-setting", path, why)
-            continue
-        faults = faults_of(cells.get("encoding", ""), cells.get("decimal", ""))
-        for key, why in faults.items():
-            reader.problem("bad-setting", f"{path}.{key}", why)
-        if not faults:
-            forms.append(FileForm(**cells))
-    return tuple(forms)
 
 
 def faults_of(encoding: str, decimal: str) -> dict[str, str]:
@@ -57,12 +23,8 @@ def faults_of(encoding: str, decimal: str) -> dict[str, str]:
     faults = {}
     if decimal and decimal not in MARKS:
         faults["decimal"] = f'"{decimal}" is none of {listed(MARKS)}.'
-    if encoding:
-        try:
-            text.codec(encoding)
-        except (LookupError, UnicodeError):
-            likely = nearest(encoding, text.CANDIDATES) or list(text.CANDIDATES)
-            faults["encoding"] = f'"{encoding}" is no encoding that is known. Nearest: {listed(likely)}.'
+    if encoding and (why := text.unknown_encoding(encoding)):
+        faults["encoding"] = why
     return faults
 
 

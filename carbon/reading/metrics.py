@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from carbon.declarations import Metric, Settings
+from carbon.files.written import is_year
 from carbon.problems import Problem, listed, nearest
 from carbon.reading import forms, headers, table
-from carbon.reading.settings import is_inventory_year
 from carbon.terms import Severity
 
 NAME = "metrics.csv"
@@ -65,7 +65,7 @@ def _metric(content: table.Table, row: table.Row, facilities: dict[str, str]) ->
         )
     if not row["metric"]:
         content.problem("unknown-metric", row, "metric", "The metric has no name. Write what is counted: employees.")
-    if not is_inventory_year(row["year"]):
+    if not is_year(row["year"]):
         content.problem("unknown-metric", row, "year", f'"{row["year"]}" is not a year. Write it like 2024.')
     facility = facilities.get(row["facility"].casefold(), row["facility"])
     if facility and facilities and facility not in facilities.values():

@@ -12,11 +12,12 @@ from pathlib import Path
 
 from carbon import decimal_marks, exact
 from carbon.declarations import FileForm
+from carbon.files import text
 from carbon.files.cells import Cells
+from carbon.files.whole import NotTextError
 from carbon.files.written import Written
 from carbon.problems import Place, Problem, listed, nearest, short
-from carbon.reading import forms, text
-from carbon.reading.whole import NotTextError
+from carbon.reading import forms
 from carbon.terms import NumberForm, Severity
 
 csv.field_size_limit(1 << 30)  # a note may be longer than the 131,072 characters that Python stops at

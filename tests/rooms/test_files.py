@@ -16,10 +16,11 @@ import carbon
 from carbon import decimal_marks, exact, units
 from carbon.accounting.result import InventoryResult
 from carbon.cli import main
+from carbon.files import text
+from carbon.files.whole import NotTextError
 from carbon.problems import ProblemsError
-from carbon.reading import catalogue, headers, text
+from carbon.reading import catalogue, headers
 from carbon.reading.activity import described
-from carbon.reading.whole import NotTextError
 from carbon.terms import NumberForm, Scope2Method
 from tests.laws.strategies import INSTRUMENTS, folder, plain, settings
 

@@ -17,8 +17,8 @@ from itertools import islice
 from pathlib import Path
 
 from carbon import periods, scratch
-from carbon.problems import Place, Problem, short
-from carbon.reading.whole import CHUNK, TOP, NotTextError, look_over
+from carbon.files.whole import CHUNK, TOP, NotTextError, look_over
+from carbon.problems import Place, Problem, listed, nearest, short
 
 UTF8, BIG5 = "utf-8", "cp950"
 CANDIDATES = {
@@ -75,6 +75,17 @@ def codec(name: str) -> str:
     known = codecs.lookup(name)
     "".encode(known.name)
     return _WIDER.get(known.name, known.name)
+
+
+def unknown_encoding(name: str) -> str:
+    """Say that a name is no encoding, and which may be meant; empty if it is one."""
+    try:
+        codec(name)
+    except (LookupError, UnicodeError):
+        return (
+            f'"{name}" is no encoding that is known. Nearest: {listed(nearest(name, CANDIDATES) or list(CANDIDATES))}.'
+        )
+    return ""
 
 
 def encoding(path: Path, words: Words | None = None, given: str = "") -> str:
