@@ -22,12 +22,10 @@ def by_activity(book: YearBook) -> tuple[ActivityTotal, ...]:
     """Return the year's activities, those left out of the totals among them; what was avoided is not."""
     quantities: dict[_Slot, tuple[str, Fraction]] = {}
     mwh: dict[_Slot, Fraction | None] = {}
-    left_out = {entry.key for entry, _, _ in book.excluded}
-    avoided = {entry.key for entry, _ in book.avoided}
     for entry in book.entries:
-        if entry.key in avoided:
+        if entry.line.avoided:
             continue
-        slot = (entry.line.name, entry.line.unit.dimension, entry.key not in left_out)
+        slot = (entry.line.name, entry.line.unit.dimension, book.is_counted(entry))
         unit, before = quantities.get(slot, (_main_unit(entry), Fraction(0)))
         quantities[slot] = unit, before + entry.quantity * _ratio(book, entry, unit)
         energy, coefficient = mwh.get(slot, Fraction(0)), book.coefficients.get(entry.key)
@@ -59,7 +57,7 @@ def _ratio(book: YearBook, entry: Entry, unit: str) -> Fraction:
 def _emissions(book: YearBook) -> dict[_Slot, Fraction]:
     """Return the emissions of each activity in its own account [kg CO2e], scope 2 location-based."""
     totals: dict[_Slot, Fraction] = {}
-    for posting in book.postings:
+    for posting in book.in_totals():
         line = posting.entry.line
         if posting.account == line.activity.account and posting.method is not Scope2Method.MARKET:
             slot = (line.name, line.unit.dimension, True)

@@ -20,7 +20,7 @@ def by_cell(book: YearBook) -> tuple[Cell, ...]:
     accounts = book.folder.books.catalogue.accounts
     slots: list[Slot] = []
     weights: dict[Key, dict[int, Fraction]] = {}
-    for posting in book.postings:
+    for posting in book.in_totals():
         per_unit = _per_unit(book, posting)
         if _is_by_cell(book, posting) or not per_unit or accounts[posting.account].scope is None:
             continue

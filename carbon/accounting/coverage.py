@@ -20,8 +20,7 @@ def of_year(book: YearBook, sums: Sums) -> Coverage:
     A row covers every month that it touches; what was avoided or left out of the totals is not looked at, and neither
     are events.
     """
-    left_out = {entry.key for entry, _ in book.avoided} | {entry.key for entry, _, _ in book.excluded}
-    entries = [entry for entry in book.entries if entry.key not in left_out and entry.line.activity.account != EVENTS]
+    entries = [entry for entry in book.entries if book.is_counted(entry) and entry.line.activity.account != EVENTS]
     counted = {(entry.key.signature, entry.key.stand) for entry in entries}
     series: dict[_Series, int] = {}
     of_pair: dict[tuple[int, int], int] = {}

@@ -19,30 +19,33 @@ from carbon.terms import Edition, Rung, Scope2Method, Severity, UpstreamDecision
 def avoided(book: YearBook) -> tuple[Avoided, ...]:
     """Return avoided emissions by activity."""
     totals: dict[str, Fraction] = {}
-    for entry, postings in book.avoided:
-        totals[entry.line.name] = totals.get(entry.line.name, Fraction(0)) + _by_location(postings)
+    for posting in book.postings:
+        if posting.entry.line.avoided:
+            totals[posting.name] = totals.get(posting.name, Fraction(0)) + _by_location(posting)
     return tuple(Avoided(activity, total) for activity, total in sorted(totals.items()))
 
 
 def excluded(book: YearBook) -> tuple[Excluded, ...]:
     """Return what was left out, with the reason, and its emissions where they could be computed."""
-    totals: dict[tuple[str, str], Fraction | None] = {}
-    left_out = [(entry.line.name, exclusion, postings) for entry, exclusion, postings in book.excluded]
-    for name, exclusion, postings in [*left_out, *book.excluded_parts]:
-        key = (name, exclusion.reason)
-        before = totals.get(key, Fraction(0))
-        is_known = postings is not None and all(posting.kg_co2e is not None for posting in postings)
-        totals[key] = before + _by_location(postings or ()) if before is not None and is_known else None
-    found = [Excluded(activity, reason, total) for (activity, reason), total in sorted(totals.items())]
+    totals: dict[tuple[str, str], Fraction] = {}
+    unknown = {(name, exclusion.reason) for name, exclusion in book.not_computed}
+    for posting in book.postings:
+        if posting.exclusion is None:
+            continue
+        key = (posting.name, posting.exclusion.reason)
+        totals[key] = totals.get(key, Fraction(0)) + _by_location(posting)
+        if posting.kg_co2e is None:
+            unknown.add(key)
+    found = [Excluded(*key, None if key in unknown else totals[key]) for key in sorted({*totals, *unknown})]
     for carrier, upstream in sorted(book.folder.settings.upstream.items()):
         if upstream.decision is UpstreamDecision.EXCLUDE:
             found.append(Excluded(f"upstream/{carrier}", upstream.reason, None))
     return tuple(found)
 
 
-def _by_location(postings: Iterable[Posting]) -> Fraction:
-    """Add postings up, scope 2 by the location-based method."""
-    return sum((p.kg_co2e for p in postings if p.kg_co2e and p.method is not Scope2Method.MARKET), Fraction(0))
+def _by_location(posting: Posting) -> Fraction:
+    """Return the CO2e of a posting [kg], nothing by the market-based method."""
+    return posting.kg_co2e or Fraction(0) if posting.method is not Scope2Method.MARKET else Fraction(0)
 
 
 def rungs(book: YearBook) -> tuple[RungShare, ...]:
@@ -61,7 +64,7 @@ def rungs(book: YearBook) -> tuple[RungShare, ...]:
 def in_scopes(book: YearBook) -> Iterator[Posting]:
     """Yield the postings that totals are made of, scope 2 by the location-based method."""
     accounts = book.folder.books.catalogue.accounts
-    for posting in book.postings:
+    for posting in book.in_totals():
         if accounts[posting.account].scope is not None and posting.method is not Scope2Method.MARKET:
             yield posting
 
@@ -102,7 +105,7 @@ def substitutions(book: YearBook) -> tuple[Substitution, ...]:
 def not_rebased(book: YearBook) -> tuple[NotRebased, ...]:
     """Return the figures given only as CO2e in another GWP set, scope 2 location-based."""
     totals: dict[tuple[str, str, str], Fraction] = {}
-    for posting in book.postings:
+    for posting in book.in_totals():
         coefficient = posting.coefficient
         if coefficient is None or posting.gas != "CO2e" or coefficient.co2e_set == book.lens.gwp_set:
             continue
@@ -150,7 +153,7 @@ def editions(book: YearBook) -> dict[str, Edition]:
 def used(book: YearBook) -> Iterator[Coefficient]:
     """Yield every coefficient that something was computed with."""
     yield from book.coefficients.values()
-    for posting in book.postings:
+    for posting in book.in_totals():
         if posting.coefficient is not None:
             yield posting.coefficient
 
@@ -182,7 +185,7 @@ def _spread(book: YearBook) -> Iterable[Problem]:
 def _without_gwp(book: YearBook) -> Iterable[Problem]:
     """Name the gases outside the Kyoto basket that the chosen set has no GWP for."""
     masses: dict[str, Fraction] = {}
-    for posting in book.postings:
+    for posting in book.in_totals():
         if posting.kg_co2e is None:
             masses[posting.gas] = masses.get(posting.gas, Fraction(0)) + posting.kg
     for gas, kg in sorted(masses.items()):

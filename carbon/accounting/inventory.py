@@ -274,8 +274,10 @@ def result_of(books: Books, book: YearBook, parts: Collection[str] = ()) -> Inve
 def _names(books: Books, book: YearBook) -> dict[str, dict[str, str]]:
     """Return the names of activities and facilities by language, for reports."""
     names = {entry.line.name: {"en": entry.line.activity.en, "zh": entry.line.activity.zh} for entry in book.entries}
-    known = books.folder.books.catalogue.activities
-    names.update({part: {"en": known[part].en, "zh": known[part].zh} for part, _, _ in book.excluded_parts})
+    activities = books.folder.books.catalogue.activities
+    left_out = [*(posting.name for posting in book.postings), *(name for name, _ in book.not_computed)]
+    parts = [name for name in dict.fromkeys(left_out) if name not in names]
+    names.update({part: {"en": activities[part].en, "zh": activities[part].zh} for part in parts})
     names.update({each.id: dict(each.names) for each in books.folder.settings.facilities.values()})
     return names
 

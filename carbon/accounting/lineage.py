@@ -148,14 +148,8 @@ def _wanted(books: Books, term: Sequence[Posting]) -> Wanted:
 def _figures(book: YearBook) -> Iterable[tuple[str, Posting]]:
     """Yield every posting with the figure that it is part of."""
     for posting in book.postings:
-        yield posting.account, posting
-    for entry, postings in book.avoided:
-        for posting in postings:
-            if posting.method is not Scope2Method.MARKET:
-                yield AVOIDED + entry.line.name, posting
-    for entry, _, computed in book.excluded:
-        for posting in computed or ():
-            yield EXCLUDED + entry.line.name, posting
+        if not posting.entry.line.avoided or posting.method is not Scope2Method.MARKET:
+            yield posting.figure, posting
 
 
 def _is_within(account: str, figure: str) -> bool:

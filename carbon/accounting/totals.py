@@ -19,7 +19,7 @@ def by_account(book: YearBook) -> tuple[tuple[AccountTotal, ...], tuple[AccountT
     """Return the totals by account and gas: those within the scopes, and those outside them."""
     accounts = book.folder.books.catalogue.accounts
     gases: dict[Slot, dict[str, tuple[Fraction, Fraction]]] = {}
-    for posting in book.postings:
+    for posting in book.in_totals():
         if posting.kg_co2e is not None:
             of_slot = gases.setdefault((posting.account, posting.method), {})
             kg, kg_co2e = of_slot.get(posting.gas, (Fraction(0), Fraction(0)))

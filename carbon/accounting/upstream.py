@@ -141,7 +141,7 @@ def _without_report(book: YearBook, key: str, source: str) -> list[Problem]:
     """Refuse upstream emissions that are said to be reported, and that no row reports."""
     account = _account(book, source)
     is_stated = any(key in chain(one) for one in _stated(book))
-    if is_stated or any(posting.account == account and posting.entry.line.gas for posting in book.postings):
+    if is_stated or any(posting.account == account and posting.entry.line.gas for posting in book.in_totals()):
         return []
     why = (
         f"Upstream emissions of {key} are said to be reported in {book.year.year}, and no row reports "

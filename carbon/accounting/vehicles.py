@@ -30,26 +30,21 @@ def post(book: YearBook) -> list[Problem]:
         A warning, if rows of electricity may hold it already.
     """
     catalogue = book.folder.books.catalogue
-    beside = {entry.key: postings for entry, postings in book.avoided}
-    beside |= {
-        entry.key: postings
-        for entry, exclusion, postings in book.excluded
-        if postings is not None and not exclusion.account
-    }
-    counted = {entry.key for entry, _ in book.counted()}
-    counted |= {entry.key for entry, exclusion, _ in book.excluded if exclusion.account}
     for entry in book.entries:
         part = catalogue.electricity_of(entry.line.activity) if entry.line.gas is None else ""
-        if not part or (entry.key not in counted and entry.key not in beside):
+        exclusion = book.exclusions.get(entry.key)
+        is_left_out = entry.line.avoided or (exclusion is not None and not exclusion.account)
+        is_computed = entry.key in book.coefficients or (exclusion is not None and not is_left_out)
+        if not part or not is_computed:
             continue
-        exclusion = _exclusion(book, entry, part)
-        postings = _postings(book, entry, part, optional=exclusion is not None or entry.key not in counted)
-        if entry.key in beside:
-            beside[entry.key] += postings or []
-        elif exclusion is not None:
-            book.excluded_parts.append((part, exclusion, postings))
-        else:
-            book.postings += postings or []
+        name = entry.line.name
+        if not is_left_out:
+            exclusion, name = _exclusion(book, entry, part), part
+        is_optional = is_left_out or exclusion is not None
+        postings = _postings(book, entry, part, exclusion, name, is_optional=is_optional)
+        book.postings += postings or []
+        if postings is None and exclusion is not None and not is_left_out:
+            book.not_computed.append((part, exclusion))
     return _counted_twice(book)
 
 
@@ -62,12 +57,15 @@ def _exclusion(book: YearBook, entry: Entry, part: str) -> Exclusion | None:
     return next((one for one in exclusions if {one.activity, one.account} & names), None)
 
 
-def _postings(book: YearBook, entry: Entry, part: str, *, optional: bool) -> list[Posting] | None:
+def _postings(
+    book: YearBook, entry: Entry, part: str, exclusion: Exclusion | None, name: str, *, is_optional: bool
+) -> list[Posting] | None:
     """Return the postings of a vehicle's electricity; without a factor none, and a fault unless it may be missing."""
     try:
-        return posted(book, entry, book.maker.beside(entry, part), VEHICLE_ELECTRICITY_ACCOUNT)
+        coefficient = book.maker.beside(entry, part)
+        return posted(book, entry, coefficient, VEHICLE_ELECTRICITY_ACCOUNT, name=name, exclusion=exclusion)
     except (NoMatchError, CompileError, NoGwpError) as error:
-        if not optional:
+        if not is_optional:
             why = f"{entry.line.name} is charged with electricity, which is scope 2.\n{error}"
             why += f'\nOr leave it out with a reason: [[exclude]] activity = "{part}", in carbon.toml.'
             code = "missing-gwp" if isinstance(error, NoGwpError) else error.code
@@ -79,7 +77,7 @@ def _counted_twice(book: YearBook) -> list[Problem]:
     """Say that electricity of vehicles is counted beside bills of electricity, which may hold it."""
     if not any(entry.line.is_electricity for entry, _ in book.counted()):
         return []
-    of_vehicles = [posting for posting in book.postings if posting.account == VEHICLE_ELECTRICITY_ACCOUNT]
+    of_vehicles = [posting for posting in book.in_totals() if posting.account == VEHICLE_ELECTRICITY_ACCOUNT]
     by_location = [posting.kg_co2e or 0 for posting in of_vehicles if posting.method is Scope2Method.LOCATION]
     if not by_location:
         return []

@@ -26,13 +26,18 @@ class Posting:
 
     Parameters
     ----------
+    name
+        The activity: the row's, or the electricity of a vehicle where that alone is left out.
     quantity
         What of the entry it comes from [unit of the entry's line].
     instrument
         The contractual instrument that covers it, in place of a coefficient.
+    exclusion
+        Why it is in no total, if it is left out; what is avoided is in none either.
     """
 
     entry: Entry
+    name: str
     account: str
     method: Scope2Method | None
     gas: str
@@ -41,6 +46,19 @@ class Posting:
     quantity: Fraction
     coefficient: Coefficient | None = None
     instrument: str = ""
+    exclusion: Exclusion | None = None
+
+    @property
+    def is_counted(self) -> bool:
+        """Say whether it is in the totals."""
+        return self.exclusion is None and not self.entry.line.avoided
+
+    @property
+    def figure(self) -> str:
+        """Return what it is part of: an account, or `avoided/ACTIVITY`, or `excluded/ACTIVITY`."""
+        if self.is_counted:
+            return self.account
+        return f"{'excluded' if self.exclusion else 'avoided'}/{self.name}"
 
 
 @dataclass(slots=True)
@@ -54,11 +72,11 @@ class YearBook:
     coefficients
         The coefficient of each entry that has one, by key.
     postings
-        Postings to the accounts.
-    avoided, excluded
-        Entries that are in no total, with their postings (None where nothing can be computed).
-    excluded_parts
-        Electricity of vehicles that is left out where the vehicle is not.
+        All postings, those that are in no total among them.
+    exclusions
+        Why entries are left out, by key.
+    not_computed
+        What is left out and cannot be computed: activities, each with the reason.
     loads, allocation
         Electricity by facility and month, and what covers it.
     residual, upstream
@@ -75,9 +93,8 @@ class YearBook:
     entries: list[Entry] = field(default_factory=list)
     coefficients: dict[Key, Coefficient] = field(default_factory=dict)
     postings: list[Posting] = field(default_factory=list)
-    avoided: list[tuple[Entry, list[Posting]]] = field(default_factory=list)
-    excluded: list[tuple[Entry, Exclusion, list[Posting] | None]] = field(default_factory=list)
-    excluded_parts: list[tuple[str, Exclusion, list[Posting] | None]] = field(default_factory=list)
+    exclusions: dict[Key, Exclusion] = field(default_factory=dict)
+    not_computed: list[tuple[str, Exclusion]] = field(default_factory=list)
     loads: list[Load] = field(default_factory=list)
     allocation: Allocation = field(default_factory=Allocation)
     residual: dict[Key, Coefficient | None] = field(default_factory=dict)
@@ -91,10 +108,17 @@ class YearBook:
 
     def counted(self) -> Iterator[tuple[Entry, Coefficient]]:
         """Yield the entries that are in the totals, with their coefficients."""
-        left_out = {entry.key for entry, _ in self.avoided} | {entry.key for entry, _, _ in self.excluded}
         for entry in self.entries:
-            if entry.key not in left_out and entry.key in self.coefficients:
+            if self.is_counted(entry) and entry.key in self.coefficients:
                 yield entry, self.coefficients[entry.key]
+
+    def is_counted(self, entry: Entry) -> bool:
+        """Say whether an entry is neither avoided nor left out."""
+        return not entry.line.avoided and entry.key not in self.exclusions
+
+    def in_totals(self) -> Iterator[Posting]:
+        """Yield the postings that are in the totals."""
+        return (posting for posting in self.postings if posting.is_counted)
 
 
 def opened(folder: Folder, ledger: Ledger, year: YearSettings) -> YearBook:
@@ -115,23 +139,21 @@ def _enter(book: YearBook, entry: Entry) -> None:
         book.faults.append((entry, Fault("instrument", "misplaced-instrument", misplaced)))
         return
     exclusion = _exclusion(book, entry)
+    if exclusion is not None:
+        book.exclusions[entry.key] = exclusion
     try:
         coefficient = book.maker.of(entry)
-        postings = posted(book, entry, coefficient, entry.line.activity.account)
+        postings = posted(book, entry, coefficient, entry.line.activity.account, exclusion=exclusion)
     except (NoMatchError, CompileError, NoGwpError) as error:
         if exclusion is not None:
-            book.excluded.append((entry, exclusion, None))
+            book.not_computed.append((entry.line.name, exclusion))
         elif isinstance(error, NoGwpError):
             book.faults.append((entry, Fault("gwp_set", "missing-gwp", str(error))))
         else:
             book.faults.append((entry, Fault(_column(error.code), error.code, error.why)))
         return
     book.coefficients[entry.key] = coefficient
-    if exclusion is not None:
-        book.excluded.append((entry, exclusion, postings))
-    elif entry.line.avoided:
-        book.avoided.append((entry, postings))
-    elif not entry.line.is_electricity:
+    if not (entry.line.is_electricity and book.is_counted(entry)):
         book.postings += postings
 
 
@@ -177,16 +199,21 @@ def posted(
     account: str,
     method: Scope2Method | None = None,
     quantity: Fraction | None = None,
+    *,
+    name: str = "",
+    exclusion: Exclusion | None = None,
 ) -> list[Posting]:
-    """Return the postings of a quantity [unit of the entry's line; all of it by default].
+    """Return the postings of a quantity [unit of the entry's line; all of it by default] of the entry's activity.
 
     A purchased heat, steam or cooling without instruments is the same under both scope 2 methods.
     """
     quantity = entry.quantity if quantity is None else quantity
     if account.partition("/")[0] == "scope2" and method is None:
-        return [
-            posting for each in Scope2Method for posting in posted(book, entry, coefficient, account, each, quantity)
-        ]
+        by_method = (
+            posted(book, entry, coefficient, account, method, quantity, name=name, exclusion=exclusion)
+            for method in Scope2Method
+        )
+        return [posting for postings in by_method for posting in postings]
     postings = []
     for gas, kg in coefficient.kg.items():
         gwp = book.lens.gwp(gas)
@@ -196,7 +223,20 @@ def posted(
         if where != account and method is Scope2Method.MARKET:
             continue
         kg_co2e = None if gwp is None else mass * gwp
-        postings.append(Posting(entry, where, by, gas, mass, kg_co2e, quantity, coefficient))
+        postings.append(
+            Posting(
+                entry,
+                name or entry.line.name,
+                where,
+                by,
+                gas,
+                mass,
+                kg_co2e,
+                quantity,
+                coefficient,
+                exclusion=exclusion,
+            )
+        )
     return postings
 
 
@@ -225,6 +265,7 @@ def _electricity(book: YearBook) -> None:
             book.postings.append(
                 Posting(
                     entries[key],
+                    entries[key].line.name,
                     ELECTRICITY_ACCOUNT,
                     Scope2Method.MARKET,
                     CO2E,

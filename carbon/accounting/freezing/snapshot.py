@@ -70,7 +70,7 @@ def _rested_on(book: YearBook) -> tuple[dict[str, Factor], dict[tuple[str, str],
 
 def _gwp(book: YearBook, factors: Mapping[str, Factor], books: FactorBooks) -> dict[str, dict[str, Fraction]]:
     """Return the GWPs that were used: of the set chosen, and of those that factors were published with."""
-    needed = {(book.lens.gwp_set, posting.gas) for posting in book.postings}
+    needed = {(book.lens.gwp_set, posting.gas) for posting in book.in_totals()}
     for factor in factors.values():
         needed |= {(row.gwp_set, row.gas) for row in factor.rows if row.co2e and row.gas != CO2E}
     known = books.gases.gwp

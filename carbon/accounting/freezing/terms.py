@@ -7,7 +7,6 @@ What is in no total has an account of its own here: `avoided/ACTIVITY`, `exclude
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from fractions import Fraction
 
 from carbon.accounting.yearbook import Posting, YearBook
@@ -25,7 +24,7 @@ def of(book: YearBook) -> tuple[LockedTerm, ...]:
     quantities: dict[_Name, dict[str, Fraction]] = {}
     masses: dict[_Name, dict[str, Fraction]] = {}
     units = _Units(book)
-    for posting in _every(book):
+    for posting in book.postings:
         unit, ratio = units.of(posting)
         name = _name(posting, unit)
         kg, by_gas = masses.setdefault(name, {}), quantities.setdefault(name, {})
@@ -35,17 +34,6 @@ def of(book: YearBook) -> tuple[LockedTerm, ...]:
         LockedTerm(*name, max(quantities[name].values(), key=abs), dict(sorted(masses[name].items())))
         for name in sorted(masses)
     )
-
-
-def _every(book: YearBook) -> Iterator[Posting]:
-    """Yield the postings of a year, and what would have been posted of what is avoided or left out."""
-    yield from book.postings
-    for kind, entries in (
-        ("avoided", book.avoided),
-        ("excluded", ((entry, postings or []) for entry, _, postings in book.excluded)),
-    ):
-        for entry, postings in entries:
-            yield from (replace(one, account=f"{kind}/{entry.line.name}") for one in postings)
 
 
 class _Units:
@@ -77,7 +65,7 @@ def _name(posting: Posting, unit: str) -> _Name:
     match = coefficient.match if coefficient else None
     values = sorted({value.id for value in heating_values(coefficient)}) if coefficient else []
     return (
-        posting.account,
+        posting.figure,
         posting.method or "",
         entry.line.name,
         entry.stand.geography,

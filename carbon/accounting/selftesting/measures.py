@@ -32,7 +32,7 @@ def of_quantity(book: YearBook, measure: str) -> Fraction:
         If nothing was posted that it is about.
     """
     if measure not in _BESIDE:
-        gases = [each for each in book.postings if each.gas == measure and each.method is not Scope2Method.MARKET]
+        gases = [each for each in book.in_totals() if each.gas == measure and each.method is not Scope2Method.MARKET]
         return _added((each.kg for each in gases), measure)
     (entry,) = book.entries
     wanted = {entry.line.activity.account, *_BESIDE[measure]}
