@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from carbon.cli import options
 if TYPE_CHECKING:
     from carbon.accounting.checking import Checked
     from carbon.problems import Problem
+    from carbon.tables.table import Table
 
 
 @click.command()
@@ -44,10 +46,9 @@ def command(
         checked = check(list(files), years=years, report=report, **given)
         scenarios = _scenarios(files, refused=checked.refused)
         checked = replace(checked, problems=(*checked.problems, *scenarios))
-    from carbon.reporting import listing
+    from carbon.tables import formats
 
-    table = form == "table"
-    options.emit(_words(checked) if table else listing.text(listing.problems(checked.problems), form), output)
+    options.emit(formats.written(form, _table(checked.problems), lambda: _words(checked)), output)
     if checked.refused:
         raise SystemExit(1)
 
@@ -59,6 +60,18 @@ def _scenarios(paths: list[Path], *, refused: bool) -> list[Problem]:
     from carbon.pathways import checking
 
     return checking.problems(paths[0], computed=not refused)
+
+
+def _table(problems: Iterable[Problem]) -> Table:
+    """Return problems with their places."""
+    from carbon.tables.table import table
+
+    rows = (
+        (problem.place.file, problem.place.row or None, problem.place.column, problem.code, problem.severity,
+         problem.excerpt, problem.why, problem.count)
+        for problem in problems
+    )  # fmt: skip
+    return table("problems", "file row column code severity excerpt why count", rows)
 
 
 def _words(checked: Checked) -> str:

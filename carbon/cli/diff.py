@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -13,7 +14,7 @@ from carbon.cli import options
 @click.argument("sides", nargs=-1, required=True, metavar="A [B]")
 @options.years
 @click.option("--thaw", is_flag=True, help="Compute frozen years from the library as it is now.")
-@options.formats("table", "json")
+@options.formats("table", "csv", "json")
 @options.language
 @options.output
 @options.refusing
@@ -32,10 +33,11 @@ def command(
       carbon diff before/carbon.lock my-inventory --year 2024
     """
     from carbon.accounting.freezing.diffing import compare
-    from carbon.reporting.changes import as_json, as_text
+    from carbon.reporting import changes, changes_page
+    from carbon.tables import formats
 
     with options.patience("Comparing"):
-        found = compare(sides, years, thaw=thaw)
-    options.emit(
-        as_json.differences(found) if form == "json" else as_text.differences(found, language=language), output
-    )
+        sides_of_years = compare(sides, years, thaw=thaw)
+    records = [changes.difference(of) for of in sides_of_years]
+    page = partial(changes_page.differences, sides_of_years, language=language)
+    options.emit(formats.written(form, records, page, series="difference"), output)

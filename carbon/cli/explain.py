@@ -13,7 +13,7 @@ from carbon.cli import options
 @click.argument("figure")
 @options.sources
 @options.thawing
-@options.formats("table", "json")
+@options.formats("table", "csv", "json")
 @options.output
 @options.language
 @options.refusing
@@ -38,17 +38,21 @@ def command(
     """
     from carbon.accounting import folder, lineage
     from carbon.accounting.inventory import opened
-    from carbon.reporting import as_tree
+    from carbon.reporting import lineage as described
+    from carbon.tables import as_csv, as_json
 
     with options.with_stdin(paths) as files:
         with options.progress(options.READING) as report:
             books = opened(folder.read(files, given, years, thaw=thaw), years, report)
-        blocks = []
-        for book, explained in zip(books.years, lineage.explain(books, books.years, figure), strict=True):
-            settings = books.folder.settings
-            head = f"{settings.organisation} · {book.year.year} · {settings.gwp_set}"
-            if form == "json":
-                blocks.append(as_tree.as_json(explained))
-            else:
-                blocks.append(as_tree.text(explained, head=head, language=language))
-    options.emit("\n\n".join(blocks), output)
+        settings = books.folder.settings
+        explained = lineage.explain(books, books.years, figure)
+        figures = {book.year.year: of for book, of in zip(books.years, explained, strict=True)}
+    if form == "csv":
+        text = as_csv.tidy({"figures": described.by_year(figures)}, "figures")
+    elif form == "json":
+        text = "\n\n".join(as_json.text(described.figures(of), on_one_line=False) for of in figures.values())
+    else:
+        head = f"{settings.organisation} · {{}} · {settings.gwp_set}"
+        trees = (described.text(of, head=head.format(year), language=language) for year, of in figures.items())
+        text = "\n\n".join(trees)
+    options.emit(text, output)

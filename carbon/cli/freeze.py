@@ -14,7 +14,7 @@ from carbon.cli import options
 @options.years
 @click.option("--thaw", is_flag=True, help="Freeze years that are frozen anew, with the library as it is now.")
 @click.option("--accept-inputs", is_flag=True, help="Keep the frozen factors, and take the inputs as they are now.")
-@options.formats("table", "json")
+@options.formats("table", "csv", "json")
 @options.refusing
 def command(folder: Path, years: tuple[int, ...], thaw: bool, accept_inputs: bool, form: str) -> None:
     """Freeze inventory years: carbon.lock in FOLDER holds their inputs, the values they rest on, and every total.
@@ -28,9 +28,9 @@ def command(folder: Path, years: tuple[int, ...], thaw: bool, accept_inputs: boo
     """
     from carbon.accounting.freezing.freeze import freeze
     from carbon.reading.lock import NAME, of_text
-    from carbon.reporting import as_lock
-    from carbon.reporting.changes import as_json, as_text
+    from carbon.reporting import as_lock, changes, changes_page
     from carbon.reporting.files import alone, write_whole
+    from carbon.tables import formats
 
     with alone(folder):
         with options.progress(options.READING) as report:
@@ -38,6 +38,7 @@ def command(folder: Path, years: tuple[int, ...], thaw: bool, accept_inputs: boo
         content = as_lock.text(lock)
         write_whole(folder / NAME, content.encode())
     sha256 = of_text(content).sha256
-    options.emit(as_json.frozen(frozen, sha256) if form == "json" else as_text.frozen(frozen), None)
+    records = [changes.frozen(year, sha256) for year in frozen]
+    options.emit(formats.written(form, records, lambda: changes_page.frozen(frozen), series="frozen"), None)
     options.say(f"{folder / NAME} was written.")
     options.say(f"Its sha256 is {sha256}.")

@@ -35,12 +35,17 @@ def command(publisher: str, form: str, output: Path | None) -> None:
     with _no_collecting():
         from carbon.accounting.selftesting.selftest import Agreement, Selftest
         from carbon.reading import published
-        from carbon.reporting import findings
+        from carbon.reporting import selftest
+        from carbon.tables import as_csv, as_json
 
         found = Selftest().findings(_chosen(published.read(), publisher))
-    options.emit(findings.text(found, form), output)
+    if form == "csv":
+        text = as_csv.text(selftest.values(found))
+    else:
+        text = selftest.page(found) if form == "table" else as_json.text(selftest.record(found), on_one_line=False)
+    options.emit(text, output)
     if form == "csv" or output is not None:
-        options.say(findings.closing(found))
+        options.say(selftest.closing(found))
     if any(finding.agreement is Agreement.DIFFERS for finding in found):
         raise SystemExit(1)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -12,7 +13,7 @@ from carbon.cli import options
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path), metavar="FOLDER")
 @options.years
-@options.formats("table", "json")
+@options.formats("table", "csv", "json")
 @options.language
 @options.output
 @options.refusing
@@ -26,10 +27,12 @@ def command(folder: Path, years: tuple[int, ...], form: str, language: str, outp
       carbon verify my-inventory
     """
     from carbon.accounting.freezing.verifying import verify
-    from carbon.reporting.changes import as_json, as_text
+    from carbon.reporting import changes, changes_page
+    from carbon.tables import formats
 
     with options.progress(options.READING) as report:
-        found = verify(folder, years, report)
-    options.emit(as_json.verified(found) if form == "json" else as_text.verified(found, language=language), output)
-    if not all(one.agrees for one in found):
+        verified = verify(folder, years, report)
+    page = partial(changes_page.verified, verified, language=language)
+    options.emit(formats.written(form, list(map(changes.verified, verified)), page, series="verified"), output)
+    if not all(year.agrees for year in verified):
         raise SystemExit(1)

@@ -18,13 +18,13 @@ from carbon.exact import NUMBER
 from carbon.tables.table import (
     IN_CURRENCY,
     IN_UNIT,
-    MASS,
     TONNE,
     Cell,
     Holds,
     MassUnit,
     Record,
     Table,
+    is_mass,
     unit_of_name,
 )
 
@@ -132,7 +132,7 @@ def tidy(value: Record, series: str, *, currency: str = "", parts: Sequence[str]
 
 def _row(series: str, year: int | None, path: str, item: Cell, beside: _Beside) -> _Row:
     """Write one figure; `path` is its name, after those of what it is inside of."""
-    if isinstance(item, Fraction) and (MASS in path or MASS in beside.above):
+    if isinstance(item, Fraction) and (is_mass(path) or is_mass(beside.above)):
         written = TONNE.text(item)
     else:
         written = _plain(item)

@@ -13,7 +13,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from carbon import exact
-from carbon.tables.table import MASS, TONNE, Cell, Holds, MassUnit, Table
+from carbon.tables.table import TONNE, Cell, Holds, MassUnit, Table, is_mass
 
 _BREAKS_LINES = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
@@ -54,7 +54,7 @@ def _inside(value: Table | Mapping[str, Cell] | Sequence[Cell], unit: MassUnit, 
     inner = f"{line} " if line else ""
     if isinstance(value, Mapping):
         parts = [
-            f"{quoted(unit.named(key))}: {_text(item, unit, inner, in_mass=in_mass or MASS in key)}"
+            f"{quoted(unit.named(key))}: {_text(item, unit, inner, in_mass=in_mass or is_mass(key))}"
             for key, item in value.items()
         ]
         return _joined("{}", parts, line, inner)

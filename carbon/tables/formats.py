@@ -17,6 +17,7 @@ def written(
     *,
     series: str = "",
     currency: str = "",
+    on_one_line: bool = True,
 ) -> str:
     """Write a result as `table`, `csv` or `json`.
 
@@ -31,6 +32,8 @@ def written(
         Where the figures of the object itself stand in CSV; of several, those of each stand in `series/1`, ….
     currency
         Of costs that have none beside them.
+    on_one_line
+        Whether an object of JSON stands on one line, else each key on one of its own.
     """
     if form == "table":
         return page()
@@ -38,4 +41,6 @@ def written(
         return as_csv.text(value) if form == "csv" else as_json.text(value, on_one_line=False)
     if isinstance(value, Sequence):
         return as_csv.tidy({series: value}, series) if form == "csv" else as_json.lines(value)
-    return as_csv.tidy(value, series, currency=currency) if form == "csv" else as_json.text(value)
+    if form == "csv":
+        return as_csv.tidy(value, series, currency=currency)
+    return as_json.text(value, on_one_line=on_one_line)

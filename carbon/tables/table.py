@@ -83,16 +83,27 @@ def is_called(name: str, end: str) -> bool:
     return name == end or name.endswith(f"_{end}")
 
 
+def is_mass(name: str) -> bool:
+    """Say whether numbers of this name are masses of emissions, or such masses per unit of something.
+
+    >>> is_mass("t_co2e_market_based"), is_mass("t_co2e_reduction_percent")
+    (True, False)
+    """
+    return MASS in name and not is_called(name, "percent")
+
+
 @lru_cache(maxsize=1024)
 def unit_of_name(name: str) -> str:
     """Return the unit of numbers of this name; empty where the name does not tell."""
+    if is_mass(name):
+        return f"{UNITS[MASS]} per unit" if is_called(name, "per_unit") else UNITS[MASS]
     return next((unit for end, unit in UNITS.items() if is_called(name, end)), "")
 
 
 @lru_cache(maxsize=1024)
 def holds(name: str) -> Holds | None:
     """Return what cells of this name hold, None where the name does not tell."""
-    if MASS in name:
+    if is_mass(name):
         return Holds.MASS
     if name in _WHOLES or name in _FLAGS:
         return Holds.WHOLE if name in _WHOLES else Holds.FLAG

@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import TypeVar
 
 from carbon import exact
+from carbon.tables.table import Table
 
 NO_DATA = "–"
 INDENT = "  "
@@ -91,6 +92,14 @@ def aligned(rows: Sequence[Sequence[str]], *, figures: Iterable[int] = (), gap: 
         (indent + (" " * gap).join(put(cell, size) for put, cell, size in zip(fill, row, sizes, strict=True))).rstrip()
         for row in rows
     ]
+
+
+def listing(flat: Table, names: Sequence[str] = ()) -> list[str]:
+    """Write a flat table, or some columns of it, with their names above them; an empty cell is no data."""
+    places = [flat.column(name) for name in names] or range(len(flat.columns))
+    heads = [flat.columns[at].name.replace("_", " ") for at in places]
+    cells = (["" if row[at] is None else str(row[at]) for at in places] for row in flat.rows)
+    return aligned([heads, *cells])
 
 
 @dataclass(frozen=True, slots=True)

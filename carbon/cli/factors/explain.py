@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import click
@@ -27,7 +28,7 @@ from carbon.cli import options
     help="Publications after this day are not used.  [default: the folder's factors_as_of]",
 )
 @options.folder
-@options.formats("table", "json")
+@options.formats("table", "csv", "json")
 @options.language
 @options.output
 @options.refusing
@@ -54,9 +55,12 @@ def command(
       carbon factors explain diesel/mobile --unit L --folder docs/examples/kgi --year 2024
     """
     from carbon.accounting.choices.walked import Asked, explained
-    from carbon.reporting import as_ladder
+    from carbon.reporting import factors
+    from carbon.tables import formats
 
     day = as_of.date() if as_of else None
     asked = Asked(activity, year, month, geography, unit, factor_id, supplier, facility, day)
     walked = explained(asked, folder)
-    options.emit(as_ladder.as_json(walked) if form == "json" else as_ladder.text(walked, language=language), output)
+    page = partial(factors.ladder_page, walked, language=language)
+    text = formats.written(form, factors.ladder(walked), page, series="ladder", on_one_line=False)
+    options.emit(text, output)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from carbon.cli import options
 
 if TYPE_CHECKING:
     from carbon.importing.dataset import ImportedFile
-    from carbon.reporting.listing import Cell
+    from carbon.tables.table import Table
 
 _NAME = re.compile(r"\w[\w.-]*")
 _DIGITS = 12
@@ -41,7 +42,7 @@ def _name(context: click.Context, option: click.Parameter, text: str) -> str:
 )
 @click.option("--source", type=_FILE, metavar="FILE", help="The source.toml.  [default: the one beside SOURCE]")
 @click.option("--encoding", default="", metavar="NAME", help="Encoding of the tables.  [default: found out]")
-@options.formats("table", "json")
+@options.formats("table", "csv", "json")
 @options.refusing
 def command(
     tables: tuple[Path, ...], dataset: str, version: str, into: Path, source: Path | None, encoding: str, form: str
@@ -57,24 +58,21 @@ def command(
     """
     from carbon.importing.dataset import UNCHANGED, Asked, prepare
     from carbon.reading.datasets import manifest
-    from carbon.reporting import listing
     from carbon.reporting.files import alone, write_folder
+    from carbon.tables import formats, terminal
 
     with alone(into):
         made = prepare(Asked(tables, source, dataset, version, into, encoding))
         write_folder(made.folder, made.files, (into / manifest.NAME, made.manifest) if made.manifest else None)
-    records = [_record(file, _DIGITS if form == "table" else None) for file in made.listing]
-    options.emit(listing.text(records, form), None)
+    page = terminal.listing(_table(made.listing, _DIGITS))
+    options.emit(formats.written(form, _table(made.listing), lambda: "\n".join(page)), None)
     if all(file.status == UNCHANGED for file in made.listing):
         options.say(f"{dataset}@{version} is unchanged; nothing was written.")
 
 
-def _record(file: ImportedFile, digits: int | None) -> dict[str, Cell]:
-    """Return a file as a flat record."""
-    return {
-        "file": file.file,
-        "status": file.status,
-        "rows": file.rows,
-        "factors": file.factors,
-        "sha256": file.sha256[:digits],
-    }
+def _table(files: Iterable[ImportedFile], digits: int | None = None) -> Table:
+    """Return what became of each file, with so many digits of its sha256."""
+    from carbon.tables.table import table
+
+    rows = ((file.file, file.status, file.rows, file.factors, file.sha256[:digits]) for file in files)
+    return table("files", "file status rows factors sha256", rows)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,8 +11,6 @@ from carbon.cli import options
 
 if TYPE_CHECKING:
     from carbon.accounting.choices.search import Factors, Wanted
-    from carbon.records import Activity, Factor
-    from carbon.reporting.listing import Cell
 
 _SEARCH = (
     click.option("--geography", default="", metavar="CODE", help="Where: TW, GB, US/CAMX."),
@@ -41,17 +38,16 @@ def search(
 ) -> None:
     """Search, and write what was found."""
     from carbon.accounting.choices.search import Factors, Wanted
-    from carbon.reporting import listing
+    from carbon.reporting import factors
+    from carbon.tables import formats
 
-    factors = Factors(folder)
-    found = records(factors.search(Wanted(words, geography, year, dataset)))
-    if form == "table":
-        text = listing.table(_short(found))
-        if not found:
-            text += _instead(factors, Wanted(words, geography, year, dataset))
-    else:
-        text = listing.text(found, form)
-    options.emit(text, output)
+    library, wanted = Factors(folder), Wanted(words, geography, year, dataset)
+    found = list(library.search(wanted))
+
+    def page() -> str:
+        return factors.listed(found) + ("" if found else _instead(library, wanted))
+
+    options.emit(formats.written(form, factors.gases(found), page), output)
 
 
 def _instead(factors: Factors, wanted: Wanted) -> str:
@@ -61,56 +57,3 @@ def _instead(factors: Factors, wanted: Wanted) -> str:
         return f" There is: {', '.join(places)}."
     advice = factors.advice(wanted.words) if wanted.words else ""
     return f" {advice}" if advice else ""
-
-
-def _short(records: list[dict[str, Cell]]) -> list[dict[str, Cell]]:
-    """Return what fits a terminal: a factor's id once, its gases below each other."""
-    rows: list[dict[str, Cell]] = []
-    before = None
-    for record in records:
-        kind = "" if record["value_is"] == "mass" else str(record["value_is"])
-        rows.append(
-            {
-                "factor": record["factor"] if record["factor"] != before else "",
-                "gas": record["gas"],
-                "kg_per_unit": f"{record['value']} / {record['unit']}",
-                "given_as": kind,
-                "cell": record["cell"],
-                "licence": str(record["licence"]).partition(",")[0] if record["factor"] != before else "",
-            }
-        )
-        before = record["factor"]
-    return rows
-
-
-def records(found: Iterable[tuple[Activity | None, Factor]]) -> list[dict[str, Cell]]:
-    """Return factors as flat records, one gas a record."""
-    from carbon import exact
-
-    return [
-        {
-            "factor": factor.id,
-            "dataset": factor.dataset.name,
-            "version": factor.dataset.version,
-            "activity": factor.activity,
-            "en": activity.en if activity else "",
-            "zh": activity.zh if activity else "",
-            "variant": factor.variant,
-            "geography": factor.geography,
-            "valid_from": str(factor.valid_from or ""),
-            "valid_to": str(factor.valid_to or ""),
-            "data_year": factor.data_year,
-            "published_on": str(factor.published_on or ""),
-            "unit": factor.unit,
-            "gas": row.gas,
-            "value": exact.plain(row.value),
-            "value_is": f"{'total' if row is factor.printed else 'co2e'}:{row.gwp_set}" if row.co2e else "mass",
-            "lower": None if row.lower is None else exact.plain(row.lower),
-            "upper": None if row.upper is None else exact.plain(row.upper),
-            "calorific_basis": factor.calorific_basis,
-            "cell": row.cell,
-            "licence": factor.dataset.licence,
-        }
-        for activity, factor in found
-        for row in (*factor.rows, *filter(None, [factor.printed]))
-    ]

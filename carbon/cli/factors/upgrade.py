@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 
 import click
@@ -15,7 +16,7 @@ from carbon.cli import options
 @click.option("--to", required=True, metavar="DATASET@VERSION", help="The dataset to take.")
 @click.option("--apply", "applied", is_flag=True, help="Write the settings to carbon.toml.")
 @click.option("--thaw", is_flag=True, help="Include years that are frozen.")
-@options.formats("table", "json")
+@options.formats("table", "csv", "json")
 @options.language
 @options.output
 @options.refusing
@@ -31,9 +32,10 @@ def command(folder: Path, to: str, applied: bool, thaw: bool, form: str, languag
     """
     from carbon.accounting.choices.upgrade import preview
     from carbon.reading.settings import NAME
-    from carbon.reporting.changes import as_json, as_text
+    from carbon.reporting import changes, changes_page
     from carbon.reporting.files import alone, write_whole
     from carbon.reporting.settings_file import changed
+    from carbon.tables import formats
 
     with alone(folder) if applied else nullcontext():
         with options.progress(options.READING) as report:
@@ -41,9 +43,5 @@ def command(folder: Path, to: str, applied: bool, thaw: bool, form: str, languag
         if applied:
             path = folder / NAME
             write_whole(path, changed(path.read_bytes(), found.settings))
-    options.emit(
-        as_json.upgrade(found, applied=applied)
-        if form == "json"
-        else as_text.upgrade(found, applied=applied, language=language),
-        output,
-    )
+    page = partial(changes_page.upgrade, found, applied=applied, language=language)
+    options.emit(formats.written(form, changes.upgrade(found, applied=applied), page, series="upgrade"), output)
