@@ -28,7 +28,7 @@ from carbon.cli import main as carbon
 
 HEAVY = (
     "carbon.accounting.freezing.freeze", "carbon.accounting.choices.upgrade", "carbon.importing.dataset",
-    "carbon.charts.inventory_kinds", "carbon.reporting.as_lock", "carbon.reporting.changes.as_text", "tomlkit",
+    "carbon.charts.inventory_kinds", "carbon.reporting.as_lock", "carbon.reporting.changes_page", "tomlkit",
 )  # fmt: skip
 """What commands import when they run."""
 OWN = "emission_factors/own/2024/factors.csv"

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @options.sources
-@options.formats("table", "csv", "json")
+@options.formats
 @options.output
 @options.refusing
 def command(

@@ -14,7 +14,7 @@ from carbon.cli import options
 @click.argument("sides", nargs=-1, required=True, metavar="A [B]")
 @options.years
 @click.option("--thaw", is_flag=True, help="Compute frozen years from the library as it is now.")
-@options.formats("table", "csv", "json")
+@options.formats
 @options.language
 @options.output
 @options.refusing

@@ -13,7 +13,7 @@ from carbon.cli import options
 @click.argument("figure")
 @options.sources
 @options.thawing
-@options.formats("table", "csv", "json")
+@options.formats
 @options.output
 @options.language
 @options.refusing

@@ -14,7 +14,7 @@ from carbon.cli import options
 @options.years
 @click.option("--thaw", is_flag=True, help="Freeze years that are frozen anew, with the library as it is now.")
 @click.option("--accept-inputs", is_flag=True, help="Keep the frozen factors, and take the inputs as they are now.")
-@options.formats("table", "csv", "json")
+@options.formats
 @options.refusing
 def command(folder: Path, years: tuple[int, ...], thaw: bool, accept_inputs: bool, form: str) -> None:
     """Freeze inventory years: carbon.lock in FOLDER holds their inputs, the values they rest on, and every total.

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 @click.command()
 @options.sources
 @options.thawing
-@options.formats("table", "csv", "json")
+@options.formats
 @options.output
 @options.language
 @click.option(

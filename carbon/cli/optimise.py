@@ -38,7 +38,7 @@ MOST_POINTS = 50
     metavar="N",
     help="Also the least cost of N depths of cut, from nothing to all.",
 )
-@options.formats("table", "csv", "json")
+@options.formats
 @options.output
 @options.language
 @options.refusing

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 LANGUAGES = ("en", "zh")
+FORMATS = ("table", "csv", "json")
 STDIN = Path("-")
 PATIENCE_SECONDS = 2
 READING = "Reading activity data"
@@ -70,11 +71,11 @@ def thawing(command: Command) -> Command:
     return click.option("--thaw", is_flag=True, help="Compute frozen years from the library as it is now.")(command)
 
 
-def formats(*names: str) -> Callable[[Command], Command]:
-    """Add `--format` with some of table, csv and json, the first by default."""
+def formats(command: Command) -> Command:
+    """Add `--format`: every result has every format."""
     return click.option(
-        "--format", "form", type=click.Choice(names), default=names[0], show_default=True, help="How to write it."
-    )
+        "--format", "form", type=click.Choice(FORMATS), default=FORMATS[0], show_default=True, help="How to write it."
+    )(command)
 
 
 def output(command: Command) -> Command:

@@ -20,7 +20,7 @@ from carbon.cli import options
     show_default=True,
     help="How emissions are added up over the years.",
 )
-@options.formats("table", "csv", "json")
+@options.formats
 @options.output
 @options.language
 @options.refusing

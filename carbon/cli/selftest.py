@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option("--publisher", default="", metavar="TEXT", help="Only publishers whose name contains this.")
-@options.formats("table", "csv", "json")
+@options.formats
 @options.output
 @options.refusing
 def command(publisher: str, form: str, output: Path | None) -> None:

@@ -67,7 +67,7 @@ def choosing(command: options.Command) -> options.Command:
 @click.argument("folder", required=False, type=click.Path(path_type=Path), metavar="FOLDER")
 @choosing
 @click.option("--list", "listing", is_flag=True, help="List the rules, those of FOLDER with them.")
-@options.formats("table", "csv", "json")
+@options.formats
 @options.output
 @options.language
 @options.refusing

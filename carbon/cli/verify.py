@@ -13,7 +13,7 @@ from carbon.cli import options
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path), metavar="FOLDER")
 @options.years
-@options.formats("table", "csv", "json")
+@options.formats
 @options.language
 @options.output
 @options.refusing

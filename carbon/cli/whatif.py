@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     help="With --solve: another reduction of the base year, like 42%.",
 )
 @click.option("--list", "listed", is_flag=True, help="List every name that can be set.")
-@options.formats("table", "csv", "json")
+@options.formats
 @options.output
 @options.language
 @options.refusing

@@ -2,30 +2,71 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from carbon.reporting import inventory
-from carbon.reporting.mass import Results
+from carbon.accounting.freezing.verifying import Verified
+from carbon.accounting.result import InventoryResult
+from carbon.pathways.optimisation.result import OptimisationResult
+from carbon.pathways.pathway_result import PathwayResult
+from carbon.pathways.targets.target_result import TargetResult
+from carbon.pathways.whatif import Swept, WhatIf
+from carbon.reporting import changes, inventory, pathway, plan, target, whatif
 from carbon.tables import as_frames
+from carbon.tables.table import Record
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+Result = (
+    InventoryResult
+    | Iterable[InventoryResult]
+    | TargetResult
+    | PathwayResult
+    | WhatIf
+    | Swept
+    | OptimisationResult
+    | Verified
+)
 
-def frames(results: Results) -> dict[str, DataFrame]:
-    """Return the tables of one year or several, the oldest year first in each.
+
+def frames(result: Result) -> dict[str, DataFrame]:
+    """Return the tables of a result.
 
     Parameters
     ----------
-    results
-        An inventory of one year, or several.
+    result
+        An inventory of one year, or several; a target, a pathway, a what-if run or its sweep, a plan, a frozen year
+        computed again.
 
     Returns
     -------
     dict of str to pandas.DataFrame
-        A table for each part of a result, under the names of the JSON; `gases` are those of the accounts and of
-        what is outside the scopes. Emissions are in t CO2e, the mass of a gas in kg, energy in MWh and GJ; the short
-        tables carry the exact mass beside the rounded one as text, a plain decimal or a ratio. No data is NaN or NA, a
-        computed zero is 0.0. What must stay exact is computed from the result itself.
+        A table for each part of the result, under the names of the JSON. What stands in tables inside others, as the
+        gases of accounts, is a table with their keys in front; figures outside tables are one of a single row. Of
+        inventories the oldest year is first in each. Emissions are in t CO2e, the mass of a gas in kg, energy in MWh
+        and GJ; the short tables of an inventory carry the exact mass beside the rounded one as text, a plain decimal or
+        a ratio. No data is NaN or NA, a computed zero is 0.0. What must stay exact is computed from the result itself.
     """
-    return {name: as_frames.frame(table) for name, table in inventory.tables(results).items()}
+    if isinstance(result, InventoryResult | Iterable):
+        return {name: as_frames.frame(table) for name, table in inventory.tables(result).items()}
+    if isinstance(result, Swept):
+        return {"sweep": as_frames.frame(whatif.sweep(result))}
+    if isinstance(result, WhatIf):
+        sides = {"before": result.before, "after": result.after}
+        tables = {f"{side}_{name}": frame for side, of in sides.items() for name, frame in frames(of).items()}
+        rest = {name: part for name, part in whatif.record(result).items() if name not in sides}
+        return tables | as_frames.frames(rest, "whatif")
+    record, name = _described(result)
+    return as_frames.frames(record, name)
+
+
+def _described(result: TargetResult | PathwayResult | OptimisationResult | Verified) -> tuple[Record, str]:
+    """Return what a result's JSON is, and what its figures outside tables are called."""
+    if isinstance(result, TargetResult):
+        return target.record(result), "target"
+    if isinstance(result, PathwayResult):
+        return pathway.record(result), "pathway"
+    if isinstance(result, OptimisationResult):
+        return plan.record(result), "plan"
+    return changes.verified(result), "verified"

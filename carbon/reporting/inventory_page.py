@@ -68,7 +68,7 @@ class _Sheet:
         """
         figures = []
         for table in self.tables[part]:
-            at, pick = table.column(column), key or itemgetter(slice(table.keys))
+            at, pick = table.place(column), key or itemgetter(slice(table.keys))
             figures.append({pick(row): (write or self.mass)(row[at]) for row in table.rows})
         return [
             Row(label(*of), [absent if cell is None else cell for cell in cells], under(*of))
@@ -226,7 +226,7 @@ def _energy(sheet: _Sheet) -> list[Row]:
 
 def _together(energy: Table) -> Fraction | None:
     """Return the energy of all carriers [GJ], None where one is not known."""
-    at = energy.column("gj")
+    at = energy.place("gj")
     known = [gj for row in energy.rows if isinstance(gj := row[at], Fraction)]
     return sum(known, Fraction(0)) if known and len(known) == len(energy.rows) else None
 

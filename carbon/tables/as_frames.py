@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from carbon import exact
-from carbon.tables.table import MASS, TONNE, Cell, Column, Holds, Record, Table, columns, table
+from carbon.tables.table import MASS, TONNE, Cell, Column, Holds, Record, Table, column
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -60,7 +60,7 @@ def _of_record(record: Record, name: str) -> Iterator[Table]:
     """Yield the table of an object's own figures, then those inside it."""
     own = {key: item for key, item in record.items() if not isinstance(item, Mapping | Table)}
     if own and name:
-        yield table(name, " ".join(own), [tuple(own.values())])
+        yield Table(name, tuple(map(column, own)), [tuple(own.values())], keys=0)
     for key, item in record.items():
         if isinstance(item, Table):
             yield from _flat(item)
@@ -74,7 +74,7 @@ def _flat(whole: Table) -> Iterator[Table]:
     records = [dict(zip((column.name for column in whole.columns), row, strict=True)) for row in whole.rows]
     rows = [dict(_opened({name: record[name] for name in names})) for record in records]
     opened = rows[0].keys() if rows else names
-    yield replace(whole, columns=columns(" ".join(opened)), rows=[tuple(row.values()) for row in rows], inside={})
+    yield replace(whole, columns=tuple(map(column, opened)), rows=[tuple(row.values()) for row in rows], inside={})
     for name, part in whole.inside.items():
         below = []
         for row, record in zip(whole.rows, records, strict=True):
@@ -95,7 +95,7 @@ def _opened(record: Record, above: str = "") -> Iterator[tuple[str, Cell]]:
 
 def _with_exact(flat: Table) -> Table:
     """Put the exact mass beside the rounded one, as text: a plain decimal or a ratio."""
-    at = flat.column(MASS)
+    at = flat.place(MASS)
     masses = [row[at] for row in flat.rows]
     exactly = [exact.plain(TONNE.of(kg)) if isinstance(kg, Fraction) else None for kg in masses]
     return replace(

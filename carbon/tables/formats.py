@@ -7,8 +7,6 @@ from collections.abc import Callable, Sequence
 from carbon.tables import as_csv, as_json
 from carbon.tables.table import Record, Table
 
-FORMATS = ("table", "csv", "json")
-
 
 def written(
     form: str,

@@ -132,6 +132,11 @@ class Column:
     if_any: bool = False
 
 
+def column(name: str) -> Column:
+    """Return a column that holds what its name says, text where that says nothing."""
+    return Column(name, holds(name) or Holds.TEXT)
+
+
 @lru_cache(maxsize=256)
 def columns(names: str) -> tuple[Column, ...]:
     """Return columns by their names; `-name` is in no object of JSON, `name?` only where the cell says something.
@@ -140,7 +145,7 @@ def columns(names: str) -> tuple[Column, ...]:
     [('scope', 'whole number', False), ('t_co2e', 'mass', True)]
     """
     return tuple(
-        Column(name := mark.strip("-?"), holds(name) or Holds.TEXT, not mark.startswith("-"), mark.endswith("?"))
+        replace(column(mark.strip("-?")), in_json=not mark.startswith("-"), if_any=mark.endswith("?"))
         for mark in names.split()
     )
 
@@ -185,7 +190,7 @@ class Table:
                 if column.in_json and (cell or not column.if_any)
             }
 
-    def column(self, name: str) -> int:
+    def place(self, name: str) -> int:
         """Return the place of a column."""
         return next(at for at, column in enumerate(self.columns) if column.name == name)
 

@@ -96,7 +96,7 @@ def aligned(rows: Sequence[Sequence[str]], *, figures: Iterable[int] = (), gap: 
 
 def listing(flat: Table, names: Sequence[str] = ()) -> list[str]:
     """Write a flat table, or some columns of it, with their names above them; an empty cell is no data."""
-    places = [flat.column(name) for name in names] or range(len(flat.columns))
+    places = [flat.place(name) for name in names] or range(len(flat.columns))
     heads = [flat.columns[at].name.replace("_", " ") for at in places]
     cells = (["" if row[at] is None else str(row[at]) for at in places] for row in flat.rows)
     return aligned([heads, *cells])

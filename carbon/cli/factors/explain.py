@@ -28,7 +28,7 @@ from carbon.cli import options
     help="Publications after this day are not used.  [default: the folder's factors_as_of]",
 )
 @options.folder
-@options.formats("table", "csv", "json")
+@options.formats
 @options.language
 @options.output
 @options.refusing

@@ -42,7 +42,7 @@ def _name(context: click.Context, option: click.Parameter, text: str) -> str:
 )
 @click.option("--source", type=_FILE, metavar="FILE", help="The source.toml.  [default: the one beside SOURCE]")
 @click.option("--encoding", default="", metavar="NAME", help="Encoding of the tables.  [default: found out]")
-@options.formats("table", "csv", "json")
+@options.formats
 @options.refusing
 def command(
     tables: tuple[Path, ...], dataset: str, version: str, into: Path, source: Path | None, encoding: str, form: str

@@ -22,7 +22,7 @@ _SEARCH = (
 
 def searching(function: options.Command) -> options.Command:
     """Add the options of a search."""
-    for decorate in (*_SEARCH, options.output, options.formats("table", "csv", "json")):
+    for decorate in (*_SEARCH, options.output, options.formats):
         function = decorate(function)
     return function
 

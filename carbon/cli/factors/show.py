@@ -13,7 +13,7 @@ from carbon.cli import options
 @click.command()
 @click.argument("factor")
 @options.folder
-@options.formats("table", "csv", "json")
+@options.formats
 @options.output
 @options.refusing
 def command(factor: str, folder: Path | None, form: str, output: Path | None) -> None:

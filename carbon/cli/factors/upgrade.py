@@ -16,7 +16,7 @@ from carbon.cli import options
 @click.option("--to", required=True, metavar="DATASET@VERSION", help="The dataset to take.")
 @click.option("--apply", "applied", is_flag=True, help="Write the settings to carbon.toml.")
 @click.option("--thaw", is_flag=True, help="Include years that are frozen.")
-@options.formats("table", "csv", "json")
+@options.formats
 @options.language
 @options.output
 @options.refusing
