@@ -140,5 +140,6 @@ def _unknown_facility(facilities: Mapping[str, Facility], facility: str, place: 
     if not facility or facility in facilities:
         return []
     likely = nearest(facility, facilities) or list(facilities)
-    why = f'"{facility}" is not a declared facility. Nearest: {listed(likely)}.'
+    hint = f"Nearest: {listed(likely)}" if likely else f"Declare it as [facilities.{facility}]"
+    why = f'"{facility}" is not a declared facility. {hint}.'
     return [Problem("unknown-facility", why, place)]

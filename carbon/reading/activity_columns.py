@@ -59,12 +59,12 @@ def problems(source: SourceFile) -> list[Problem]:
     found = _doubtful(source)
     told = {problem.place.column for problem in found}
     found += [
-        missing_column(source.name, column, source.headers)
+        missing_column(source.name, column, source.headers, headers.ACTIVITY_DATA)
         for column in REQUIRED_COLUMNS
         if column not in source.columns and not (column == "unit" and "units" in map(str.casefold, told))
     ]
     if "period" not in source.columns and not {"start", "end"} <= set(source.columns):
-        found.append(missing_column(source.name, "period", source.headers))
+        found.append(missing_column(source.name, "period", source.headers, headers.ACTIVITY_DATA))
     found += [
         repeated_column(source.name, column, source.headers, source.columns)
         for column in ACTIVITY_COLUMNS

@@ -128,7 +128,7 @@ def read(
     columns = [canonical(cell, (*required, *optional), aliases) for cell in header]
     table.headers = {column: cell for column, cell in zip(columns, header, strict=True) if column}
     table.first = header
-    table.problems += [missing_column(name, column, header) for column in required if column not in columns]
+    table.problems += [missing_column(name, column, header, aliases) for column in required if column not in columns]
     twice = dict.fromkeys(column for column in columns if column and columns.count(column) > 1)
     table.problems += [repeated_column(name, column, header, columns) for column in twice]
     if table.problems:
@@ -206,12 +206,15 @@ def canonical(header: str, columns: Sequence[str], aliases: Mapping[str, str]) -
     return known if known in columns else ""
 
 
-def missing_column(name: str, column: str, headers: Sequence[str]) -> Problem:
-    """Say that a required column is missing."""
+def missing_column(name: str, column: str, headers: Sequence[str], aliases: Mapping[str, str]) -> Problem:
+    """Say that a required column is missing, and by which names it would be known."""
     likely = nearest(column, [header for header in headers if header])
     why = f'The column "{column}" is missing. The file has: {", ".join(filter(None, headers))}.'
     if likely:
         why += f"\nNearest: {listed(likely)}. Rename the header, or add the column."
+    names = [alias for alias, known in aliases.items() if known == column]
+    if names:
+        why += f"\nIt may also be called {listed(names)}."
     return Problem("missing-column", why, Place(name, 1, column), ",".join(headers))
 
 

@@ -54,6 +54,9 @@ def write_whole(path: str | Path, content: bytes) -> Path:
 def write_folder(folder: Path, files: Mapping[str, bytes], beside: tuple[Path, bytes] | None = None) -> None:
     """Write a new folder under another name beside it, then rename it; and a file that goes with it, or neither.
 
+    The file is replaced just before the folder is there: whoever is killed in between leaves a file that names a folder
+    that is missing, which is noticed, and no folder that nothing vouches for.
+
     Parameters
     ----------
     folder
@@ -61,22 +64,26 @@ def write_folder(folder: Path, files: Mapping[str, bytes], beside: tuple[Path, b
     files
         Its files by name; none for no folder.
     beside
-        A file that is replaced after the folder is there.
+        The file that goes with it.
 
     Raises
     ------
     ProblemsError
         With the problem `output`, if anything cannot be written; what was there before is then as it was.
     """
-    new = [path for path in (folder, *folder.parents) if not path.exists()]
+    new, part = [path for path in (folder, *folder.parents) if not path.exists()], part_of(folder)
+    before = beside[0].read_bytes() if beside and beside[0].is_file() else None
     try:
         if files:
-            _write_new(folder, files)
+            _write_part(folder, part, files)
         if beside:
             write_whole(*beside)
+        if files:
+            part.replace(folder)
     except (OSError, ProblemsError) as error:
-        if files and folder in new:
-            shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(part, ignore_errors=True)
+        if beside:
+            _restore(beside[0], before)
         for path in new:
             with contextlib.suppress(OSError):
                 path.rmdir()
@@ -85,21 +92,24 @@ def write_folder(folder: Path, files: Mapping[str, bytes], beside: tuple[Path, b
         raise refusal(folder, f"The folder cannot be written: {error.strerror or error}.") from error
 
 
-def _write_new(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write the files into a folder beside, and put it in the place of the one that is to be."""
+def _write_part(folder: Path, part: Path, files: Mapping[str, bytes]) -> None:
+    """Write the files into a folder beside the one that is to be."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise refusal(folder, "The folder is not empty. Move away what is in it; nothing is overwritten.")
     clear(folder)
-    part = part_of(folder)
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        part.mkdir()
-        for name, content in files.items():
-            (part / name).write_bytes(content)
-        part.replace(folder)
-    except OSError:
-        shutil.rmtree(part, ignore_errors=True)
-        raise
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    part.mkdir()
+    for name, content in files.items():
+        (part / name).write_bytes(content)
+
+
+def _restore(path: Path, before: bytes | None) -> None:
+    """Put a file back as it was, None for no file."""
+    with contextlib.suppress(OSError, ProblemsError):
+        if before is None:
+            path.unlink(missing_ok=True)
+        elif path.read_bytes() != before:
+            write_whole(path, before)
 
 
 def part_of(path: Path) -> Path:
