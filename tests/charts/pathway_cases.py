@@ -8,15 +8,17 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from carbon.accounting.inventory import inventories
+from carbon.accounting.inventory import BREAKDOWN, inventories
 from carbon.accounting.result import InventoryResult
 from carbon.pathways import abatement
 from carbon.pathways.abatement import AbatementCurve
 from carbon.pathways.case import Case, Changes
 from carbon.pathways.pathway_result import PathwayResult
-from carbon.pathways.targets.target import target
+from carbon.pathways.targets.choosing import Ask
+from carbon.pathways.targets.target import of_results, rule_of
 from carbon.pathways.targets.target_result import TargetResult
 from carbon.pathways.whatif import WhatIf, what_if
+from carbon.reading import settings
 
 KGI, TRADE_VAN = Path("docs/examples/kgi"), Path("docs/examples/trade_van")
 
@@ -162,7 +164,7 @@ class Made:
 @cache
 def results(folder: Path) -> Sequence[InventoryResult]:
     """Return the inventories of an example."""
-    return inventories(folder)
+    return inventories(folder, parts=(BREAKDOWN,))
 
 
 @cache
@@ -194,7 +196,8 @@ def pathway_of(name: str) -> PathwayResult:
 def target_of(name: str) -> TargetResult:
     """Return a target worked out."""
     folder, chosen = TARGETS[name]
-    return target(folder, **chosen)
+    rule, choices = chosen["rule"], {key: value for key, value in chosen.items() if key != "rule"}
+    return of_results(results(folder), rule_of(rule, folder), Ask(**choices), settings.read(folder)[0].base_year)
 
 
 @cache

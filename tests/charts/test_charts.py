@@ -11,18 +11,19 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import matplotlib as mpl
+import numpy as np
 import pytest
 from click.testing import CliRunner
 from matplotlib import font_manager
 from matplotlib.figure import Figure
 from matplotlib.ft2font import FT2Font
 from matplotlib.text import Text
-from matplotlib.transforms import Bbox
+from numpy.typing import NDArray
 
 from carbon import charts, library
 from carbon.accounting.result import InventoryResult
 from carbon.charts import typography
-from carbon.charts.sheet import Sheet, settings
+from carbon.charts.sheet import Sheet, ruler, settings
 from carbon.charts.style import PALETTE, Fill, Style, lightness
 from carbon.cli import main
 from carbon.problems import ProblemsError
@@ -38,22 +39,27 @@ IN_OTHER_FORMS = [("accounts", "pdf"), ("accounts", "png"), ("intensity", "pdf")
 of_every_kind = pytest.mark.parametrize("kind", OF_INVENTORIES)
 
 
-def boxes(figure: Figure) -> dict[str, Bbox]:
-    """Ask where each text is, in pixels; no pixel is painted for it."""
-    figure.draw_without_rendering()
+def boxes(figure: Figure) -> tuple[list[str], NDArray[np.float64]]:
+    """Ask where each text is, in pixels: what is written, and a box of each; nothing is drawn for it."""
+    for legend in figure.legends:
+        legend.draw(ruler())
+    for axes in figure.axes:
+        axes.get_tightbbox(ruler())  # which puts the labels of ticks in their places
     texts = [text for text in figure.findobj(Text) if isinstance(text, Text) and text.get_text().strip()]
-    return {f"{at} {text.get_text()}": text.get_window_extent() for at, text in enumerate(texts) if text.get_visible()}
+    shown = [text for text in texts if text.get_visible()]
+    return [text.get_text() for text in shown], np.array([text.get_window_extent(ruler()).extents for text in shown])
 
 
 def assert_legible(figure: Figure) -> None:
     """No two boxes of text overlap, and each is on the sheet; for any chart."""
-    found, sheet = boxes(figure), figure.bbox
-    assert len(found) > 2
-    assert [(one, other) for one, other in combinations(found, 2) if found[one].overlaps(found[other])] == []
-    assert [
-        text for text, box in found.items()
-        if box.x0 < sheet.x0 or box.y0 < sheet.y0 or box.x1 > sheet.x1 or box.y1 > sheet.y1
-    ] == []  # fmt: skip
+    texts, found = boxes(figure)
+    assert len(texts) > 2
+    left, bottom, right, top = found.T
+    across = (left[:, None] < right) & (left < right[:, None])
+    over = np.argwhere(np.triu(across & (bottom[:, None] < top) & (bottom < top[:, None]), 1))
+    assert [(texts[one], texts[other]) for one, other in over] == []
+    off = (left < 0) | (bottom < 0) | (right > figure.bbox.width) | (top > figure.bbox.height)
+    assert [texts[at] for at in np.flatnonzero(off)] == []
 
 
 def texts_of(figure: Figure) -> list[str]:
