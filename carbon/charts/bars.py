@@ -84,7 +84,10 @@ def draw(chart: BarChart, options: Options) -> Sheet:
     axes.set_xlim(-0.5, len(chart.years) - 0.5)
     axes.set_xticks(range(len(chart.years)), [str(year) for year in chart.years])
     year_mm = (right - MARGIN) / len(chart.years)
-    (_stacks if chart.stacked else _groups)(sheet, axes, chart, year_mm)
+    if chart.stacked:
+        _draw_stacked(sheet, axes, chart, year_mm)
+    else:
+        draw_groups(sheet, axes, chart.series, year_mm)
     _write_rows(sheet, chart.rows, year_mm, bottom - _ROWS_FROM_MM)
     return sheet
 
@@ -105,22 +108,23 @@ def _least_plot(sheet: Sheet, chart: BarChart) -> float:
     return max(LEAST_PLOT_MM, sides * (max(labels, default=0.0) + 2 * _FIGURE_GAP_MM) / 0.75)
 
 
-def _groups(sheet: Sheet, axes: Axes, chart: BarChart, year_mm: float) -> None:
-    """Draw the bars of every year beside each other, each with its figure."""
-    slot = min(_GROUP / len(chart.series), _GROUPED_MM / year_mm)
+def draw_groups(sheet: Sheet, axes: Axes, series: Sequence[Series], year_mm: float, bar: float = 0.9) -> None:
+    """Draw the bars of every year beside each other, each with its figure, as wide as a share of their places."""
+    slot = min(_GROUP / len(series), _GROUPED_MM / year_mm)
     ends: list[tuple[float, float, Fraction | None]] = []
-    for position, entry in enumerate(chart.series):
-        middles = [at + (position - (len(chart.series) - 1) / 2) * slot for at in range(len(chart.years))]
-        known = [(x, float(figure)) for x, figure in zip(middles, entry.figures, strict=True) if figure is not None]
+    for position, entry in enumerate(series):
+        offset = (position - (len(series) - 1) / 2) * slot
+        own = [(at + offset, float(figure or 0), figure) for at, figure in enumerate(entry.figures)]
+        known = [(x, height) for x, height, figure in own if figure is not None]
         if known:
-            axes.bar([x for x, _ in known], [height for _, height in known], slot * 0.9, **sheet.style.area(entry.fill))
-        ends += [(x, float(figure or 0), figure) for x, figure in zip(middles, entry.figures, strict=True)]
-    empty = [at for at, total in enumerate(chart.totals) if total is None]
+            axes.bar([x for x, _ in known], [height for _, height in known], slot * bar, **sheet.style.area(entry.fill))
+        ends += own
+    empty = [at for at, total in enumerate(together(entry.figures for entry in series)) if total is None]
     ends = [end for end in ends if round(end[0]) not in empty] + [(at, 0.0, None) for at in empty]
     label_ends(sheet, axes, ends, slot * year_mm)
 
 
-def _stacks(sheet: Sheet, axes: Axes, chart: BarChart, year_mm: float) -> None:
+def _draw_stacked(sheet: Sheet, axes: Axes, chart: BarChart, year_mm: float) -> None:
     """Draw the bars of every year upon each other, with the figures of large parts inside and the total above."""
     width = min(_STACK, _STACKED_MM / year_mm)
     stacks = [stack(chart.series, at) for at in range(len(chart.years))]

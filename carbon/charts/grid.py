@@ -7,14 +7,13 @@ from dataclasses import dataclass
 
 from matplotlib.axes import Axes
 
-from carbon.charts.bars import YEARS_MM, draw_stacks, label_ends
+from carbon.charts.bars import YEARS_MM, draw_groups, draw_stacks
 from carbon.charts.figures import Figures, Series, decimals_of, end_of, stack, together, write_figure
 from carbon.charts.sheet import MARGIN, Entry, Sheet
 from carbon.charts.style import Fill, Options
 
 _LEAST_PANEL_MM, _LEAST_PANEL_YEAR_MM, _LEAST_PANEL_HEIGHT_MM = 48.0, 8.0, 44.0
 _PANEL_GAP_MM, _PANEL_HEADING_MM, _TOP_MM, _NAME_MM = 10.0, 9.0, 4.0, 3.8
-_PANEL_BAR, _WIDEST_PANEL_BAR_MM = 0.66, 16.0
 
 _LEAST_COLUMN_MM, _NAMES_SHARE, _WIDEST_NAME_MM = 27.0, 0.32, 58.0
 _LEAST_ROW_MM, _HIGHEST_ROW_MM, _ROW_GAP_MM, _ROW_BAR = 6.0, 9.0, 1.2, 0.62
@@ -72,11 +71,7 @@ def _draw_panel(sheet: Sheet, panel: Panel, years: Sequence[int], box: tuple[flo
     axes = sheet.plot(left, left + width, top - height + YEARS_MM, top - _PANEL_HEADING_MM)
     axes.set_xlim(-0.5, len(years) - 0.5)
     axes.set_xticks(range(len(years)), [str(year) for year in years])
-    slot = width / len(years)
-    for at, figure in enumerate(panel.figures):
-        if figure is not None:
-            axes.bar(at, float(figure), min(_PANEL_BAR, _WIDEST_PANEL_BAR_MM / slot), **style.area(panel.fill))
-    label_ends(sheet, axes, [(at, float(figure or 0), figure) for at, figure in enumerate(panel.figures)], slot)
+    draw_groups(sheet, axes, [Series(panel.name, panel.fill, panel.figures)], width / len(years))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import matplotlib as mpl
@@ -292,7 +292,7 @@ def ruler() -> RendererAgg:
     return RendererAgg(1, 1, _DPI)  # type: ignore[no-untyped-call]
 
 
-@cache
+@lru_cache(maxsize=16_384)
 def _advance(text: str, points: float, weight: str, families: tuple[str, ...]) -> float:
     """Return how far a text advances [mm]: what it adds between two strokes, so that spaces count too."""
     font = FontProperties(family=list(families), size=points, weight=weight)

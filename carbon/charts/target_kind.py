@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from carbon.charts import notes, timeline
 from carbon.charts.figures import write_percent_change
@@ -34,10 +35,8 @@ def draw(_: str, target: TargetResult, options: Options) -> Sheet:
         suffix=" %" if target.unit == "ratio" else "",
     )  # fmt: skip
     standing = [*_standing(target, drawn, unit, options), *claims.beside(target, options.language)]
-    drawn = Timeline(
-        drawn.title, drawn.subtitle, drawn.note, lines, labels=tuple(_labels(target, drawn)),
-        headline=[claims.joined(standing, options.language)], suffix=drawn.suffix,
-    )  # fmt: skip
+    headline = [claims.joined(standing, options.language)]
+    drawn = replace(drawn, labels=tuple(_labels(target, drawn)), headline=headline)
     sheet = timeline.draw(drawn, options)
     sheet.description = timeline.described([(line.name, line.points) for line in lines if line.name], unit, options)
     return sheet
