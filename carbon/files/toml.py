@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from carbon.files import toml_rows
 from carbon.files.toml_rows import Path_
-from carbon.problems import Place, Problem, listed, nearest, short
+from carbon.problems import Place, Problem, short
 
 MOST_DIGITS = 100
 """How many digits a decimal number may have, before and after the point; a quantity has at most 30."""
@@ -162,14 +162,6 @@ class Document:
         how = f"Write it like {key} = {example}" if above else f"Write {key} = {example} at the top"
         why = f"There is no {key}: {about}. Add {key} = {example}." if about else f"The key {key} is not set. {how}."
         self.problem(self.missing, path, why)
-
-    def declared(self, table: Mapping[str, Any], path: Path_, keys: Iterable[str]) -> None:
-        """Refuse the keys of a table that are not declared, each with its nearest."""
-        known = list(keys)
-        for key in table:
-            if key not in known:
-                likely = nearest(key, known) or known
-                self.problem("unknown-key", (*path, key), f'"{key}" is not a declared key. Nearest: {listed(likely)}.')
 
     def _row(self, path: Path_) -> int:
         """Return the row of the last key of a path, or of the nearest table above it; 0 if nothing is written."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Annotated
 
-from carbon.files import toml
-from carbon.files.toml import BrokenTomlError, Document, shown
+from carbon.files import records, toml
+from carbon.files.toml import BrokenTomlError, Document
+from carbon.files.values import Choice
 from carbon.problems import Place, Problem, listed, nearest
 from carbon.records import Dataset
 from carbon.terms import Edition
@@ -21,9 +23,26 @@ NEEDED: Mapping[str, str] = {
     "read_in": "the document that was read, and where in it",
 }
 """What a released version says, and in which words that is asked for."""
-_TEXTS = (*NEEDED, "covers", "status", "heating_values", "bills", "edition", "edition_source")
-_FLAGS = ("timeless", "statistical")
 _CODE = "bad-dataset"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The keys of a source.toml."""
+
+    publisher: str = ""
+    title: str = ""
+    geography: str = ""
+    licence: str = ""
+    read_in: str = ""
+    covers: str = ""
+    status: str = ""
+    heating_values: str = ""
+    edition_source: str = ""
+    bills: Annotated[str, Choice(words=("net", "gross"))] = ""
+    edition: Annotated[str, Choice(words=tuple(Edition))] = ""
+    timeless: bool = False
+    statistical: bool = False
 
 
 def read(path: Path, name: str) -> tuple[Document | None, list[Problem]]:
@@ -35,25 +54,12 @@ def read(path: Path, name: str) -> tuple[Document | None, list[Problem]]:
         Where it is, and how messages call it.
     """
     try:
-        document = toml.opened(path, name)
+        document = toml.opened(path, name, code=_CODE)
     except BrokenTomlError as error:
         why = error.problem.why.partition("\n")[0]
         why += '\nText stands in quotes, as in publisher = "Example Ltd".' if error.problem.excerpt else ""
         return None, [replace(error.problem, code=_CODE, why=why)]
-    document.declared(document.tree, (), (*_TEXTS, *_FLAGS))
-    for key, value in document.tree.items():
-        if key in _TEXTS and not isinstance(value, str):
-            document.problem(
-                _CODE, (key,), f'The value is {shown(value)}. Write {key} as text, in quotes: {key} = "…".'
-            )
-        if key in _FLAGS and not isinstance(value, bool):
-            document.problem(
-                _CODE, (key,), f"The value is {shown(value)}. Write {key} = true or {key} = false, without quotes."
-            )
-    for key, words in (("bills", ("net", "gross")), ("edition", tuple(Edition))):
-        text = document.tree.get(key, "")
-        if isinstance(text, str) and text not in ("", *words):
-            document.problem(_CODE, (key,), f'"{text}" is neither "{words[0]}" nor "{words[1]}".')
+    records.read(Source, document)
     return document, document.problems
 
 
