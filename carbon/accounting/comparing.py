@@ -15,8 +15,7 @@ from carbon.accounting.ledger import Key
 from carbon.accounting.lines import Line
 from carbon.accounting.yearbook import YearBook
 from carbon.declarations import Facility
-from carbon.engine import compare
-from carbon.engine.comparison import Comparison, Doubles, compare_rows
+from carbon.engine.comparison import EPOCH, ROW_BITS, Comparison, Doubles, compare_rows
 from carbon.engine.session import Session
 from carbon.engine.sums import Sums
 from carbon.problems import Place, Problem, short
@@ -29,7 +28,7 @@ MOST_NAMED = 5
 """How many pairs of rows a message names; the others are counted."""
 _BILLED = frozenset({"electricity", "heat", "steam", "cooling", "natural_gas"})
 """Carriers that come with a bill of a meter."""
-_ROW = (1 << compare.ROW_BITS) - 1
+_ROW = (1 << ROW_BITS) - 1
 _WATER = "water/supply"
 _SAID = {
     "days": (
@@ -253,11 +252,11 @@ def _look_up(found: Compared, numbers: Iterable[int]) -> None:
     """Find where some rows stand, each file read once for all of them."""
     by_file: dict[int, set[int]] = {}
     for number in numbers:
-        by_file.setdefault(number >> compare.ROW_BITS, set()).add(number & _ROW)
+        by_file.setdefault(number >> ROW_BITS, set()).add(number & _ROW)
     for file, rows in by_file.items():
         source = found.folder.sources[file]
         for row, place in activity.row_numbers(source, rows).items():
-            found.places[(file << compare.ROW_BITS) + row] = Place(source.name, place)
+            found.places[(file << ROW_BITS) + row] = Place(source.name, place)
 
 
 def _pairs(found: Compared, rows: Sequence[Mapping[str, Any]], count: int) -> str:
@@ -283,7 +282,7 @@ def _number(quantity: Any) -> str:  # noqa: ANN401 - the engine's decimal
 def _described(found: Compared, row: Mapping[str, Any]) -> str:
     """Say what a row is of: activity, facility, meter and days."""
     facility = found.facilities[row["place"]]
-    first, last = (compare.EPOCH + timedelta(days=row[name]) for name in ("first", "last"))
+    first, last = (EPOCH + timedelta(days=row[name]) for name in ("first", "last"))
     parts = [
         found.lines[row["signature"]].name,
         facility.id if facility else "",

@@ -1,4 +1,8 @@
-"""What the comparison of rows found, asked for year by year."""
+"""Rows beside others of their meter, or of their facility and activity: what is twice there, and what stands out.
+
+Apart from the one question, since it has to hold every row: it is asked of as many rows as fit, and of no more.
+Days are counted from 1 January 1970. The rows are in the table `compared`, what `_laid_out` asks for.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +10,31 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from string import ascii_lowercase
 from typing import Any
 
-from carbon.engine import compare
-from carbon.engine.outstanding import THAT_STAND_OUT
-from carbon.engine.rows import odd, opened
+from carbon.engine.rows import BLANKS, DAYS, FIRST_ROW, MONTHS, Odd, listed, odd, opened, quoted, sql
 from carbon.engine.session import Session
 from carbon.engine.sums import Sums
 from carbon.records import SourceFile
+
+ROW_BITS = 22
+"""How many bits of an id are the number of the row; the others are the file."""
+_IDS = 1 << 40
+"""More than any id, so that a day and an id are one number."""
+EPOCH = date(1970, 1, 1)
+MONTH_LIKE, QUARTER_LIKE = 45, 100
+"""The longest rows of a month, and of a quarter [days]."""
+_WIDE = "".join(chr(ord(letter) + 0xFEE0) for letter in ascii_lowercase)
+"""The letters as wide as a Chinese character."""
+_READINGS = 4
+"""The fewest readings of a day of a meter that is read several times a day."""
+_HOURS = 12
+"""At most one reading of so many in a day may have the time and quantity of another: those of an hour that is twice."""
+_OUTSTANDING = 100
+"""A row that is so many times one neighbour, and half as many times the other, stands out."""
+_SEVERAL_METERS = 40
+"""Where so many in a hundred bills without a meter overlap, they are of several meters: of two a month every second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +52,7 @@ class Comparison:
     Parameters
     ----------
     session
-        The session that holds them, as `compare.laid_out` asks for them.
+        The session that holds them, as `_laid_out` asks for them.
     metered
         Whether any file names meters.
 
@@ -44,11 +65,11 @@ class Comparison:
     def __init__(self, session: Session, *, metered: bool) -> None:
         self._session = session
         self._metered = metered
-        session.keep("overlapping", compare.OVERLAPPING)
-        session.keep("outstanding", THAT_STAND_OUT)
+        session.keep("overlapping", sql("overlapping", ids=_IDS, several_meters=_SEVERAL_METERS))
+        session.keep("outstanding", sql("outstanding", times=_OUTSTANDING))
         self.counts = self._counted()
         if metered:
-            session.keep("repeated", compare.REPEATED)
+            session.keep("repeated", sql("repeated", readings=_READINGS, hours=_HOURS))
 
     def repeated(self, most: int, condition: str) -> tuple[int, list[dict[str, Any]]]:
         """Return how many bills that stand twice without a note meet a condition, and the first of them."""
@@ -61,19 +82,19 @@ class Comparison:
 
     def called(self, cores: Sequence[str]) -> list[dict[str, Any]]:
         """Return the meters that have one of some texts in their names, the rows of each and its first."""
-        return self._session.rows(compare.called(cores)) if self._metered else []
+        return self._session.rows(_called(cores)) if self._metered else []
 
     def overlapping(self, how: str, first: date, last: date, most: int) -> Doubles:
         """Return the rows that share days in one way between two days."""
-        table = f"(SELECT * FROM overlapping WHERE how = '{how}' AND {compare.within(first, last)})"
+        table = f"(SELECT * FROM overlapping WHERE how = '{how}' AND {_within(first, last)})"
         count = self._number_of(how, table)
         if not count:
             return Doubles(0, [], [])
-        return Doubles(count, self._beside(table, most), self._session.rows(compare.by_month(table)))
+        return Doubles(count, self._beside(table, most), self._session.rows(_by_month(table)))
 
     def outstanding(self, first: date, last: date, most: int) -> tuple[int, list[dict[str, Any]]]:
         """Return how many rows stand out between two days, and the first of them."""
-        table = f'(SELECT * FROM (SELECT *, "last" AS "to" FROM outstanding) WHERE {compare.within(first, last)})'
+        table = f'(SELECT * FROM (SELECT *, "last" AS "to" FROM outstanding) WHERE {_within(first, last)})'
         count = self._number_of("outstanding", table)
         return count, self._beside(table, most) if count else []
 
@@ -104,15 +125,137 @@ def compare_rows(
     Parameters
     ----------
     kinds
-        Of every pair of a signature and a facility: what `compare.laid_out` needs to know.
+        Of every pair of a signature and a facility: what `_laid_out` needs to know.
     """
     cells = {f"of_{name}": sums.cells(name) for name in sums.by if name != "file"}
     session.register("kinds", {**cells, **kinds})
-    session.register("odd_days", compare.odd_days({text: odd(text) for text in sums.odd_texts()}))
+    session.register("odd_days", _odd_days({text: odd(text) for text in sums.odd_texts()}))
     with session.in_order():
-        session.keep("compared", compare.laid_out([opened(source) for source in sources], sums.by))
+        session.keep("compared", _laid_out([opened(source) for source in sources], sums.by))
         comparison = Comparison(session, metered=any("meter" in source.columns for source in sources))
         if comparison.counts["shared"]:
-            session.keep("corrected", compare.corrected(sums.groups_table, sums.by))
+            session.keep("corrected", _corrected(sums.groups_table, sums.by))
             sums.replace("corrected")
     return comparison
+
+
+def _odd_days(odds: Mapping[str, Odd]) -> dict[str, list[Any]]:
+    """Write the days of odd texts as the columns of their table."""
+    rows = [
+        (text, (odd.first - EPOCH).days, (odd.last - EPOCH).days)
+        for text, odd in odds.items()
+        if odd.first and odd.last
+    ]
+    columns = [list(column) for column in zip(*rows, strict=True)] if rows else [[], [], []]
+    return dict(zip(("text", "odd_first", "odd_last"), columns, strict=True))
+
+
+def _laid_out(tables: Sequence[str], by: Sequence[str]) -> str:
+    """Ask for what the rows are compared by; `kinds` and `_odd_days` have to be there.
+
+    Returns
+    -------
+    str
+        A query of `id`, `signature`, `place`, `thing` (activity and dimension), `kind` (and facility), `billed`,
+        `meter` and `time` (empty for none), `first`, `last`, `days`, `size` (0 a day, 1 a month, 2 a quarter,
+        3 longer), `exact`, `amount` (in one unit per thing, roughly), `said` (whether a note says something), `span`,
+        `odd`, `whole`.
+    """
+    names = [name for name in by if name != "file"]
+    files = " UNION ALL ".join(_of_file(table, names, position) for position, table in enumerate(tables))
+    same = " AND ".join(f'known."{name}" IS NOT DISTINCT FROM kinds."of_{name}"' for name in names)
+    return f"""
+        SELECT id, signature, place, thing, kind, billed, meter, "time", exact, said, span, odd, whole,
+            coalesce(iso_first, odd_first) AS "first", coalesce(iso_last, odd_last) AS "last",
+            "last" - "first" + 1 AS days, CAST(exact AS DOUBLE) * ratio AS amount,
+            CASE WHEN days <= 1 THEN 0 WHEN days <= {MONTH_LIKE} THEN 1 WHEN days <= {QUARTER_LIKE} THEN 2 ELSE 3
+                END AS "size"
+        FROM ({files}) AS known JOIN kinds ON {same} LEFT JOIN odd_days ON known.odd = odd_days.text"""
+
+
+def _of_file(table: str, names: Sequence[str], position: int) -> str:
+    """Reduce the rows of a file to what they are compared by."""
+    others = ("meter", "note", "period", "start", "end", "time", "record_id", "evidence")
+    cells = [*names, *(name for name in others if name not in names)]
+    whole = " || '\x1f' || ".join(["CAST(exact AS VARCHAR)", *(f"coalesce(\"{name}\", '')" for name in cells)])
+    first, last = (
+        f"CASE WHEN span IS NOT NULL THEN CAST(coalesce(day, {other}) - DATE '{EPOCH.isoformat()}' AS INTEGER) END"
+        for other in ("since", '"to"')
+    )
+    return f"""
+        SELECT {listed(names)}, exact, span, odd, CAST({position << ROW_BITS} AS BIGINT) + row AS id,
+            trim(coalesce(meter, ''), {BLANKS}) AS meter, trim(coalesce("time", ''), {BLANKS}) AS "time",
+            trim(coalesce(note, ''), {BLANKS}) <> '' AS said,
+            hash({whole}) AS whole, {first} AS iso_first, {last} AS iso_last
+        FROM (SELECT *, row_number() OVER () + {FIRST_ROW - 1} AS row FROM {table})"""
+
+
+def _called(cores: Sequence[str]) -> str:
+    """Ask for the meters with one of some texts in their name, blanks and marks aside: rows and first row of each."""
+    narrow = f"translate(lower(meter), {quoted(_WIDE)}, {quoted(ascii_lowercase)})"
+    plain = rf"regexp_replace({narrow}, '[\s\x{{3000}}:.()*=-]|\x{{ff1a}}', '', 'g')"
+    return (
+        f"SELECT meter, count(*) AS count, min(id) AS \"first\" FROM compared WHERE meter <> '' AND "
+        f'({" OR ".join(f"contains({plain}, {quoted(core)})" for core in cores)}) GROUP BY meter ORDER BY "first"'
+    )
+
+
+def _within(first: date, last: date) -> str:
+    """Return the condition of rows of which a shared day lies between two days."""
+    return f'"to" >= {(first - EPOCH).days} AND "first" <= {(last - EPOCH).days}'
+
+
+def _by_month(table: str) -> str:
+    """Add up the part of each row on the days that it shares: `signature`, `place`, `month`, `days` and `weighted`.
+
+    `weighted` is the exact sum of quantity times days, to be divided by `days`, as in the one question.
+    """
+    begin = "make_date(CAST(month // 12 AS INTEGER), CAST(month % 12 + 1 AS INTEGER), 1)"
+    epoch = f"DATE '{EPOCH.isoformat()}'"
+    return f"""
+        WITH each AS (
+            SELECT *, unnest(range({_month(_day('"first"'))}, {_month(_day('"to"'))} + 1)) AS month FROM {table}
+        ),
+        shares AS (
+            SELECT *, least(last_day({begin}) - {epoch}, "to") - greatest({begin} - {epoch}, "first") + 1 AS part
+            FROM each
+        )
+        SELECT signature, place, CAST(month AS INTEGER) AS month, days,
+            CAST(sum(exact * CAST(part AS DECIMAL(6, 0))) AS DECIMAL(38, 9)) AS weighted
+        FROM shares GROUP BY signature, place, month, days"""
+
+
+def _corrected(groups: str, by: Sequence[str]) -> str:
+    """Give the last day of a bill that the next one begins on to the later: the earlier one is a day shorter."""
+    names = "".join(f'kinds."of_{name}" AS "{name}", ' for name in by if name != "file")
+    file = f"CAST(id // {1 << ROW_BITS} AS INTEGER) AS file, " if "file" in by else ""
+    columns = listed([*by, "span", "odd", "quantity", "rows"])
+    months = _month("since"), _month("until")
+    packed = f"(({months[0]} * {MONTHS} + {months[1]}) * {DAYS} + day(since)) * {DAYS} + day(until)"
+    return f"""
+        WITH ends AS (SELECT DISTINCT earlier AS id FROM overlapping WHERE how = 'shared'),
+        bills AS (
+            SELECT {names}{file}span, odd, exact, {_day('"first"')} AS since, {_day('"last" - 1')} AS until
+            FROM (SELECT * FROM compared SEMI JOIN ends USING (id)) AS ended JOIN kinds USING (signature, place)
+        ),
+        before AS (SELECT *, -exact AS quantity, -1 AS rows FROM bills),
+        after AS (
+            SELECT * REPLACE (CASE WHEN {months[0]} = {months[1]} THEN {months[0]} ELSE {packed} END AS span,
+                CAST(NULL AS VARCHAR) AS odd), exact AS quantity, 1 AS rows
+            FROM bills
+        )
+        SELECT {listed([*by, "span", "odd"])}, CAST(sum(quantity) AS DECIMAL(38, 9)) AS quantity,
+            CAST(sum(rows) AS BIGINT) AS rows
+        FROM (
+            SELECT {columns} FROM {groups} UNION ALL SELECT {columns} FROM before UNION ALL SELECT {columns} FROM after
+        ) GROUP BY {listed([*by, "span", "odd"])} HAVING sum(rows) > 0"""
+
+
+def _day(number: str) -> str:
+    """Return a day by its number."""
+    return f"(DATE '{EPOCH.isoformat()}' + CAST({number} AS INTEGER))"
+
+
+def _month(day: str) -> str:
+    """Return the month of a day as `carbon.periods.month_number` does."""
+    return f"(year({day}) * 12 + month({day}) - 1)"

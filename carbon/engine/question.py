@@ -15,7 +15,7 @@ from collections.abc import Set as AbstractSet
 from typing import Any
 
 from carbon import periods
-from carbon.engine.rows import DAYS, MONTHS, QUANTITY_TYPE, SIGNATURE, Odd, listed
+from carbon.engine.rows import DAYS, MONTHS, QUANTITY_TYPE, SIGNATURE, Odd, listed, sql
 
 PACKED = MONTHS * DAYS * DAYS
 """Spans from here on go over several months."""
@@ -61,44 +61,9 @@ def shared_out(table: str, by: Sequence[str], where: str = "true") -> str:
         length of the period that `weighted` is to be divided by; 1 for rows within one month), `weighted` (exact sum of
         quantity times days of the month, as text), `rows` (rows that begin in the month).
     """
-    names = listed(by)
-    first, last = _ends()
-    # The engine may look at the month before it looks at which groups are within one: hence TRY_CAST.
-    return f"""
-        WITH known AS (SELECT * FROM {table}),
-        spans AS (
-            SELECT {names}, quantity, rows, coalesce(bad, 0) AS faults,
-                {first} AS "month", {last} AS "last",
-                coalesce(CAST(span // {DAYS} % {DAYS} AS INTEGER), meanings.since) AS since,
-                coalesce(CAST(span % {DAYS} AS INTEGER), meanings."to") AS "to"
-            FROM (SELECT * FROM known WHERE coalesce(span >= {PACKED}, true)) LEFT JOIN meanings ON odd = text
-        ),
-        months AS (
-            SELECT *, coalesce("last" > "month", false) AS across,
-                unnest(CASE WHEN across THEN range("month", "last" + 1) ELSE CAST(["month"] AS BIGINT[]) END) AS each
-            FROM spans
-        ),
-        parts AS (
-            SELECT {names}, faults, each AS "month", rows, "month" IS NULL OR each = "month" AS begins,
-                CASE WHEN across
-                    THEN {_date('"last"', '"to"')} - {_date('"month"', "since")} + 1 ELSE 1 END AS days,
-                CASE WHEN NOT across THEN 1 ELSE
-                    CASE WHEN each = "last" THEN "to" ELSE day(last_day({_date("each", "1")})) END
-                    - CASE WHEN each = "month" THEN since ELSE 1 END + 1 END AS weight,
-                quantity
-            FROM months
-        ),
-        every AS (
-            SELECT {names}, CAST(0 AS BIGINT) AS faults, TRY_CAST(span AS INTEGER) AS "month",
-                CAST(1 AS INTEGER) AS days, CAST(quantity AS {QUANTITY_TYPE}) AS weighted, CAST(rows AS BIGINT) AS rows
-            FROM known WHERE span < {PACKED}
-            UNION ALL
-            SELECT {names}, CAST(faults AS BIGINT), CAST("month" AS INTEGER), CAST(days AS INTEGER),
-                CAST(sum(CAST(quantity * CAST(weight AS DECIMAL(5, 0)) AS {QUANTITY_TYPE})) AS {QUANTITY_TYPE}),
-                CAST(sum(CASE WHEN begins THEN rows ELSE 0 END) AS BIGINT)
-            FROM parts GROUP BY {names}, faults, "month", days
-        )
-        SELECT * REPLACE (CAST(weighted AS VARCHAR) AS weighted) FROM every WHERE {where}"""
+    return sql(
+        "shares", groups=table, by=listed(by), where=where, days=DAYS, months=MONTHS, packed=PACKED, type=QUANTITY_TYPE
+    )
 
 
 def members(by: Sequence[str]) -> str:
@@ -112,7 +77,8 @@ def members(by: Sequence[str]) -> str:
 
 def runs(groups: str) -> str:
     """Count the rows that go over several months by their first and last month, `month` and `last`."""
-    first, last = _ends()
+    first = f'coalesce(CAST(span // {PACKED} AS INTEGER), meanings."first")'
+    last = f'coalesce(CAST(span // {DAYS * DAYS} % {MONTHS} AS INTEGER), meanings."last")'
     return f"""
         SELECT {first} AS month, {last} AS "last", CAST(sum(rows) AS BIGINT) AS rows
         FROM (SELECT * FROM {groups} WHERE coalesce(span >= {PACKED}, true)) LEFT JOIN meanings ON odd = text
@@ -162,16 +128,3 @@ def meanings(odds: Mapping[str, Odd]) -> dict[str, list[Any]]:
     ]
     columns = [list(column) for column in zip(*rows, strict=True)] if rows else [[] for _ in MEANINGS]
     return dict(zip(MEANINGS, columns, strict=True))
-
-
-def _date(month: str, day: str) -> str:
-    """Return a day of a month given by its number."""
-    return f"make_date(CAST({month} // 12 AS INTEGER), CAST({month} % 12 + 1 AS INTEGER), {day})"
-
-
-def _ends() -> tuple[str, str]:
-    """Return the first and last month of a group over several months, or with an odd text."""
-    return (
-        f'coalesce(CAST(span // {PACKED} AS INTEGER), meanings."first")',
-        f'coalesce(CAST(span // {DAYS * DAYS} % {MONTHS} AS INTEGER), meanings."last")',
-    )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from carbon import periods
 from carbon.decimal_marks import GROUPS, PATTERNS
@@ -40,6 +41,11 @@ BOTH_FORMS = {"as_point": NumberForm.POINT, "as_comma": NumberForm.COMMA}
 def listed(names: Sequence[str], of: str = "") -> str:
     """Write names as the columns of a query, of a table if one is named."""
     return ", ".join(f'{of}{"." * bool(of)}"{name}"' for name in names)
+
+
+def sql(name: str, **values: object) -> str:
+    """Return a query that stands in a file of its own, with names and numbers put in."""
+    return (Path(__file__).parent / f"{name}.sql").read_text(encoding="utf-8").format(**values)
 
 
 def quoted(text: str) -> str:
