@@ -21,7 +21,6 @@ from carbon.charts.style import Options
 from carbon.charts.timeline import LEAST_MM
 from carbon.pathways.abatement import Abatement, AbatementCurve
 from carbon.reporting.mass import oldest_first
-from carbon.reporting.targets import phrases
 from carbon.tables import words
 
 _SCALE_MM, _ROOM_MM, _SCALE_NAME_MM = 8.0, 6.0, 4.4
@@ -52,7 +51,7 @@ def draw(_: str, curve: AbatementCurve, options: Options) -> Sheet:
 
 
 def _name(measure: Abatement, options: Options) -> str:
-    return phrases.named(measure.names, options.language) or measure.id.partition(".")[2]
+    return words.named(measure.names, options.language) or measure.id.partition(".")[2]
 
 
 def _note(curve: AbatementCurve, options: Options) -> str:

@@ -36,8 +36,9 @@ from carbon.charts.inventory_series import (
 from carbon.charts.sheet import Sheet
 from carbon.charts.style import Fill, Options
 from carbon.reporting import labels
-from carbon.reporting.mass import MassUnit, Results, oldest_first, unit_of
+from carbon.reporting.mass import Results, oldest_first
 from carbon.tables import words
+from carbon.tables.table import MassUnit, unit_of
 
 _KG_BELOW = Fraction(1, 100)
 """Below this many tonnes per unit of a metric its panel is in kilograms."""

@@ -13,8 +13,9 @@ from carbon.charts.sheet import Entry
 from carbon.charts.style import DIAGONALS, OTHERS, Fill, Options
 from carbon.reading import gases
 from carbon.reporting import labels
-from carbon.reporting.mass import GJ_PER_MWH, MassUnit
+from carbon.reporting.mass import GJ_PER_MWH
 from carbon.tables import words
+from carbon.tables.table import MassUnit
 from carbon.terms import Family, Scope2Method
 
 Years = Sequence[InventoryResult]

@@ -15,9 +15,8 @@ from carbon.pathways.targets.target_result import TargetResult
 from carbon.pathways.whatif import WhatIf
 from carbon.problems import visible
 from carbon.records import Dataset
-from carbon.reporting import labels
+from carbon.reporting import labels, phrases
 from carbon.reporting.mass import oldest_first
-from carbon.reporting.targets import phrases, target_words
 from carbon.scenarios import Scenario
 from carbon.tables import words
 
@@ -128,8 +127,8 @@ def of_pathway(result: PathwayResult, options: Options, *parts: str, rules: Mapp
     """
     names: dict[str, list[str]] = {}
     for name, target in rules.items():
-        status = options.bracketed(target_words.word(target.rule.status, options.language))
-        titled = f"{phrases.named(target.rule.titles, options.language) or target.rule.id}{status}"
+        status = options.bracketed(words.word(f"target/{target.rule.status}", options.language))
+        titled = f"{words.named(target.rule.titles, options.language) or target.rule.id}{status}"
         names.setdefault(titled, []).append(name)
     named = [options.about(options.say("mark/comma").join(of), rule) for rule, of in names.items()]
     return basis(result.actuals, options, *parts, *named, scenario(result.scenario, options))
@@ -142,7 +141,7 @@ def scenario(settings: Scenario, options: Options) -> str:
 
 def scenario_name(settings: Scenario, options: Options) -> str:
     """Return the scenario's title, or the name of its file."""
-    return phrases.named(settings.names, options.language) or Path(settings.file).name
+    return words.named(settings.names, options.language) or Path(settings.file).name
 
 
 def sources(data: Any, options: Options) -> str:  # noqa: ANN401 - each kind has its own data

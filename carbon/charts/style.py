@@ -7,8 +7,9 @@ from typing import Any
 
 from matplotlib.patheffects import withStroke
 
-from carbon.reporting.mass import MassUnit, Results, unit_of
+from carbon.reporting.mass import Results
 from carbon.tables import words
+from carbon.tables.table import MassUnit, unit_of
 from carbon.terms import Scope2Method
 
 PALETTE = ("#1b3a5c", "#2f8f9d", "#efbf4d", "#8c4a6b", "#dfe6ec")

@@ -14,9 +14,9 @@ from carbon.charts.style import Options, Stroke
 from carbon.charts.timeline import Line, Timeline
 from carbon.pathways.pathway_result import OnTrack, PathwayResult
 from carbon.pathways.targets.target_result import PathPoint, TargetResult
-from carbon.reporting.mass import unit_of
-from carbon.reporting.pathways import as_table
-from carbon.reporting.targets import claims, phrases
+from carbon.reporting import claims, pathway_page, phrases
+from carbon.tables import words
+from carbon.tables.table import unit_of
 from carbon.terms import TargetQuantity
 
 MOST_LINES = 3
@@ -53,7 +53,7 @@ def _unit(target: TargetResult, options: Options) -> str:
 def _subtitle(target: TargetResult, unit: str, options: Options) -> str:
     """Return organisation, rule, what the target is about where the unit does not say it, and the unit."""
     about = "" if target.activity else phrases.about(target, options.language)
-    parts = [target.organisation, phrases.named(target.rule.titles, options.language), about]
+    parts = [target.organisation, words.named(target.rule.titles, options.language), about]
     return " · ".join(filter(None, [*parts, unit.replace(" ", "\u00a0")]))
 
 
@@ -180,4 +180,4 @@ def verdicts(result: PathwayResult, options: Options) -> list[str]:
 
 def verdict(standing: OnTrack, options: Options) -> str:
     """Say how a scenario ends beside a target."""
-    return as_table.target_line(standing, options.language).replace("CO2e", "CO₂e")
+    return pathway_page.target_line(standing, options.language).replace("CO2e", "CO₂e")

@@ -15,8 +15,7 @@ from carbon.charts.figures import decimals_of, write_change
 from carbon.charts.style import DIAGONALS, OTHERS, Fill, Options
 from carbon.charts.timeline import Band, ByYear
 from carbon.pathways.pathway_result import Part, PathwayResult
-from carbon.reporting import labels
-from carbon.reporting.pathways import as_table
+from carbon.reporting import labels, pathway_page
 
 MOST_WEDGES = 9
 """How many wedges there are at most; the smallest levers are gathered in the last."""
@@ -64,7 +63,7 @@ def _wedge(part: Part, result: PathwayResult, options: Options) -> Wedge:
     off = {year: options.mass.of(max(kg, Fraction(0))) for year, kg in kgs.items()}
     added = {year: options.mass.of(max(-kg, Fraction(0))) for year, kg in kgs.items()}
     activity, is_efficiency, _ = part.id.rpartition(".efficiency")
-    name = as_table.lever_name("" if is_efficiency else part.id, part.names, options.language)
+    name = pathway_page.lever_name("" if is_efficiency else part.id, part.names, options.language)
     if is_efficiency:
         name += options.bracketed(labels.name(activity, result.actuals, options.language))
     return Wedge(name, off, added, renewable=part.id.startswith(_RENEWABLE))

@@ -1,4 +1,4 @@
-"""One year of an inventory or several, and the units that reports are written in."""
+"""One year of an inventory or several, the oldest first."""
 
 from __future__ import annotations
 
@@ -6,9 +6,6 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from carbon.accounting.result import InventoryResult
-from carbon.tables.table import MassUnit, unit_of
-
-__all__ = ["GJ_PER_MWH", "MassUnit", "Results", "oldest_first", "unit_of"]
 
 Results = InventoryResult | Iterable[InventoryResult]
 """One year of an inventory, or several."""

@@ -11,7 +11,7 @@ from carbon.pathways.assumed import AssumedYear
 from carbon.pathways.beyond import Beyond
 from carbon.pathways.pathway_result import Budget, Fan, OnTrack, PathwayResult, Provenance
 from carbon.pathways.projection.projector import Figures
-from carbon.reporting.targets import claims, phrases
+from carbon.reporting import claims, phrases
 from carbon.scenarios import Scenario
 from carbon.tables import words
 from carbon.tables.table import Cell, Record, Table, table

@@ -10,9 +10,8 @@ from carbon.accounting.result import InventoryResult
 from carbon.pathways.assumed import AssumedYear
 from carbon.pathways.beyond import Beyond
 from carbon.pathways.pathway_result import OnTrack, PathwayResult, Provenance, YearOnPath
-from carbon.reporting import labels
+from carbon.reporting import labels, phrases
 from carbon.reporting.pathway import standing, surplus
-from carbon.reporting.targets import phrases
 from carbon.scenarios import Scenario
 from carbon.tables import words
 from carbon.tables.terminal import INDENT, Block, Row, grid, number, page, printable

@@ -11,8 +11,7 @@ from fractions import Fraction
 
 from carbon.pathways.optimisation.result import Frontier, Held, OptimisationResult
 from carbon.pathways.projection.projector import Figures
-from carbon.reporting import pathway
-from carbon.reporting.targets import claims
+from carbon.reporting import claims, pathway
 from carbon.tables import words
 from carbon.tables.table import Cell, Record, Table, table
 from carbon.terms import KG_PER_T, TargetQuantity

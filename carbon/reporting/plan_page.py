@@ -9,9 +9,8 @@ from carbon import exact
 from carbon.accounting.result import InventoryResult
 from carbon.pathways.optimisation.result import Frontier, Held, OptimisationResult, Started, Taken, YearHeld
 from carbon.pathways.targets.target_result import TargetResult
-from carbon.reporting import labels, pathway_page
+from carbon.reporting import claims, labels, pathway_page, phrases
 from carbon.reporting.plan import COSTS
-from carbon.reporting.targets import claims, phrases
 from carbon.tables import words
 from carbon.tables.terminal import INDENT, NO_DATA, Block, Row, grid, number, page, printable
 from carbon.tables.words import word

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from carbon.pathways.targets.target_result import TargetResult
-from carbon.reporting.targets import claims, phrases
-from carbon.reporting.targets.phrases import HUNDRED
+from carbon.reporting import claims, phrases
+from carbon.reporting.phrases import HUNDRED
 from carbon.tables import words
 from carbon.tables.table import Cell, Record, Table, table
 from carbon.targets import TargetRule

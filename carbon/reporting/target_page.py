@@ -7,8 +7,8 @@ from fractions import Fraction
 
 from carbon import exact
 from carbon.pathways.targets.target_result import Progress, TargetResult
-from carbon.reporting.targets import claims, phrases
-from carbon.reporting.targets.phrases import percent
+from carbon.reporting import claims, phrases
+from carbon.reporting.phrases import percent
 from carbon.tables import words
 from carbon.tables.terminal import INDENT, NO_DATA, aligned, page, paragraph, printable
 from carbon.tables.words import word

@@ -9,8 +9,7 @@ from carbon import exact
 from carbon.pathways.pathway_result import PathwayResult, YearOnPath
 from carbon.pathways.settable import Settable
 from carbon.pathways.whatif import Solved, Swept, WhatIf
-from carbon.reporting import pathway, pathway_page
-from carbon.reporting.targets import claims
+from carbon.reporting import claims, pathway, pathway_page
 from carbon.tables import words
 from carbon.tables.table import Cell, Column, Holds, Record, Table, columns, table
 from carbon.tables.terminal import NO_DATA, Block, Row, aligned, grid, page, printable

@@ -27,7 +27,7 @@ from carbon.charts.sheet import Sheet, ruler, settings
 from carbon.charts.style import PALETTE, Fill, Style, lightness
 from carbon.cli import main
 from carbon.problems import ProblemsError
-from carbon.reporting.words import LANGUAGES
+from carbon.tables.words import LANGUAGES
 from tests.charts.chart_cases import CASES
 
 SVG = "{http://www.w3.org/2000/svg}"

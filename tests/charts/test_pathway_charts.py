@@ -26,8 +26,8 @@ from carbon.charts.wedges import MOST_WEDGES, wedges
 from carbon.cli import main
 from carbon.pathways.whatif import what_if
 from carbon.problems import ProblemsError
-from carbon.reporting.targets import claims, phrases
-from carbon.reporting.words import LANGUAGES
+from carbon.reporting import claims, phrases
+from carbon.tables.words import LANGUAGES
 from carbon.terms import Scope2Method
 from tests.charts.pathway_cases import (
     ALL,

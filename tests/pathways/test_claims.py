@@ -23,11 +23,10 @@ from carbon.pathways.targets.choosing import Ask
 from carbon.pathways.targets.target import of_results, rule_of
 from carbon.pathways.targets.target_result import TargetResult
 from carbon.problems import ProblemsError
+from carbon.reporting import claims, pathway_page, plan_page, target_page
 from carbon.reporting import pathway as pathway_tables
-from carbon.reporting import pathway_page, plan_page, target_page
 from carbon.reporting import target as target_tables
 from carbon.reporting import whatif as whatif_tables
-from carbon.reporting.targets import claims
 from carbon.tables import as_csv, as_json
 
 KGI = Path("docs/examples/kgi")

@@ -15,9 +15,8 @@ from carbon.pathways.targets.actuals import Actuals
 from carbon.pathways.targets.forms import FORMS
 from carbon.pathways.targets.target import known_rules
 from carbon.pathways.targets.target_result import Check, Note
+from carbon.reporting import phrases, target_page
 from carbon.reporting import target as target_tables
-from carbon.reporting import target_page
-from carbon.reporting.targets import phrases
 from carbon.tables import as_json
 from carbon.targets import SectorCurve, TargetChoice, TargetRule
 from carbon.terms import RuleStatus, Scope2Method, TargetForm, TargetQuantity

@@ -11,7 +11,6 @@ from carbon.tables import words
 from carbon.targets import TargetRule
 from carbon.terms import KG_PER_T, RuleStatus, TargetQuantity
 
-named = words.named
 PERCENT_PLACES = 2
 HUNDRED = 100
 
@@ -30,7 +29,7 @@ def _value(value: NoteValue, language: str) -> str:
         years = {year: share for year, share in value.items() if isinstance(share, Fraction)}
         if years or not value:
             return _by_year(years, language)
-        return named({str(key): str(text) for key, text in value.items()}, language)
+        return words.named({str(key): str(text) for key, text in value.items()}, language)
     return str(value)
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from fractions import Fraction
 
 from carbon.pathways.targets.target_result import Check, TargetResult
-from carbon.reporting.targets.target_words import word
 from carbon.tables import words
 
 
@@ -61,17 +60,17 @@ def place(target: TargetResult, gap: Fraction | None) -> str | None:
 
 def position(target: TargetResult, gap: Fraction | None, language: str) -> str:
     """Say where a figure stands to its line."""
-    return word(f"place/{place(target, gap)}", language)
+    return words.word(f"target/place/{place(target, gap)}", language)
 
 
 def kept_in(target: TargetResult, share: str, language: str) -> str:
     """Say in which share of draws [%] the line is kept."""
-    return word("kept_in_least" if target.rule.least else "kept_in", language).format(share)
+    return words.word("target/kept_in_least" if target.rule.least else "target/kept_in", language).format(share)
 
 
 def kept_line(target: TargetResult, language: str) -> str:
     """Say that a line is kept in every year, how many checks are not met, and how the rule stands."""
-    kept = word("kept_least" if target.rule.least else "kept", language)
+    kept = words.word("target/kept_least" if target.rule.least else "target/kept", language)
     return joined([kept, *beside(target, language)], language)
 
 
@@ -91,16 +90,16 @@ def checks(target: TargetResult, language: str) -> str:
     if not count:
         return ""
     would = "would_" if target.experimental else ""
-    if not failed:
-        return word("checks_left" if left else f"{would}all_checks", language).format(left=left, count=count)
     key = f"{would}checks_failed" + ("_and_left" if left else "")
-    return word(key, language).format(failed=failed, left=left, count=count)
+    if not failed:
+        key = "checks_left" if left else f"{would}all_checks"
+    return words.word(f"target/{key}", language).format(failed=failed, left=left, count=count)
 
 
 def rule(target: TargetResult, language: str) -> str:
     """Say how the rule stands; of a choice that departs from it, that the target is one's own in its form."""
     if target.choice.departs:
-        return word("claim/departed", language).format(target.id)
+        return words.word("target/claim/departed", language).format(target.id)
     if not target.rule.conformity:
-        return word("claim/no_verdict", language)
-    return word(f"claim/{target.rule.status}", language)
+        return words.word("target/claim/no_verdict", language)
+    return words.word(f"target/claim/{target.rule.status}", language)

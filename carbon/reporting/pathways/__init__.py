@@ -1,1 +1,0 @@
-"""Pathways, and what follows from changing them, as tables, CSV and JSON."""
