@@ -6,6 +6,8 @@ from fractions import Fraction
 from pathlib import Path
 
 from carbon.declarations import FileForm, Instrument
+from carbon.files.cells import DayCell, DecimalCell
+from carbon.files.values import Choice
 from carbon.problems import Problem, listed, nearest, refusals
 from carbon.reading import headers, instrument_cells, table
 from carbon.records import RefusedUnit
@@ -62,35 +64,29 @@ def read(
 
 def _instrument(content: table.Table, row: table.Row, vocabulary: Vocabulary) -> Instrument | None:
     """Read one instrument, or add problems."""
-    before = len(content.problems)
-    start, end = content.day(row, "start", "bad-instrument"), content.day(row, "end", "bad-instrument")
-    quantity = content.number(row, "quantity", "bad-instrument")
-    factor = content.number(row, "factor", "bad-instrument")
-    kinds = tuple(InstrumentKind)
-    if row["kind"] not in kinds:
-        content.problem("bad-instrument", row, "kind", f'"{row["kind"]}" is none of {listed(kinds)}.')
+    before, cells = len(content.problems), content.cells(row, "bad-instrument")
+    start, end = (DayCell(otherwise=None).take(cells, column) for column in ("start", "end"))
+    quantity, factor = (DecimalCell(otherwise=None).take(cells, column) for column in ("quantity", "factor"))
+    kind = Choice(words=tuple(InstrumentKind), otherwise=None).take(cells, "kind")
     technology = _technology(row["technology"])
     if technology is None:
         words = [*RENEWABLE, *OTHER]
         likely = nearest(row["technology"], words) or words
-        why = f'"{row["technology"]}" is not a declared technology. Nearest: {listed(likely)}.'
-        content.problem("bad-instrument", row, "technology", why)
+        cells.at("technology").fault(f'"{row["technology"]}" is not a declared technology. Nearest: {listed(likely)}.')
     content.problems += instrument_cells.of_market(content, row)
     content.problems += instrument_cells.of_rate(content, row, factor)
     to_mwh = _to_mwh(content, row, vocabulary)
     if start and end and end < start:
-        content.problem("bad-instrument", row, "end", f"The end {end} is before the start {start}.")
+        cells.at("end").fault(f"The end {end} is before the start {start}.")
     for column, number in (("quantity", quantity), ("factor", factor)):
         if number is not None and number < 0:
-            why = f"The {column} is {row[column]}. What was contracted for, and what it emits, cannot be below 0."
-            content.problem("bad-instrument", row, column, why)
+            why = f"The $key is {row[column]}. What was contracted for, and what it emits, cannot be below 0."
+            cells.at(column).fault(why)
     content.problems += instrument_cells.of_days(content, row, start, end)
     if refusals(content.problems[before:]) or not (start and end and technology):
         return None
-    assert quantity is not None
-    assert factor is not None
     return Instrument(
-        row["id"], InstrumentKind(row["kind"]), row["market"], row["facility"], start, end, quantity * to_mwh, factor,
+        row["id"], kind, row["market"], row["facility"], start, end, quantity * to_mwh, factor,
         technology in RENEWABLE, technology, row.number,
     )  # fmt: skip
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from carbon.declarations import Metric, Settings
-from carbon.files.written import is_year
+from carbon.files.cells import DecimalCell, YearCell
 from carbon.problems import Problem, listed, nearest
 from carbon.reading import forms, headers, table
 from carbon.terms import Severity
@@ -54,27 +54,21 @@ def read(folder: Path, settings: Settings) -> tuple[list[Metric], int | None, li
 
 def _metric(content: table.Table, row: table.Row, facilities: dict[str, str]) -> Metric | None:
     """Read a row, or add a problem with each of its cells that cannot be read."""
-    count = len(content.problems)
-    quantity = content.number(row, "quantity", "unknown-metric")
+    count, cells = len(content.problems), content.cells(row, "unknown-metric")
+    quantity = DecimalCell(otherwise=None).take(cells, "quantity")
     if quantity is not None and quantity <= 0:
-        content.problem(
-            "unknown-metric",
-            row,
-            "quantity",
-            f"The quantity is {row['quantity']}. Emissions are divided by it: it has to be above 0.",
-        )
+        cells.at("quantity").fault(f"The $key is {row['quantity']}. Emissions are divided by it: it has to be above 0.")
     if not row["metric"]:
-        content.problem("unknown-metric", row, "metric", "The metric has no name. Write what is counted: employees.")
-    if not is_year(row["year"]):
-        content.problem("unknown-metric", row, "year", f'"{row["year"]}" is not a year. Write it like 2024.')
+        cells.at("metric").fault("The metric has no name. Write what is counted: employees.")
+    year = YearCell(otherwise=None).take(cells, "year")
     facility = facilities.get(row["facility"].casefold(), row["facility"])
     if facility and facilities and facility not in facilities.values():
         likely = nearest(facility, facilities) or list(facilities)
         why = f'"{facility}" is not declared in carbon.toml. Nearest: {listed(likely)}.\n'
         content.problem("unknown-facility", row, "facility", f"{why}Declare it as [facilities.{facility}].")
-    if len(content.problems) > count or quantity is None:
+    if len(content.problems) > count:
         return None
-    return Metric(row["metric"], int(row["year"]), facility, quantity, row["unit"])
+    return Metric(row["metric"], year, facility, quantity, row["unit"])
 
 
 def _warn_of_other_years(content: table.Table, row: table.Row, settings: Settings) -> None:

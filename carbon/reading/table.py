@@ -6,7 +6,6 @@ import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
@@ -75,22 +74,6 @@ class Table:
             self.problem(kind, row, column, why)
 
         return Written(Cells(code, report, self.problems, {"number_form": self.number_form}), (), row.cells)
-
-    def number(self, row: Row, column: str, code: str) -> Fraction | None:
-        """Read a plain decimal, or add a problem."""
-        try:
-            return exact.parse(decimal_marks.plain(row[column], self.number_form))
-        except ValueError:
-            self.problem(code, row, column, f'"{row[column]}" is not a plain decimal. Write it like 1234.5.')
-            return None
-
-    def day(self, row: Row, column: str, code: str) -> date | None:
-        """Read a day in ISO form, or add a problem."""
-        try:
-            return date.fromisoformat(row[column])
-        except ValueError:
-            self.problem(code, row, column, f'"{row[column]}" is not a day. Write it like 2024-03-15.')
-            return None
 
 
 def read(
