@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
+from carbon import exact, periods
 from carbon.declarations import FileForm, Instrument
+from carbon.files.amounts import MOST_KG_PER_KWH
 from carbon.files.cells import DayCell, DecimalCell
 from carbon.files.values import Choice
 from carbon.problems import Problem, listed, nearest, refusals
-from carbon.reading import headers, instrument_cells, table
+from carbon.reading import headers, table
 from carbon.records import RefusedUnit
-from carbon.terms import InstrumentKind
+from carbon.terms import InstrumentKind, Severity
 from carbon.units import Vocabulary
 
 NAME = "instruments.csv"
+CODE = "bad-instrument"
+_COUNTRY = 2
 RENEWABLE = {
     "renewable": "再生能源",
     "solar": "太陽能",
@@ -54,7 +61,7 @@ def read(
         if other is None or other is not row:
             said = f'The id "{row["id"]}" stands in row {other.number} too' if other else "The id is empty"
             said += f', as "{other["id"]}"' if other and other["id"] != row["id"] else ""
-            content.problem("bad-instrument", row, "id", f"{said}. Give every instrument an id of its own.")
+            content.problem(CODE, row, "id", f"{said}. Give every instrument an id of its own.")
             continue
         instrument = _instrument(content, row, vocabulary)
         if instrument is not None:
@@ -64,7 +71,7 @@ def read(
 
 def _instrument(content: table.Table, row: table.Row, vocabulary: Vocabulary) -> Instrument | None:
     """Read one instrument, or add problems."""
-    before, cells = len(content.problems), content.cells(row, "bad-instrument")
+    before, cells = len(content.problems), content.cells(row, CODE)
     start, end = (DayCell(otherwise=None).take(cells, column) for column in ("start", "end"))
     quantity, factor = (DecimalCell(otherwise=None).take(cells, column) for column in ("quantity", "factor"))
     kind = Choice(words=tuple(InstrumentKind), otherwise=None).take(cells, "kind")
@@ -73,8 +80,8 @@ def _instrument(content: table.Table, row: table.Row, vocabulary: Vocabulary) ->
         words = [*RENEWABLE, *OTHER]
         likely = nearest(row["technology"], words) or words
         cells.at("technology").fault(f'"{row["technology"]}" is not a declared technology. Nearest: {listed(likely)}.')
-    content.problems += instrument_cells.of_market(content, row)
-    content.problems += instrument_cells.of_rate(content, row, factor)
+    content.problems += _of_market(content, row)
+    content.problems += _of_rate(content, row, factor)
     to_mwh = _to_mwh(content, row, vocabulary)
     if start and end and end < start:
         cells.at("end").fault(f"The end {end} is before the start {start}.")
@@ -82,7 +89,7 @@ def _instrument(content: table.Table, row: table.Row, vocabulary: Vocabulary) ->
         if number is not None and number < 0:
             why = f"The $key is {row[column]}. What was contracted for, and what it emits, cannot be below 0."
             cells.at(column).fault(why)
-    content.problems += instrument_cells.of_days(content, row, start, end)
+    content.problems += _of_days(content, row, start, end)
     if refusals(content.problems[before:]) or not (start and end and technology):
         return None
     return Instrument(
@@ -102,6 +109,65 @@ def _to_mwh(content: table.Table, row: table.Row, vocabulary: Vocabulary) -> Fra
     text = "kWh" if row["unit"] == "度" else "MWh" if row["unit"] == "千度" else row["unit"]
     unit = vocabulary.find(text)
     if unit is None or isinstance(unit, RefusedUnit) or unit.dimension != "energy":
-        content.problem("bad-instrument", row, "unit", f'"{row["unit"]}" is not a unit of energy. Write kWh or MWh.')
+        content.problem(CODE, row, "unit", f'"{row["unit"]}" is not a unit of energy. Write kWh or MWh.')
         return Fraction(0)
     return vocabulary.ratio(unit, vocabulary.unit("MWh"))
+
+
+def _of_market(content: table.Table, row: table.Row) -> Iterator[Problem]:
+    """Yield what is wrong with a market: it is a geography, by its code."""
+    text = row["market"]
+    country = text.partition("/")[0]
+    if not text:
+        why = "The market is empty. Write the geography it is valid in: TW."
+        yield content.fault(CODE, row, "market", why)
+    elif not (len(country) == _COUNTRY and country.isascii() and country.isalpha() and country.isupper()):
+        why = f'"{text}" is not a geography. Write the ISO code in capitals, like TW, or US/CAMX.'
+        yield content.fault(CODE, row, "market", why)
+
+
+def _of_rate(content: table.Table, row: table.Row, factor: Fraction | None) -> Iterator[Problem]:
+    """Yield a factor beyond what power can emit: one per MWh, or in grams."""
+    if factor is not None and factor > MOST_KG_PER_KWH:
+        text = exact.plain(factor)
+        why = f"{text} kg CO2e per kWh is more than power from any fuel comes to. The column is in kg per kWh; of "
+        why += f"{text} kg per MWh, or g per kWh, write {exact.text(factor / 1000)}."
+        yield content.fault(CODE, row, "factor", why)
+
+
+def _of_days(content: table.Table, row: table.Row, start: date | None, end: date | None) -> Iterator[Problem]:
+    """Yield a vintage that is none, or far from the days that it is to cover, and a retirement that cannot be."""
+    vintage = periods.days(row["vintage"]) if row["vintage"] else None
+    if row["vintage"] and vintage is None:
+        why = f'"{row["vintage"]}" is no year, quarter, month or day. Write the year of generation, like 2024.'
+        yield content.fault(CODE, row, "vintage", why)
+    if vintage and start and end:
+        yield from _far(content, row, vintage, (start, end))
+    if row["retired_on"]:
+        yield from _retired(content, row, vintage)
+
+
+def _far(
+    content: table.Table, row: table.Row, vintage: tuple[date, date], covered: tuple[date, date]
+) -> Iterator[Problem]:
+    """Yield a vintage of other years: a warning if it is of the year before or after, else a refusal."""
+    years = max(covered[0].year - vintage[1].year, vintage[0].year - covered[1].year)
+    said = f"{row['vintage']} generation is to cover {covered[0]} to {covered[1]}."
+    criterion = "A certificate is to be of a time close to the use that it covers (Scope 2 Guidance, chapter 7)"
+    if years > 1:
+        why = f"{said}\n{criterion}: {years} years apart it is refused. Correct the vintage, or the start and end."
+        yield content.fault(CODE, row, "vintage", why)
+    elif years == 1:
+        why = f"{said}\n{criterion}: say in the report that it is of another year."
+        yield replace(content.fault(CODE, row, "vintage", why), severity=Severity.WARNING)
+
+
+def _retired(content: table.Table, row: table.Row, vintage: tuple[date, date] | None) -> Iterator[Problem]:
+    """Yield a day of retirement that is none, or is before the power was generated."""
+    day = periods.days(row["retired_on"])
+    if day is None or day[0] != day[1]:
+        why = f'"{row["retired_on"]}" is not a day. Write it like 2024-03-15.'
+        yield content.fault(CODE, row, "retired_on", why)
+    elif vintage and day[0] < vintage[0]:
+        why = f"It was retired on {day[0]}, before the {row['vintage']} that it was generated in."
+        yield content.fault(CODE, row, "retired_on", why)

@@ -10,15 +10,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from carbon import library
 from carbon.problems import Problem, listed, nearest
 from carbon.reading.catalogue import Catalogue
 from carbon.reading.datasets import cells as dataset_cells
 from carbon.reading.datasets import groups as dataset_groups
-from carbon.reading.datasets import refrigerants
 from carbon.reading.datasets.cells import Fault
 from carbon.reading.datasets.groups import CODE
 from carbon.reading.datasets.tables import FACTORS, Form
-from carbon.reading.gases import Gases
+from carbon.reading.gases import Gases, lines
 from carbon.reading.table import Row, Table
 from carbon.records import Unit
 from carbon.terms import ANYWHERE, ELECTRICITY, Family
@@ -32,6 +32,16 @@ _SUPPLIER_RATE = (
     "A supplier's rate of electricity is a contractual instrument, which the location-based figure must not "
     "take. Write it as a row of instruments.csv, with the kind supplier_rate."
 )
+
+
+def _parts() -> Mapping[str, tuple[str, ...]]:
+    """Return the gases of every refrigerant of the library by its activity."""
+    found: dict[str, tuple[str, ...]] = {}
+    for path in sorted((library.emission_factors() / "refrigerants").glob("*/factors.csv")):
+        for row in lines(path):
+            gases = found.get(row["activity"], ())
+            found[row["activity"]] = gases if row["gas"] in gases else (*gases, row["gas"])
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +60,7 @@ class Known:
     gases: Gases
     vocabulary: Vocabulary
     statistical: bool = False
-    parts: Mapping[str, tuple[str, ...]] = field(default_factory=refrigerants.parts)
+    parts: Mapping[str, tuple[str, ...]] = field(default_factory=_parts)
 
 
 def of_form(table: Table, form: Form, dataset_id: str) -> list[Problem]:
