@@ -11,7 +11,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple, TypeGuard
+from functools import lru_cache
+from types import NoneType
+from typing import Any, NamedTuple, TypeGuard
 
 from carbon import exact
 from carbon.exact import NUMBER
@@ -37,6 +39,7 @@ _YEARS = "years"
 _Row = Sequence[str]
 
 
+@lru_cache(maxsize=65536)
 def safe(words: str | None) -> str:
     """Write text so that no spreadsheet takes it for a formula, on one line.
 
@@ -54,10 +57,9 @@ def safe(words: str | None) -> str:
 def text(table: Table, unit: MassUnit = TONNE) -> str:
     """Write a flat table: its columns above its rows; an empty cell is no data."""
     kinds = [Holds.NUMBER if column.name in IN_UNIT else column.holds for column in table.columns]
-    return _sheet(
-        [unit.named(column.name) for column in table.columns],
-        ([_cell(cell, kind, unit) for cell, kind in zip(row, kinds, strict=True)] for row in table.rows),
-    )
+    columns = zip(kinds, zip(*table.rows, strict=True), strict=bool(table.rows))
+    written = [_written(cells, kind, unit) for kind, cells in columns]
+    return _sheet([unit.named(column.name) for column in table.columns], zip(*written, strict=True))
 
 
 def _sheet(names: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -68,8 +70,17 @@ def _sheet(names: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return sheet.getvalue()
 
 
+def _written(cells: Sequence[Any], kind: Holds, unit: MassUnit) -> list[str]:
+    """Write the cells of a column, the short way where they are texts."""
+    if kind is Holds.TEXT and all(issubclass(known, str | NoneType) for known in set(map(type, cells))):
+        return list(map(safe, cells))
+    return [_cell(cell, kind, unit) for cell in cells]
+
+
 def _cell(cell: Cell, kind: Holds, unit: MassUnit) -> str:
     """Write a cell; a text in a column of numbers is a number with all its digits, and no formula below zero."""
+    if cell is None:
+        return ""
     if isinstance(cell, Fraction):
         return unit.text(cell) if kind is Holds.MASS else exact.text(cell)
     if isinstance(cell, str) and not (kind is Holds.NUMBER and NUMBER.fullmatch(cell)):

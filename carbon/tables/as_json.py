@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
+from types import NoneType
+from typing import Any
 
 from carbon import exact
 from carbon.tables.table import TONNE, Cell, Holds, MassUnit, Table, is_mass
@@ -79,9 +81,19 @@ def _rows(table: Table, unit: MassUnit, line: str) -> list[str]:
     for column, cells in zip(table.columns, zip(*table.rows, strict=True), strict=bool(table.rows)):
         if column.in_json:
             start = f"{quoted(unit.named(column.name))}: "
-            is_mass = column.holds is Holds.MASS
-            written.append([start + _text(cell, unit, "", in_mass=is_mass) for cell in cells])
+            write = _writer(set(map(type, cells)), unit, in_mass=column.holds is Holds.MASS)
+            written.append([start + write(cell) for cell in cells])
     return [f"{{{', '.join(cells)}}}" for cells in zip(*written, strict=True)]
+
+
+def _writer(types: set[type], unit: MassUnit, *, in_mass: bool) -> Callable[[Any], str]:
+    """Return what writes cells of these types, the short way where there is one."""
+    known = types - {NoneType}
+    if in_mass and known <= {Fraction}:
+        return unit.text
+    if all(issubclass(kind, str) for kind in known):
+        return quoted
+    return lambda cell: _text(cell, unit, "", in_mass=in_mass)
 
 
 @lru_cache(maxsize=65536)
