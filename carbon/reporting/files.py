@@ -54,8 +54,8 @@ def write_whole(path: str | Path, content: bytes) -> Path:
 def write_folder(folder: Path, files: Mapping[str, bytes], beside: tuple[Path, bytes] | None = None) -> None:
     """Write a new folder under another name beside it, then rename it; and a file that goes with it, or neither.
 
-    The file is replaced just before the folder is there: whoever is killed in between leaves a file that names a folder
-    that is missing, which is noticed, and no folder that nothing vouches for.
+    The file is replaced just after the folder is there: whoever is killed in between leaves a whole folder that the
+    file does not name yet, which blocks nothing, and the same again completes it.
 
     Parameters
     ----------
@@ -76,12 +76,13 @@ def write_folder(folder: Path, files: Mapping[str, bytes], beside: tuple[Path, b
     try:
         if files:
             _write_part(folder, part, files)
+            part.replace(folder)
         if beside:
             write_whole(*beside)
-        if files:
-            part.replace(folder)
     except (OSError, ProblemsError) as error:
         shutil.rmtree(part, ignore_errors=True)
+        if files and folder in new:
+            shutil.rmtree(folder, ignore_errors=True)
         if beside:
             _restore(beside[0], before)
         for path in new:
