@@ -27,8 +27,8 @@ from carbon import library
 from carbon.cli import main as carbon
 
 HEAVY = (
-    "carbon.accounting.freezing.freeze", "carbon.accounting.choices.upgrade", "carbon.importing.dataset",
-    "carbon.charts.inventory_kinds", "carbon.reporting.as_lock", "carbon.reporting.changes_page", "tomlkit",
+    "carbon.history.freeze", "carbon.history.upgrade", "carbon.factors.importing.dataset",
+    "carbon.charts.inventory_kinds", "carbon.accounting.frozen.as_lock", "carbon.history.changes_page", "tomlkit",
 )  # fmt: skip
 """What commands import when they run."""
 OWN = "emission_factors/own/2024/factors.csv"

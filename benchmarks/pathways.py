@@ -13,13 +13,13 @@ from random import Random
 from typing import TYPE_CHECKING, cast
 
 from carbon.files.amounts import Number
-from carbon.measures import Measure, Purchase
-from carbon.pathways.optimisation.question import Question
-from carbon.pathways.projection.start import Start, Stream
-from carbon.pathways.targets.target_result import PathPoint, TargetResult
-from carbon.scenarios import Grid, Load, Scenario
-from carbon.targets import TargetChoice, TargetRule
-from carbon.terms import ELECTRICITY, RuleStatus, Scope2Method, TargetForm, TargetQuantity
+from carbon.model.terms import ELECTRICITY, RuleStatus, Scope2Method, TargetForm, TargetQuantity
+from carbon.optimisation.question import Question
+from carbon.scenarios.measures import Measure, Purchase
+from carbon.scenarios.scenario import Grid, Load, Scenario
+from carbon.scenarios.start import Start, Stream
+from carbon.targets.rule import TargetChoice, TargetRule
+from carbon.targets.target_result import PathPoint, TargetResult
 
 if TYPE_CHECKING:
     from carbon.accounting.result import InventoryResult
@@ -127,7 +127,7 @@ def measured(seed: int = SEED) -> dict[str, float]:
     dict of str to float
         Seconds of building and of solving, and the gap [ratio].
     """
-    from carbon.pathways.optimisation import plan
+    from carbon.optimisation import plan
 
     solved = plan.solve(optimise_case(seed))
     return {"building": solved.building_seconds, "solving": solved.solution.seconds, "gap": solved.solution.gap}

@@ -115,7 +115,7 @@ def normals() -> float:
 
 def projected(name: str) -> float:
     """Read and project a scenario [s]; reading the inventory before it does not count."""
-    from carbon.pathways import pathway
+    from carbon.scenarios import pathway
 
     with tempfile.TemporaryDirectory() as folder:
         case = pathway.opened(KGI, write(Path(folder))[name])

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from carbon.problems import Problem, ProblemsError
+from carbon.model.problems import Problem, ProblemsError
 
 if TYPE_CHECKING:
     from carbon.accounting.inventory import inventories, inventory
-    from carbon.pathways.pathway import pathway
-    from carbon.pathways.targets.target import target
-    from carbon.reporting.frames import frames
+    from carbon.data_frames import frames
+    from carbon.scenarios.pathway import pathway
+    from carbon.targets.target import target
 
 __version__ = "0.1.0"
 __all__ = ["Problem", "ProblemsError", "__version__", "frames", "inventories", "inventory", "pathway", "target"]
@@ -22,9 +22,9 @@ __all__ = ["Problem", "ProblemsError", "__version__", "frames", "inventories", "
 _HOMES = {
     "inventories": "carbon.accounting.inventory",
     "inventory": "carbon.accounting.inventory",
-    "frames": "carbon.reporting.frames",
-    "pathway": "carbon.pathways.pathway",
-    "target": "carbon.pathways.targets.target",
+    "frames": "carbon.data_frames",
+    "pathway": "carbon.scenarios.pathway",
+    "target": "carbon.targets.target",
 }
 
 

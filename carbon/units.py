@@ -10,13 +10,47 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from carbon import library
-from carbon.records import RefusedUnit, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of the vocabulary: its symbol, what it measures, and its names.
+
+    Parameters
+    ----------
+    calorific_basis
+        `net` or `gross` where the unit says how the energy of a fuel is reckoned, else empty.
+    """
+
+    symbol: str
+    dimension: str
+    en: str
+    zh: str
+    calorific_basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedUnit:
+    """A text that could mean several units: the likely meanings and the reason for refusing it.
+
+    Parameters
+    ----------
+    by_country
+        The unit that it means in some countries, by their codes.
+    """
+
+    text: str
+    meanings: tuple[str, ...]
+    reason: str
+    by_country: Mapping[str, str] = field(default_factory=dict)
+
 
 if TYPE_CHECKING:
     import pint

@@ -7,7 +7,7 @@ from fractions import Fraction
 from carbon.accounting.ledger import Entry
 from carbon.accounting.result import ActivityTotal
 from carbon.accounting.yearbook import YearBook
-from carbon.terms import Scope2Method
+from carbon.model.terms import Scope2Method
 
 MAIN_UNITS = {
     "energy": "kWh", "volume": "m3", "mass": "kg", "distance": "km", "passenger_distance": "passenger_km",

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from carbon.declarations import Instrument, YearSettings
-from carbon.periods import first_day
-from carbon.terms import InstrumentKind
+from carbon.model.periods import first_day
+from carbon.model.terms import InstrumentKind
+from carbon.settings.declarations import Instrument, YearSettings
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from fractions import Fraction
 from carbon.accounting.ledger import Key
 from carbon.accounting.result import Cell
 from carbon.accounting.yearbook import Posting, YearBook
-from carbon.periods import month_name
-from carbon.records import Coefficient
-from carbon.terms import BIOGENIC_ACCOUNT, ELECTRICITY_ACCOUNT, MONTREAL_ACCOUNT, UPSTREAM_ACCOUNT, Scope2Method
+from carbon.factors.records import Coefficient
+from carbon.model.periods import month_name
+from carbon.model.terms import BIOGENIC_ACCOUNT, ELECTRICITY_ACCOUNT, MONTREAL_ACCOUNT, UPSTREAM_ACCOUNT, Scope2Method
 
 Slot = tuple[str, Scope2Method | None]
 Cells = dict[tuple[Slot, int, int], Fraction]

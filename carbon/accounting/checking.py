@@ -9,8 +9,8 @@ from pathlib import Path
 
 from carbon.accounting import duplicates, folder, inventory, unused
 from carbon.accounting.disclosures import warnings
-from carbon.engine.session import Report
-from carbon.problems import Problem, ProblemsError, refusals, sort
+from carbon.activity_data.session import Report
+from carbon.model.problems import Problem, ProblemsError, refusals, sort
 
 _UNREADABLE = frozenset({"ragged-row", "not-a-table", "not-text", "unreadable-file"})
 

@@ -6,13 +6,13 @@ from fractions import Fraction
 
 from carbon.accounting.folder import Folder
 from carbon.accounting.ledger import Entry, Key
-from carbon.compiling import CO2E, CompileError, Compiler
-from carbon.declarations import YearSettings
-from carbon.matching.candidates import NoMatchError, Wanted
-from carbon.matching.ladder import Ladder
-from carbon.periods import first_day
-from carbon.reading.datasets.tables import RESIDUAL_MIX
-from carbon.records import Coefficient, Match
+from carbon.factors.candidates import NoMatchError, Wanted
+from carbon.factors.compiling import CO2E, CompileError, Compiler
+from carbon.factors.datasets.tables import RESIDUAL_MIX
+from carbon.factors.ladder import Ladder
+from carbon.factors.records import Coefficient, Match
+from carbon.model.periods import first_day
+from carbon.settings.declarations import YearSettings
 
 
 def wanted(entry: Entry, activity: str, factor_id: str = "") -> Wanted:

@@ -8,19 +8,19 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import Any
 
-from carbon import exact
 from carbon.accounting import nameless, total_names
 from carbon.accounting.folder import Folder
 from carbon.accounting.ledger import Key
 from carbon.accounting.lines import Line
 from carbon.accounting.yearbook import YearBook
-from carbon.declarations import Facility
-from carbon.engine.comparison import EPOCH, ROW_BITS, Comparison, Doubles, compare_rows
-from carbon.engine.session import Session
-from carbon.engine.sums import Sums
-from carbon.problems import Place, Problem, short
-from carbon.reading import activity
-from carbon.terms import KG_PER_T, Severity
+from carbon.activity_data import activity
+from carbon.activity_data.comparison import EPOCH, ROW_BITS, Comparison, Doubles, compare_rows
+from carbon.activity_data.session import Session
+from carbon.activity_data.sums import Sums
+from carbon.model import exact
+from carbon.model.problems import Place, Problem, short
+from carbon.model.terms import KG_PER_T, Severity
+from carbon.settings.declarations import Facility
 
 MOST_ROWS = 500_000
 """With more rows than these, rows are not compared: it takes longer than to add them up."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from carbon.accounting.result import Coverage, Gap
 from carbon.accounting.yearbook import YearBook
-from carbon.engine.sums import Sums
-from carbon.periods import month_name
+from carbon.activity_data.sums import Sums
+from carbon.model.periods import month_name
 
 EVENTS = "scope1/fugitive"
 """A refill is an event, made when it is needed: a month without one is no hole."""

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from carbon import decimal_marks
 from carbon.accounting.folder import Folder
-from carbon.engine import finding
-from carbon.engine.session import Session
-from carbon.problems import Place, Problem
-from carbon.reading import activity, forms
-from carbon.reading.table import written
-from carbon.records import SourceFile
-from carbon.terms import NumberForm
+from carbon.activity_data import activity, finding
+from carbon.activity_data.session import Session
+from carbon.activity_data.source import SourceFile
+from carbon.files import forms
+from carbon.files.table import written
+from carbon.model import decimal_marks
+from carbon.model.problems import Place, Problem
+from carbon.model.terms import NumberForm
 
 
 def decide(folder: Folder, session: Session) -> list[Problem]:
@@ -47,7 +47,7 @@ def _decided(folder: Folder, source: SourceFile, session: Session) -> tuple[Sour
         return plain, []
     first = ambiguous[0]
     totals = [(row["unit"] or "", Fraction(row["point"] or 0), Fraction(row["comma"] or 0)) for row in sums]
-    why = forms.two_readings(first["quantity"].strip(), totals, forms.of(folder.settings, source.name))
+    why = forms.two_readings(first["quantity"].strip(), totals, folder.form_of(source.name))
     row = activity.row_numbers(source, [first["row"]])[first["row"]]
     place = Place(source.name, row, source.headers[source.columns.index("quantity")].strip())
     cells = (str(first.get(name) or "") for name in source.columns if name)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from carbon import exact
 from carbon.accounting import lost_gases
 from carbon.accounting.coefficients import wanted
 from carbon.accounting.result import Avoided, Excluded, NotRebased, Rounding, RungShare, Substitution
 from carbon.accounting.yearbook import Posting, YearBook
-from carbon.compiling.printed import ROUNDING
-from carbon.problems import Problem
-from carbon.records import Coefficient, Dataset
-from carbon.terms import Edition, Rung, Scope2Method, Severity, UpstreamDecision
+from carbon.factors.printed import ROUNDING
+from carbon.factors.records import Coefficient, Dataset
+from carbon.model import exact
+from carbon.model.problems import Problem
+from carbon.model.terms import Edition, Rung, Scope2Method, Severity, UpstreamDecision
 
 
 def avoided(book: YearBook) -> tuple[Avoided, ...]:

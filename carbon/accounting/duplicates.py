@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from carbon.accounting.folder import Folder
-from carbon.engine import finding
-from carbon.engine.session import Session
-from carbon.problems import Place, Problem
-from carbon.reading import activity
-from carbon.reading.table import written
-from carbon.records import SourceFile
-from carbon.terms import ACTIVITY_COLUMNS, Severity
+from carbon.activity_data import activity, finding
+from carbon.activity_data.session import Session
+from carbon.activity_data.source import SourceFile
+from carbon.files.table import written
+from carbon.model.problems import Place, Problem
+from carbon.model.terms import ACTIVITY_COLUMNS, Severity
 
 MOST = 20
 

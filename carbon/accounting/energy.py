@@ -16,8 +16,8 @@ from carbon.accounting.result import (
     Sum12,
 )
 from carbon.accounting.yearbook import YearBook
-from carbon.declarations import Metric
-from carbon.terms import ELECTRICITY, Scope2Method
+from carbon.model.terms import ELECTRICITY, Scope2Method
+from carbon.settings.declarations import Metric
 
 HUNDRED = 100
 

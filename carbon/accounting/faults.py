@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from carbon.accounting.lines import Fault
-from carbon.engine import finding, rows
-from carbon.engine.finding import Rows, Wanted
-from carbon.engine.session import Session
-from carbon.problems import Place, Problem, short
-from carbon.reading import activity
-from carbon.reading.table import written
-from carbon.records import Signature, SourceFile
-from carbon.terms import NumberForm
+from carbon.activity_data import activity, finding, rows
+from carbon.activity_data.finding import Rows, Wanted
+from carbon.activity_data.session import Session
+from carbon.activity_data.source import Signature, SourceFile
+from carbon.files.table import written
+from carbon.model.problems import Place, Problem, short
+from carbon.model.terms import NumberForm
 
 MOST_NAMED, MOST_TEXTS = 6, 20
 """How many rows a message names, and how many texts that are not understood are shown."""

@@ -7,17 +7,20 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from carbon import scratch
-from carbon.accounting import consistency
-from carbon.accounting.books import FactorBooks
-from carbon.accounting.freezing.frozen_books import FrozenBooks
-from carbon.declarations import FileForm, Instrument, Metric, Settings, YearSettings
-from carbon.locks import Lock
-from carbon.problems import Place, Problem, listed, nearest, sort
-from carbon.reading import activity, activity_folder, forms, instruments, lock, metrics, settings, unread
-from carbon.reading.datasets import library as datasets
-from carbon.reading.datasets import own as own_factors
-from carbon.records import SourceFile
+from carbon.accounting import consistency, instruments, metrics, unread
+from carbon.accounting.frozen import lock
+from carbon.accounting.frozen.books import FrozenBooks
+from carbon.accounting.frozen.records import Lock
+from carbon.activity_data import activity, activity_folder
+from carbon.activity_data.source import SourceFile
+from carbon.factors.books import FactorBooks
+from carbon.factors.datasets import library as datasets
+from carbon.factors.datasets import own as own_factors
+from carbon.files import forms, scratch
+from carbon.files.forms import FileForm
+from carbon.model.problems import Place, Problem, listed, nearest, sort
+from carbon.settings import carbon_toml
+from carbon.settings.declarations import Instrument, Metric, Settings, YearSettings
 
 DEFAULT_GWP_SET = "AR6_GWP100"
 
@@ -55,6 +58,10 @@ class Folder:
         if year not in self._frozen:
             self._frozen[year] = FrozenBooks(self.books, self.lock.years[year])
         return self._frozen[year]
+
+    def form_of(self, name: str) -> FileForm:
+        """Return what is said of a file, by its name in the folder."""
+        return forms.of(self.settings.files, name, in_folder=self.settings.folder is not None)
 
     @property
     def scratch(self) -> Path:
@@ -119,28 +126,30 @@ def _no_such(path: Path) -> str:
 def _of_directory(path: Path, options: Mapping[str, str]) -> Folder:
     """Read an inventory folder."""
     dead = unread.dead_links(path)
-    if (path / settings.NAME).is_symlink() and not (path / settings.NAME).exists():
-        dead = [replace(problem, code="missing-settings") for problem in dead if problem.place.file == settings.NAME]
+    if (path / carbon_toml.NAME).is_symlink() and not (path / carbon_toml.NAME).exists():
+        dead = [replace(problem, code="missing-settings") for problem in dead if problem.place.file == carbon_toml.NAME]
         return Folder(Settings("", "", "", {}, folder=path), FactorBooks(None), problems=dead)
-    known, problems = settings.read(path)
+    known, problems = carbon_toml.read(path)
     problems = [*dead, *problems]
     if options:
         why = f"An inventory folder says this in carbon.toml; leave out {', '.join('--' + key for key in options)}."
-        problems.append(Problem("bad-setting", why.replace("_", "-"), Place(settings.NAME)))
+        problems.append(Problem("bad-setting", why.replace("_", "-"), Place(carbon_toml.NAME)))
     own = path / datasets.OWN_FOLDER
     folder = Folder(known, FactorBooks(own), problems=problems)
     if any(problem.code in {"missing-settings", "broken-settings"} for problem in problems):
         return folder
-    folder.tables.append((path / settings.NAME, settings.NAME, None))
+    folder.tables.append((path / carbon_toml.NAME, carbon_toml.NAME, None))
     found, others = activity_folder.files(path)
     folder.problems += others
     _describe(folder, found)
     small = [name for name in (metrics.NAME, instruments.NAME) if (path / name).exists()]
-    folder.problems += forms.misplaced(known, [*(name for _, name in found), *small], settings.NAME)
+    folder.problems += forms.misplaced(
+        known.files if known.folder else (), [*(name for _, name in found), *small], carbon_toml.NAME
+    )
     folder.metrics, count, others = metrics.read(path, known)
     _add_table(folder, path / metrics.NAME, count, others)
     folder.instruments, count, others = instruments.read(
-        path, folder.books.vocabulary, forms.of(known, instruments.NAME)
+        path, folder.books.vocabulary, folder.form_of(instruments.NAME)
     )
     _add_table(folder, path / instruments.NAME, count, others)
     folder.tables += [(file, file.relative_to(path).as_posix(), None) for file in datasets.own_files(own)]
@@ -190,7 +199,7 @@ def _of_files(paths: Sequence[Path], options: Mapping[str, str], years: Sequence
 def _describe(folder: Folder, files: Iterable[tuple[Path, str]]) -> None:
     """Open every file at its top."""
     for path, name in files:
-        form = forms.of(folder.settings, name)
+        form = folder.form_of(name)
         source, problems = activity.described(path, name, lambda: folder.scratch, form, lambda: _known_words(folder))
         folder.problems += problems
         if source is not None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from carbon.accounting.folder import Folder
+from carbon.accounting.instruments import NAME
 from carbon.accounting.ledger import Ledger
-from carbon.problems import Place, Problem, listed, nearest
-from carbon.reading.instruments import NAME
+from carbon.model.problems import Place, Problem, listed, nearest
 
 
 def of_no_facility(folder: Folder, ledger: Ledger) -> list[Problem]:

@@ -10,13 +10,13 @@ from carbon.accounting.comparing import Compared
 from carbon.accounting.folder import Folder
 from carbon.accounting.ledger import Ledger, Stand
 from carbon.accounting.lines import Fault, Line, Meanings
-from carbon.declarations import Exclusion, Facility
-from carbon.engine.session import Report, Session, UnreadableRowsError
-from carbon.engine.sums import MOST_FACILITIES, Sums, TooManyFacilitiesError, ask, can_be_read
-from carbon.periods import month_name, month_number
-from carbon.problems import Place, Problem, stop_if_any
-from carbon.reading import activity
-from carbon.terms import Severity
+from carbon.activity_data import activity
+from carbon.activity_data.session import Report, Session, UnreadableRowsError
+from carbon.activity_data.sums import MOST_FACILITIES, Sums, TooManyFacilitiesError, ask, can_be_read
+from carbon.model.periods import month_name, month_number
+from carbon.model.problems import Place, Problem, stop_if_any
+from carbon.model.terms import Severity
+from carbon.settings.declarations import Exclusion, Facility
 
 MANY_GROUPS = 200_000
 

@@ -28,15 +28,15 @@ from carbon.accounting import (
 )
 from carbon.accounting.comparing import Compared
 from carbon.accounting.folder import Folder
-from carbon.accounting.freezing import guard
+from carbon.accounting.frozen import guard
 from carbon.accounting.ledger import Entry, Ledger
 from carbon.accounting.lines import Fault
 from carbon.accounting.result import Input, InventoryResult
 from carbon.accounting.yearbook import YearBook
-from carbon.engine.session import Report
-from carbon.engine.sums import Sums
-from carbon.problems import Problem, refusals, sort, stop_if_any
-from carbon.reading import activity
+from carbon.activity_data import activity
+from carbon.activity_data.session import Report
+from carbon.activity_data.sums import Sums
+from carbon.model.problems import Problem, refusals, sort, stop_if_any
 
 PathLike = str | os.PathLike[str]
 BREAKDOWN, INPUTS = "breakdown", "inputs"

@@ -12,9 +12,9 @@ from fractions import Fraction
 from math import lcm
 
 from carbon.accounting.lines import Line
-from carbon.declarations import Exclusion, Facility
-from carbon.engine.finding import Wanted
-from carbon.engine.sums import SCALE, Sums
+from carbon.activity_data.finding import Wanted
+from carbon.activity_data.sums import SCALE, Sums
+from carbon.settings.declarations import Exclusion, Facility
 
 LONGEST_UNSPREAD = 31
 """A row over more days than these is marked as spread."""

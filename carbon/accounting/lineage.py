@@ -9,13 +9,14 @@ from fractions import Fraction
 from carbon.accounting.faults import as_in_spreadsheets
 from carbon.accounting.inventory import Books
 from carbon.accounting.yearbook import Posting, YearBook
-from carbon.compiling.printed import ROUNDING
-from carbon.declarations import Instrument
-from carbon.engine.finding import Rows, Wanted, find
-from carbon.periods import month_name
-from carbon.problems import Place, Problem, ProblemsError, listed, nearest
-from carbon.records import Coefficient, Signature
-from carbon.terms import ELECTRICITY_ACCOUNT, Scope2Method
+from carbon.activity_data.finding import Rows, Wanted, find
+from carbon.activity_data.source import Signature
+from carbon.factors.printed import ROUNDING
+from carbon.factors.records import Coefficient
+from carbon.model.periods import month_name
+from carbon.model.problems import Place, Problem, ProblemsError, listed, nearest
+from carbon.model.terms import ELECTRICITY_ACCOUNT, Scope2Method
+from carbon.settings.declarations import Instrument
 
 MOST_ROWS = 5
 AVOIDED, EXCLUDED = "avoided/", "excluded/"

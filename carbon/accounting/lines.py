@@ -9,12 +9,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from carbon.accounting import total_names
-from carbon.accounting.books import FactorBooks
-from carbon.declarations import Facility, Settings
-from carbon.problems import LONGEST_WORD, listed, nearest, short
-from carbon.reading import geographies
-from carbon.records import Activity, Gas, RefusedUnit, Signature, Unit
-from carbon.terms import ELECTRICITY
+from carbon.activity_data.source import Signature
+from carbon.factors import geographies
+from carbon.factors.books import FactorBooks
+from carbon.factors.records import Activity, Gas
+from carbon.model.problems import LONGEST_WORD, listed, nearest, short
+from carbon.model.terms import ELECTRICITY
+from carbon.settings.declarations import Facility, Settings
+from carbon.units import RefusedUnit, Unit
 
 REPORTED, AVOIDED = "reported/", "avoided/"
 GRADES = ("high", "good", "fair", "poor")

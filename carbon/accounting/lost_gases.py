@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from carbon.accounting.yearbook import YearBook
-from carbon.compiling import CO2E
-from carbon.problems import Problem, listed
-from carbon.reading.gases import Gases
-from carbon.records import Factor
-from carbon.terms import Family, Severity
+from carbon.factors.compiling import CO2E
+from carbon.factors.gases import Gases
+from carbon.factors.records import Factor
+from carbon.model.problems import Problem, listed
+from carbon.model.terms import Family, Severity
 
 _MOST_NAMED = 5
 _APART = frozenset({Family.BIOGENIC_CO2, Family.MONTREAL})

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from carbon import exact
 from carbon.accounting.disclosures import in_scopes
 from carbon.accounting.folder import Folder
 from carbon.accounting.ledger import Key
 from carbon.accounting.lines import Line
 from carbon.accounting.yearbook import YearBook
-from carbon.engine.sums import SCALE, Sums
-from carbon.problems import Place, Problem
-from carbon.terms import KG_PER_T, Severity
+from carbon.activity_data.sums import SCALE, Sums
+from carbon.model import exact
+from carbon.model.problems import Place, Problem
+from carbon.model.terms import KG_PER_T, Severity
 
 
 def per_unit(book: YearBook) -> dict[Key, Fraction]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from carbon.accounting import activities, folder, intake, upstream, vehicles, yearbook
 from carbon.accounting.folder import Folder
 from carbon.accounting.result import ActivityTotal
-from carbon.records import SourceFile
+from carbon.activity_data.source import SourceFile
 
 FACILITY, ITEM = "facility", "item"
 

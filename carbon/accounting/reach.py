@@ -7,16 +7,16 @@ from dataclasses import dataclass, replace
 
 from carbon.accounting.coefficients import Coefficients, wanted
 from carbon.accounting.folder import Folder
+from carbon.accounting.frozen.records import Lock
 from carbon.accounting.ledger import Entry, Ledger
-from carbon.locks import Lock
-from carbon.matching.candidates import Wanted, chain, years_before
-from carbon.matching.ladder import Ladder
-from carbon.periods import month_number
-from carbon.problems import Place, Problem
-from carbon.reading.datasets.library import OWN_FOLDER
-from carbon.reading.datasets.tables import FACTORS, RESIDUAL_MIX
-from carbon.records import Factor, HeatingValue
-from carbon.terms import Severity
+from carbon.factors.candidates import Wanted, chain, years_before
+from carbon.factors.datasets.library import OWN_FOLDER
+from carbon.factors.datasets.tables import FACTORS, RESIDUAL_MIX
+from carbon.factors.ladder import Ladder
+from carbon.factors.records import Factor, HeatingValue
+from carbon.model.periods import month_number
+from carbon.model.problems import Place, Problem
+from carbon.model.terms import Severity
 
 _MOST_NAMED = 5
 OR_OUT = "Correct it, or take it out."

@@ -8,18 +8,18 @@ from enum import Enum
 
 from carbon.accounting.coefficients import Coefficients
 from carbon.accounting.folder import Folder
+from carbon.accounting.frozen.records import Lock
 from carbon.accounting.ledger import Entry, Ledger
 from carbon.accounting.reach import OR_OUT, warning
-from carbon.compiling import CompileError, is_of_place
-from carbon.compiling.calorific import fuel_of
-from carbon.declarations import YearSettings
-from carbon.locks import Lock
-from carbon.matching.candidates import NoMatchError, publication_phrase, when
-from carbon.periods import first_day, month_number
-from carbon.problems import Problem
-from carbon.reading.datasets.library import OWN_FOLDER
-from carbon.reading.datasets.tables import HEATING_VALUES
-from carbon.records import HeatingValue
+from carbon.factors.calorific import fuel_of
+from carbon.factors.candidates import NoMatchError, publication_phrase, when
+from carbon.factors.compiling import CompileError, is_of_place
+from carbon.factors.datasets.library import OWN_FOLDER
+from carbon.factors.datasets.tables import HEATING_VALUES
+from carbon.factors.records import HeatingValue
+from carbon.model.periods import first_day, month_number
+from carbon.model.problems import Problem
+from carbon.settings.declarations import YearSettings
 from carbon.units import Vocabulary
 
 CODE = "unreachable-heating-value"

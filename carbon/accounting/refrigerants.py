@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from carbon.accounting.books import FactorBooks
-from carbon.accounting.lens import Lens
-from carbon.terms import MONTREAL_ACCOUNT
+from carbon.accounting.gwp import Lens
+from carbon.factors.books import FactorBooks
+from carbon.model.terms import MONTREAL_ACCOUNT
 
 
 def co2e_per_kg(activity: str, gwp_set: str) -> Fraction | None:

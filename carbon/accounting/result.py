@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
-from carbon.declarations import OutsideBoundary
-from carbon.problems import Problem
-from carbon.records import Account, Dataset
-from carbon.terms import Edition, Rung, Scope2Method
+from carbon.factors.records import Account, Dataset
+from carbon.model.problems import Problem
+from carbon.model.terms import Edition, Rung, Scope2Method
+from carbon.settings.declarations import OutsideBoundary
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from fractions import Fraction
 
 from carbon.accounting.result import AccountTotal, GasTotal, ScopeTotal, Sum12
 from carbon.accounting.yearbook import YearBook
-from carbon.compiling import CO2E
-from carbon.compiling.printed import ROUNDING
-from carbon.terms import Scope2Method
+from carbon.factors.compiling import CO2E
+from carbon.factors.printed import ROUNDING
+from carbon.model.terms import Scope2Method
 
 Slot = tuple[str, Scope2Method | None]
 _SCOPES = ((1, None), (2, Scope2Method.LOCATION), (2, Scope2Method.MARKET), (3, None))

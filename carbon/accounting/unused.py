@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from carbon.accounting.ledger import Ledger
-from carbon.declarations import Exclusion, Settings
-from carbon.problems import Place, Problem
-from carbon.reading.catalogue import Catalogue
-from carbon.reading.settings import NAME
-from carbon.terms import Severity
+from carbon.factors.catalogue import Catalogue
+from carbon.model.problems import Place, Problem
+from carbon.model.terms import Severity
+from carbon.settings.carbon_toml import NAME
+from carbon.settings.declarations import Exclusion, Settings
 
 
 def of_rows(settings: Settings, ledger: Ledger, catalogue: Catalogue) -> list[Problem]:

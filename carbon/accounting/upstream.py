@@ -8,13 +8,13 @@ from fractions import Fraction
 from carbon.accounting.ledger import Entry, Key
 from carbon.accounting.lines import Fault
 from carbon.accounting.yearbook import YearBook, posted
-from carbon.compiling import CompileError
-from carbon.declarations import Upstream
-from carbon.matching.candidates import NoMatchError, chain
-from carbon.problems import Place, Problem, listed
-from carbon.reading.settings import NAME
-from carbon.records import Coefficient
-from carbon.terms import UPSTREAM, UPSTREAM_ACCOUNT, Severity, UpstreamDecision
+from carbon.factors.candidates import NoMatchError, chain
+from carbon.factors.compiling import CompileError
+from carbon.factors.records import Coefficient
+from carbon.model.problems import Place, Problem, listed
+from carbon.model.terms import UPSTREAM, UPSTREAM_ACCOUNT, Severity, UpstreamDecision
+from carbon.settings.carbon_toml import NAME
+from carbon.settings.declarations import Upstream
 
 Entries = Sequence[tuple[Entry, Coefficient]]
 _MOST_NAMED = 8

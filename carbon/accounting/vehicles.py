@@ -9,16 +9,16 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from carbon import exact
+from carbon.accounting.gwp import NoGwpError
 from carbon.accounting.ledger import Entry
-from carbon.accounting.lens import NoGwpError
 from carbon.accounting.lines import Fault
 from carbon.accounting.yearbook import Posting, YearBook, posted
-from carbon.compiling import CompileError
-from carbon.declarations import Exclusion
-from carbon.matching.candidates import NoMatchError
-from carbon.problems import Problem
-from carbon.terms import KG_PER_T, VEHICLE_ELECTRICITY_ACCOUNT, Scope2Method, Severity
+from carbon.factors.candidates import NoMatchError
+from carbon.factors.compiling import CompileError
+from carbon.model import exact
+from carbon.model.problems import Problem
+from carbon.model.terms import KG_PER_T, VEHICLE_ELECTRICITY_ACCOUNT, Scope2Method, Severity
+from carbon.settings.declarations import Exclusion
 
 
 def post(book: YearBook) -> list[Problem]:

@@ -9,15 +9,15 @@ from fractions import Fraction
 from carbon.accounting.allocation import Allocation, Load, allocate, is_within, touches
 from carbon.accounting.coefficients import Coefficients
 from carbon.accounting.folder import Folder
+from carbon.accounting.gwp import Lens, NoGwpError
 from carbon.accounting.ledger import Entry, Key, Ledger
-from carbon.accounting.lens import Lens, NoGwpError
 from carbon.accounting.lines import Fault
-from carbon.compiling import CO2E, CompileError
-from carbon.declarations import Exclusion, YearSettings
-from carbon.matching.candidates import NoMatchError
-from carbon.periods import month_name, month_number
-from carbon.records import Coefficient
-from carbon.terms import ELECTRICITY_ACCOUNT, Scope2Method
+from carbon.factors.candidates import NoMatchError
+from carbon.factors.compiling import CO2E, CompileError
+from carbon.factors.records import Coefficient
+from carbon.model.periods import month_name, month_number
+from carbon.model.terms import ELECTRICITY_ACCOUNT, Scope2Method
+from carbon.settings.declarations import Exclusion, YearSettings
 
 
 @dataclass(frozen=True, slots=True)

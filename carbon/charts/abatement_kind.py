@@ -13,14 +13,14 @@ from itertools import accumulate
 from matplotlib.axes import Axes
 from matplotlib.text import Text
 
+from carbon.accounting.mass import oldest_first
 from carbon.charts import notes
 from carbon.charts.figures import decimals_of, write_figure, write_out
 from carbon.charts.point_labels import Board, Box, Label
 from carbon.charts.sheet import BESIDE_FROM_MM, MARGIN, Sheet, formatter, round_figures
 from carbon.charts.style import Options
 from carbon.charts.timeline import LEAST_MM
-from carbon.pathways.abatement import Abatement, AbatementCurve
-from carbon.reporting.mass import oldest_first
+from carbon.optimisation.abatement import Abatement, AbatementCurve
 from carbon.tables import words
 
 _SCALE_MM, _ROOM_MM, _SCALE_NAME_MM = 8.0, 6.0, 4.4

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from carbon import exact
 from carbon.charts.style import Fill, Options
+from carbon.model import exact
 from carbon.tables import words
 
 WRITTEN_OUT = 3

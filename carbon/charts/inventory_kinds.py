@@ -6,16 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from carbon.accounting import labels
+from carbon.accounting.mass import Results, oldest_first
 from carbon.charts import bars, grid, notes
-from carbon.charts.figures import (
-    Figures,
-    Row,
-    Series,
-    described,
-    gathered,
-    together,
-    with_unit,
-)
+from carbon.charts.figures import Figures, Row, Series, described, gathered, together, with_unit
 from carbon.charts.inventory_series import (
     MOST_FACILITIES,
     SCOPES,
@@ -32,11 +26,9 @@ from carbon.charts.inventory_series import (
     series_by_scope,
     sum_by_scope,
     totals_by_scope,
-)  # fmt: skip
+)
 from carbon.charts.sheet import Sheet
 from carbon.charts.style import Fill, Options
-from carbon.reporting import labels
-from carbon.reporting.mass import Results, oldest_first
 from carbon.tables import words
 from carbon.tables.table import MassUnit, unit_of
 

@@ -7,16 +7,16 @@ from collections.abc import Callable, Hashable, Sequence
 from fractions import Fraction
 from typing import TypeVar
 
+from carbon.accounting import labels
+from carbon.accounting.mass import GJ_PER_MWH
 from carbon.accounting.result import Cell, InventoryResult
 from carbon.charts.figures import Figures, Row, Series, gathered, together, write_change, write_figure
 from carbon.charts.sheet import Entry
 from carbon.charts.style import DIAGONALS, OTHERS, Fill, Options
-from carbon.reading import gases
-from carbon.reporting import labels
-from carbon.reporting.mass import GJ_PER_MWH
+from carbon.factors import gases
+from carbon.model.terms import Family, Scope2Method
 from carbon.tables import words
 from carbon.tables.table import MassUnit
-from carbon.terms import Family, Scope2Method
 
 Years = Sequence[InventoryResult]
 Key = TypeVar("Key", bound=Hashable)

@@ -7,18 +7,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from carbon.accounting import labels
+from carbon.accounting.mass import oldest_first
 from carbon.accounting.result import InventoryResult
 from carbon.charts.style import Options
-from carbon.pathways.abatement import AbatementCurve
-from carbon.pathways.pathway_result import PathwayResult
-from carbon.pathways.targets.target_result import TargetResult
-from carbon.pathways.whatif import WhatIf
-from carbon.problems import visible
-from carbon.records import Dataset
-from carbon.reporting import labels, phrases
-from carbon.reporting.mass import oldest_first
-from carbon.scenarios import Scenario
+from carbon.factors.records import Dataset
+from carbon.model.problems import visible
+from carbon.optimisation.abatement import AbatementCurve
+from carbon.scenarios.pathway_result import PathwayResult
+from carbon.scenarios.scenario import Scenario
+from carbon.scenarios.whatif import WhatIf
 from carbon.tables import words
+from carbon.targets import phrases
+from carbon.targets.target_result import TargetResult
 
 _NATIVE = re.compile(r" \(([^()]*[^\x00-\x7f][^()]*)\)")
 """A name in its own script, in brackets behind the English one."""

@@ -14,8 +14,8 @@ from matplotlib.text import Text
 
 from carbon.charts import typography
 from carbon.charts.sheet import Sheet, settings
-from carbon.problems import visible
-from carbon.reporting.files import refusal, write_whole
+from carbon.files.writing import refusal, write_whole
+from carbon.model.problems import visible
 
 _FAMILY = re.compile(rb"(?<=font-family: )[^;\"<]+")
 _SOURCES = {"svg": "Source", "pdf": "Subject", "png": "Source"}

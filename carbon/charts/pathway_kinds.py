@@ -14,12 +14,12 @@ from carbon.charts.sheet import Sheet
 from carbon.charts.style import DIAGONALS, Fill, Options, Stroke, tint
 from carbon.charts.timeline import Band, ByYear, Line, Stacks, Timeline
 from carbon.charts.wedges import wedge_bands, wedges
-from carbon.pathways.pathway_result import Fan, PathwayResult
-from carbon.pathways.projection.projector import Figures
-from carbon.pathways.whatif import WhatIf
-from carbon.problems import Place, Problem, ProblemsError
+from carbon.model.problems import Place, Problem, ProblemsError
+from carbon.model.terms import Scope2Method, TargetQuantity
+from carbon.scenarios.pathway_result import Fan, PathwayResult
+from carbon.scenarios.projector import Figures
+from carbon.scenarios.whatif import WhatIf
 from carbon.tables import words
-from carbon.terms import Scope2Method, TargetQuantity
 
 _FAN_TINTS = (0.22, 0.5)
 """How much of the colour is left in the bands of a fan, the outermost first."""

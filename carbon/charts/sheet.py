@@ -27,7 +27,7 @@ from matplotlib.transforms import Affine2D, ScaledTranslation
 
 from carbon.charts import typography
 from carbon.charts.style import STYLE, Fill, Options, Stroke, Style
-from carbon.problems import visible
+from carbon.model.problems import visible
 
 MM_PER_INCH = 25.4
 MARGIN = 6.0

@@ -7,10 +7,10 @@ from typing import Any
 
 from matplotlib.patheffects import withStroke
 
-from carbon.reporting.mass import Results
+from carbon.accounting.mass import Results
+from carbon.model.terms import Scope2Method
 from carbon.tables import words
 from carbon.tables.table import MassUnit, unit_of
-from carbon.terms import Scope2Method
 
 PALETTE = ("#1b3a5c", "#2f8f9d", "#efbf4d", "#8c4a6b", "#dfe6ec")
 """Colours that differ in lightness first, so that they also differ in print without colour and to colour-blind eyes."""

@@ -28,7 +28,7 @@ from typing import Any
 from carbon.charts import typography
 from carbon.charts.style import STYLE, Style
 from carbon.files.toml import BrokenTomlError, Document, opened
-from carbon.problems import Problem, listed, nearest, stop_if_any
+from carbon.model.problems import Problem, listed, nearest, stop_if_any
 
 CODE = "bad-style"
 COLOURS = ("ink", "grey", "line")

@@ -12,12 +12,13 @@ from carbon.charts.point_labels import Label
 from carbon.charts.sheet import Sheet
 from carbon.charts.style import Options, Stroke
 from carbon.charts.timeline import Line, Timeline
-from carbon.pathways.pathway_result import OnTrack, PathwayResult
-from carbon.pathways.targets.target_result import PathPoint, TargetResult
-from carbon.reporting import claims, pathway_page, phrases
+from carbon.model.terms import TargetQuantity
+from carbon.scenarios import pathway_page
+from carbon.scenarios.pathway_result import OnTrack, PathwayResult
 from carbon.tables import words
 from carbon.tables.table import unit_of
-from carbon.terms import TargetQuantity
+from carbon.targets import claims, phrases
+from carbon.targets.target_result import PathPoint, TargetResult
 
 MOST_LINES = 3
 """As many targets as have a stroke of their own."""

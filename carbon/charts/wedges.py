@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from carbon.accounting import labels
 from carbon.charts.figures import decimals_of, write_change
 from carbon.charts.style import DIAGONALS, OTHERS, Fill, Options
 from carbon.charts.timeline import Band, ByYear
-from carbon.pathways.pathway_result import Part, PathwayResult
-from carbon.reporting import labels, pathway_page
+from carbon.scenarios import pathway_page
+from carbon.scenarios.pathway_result import Part, PathwayResult
 
 MOST_WEDGES = 9
 """How many wedges there are at most; the smallest levers are gathered in the last."""

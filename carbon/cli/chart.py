@@ -119,7 +119,7 @@ def _stop_if_larger(figure: Any, width: float | None, height: float | None) -> N
 
 def _stop_if_unknown(kind: str, output: Path) -> None:
     """Refuse a kind that there is not, and a form that charts are not written in."""
-    from carbon.problems import listed, nearest
+    from carbon.model.problems import listed, nearest
 
     if kind not in KINDS:
         likely = nearest(kind, KINDS) or list(KINDS)

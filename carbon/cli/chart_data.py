@@ -98,28 +98,28 @@ def _inventory(files: Sequence[Path], given: Given, report: Report) -> Fetched:
 
 
 def _target(files: Sequence[Path], given: Given, report: Report) -> Fetched:
-    from carbon.pathways.targets.choosing import Ask
-    from carbon.pathways.targets.target import of_folder
-    from carbon.reading import outlooks
+    from carbon.targets.choosing import Ask
+    from carbon.targets.sector import read_sector
+    from carbon.targets.target import of_folder
 
     if len(files) != 1:
         raise click.UsageError("A target is held against one inventory folder; name that alone.")
     choices = {name: value for name, value in given.items() if name != "rule"}
     if "sector" in choices:
-        choices["sector"] = outlooks.sector(choices["sector"])
+        choices["sector"] = read_sector(choices["sector"])
     target, results = of_folder(files[0], given["rule"], Ask(**choices), report)
     return target, {"inventories": results}
 
 
 def _pathway(files: Sequence[Path], given: Given, report: Report) -> Fetched:
-    from carbon.pathways.pathway import pathway
+    from carbon.scenarios.pathway import pathway
 
     return pathway(list(files), report=report, **given), {}
 
 
 def _whatif(files: Sequence[Path], given: Given, report: Report) -> Fetched:
-    from carbon.pathways.pathway import opened
-    from carbon.pathways.whatif import what_if
+    from carbon.scenarios.pathway import opened
+    from carbon.scenarios.whatif import what_if
 
     changes = given["changes"]
     case = opened(list(files), report=report, **{name: value for name, value in given.items() if name != "changes"})
@@ -127,8 +127,8 @@ def _whatif(files: Sequence[Path], given: Given, report: Report) -> Fetched:
 
 
 def _abatement(files: Sequence[Path], given: Given, report: Report) -> Fetched:
-    from carbon.pathways.abatement import of_case
-    from carbon.pathways.pathway import opened
+    from carbon.optimisation.abatement import of_case
+    from carbon.scenarios.pathway import opened
 
     case = opened(list(files), report=report, **{name: value for name, value in given.items() if name != "changes"})
     return of_case(case, case.scenario(given.get("changes", ()))), {"inventories": case.results}

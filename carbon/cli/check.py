@@ -13,7 +13,7 @@ from carbon.cli import options
 
 if TYPE_CHECKING:
     from carbon.accounting.checking import Checked
-    from carbon.problems import Problem
+    from carbon.model.problems import Problem
     from carbon.tables.table import Table
 
 
@@ -57,7 +57,7 @@ def _scenarios(paths: list[Path], *, refused: bool) -> list[Problem]:
     """Look over the scenarios and the rules of an inventory folder; a folder that is refused has nothing to try on."""
     if len(paths) != 1 or not (paths[0] / "scenarios").is_dir():
         return []
-    from carbon.pathways import checking
+    from carbon.scenarios import checking
 
     return checking.problems(paths[0], computed=not refused)
 
@@ -76,7 +76,7 @@ def _table(problems: Iterable[Problem]) -> Table:
 
 def _words(checked: Checked) -> str:
     """Write the problems, and what was looked at."""
-    from carbon.problems import refusals
+    from carbon.model.problems import refusals
 
     looked = f"{checked.files} file{'s' * (checked.files != 1)} and {checked.rows:,} row{'s' * (checked.rows != 1)}"
     stops = len(refusals(checked.problems))

@@ -32,12 +32,12 @@ def command(
       carbon diff docs/examples/kgi --year 2022 --year 2024
       carbon diff before/carbon.lock my-inventory --year 2024
     """
-    from carbon.accounting.freezing.diffing import compare
-    from carbon.reporting import changes, changes_page
+    from carbon.history import change_tables, changes_page
+    from carbon.history.diffing import compare
     from carbon.tables import formats
 
     with options.patience("Comparing"):
         sides_of_years = compare(sides, years, thaw=thaw)
-    records = [changes.difference(of) for of in sides_of_years]
+    records = [change_tables.difference(of) for of in sides_of_years]
     page = partial(changes_page.differences, sides_of_years, language=language)
     options.emit(formats.written(form, records, page, series="difference"), output)

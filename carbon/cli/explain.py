@@ -37,8 +37,8 @@ def command(
       carbon explain scope2/electricity docs/examples/kgi --year 2024
     """
     from carbon.accounting import folder, lineage
+    from carbon.accounting import lineage_tables as described
     from carbon.accounting.inventory import opened
-    from carbon.reporting import lineage as described
     from carbon.tables import as_csv, as_json
 
     with options.with_stdin(paths) as files:

@@ -26,10 +26,11 @@ def command(folder: Path, years: tuple[int, ...], thaw: bool, accept_inputs: boo
     Example:
       carbon freeze my-inventory --year 2024
     """
-    from carbon.accounting.freezing.freeze import freeze
-    from carbon.reading.lock import NAME, of_text
-    from carbon.reporting import as_lock, changes, changes_page
-    from carbon.reporting.files import alone, write_whole
+    from carbon.accounting.frozen import as_lock
+    from carbon.accounting.frozen.lock import NAME, of_text
+    from carbon.files.writing import alone, write_whole
+    from carbon.history import change_tables, changes_page
+    from carbon.history.freeze import freeze
     from carbon.tables import formats
 
     with alone(folder):
@@ -38,7 +39,7 @@ def command(folder: Path, years: tuple[int, ...], thaw: bool, accept_inputs: boo
         content = as_lock.text(lock)
         write_whole(folder / NAME, content.encode())
     sha256 = of_text(content).sha256
-    records = [changes.frozen(year, sha256) for year in frozen]
+    records = [change_tables.frozen(year, sha256) for year in frozen]
     options.emit(formats.written(form, records, lambda: changes_page.frozen(frozen), series="frozen"), None)
     options.say(f"{folder / NAME} was written.")
     options.say(f"Its sha256 is {sha256}.")

@@ -29,8 +29,8 @@ def command(folder: Path, example: str | None, organisation: str, geography: str
       carbon init my-inventory --language zh
       carbon init kgi --example kgi
     """
-    from carbon.problems import in_shell
-    from carbon.reporting import starter
+    from carbon.accounting import starter
+    from carbon.model.problems import in_shell
 
     if example:
         files = starter.from_example(folder, example)

@@ -59,10 +59,10 @@ def command(
 
 def _written(results: list[InventoryResult], form: str, language: str, mass_unit: str, *, with_inputs: bool) -> str:
     """Return inventories as text."""
-    from carbon.reporting import inventory, inventory_page
+    from carbon.accounting import inventory_page, inventory_tables
 
     if form == "json":
-        return inventory.json(results, mass_unit=mass_unit, with_inputs=with_inputs)
+        return inventory_tables.json(results, mass_unit=mass_unit, with_inputs=with_inputs)
     if form == "csv":
-        return inventory.csv(results, mass_unit=mass_unit)
+        return inventory_tables.csv(results, mass_unit=mass_unit)
     return inventory_page.text(results, language=language, mass_unit=mass_unit)

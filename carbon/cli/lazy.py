@@ -30,7 +30,7 @@ class LazyGroup(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's signature
         """Run the command; what is wrong with its options is told without characters that steer the terminal."""
-        from carbon.problems import visible
+        from carbon.model.problems import visible
 
         try:
             return super().invoke(ctx)
@@ -44,7 +44,7 @@ class LazyGroup(click.Group):
             command = import_module(f"{self._package}.{module_of(cmd_name)}").command
             assert isinstance(command, click.Command)
             return command
-        from carbon.problems import listed, nearest
+        from carbon.model.problems import listed, nearest
 
         likely = nearest(cmd_name, self._helps)
         return ctx.fail(f"No such command {cmd_name!r}." + (f" Nearest: {listed(likely)}." if likely else ""))

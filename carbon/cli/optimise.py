@@ -63,7 +63,8 @@ def command(
     Example:
       carbon optimise docs/examples/kgi --scenario forty-percent --target science-based
     """
-    from carbon.pathways import optimise, pathway
+    from carbon.optimisation import optimise
+    from carbon.scenarios import pathway
 
     with options.progress(options.READING) as report:
         case = pathway.opened(folder, scenario, report=report)
@@ -71,12 +72,12 @@ def command(
         result = optimise.of_case(
             case, targets=targets, changes=changes, gap=float(gap), time_limit=time_limit, frontier=frontier or 0
         )
-    from carbon.reporting import plan, plan_page
+    from carbon.optimisation import plan_page, plan_tables
     from carbon.tables import formats
 
     text = formats.written(
         form,
-        plan.record(result),
+        plan_tables.record(result),
         lambda: plan_page.text(result, language=language),
         series="result",
         currency=result.scenario.currency,

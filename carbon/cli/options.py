@@ -19,7 +19,7 @@ from carbon.cli import sparing
 if TYPE_CHECKING:
     from fractions import Fraction
 
-    from carbon.problems import Problem
+    from carbon.model.problems import Problem
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 LANGUAGES = ("en", "zh")
@@ -157,7 +157,7 @@ def refusing(command: Command) -> Command:
 
     @functools.wraps(command)
     def run(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - any command
-        from carbon.problems import ProblemsError
+        from carbon.model.problems import ProblemsError
 
         try:
             sparing.stop_if_read(kwargs)
@@ -176,8 +176,8 @@ def refusing(command: Command) -> Command:
 
 def _of_the_machine(error: OSError | MemoryError) -> Problem:
     """Say what the machine did not give: memory, room on the disk, or a file; only writing gives an error no file."""
-    from carbon import scratch
-    from carbon.problems import Place, Problem
+    from carbon.files import scratch
+    from carbon.model.problems import Place, Problem
 
     if isinstance(error, MemoryError):
         return scratch.too_little_memory()
@@ -254,8 +254,8 @@ def patience(label: str) -> Iterator[None]:
 
 def emit(text: str, target: Path | None) -> None:
     """Write a text to stdout, or to a file whole or not at all."""
-    from carbon.problems import visible
-    from carbon.reporting.files import refusal, write_whole
+    from carbon.files.writing import refusal, write_whole
+    from carbon.model.problems import visible
 
     text = visible(text if text.endswith("\n") else text + "\n")
     if target is not None:
@@ -273,6 +273,6 @@ def emit(text: str, target: Path | None) -> None:
 
 def say(words: str) -> None:
     """Write a line to stderr, where it is open."""
-    from carbon.problems import visible
+    from carbon.model.problems import visible
 
     click.echo(visible(words), err=True)

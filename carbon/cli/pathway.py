@@ -43,12 +43,12 @@ def command(
     Example:
       carbon pathway docs/examples/kgi --scenario forty-percent
     """
-    from carbon.pathways.pathway import pathway
+    from carbon.scenarios.pathway import pathway
 
     with options.with_stdin(paths) as files, options.progress(options.READING) as report:
         result = pathway(list(files), scenario=scenario, budget_method=budget, years=years, report=report, **given)
-    from carbon.reporting import pathway as described
-    from carbon.reporting import pathway_page
+    from carbon.scenarios import pathway_page
+    from carbon.scenarios import pathway_tables as described
     from carbon.tables import formats
 
     text = formats.written(

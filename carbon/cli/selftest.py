@@ -13,7 +13,7 @@ import click
 from carbon.cli import options
 
 if TYPE_CHECKING:
-    from carbon.reading.published import PublishedValue
+    from carbon.selftest.published import PublishedValue
 
 
 @click.command()
@@ -33,19 +33,18 @@ def command(publisher: str, form: str, output: Path | None) -> None:
       carbon selftest --publisher KGI --format json
     """
     with _no_collecting():
-        from carbon.accounting.selftesting.selftest import Agreement, Selftest
-        from carbon.reading import published
-        from carbon.reporting import selftest
+        from carbon.selftest import findings, published
+        from carbon.selftest.selftest import Agreement, Selftest
         from carbon.tables import as_csv, as_json
 
         found = Selftest().findings(_chosen(published.read(), publisher))
     if form == "csv":
-        text = as_csv.text(selftest.values(found))
+        text = as_csv.text(findings.values(found))
     else:
-        text = selftest.page(found) if form == "table" else as_json.text(selftest.record(found), on_one_line=False)
+        text = findings.page(found) if form == "table" else as_json.text(findings.record(found), on_one_line=False)
     options.emit(text, output)
     if form == "csv" or output is not None:
-        options.say(selftest.closing(found))
+        options.say(findings.closing(found))
     if any(finding.agreement is Agreement.DIFFERS for finding in found):
         raise SystemExit(1)
 

@@ -96,20 +96,20 @@ def command(
 
 def _listed(folder: Path | None, form: str, language: str) -> str:
     """List the rules."""
-    from carbon.pathways.targets.target import known_rules
-    from carbon.reporting import target, target_page
     from carbon.tables import formats
+    from carbon.targets import target_page, target_tables
+    from carbon.targets.target import known_rules
 
     rules = known_rules(folder).values()
-    return formats.written(form, target.rules(rules, language), lambda: target_page.listed(rules, language))
+    return formats.written(form, target_tables.rules(rules, language), lambda: target_page.listed(rules, language))
 
 
 def _worked_out(folder: Path, form: str, language: str, chosen: dict[str, object]) -> str:
     """Work the target out and write it."""
-    from carbon.pathways.targets.target import target
-    from carbon.reporting import target as described
-    from carbon.reporting import target_page
     from carbon.tables import formats
+    from carbon.targets import target_page
+    from carbon.targets import target_tables as described
+    from carbon.targets.target import target
 
     with options.progress(options.READING) as report:
         result = target(folder, **chosen, report=report)  # type: ignore[arg-type]

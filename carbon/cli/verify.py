@@ -26,13 +26,13 @@ def command(folder: Path, years: tuple[int, ...], form: str, language: str, outp
     Example:
       carbon verify my-inventory
     """
-    from carbon.accounting.freezing.verifying import verify
-    from carbon.reporting import changes, changes_page
+    from carbon.history import change_tables, changes_page
+    from carbon.history.verifying import verify
     from carbon.tables import formats
 
     with options.progress(options.READING) as report:
         verified = verify(folder, years, report)
     page = partial(changes_page.verified, verified, language=language)
-    options.emit(formats.written(form, list(map(changes.verified, verified)), page, series="verified"), output)
+    options.emit(formats.written(form, list(map(change_tables.verified, verified)), page, series="verified"), output)
     if not all(year.agrees for year in verified):
         raise SystemExit(1)

@@ -13,7 +13,7 @@ from carbon.cli import options
 if TYPE_CHECKING:
     from fractions import Fraction
 
-    from carbon.pathways.case import Case
+    from carbon.scenarios.case import Case
 
 
 @click.command()
@@ -59,8 +59,8 @@ def command(
         raise click.UsageError("Choose one of --sweep, --solve and --list.")
     if target is not None and not solve:
         raise click.UsageError("--target goes with --solve.")
-    from carbon.pathways import pathway, whatif
-    from carbon.reporting import whatif as described
+    from carbon.scenarios import pathway, whatif
+    from carbon.scenarios import whatif_tables as described
     from carbon.tables import formats
 
     with options.with_stdin(paths) as files, options.progress(options.READING) as report:
@@ -77,8 +77,8 @@ def command(
 
 def _swept(case: Case, sweep: str, changes: tuple[tuple[str, str], ...], form: str, language: str) -> str:
     """Return a sweep as text."""
-    from carbon.pathways import steps, whatif
-    from carbon.reporting import whatif as described
+    from carbon.scenarios import steps, whatif
+    from carbon.scenarios import whatif_tables as described
     from carbon.tables import as_csv, as_json
 
     try:
@@ -101,8 +101,8 @@ def _before_and_after(
     language: str,
 ) -> str:
     """Return a scenario before and after as text."""
-    from carbon.pathways import whatif
-    from carbon.reporting import whatif as described
+    from carbon.scenarios import whatif
+    from carbon.scenarios import whatif_tables as described
     from carbon.tables import as_csv, as_json
 
     solved = None

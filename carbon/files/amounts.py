@@ -9,13 +9,12 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from carbon import exact
 from carbon.files.toml import in_toml
 from carbon.files.values import LONGEST, Value
 from carbon.files.written import FIRST_YEAR, LAST_YEAR, FaultError, Written, is_year, not_a_year
-from carbon.problems import listed, nearest
-from carbon.records import RefusedUnit
-from carbon.units import Vocabulary
+from carbon.model import exact
+from carbon.model.problems import listed, nearest
+from carbon.units import RefusedUnit, Vocabulary
 
 MOST_KG_PER_KWH = 3
 """Peat, 106 kg of CO2 per GJ (IPCC 2006), is 0.38 kg per kWh of heat: at 3 kg an eighth of it would become power."""

@@ -8,10 +8,10 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from carbon import decimal_marks, exact
 from carbon.files.values import Value
 from carbon.files.written import FaultError, Written, is_year
-from carbon.problems import Problem, short
+from carbon.model import decimal_marks, exact
+from carbon.model.problems import Problem, short
 
 
 @dataclass(slots=True)

@@ -16,9 +16,10 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from carbon import periods, scratch
+from carbon.files import scratch
 from carbon.files.whole import CHUNK, TOP, NotTextError, look_over
-from carbon.problems import Place, Problem, listed, nearest, short
+from carbon.model import periods
+from carbon.model.problems import Place, Problem, listed, nearest, short
 
 UTF8, BIG5 = "utf-8", "cp950"
 CANDIDATES = {

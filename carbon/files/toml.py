@@ -11,7 +11,7 @@ from typing import Any
 
 from carbon.files import toml_rows
 from carbon.files.toml_rows import Path_
-from carbon.problems import Place, Problem, short
+from carbon.model.problems import Place, Problem, short
 
 MOST_DIGITS = 100
 """How many digits a decimal number may have, before and after the point; a quantity has at most 30."""

@@ -13,7 +13,7 @@ from typing import Annotated, Any
 from carbon.files.records import Reading, converter
 from carbon.files.toml import in_toml
 from carbon.files.written import ABSENT, FIRST_YEAR, LAST_YEAR, FaultError, Written
-from carbon.problems import listed, nearest, short
+from carbon.model.problems import listed, nearest, short
 
 HUNDRED = 100
 Names = Mapping[str, str]

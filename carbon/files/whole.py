@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from carbon.terms import LONGEST_LINE
+from carbon.model.terms import LONGEST_LINE
 
 CHUNK, TOP = 1 << 20, 1 << 12
 """How much is read at once, and how much says what a file is [bytes]."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from carbon.files.toml_rows import Path_
-from carbon.problems import Problem, listed, nearest, short
+from carbon.model.problems import Problem, listed, nearest, short
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 """The years that a document can be about."""

@@ -15,20 +15,9 @@ from functools import lru_cache
 from types import NoneType
 from typing import Any, NamedTuple, TypeGuard
 
-from carbon import exact
-from carbon.exact import NUMBER
-from carbon.tables.table import (
-    IN_CURRENCY,
-    IN_UNIT,
-    TONNE,
-    Cell,
-    Holds,
-    MassUnit,
-    Record,
-    Table,
-    is_mass,
-    unit_of_name,
-)
+from carbon.model import exact
+from carbon.model.exact import NUMBER
+from carbon.tables.table import IN_CURRENCY, IN_UNIT, TONNE, Cell, Holds, MassUnit, Record, Table, is_mass, unit_of_name
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a spreadsheet takes for the start of a formula, the full-width signs among them."""

@@ -11,7 +11,7 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from carbon import exact
+from carbon.model import exact
 from carbon.tables.table import MASS, TONNE, Cell, Column, Holds, Record, Table, column
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from types import NoneType
 from typing import Any
 
-from carbon import exact
+from carbon.model import exact
 from carbon.tables.table import TONNE, Cell, Holds, MassUnit, Table, is_mass
 
 _BREAKS_LINES = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")

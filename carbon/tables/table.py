@@ -15,7 +15,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Union
 
-from carbon.exact import MOST_DECIMALS
+from carbon.model.exact import MOST_DECIMALS
 
 Cell = Union["Table", Mapping[str, "Cell"], Sequence["Cell"], str, int, Fraction, date, None]
 """What can be written; None is no data."""

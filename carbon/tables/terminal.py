@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TypeVar
 
-from carbon import exact
+from carbon.model import exact
 from carbon.tables.table import Table
 
 NO_DATA = "–"

@@ -9,11 +9,11 @@ import pytest
 
 import carbon
 from carbon.accounting import folder, inventory, lineage
-from carbon.accounting.freezing.freeze import freeze
-from carbon.accounting.freezing.verifying import verify
+from carbon.accounting.frozen import as_lock
 from carbon.accounting.result import InventoryResult
-from carbon.problems import Problem, ProblemsError
-from carbon.reporting import as_lock
+from carbon.history.freeze import freeze
+from carbon.history.verifying import verify
+from carbon.model.problems import Problem, ProblemsError
 
 GAS = "natural_gas/stationary"
 IPCC = 'datasets = ["ipcc-2006"]\nvariants = { "natural_gas/stationary" = "commercial" }\n'

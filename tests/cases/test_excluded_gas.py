@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import carbon
-from carbon.problems import ProblemsError
+from carbon.model.problems import ProblemsError
 
 SETTINGS = """\
 organisation = "Example Ltd"

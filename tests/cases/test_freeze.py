@@ -14,10 +14,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from carbon import library
+from carbon.accounting.frozen import as_lock, lock
 from carbon.cli import main
-from carbon.reading import lock
-from carbon.reading.datasets import manifest
-from carbon.reporting import as_lock
+from carbon.factors.datasets import manifest
 
 ROOT = Path(__file__).parents[2]
 KGI = ROOT / "docs" / "examples" / "kgi"

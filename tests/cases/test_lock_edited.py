@@ -19,10 +19,10 @@ import tomlkit
 from click.testing import CliRunner, Result
 
 import carbon
-from carbon.accounting.freezing.verifying import verify
+from carbon.accounting.frozen import lock
 from carbon.cli import main
-from carbon.problems import ProblemsError
-from carbon.reading import lock
+from carbon.history.verifying import verify
+from carbon.model.problems import ProblemsError
 
 SETTINGS = """\
 organisation = "Example Ltd"

@@ -8,10 +8,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 import carbon
-from carbon.accounting.freezing.diffing import compare
 from carbon.accounting.result import Substitution
 from carbon.cli import main
-from carbon.terms import Rung, Scope2Method
+from carbon.history.diffing import compare
+from carbon.model.terms import Rung, Scope2Method
 
 SETTINGS = """
 organisation = "Example Ltd"

@@ -15,8 +15,8 @@ import pytest
 
 import carbon
 from carbon.accounting.result import InventoryResult
-from carbon.problems import Problem, ProblemsError
-from carbon.terms import Rung, Scope2Method
+from carbon.model.problems import Problem, ProblemsError
+from carbon.model.terms import Rung, Scope2Method
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "docs" / "examples" / "kgi_overseas"

@@ -11,11 +11,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 import carbon
-from carbon.accounting.freezing.diffing import compare
 from carbon.accounting.result import AccountTotal, InventoryResult
 from carbon.cli import main
-from carbon.problems import ProblemsError
-from carbon.terms import Scope2Method
+from carbon.history.diffing import compare
+from carbon.model.problems import ProblemsError
+from carbon.model.terms import Scope2Method
 
 AR5, AR6 = "AR5_GWP100_CH4_28", "AR6_GWP100"
 ROUNDING = "CO2e_rounding"

@@ -23,7 +23,7 @@ from typing import Any
 import pytest
 
 import carbon
-from carbon import exact
+from carbon.model import exact
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "docs" / "examples"

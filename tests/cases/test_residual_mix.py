@@ -9,8 +9,8 @@ import pytest
 
 import carbon
 from carbon.accounting.result import InventoryResult
-from carbon.problems import ProblemsError
-from carbon.terms import Scope2Method
+from carbon.model.problems import ProblemsError
+from carbon.model.terms import Scope2Method
 
 SETTINGS = 'organisation = "Example Ltd"\ngeography = "TW"\ngwp_set = "AR6_GWP100"\n[years.2024]\n'
 HEADER = "activity,variant,geography,unit,gas,value,value_is,cell\n"

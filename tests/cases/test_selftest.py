@@ -16,13 +16,13 @@ from click.testing import CliRunner, Result
 
 import carbon
 from carbon import library
-from carbon.accounting.books import FactorBooks
-from carbon.accounting.selftesting.selftest import Agreement, Finding, Selftest
 from carbon.cli import main
-from carbon.reading import published
-from carbon.reading.datasets import manifest
-from carbon.reading.published import PublishedValue
-from carbon.terms import ANYWHERE
+from carbon.factors.books import FactorBooks
+from carbon.factors.datasets import manifest
+from carbon.model.terms import ANYWHERE
+from carbon.selftest import published
+from carbon.selftest.published import PublishedValue
+from carbon.selftest.selftest import Agreement, Finding, Selftest
 
 TABLE = library.emission_factors() / published.NAME
 LEAST_VALUES, LEAST_PUBLISHERS = 25, 6

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 import carbon
 from carbon.cli import main
-from carbon.problems import ProblemsError
+from carbon.model.problems import ProblemsError
 
 
 @pytest.mark.parametrize("geography", ["TW", "GB", "US"])

@@ -17,9 +17,9 @@ from typing import Any
 import pytest
 
 import carbon
-from carbon.accounting.choices.walked import Asked
-from carbon.accounting.choices.walked import explained as walk_explained
-from carbon.problems import Problem, ProblemsError
+from carbon.factors.walked import Asked
+from carbon.factors.walked import explained as walk_explained
+from carbon.model.problems import Problem, ProblemsError
 
 GB_GROSS = "uk-desnz@2025.2:natural_gas/stationary:GB:kWh_gross:2025-01-01"
 GB_NET = "uk-desnz@2025.2:natural_gas/stationary:GB:kWh_net:2025-01-01"

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from carbon.accounting.result import InventoryResult
-from carbon.problems import ProblemsError
-from carbon.terms import VEHICLE_ELECTRICITY_ACCOUNT, Scope2Method
+from carbon.model.problems import ProblemsError
+from carbon.model.terms import VEHICLE_ELECTRICITY_ACCOUNT, Scope2Method
 from tests.data import folders
 
 PLUG_IN, ELECTRIC = "car/average/plug_in_hybrid/mobile", "car/average/battery_electric/mobile"

@@ -15,10 +15,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from carbon.accounting.choices.upgrade import Setting
+from carbon.accounting.frozen import lock
 from carbon.cli import main
-from carbon.reading import lock
-from carbon.reporting import files, settings_file
+from carbon.files import writing
+from carbon.history import settings_file
+from carbon.history.upgrade import Setting
 
 SETTINGS = """\
 organisation = "Example Ltd"
@@ -146,10 +147,10 @@ def test_who_writes_is_alone(tmp_path: Path) -> None:
     order: list[str] = []
 
     def second() -> None:
-        with files.alone(tmp_path / "not" / "there"):
+        with writing.alone(tmp_path / "not" / "there"):
             order.append("second")
 
-    with files.alone(tmp_path):
+    with writing.alone(tmp_path):
         other = threading.Thread(target=second)
         other.start()
         other.join(0.2)
@@ -200,9 +201,9 @@ def test_a_file_is_old_or_new_wherever_its_writer_dies(tmp_path: Path) -> None:
     target = tmp_path / "carbon.lock"
     target.write_bytes(b"old")
     new = b"new" * 1000
-    steps = every_step(lambda: files.write_whole(target, new), lambda: target.read_bytes() in {b"old", new})
+    steps = every_step(lambda: writing.write_whole(target, new), lambda: target.read_bytes() in {b"old", new})
     assert steps >= 2
-    files.write_whole(target, b"newer")
+    writing.write_whole(target, b"newer")
     assert tree(tmp_path) == {"carbon.lock": b"newer"}
 
 
@@ -212,7 +213,7 @@ def test_a_dataset_is_there_or_not_wherever_its_import_dies(tmp_path: Path) -> N
     wanted = {"own/1/factors.csv", "own/1/source.toml"}
 
     def write() -> None:
-        files.write_folder(
+        writing.write_folder(
             into / "own" / "1", {"factors.csv": b"a", "source.toml": b"b"}, (into / "manifest.csv", b"m")
         )
 

@@ -10,15 +10,15 @@ from typing import Any
 
 from carbon.accounting.inventory import BREAKDOWN, inventories
 from carbon.accounting.result import InventoryResult
-from carbon.pathways import abatement
-from carbon.pathways.abatement import AbatementCurve
-from carbon.pathways.case import Case, Changes
-from carbon.pathways.pathway_result import PathwayResult
-from carbon.pathways.targets.choosing import Ask
-from carbon.pathways.targets.target import of_results, rule_of
-from carbon.pathways.targets.target_result import TargetResult
-from carbon.pathways.whatif import WhatIf, what_if
-from carbon.reading import settings
+from carbon.optimisation import abatement
+from carbon.optimisation.abatement import AbatementCurve
+from carbon.scenarios.case import Case, Changes
+from carbon.scenarios.pathway_result import PathwayResult
+from carbon.scenarios.whatif import WhatIf, what_if
+from carbon.settings import carbon_toml
+from carbon.targets.choosing import Ask
+from carbon.targets.target import of_results, rule_of
+from carbon.targets.target_result import TargetResult
 
 KGI, TRADE_VAN = Path("docs/examples/kgi"), Path("docs/examples/trade_van")
 
@@ -197,7 +197,7 @@ def target_of(name: str) -> TargetResult:
     """Return a target worked out."""
     folder, chosen = TARGETS[name]
     rule, choices = chosen["rule"], {key: value for key, value in chosen.items() if key != "rule"}
-    return of_results(results(folder), rule_of(rule, folder), Ask(**choices), settings.read(folder)[0].base_year)
+    return of_results(results(folder), rule_of(rule, folder), Ask(**choices), carbon_toml.read(folder)[0].base_year)
 
 
 @cache

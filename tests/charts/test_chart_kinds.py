@@ -21,8 +21,8 @@ from carbon.charts.figures import decimals_of, write_figure
 from carbon.charts.sheet import Sheet, round_figures
 from carbon.charts.style import DIAGONALS, OTHERS, STYLE, Options, Style, lightness
 from carbon.charts.typography import broken
+from carbon.model.terms import Scope2Method
 from carbon.tables.words import LANGUAGES
-from carbon.terms import Scope2Method
 from tests.charts import chart_cases
 
 MARKET, LOCATION = Scope2Method.MARKET, Scope2Method.LOCATION

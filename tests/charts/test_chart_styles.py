@@ -13,7 +13,7 @@ from carbon.accounting.result import InventoryResult
 from carbon.charts import style_file, typography
 from carbon.charts.style import STYLE as OWN
 from carbon.cli import main
-from carbon.problems import ProblemsError
+from carbon.model.problems import ProblemsError
 
 STYLE = """\
 palette = ["#112233", "#778899", "#BBCCDD"]

@@ -26,7 +26,7 @@ from carbon.charts import typography
 from carbon.charts.sheet import Sheet, ruler, settings
 from carbon.charts.style import PALETTE, Fill, Style, lightness
 from carbon.cli import main
-from carbon.problems import ProblemsError
+from carbon.model.problems import ProblemsError
 from carbon.tables.words import LANGUAGES
 from tests.charts.chart_cases import CASES
 

@@ -24,11 +24,11 @@ from carbon.charts.sheet import Sheet
 from carbon.charts.style import DIAGONALS, STYLE, Options
 from carbon.charts.wedges import MOST_WEDGES, wedges
 from carbon.cli import main
-from carbon.pathways.whatif import what_if
-from carbon.problems import ProblemsError
-from carbon.reporting import claims, phrases
+from carbon.model.problems import ProblemsError
+from carbon.model.terms import Scope2Method
+from carbon.scenarios.whatif import what_if
 from carbon.tables.words import LANGUAGES
-from carbon.terms import Scope2Method
+from carbon.targets import claims, phrases
 from tests.charts.pathway_cases import (
     ALL,
     MADE,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import carbon
 from carbon.accounting.result import InventoryResult
-from carbon.problems import ProblemsError
+from carbon.model.problems import ProblemsError
 
 Line = tuple[str, str, str]
 

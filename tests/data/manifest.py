@@ -11,8 +11,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from carbon.reading.datasets import manifest
-from carbon.reading.datasets.manifest import rows as manifest_rows
+from carbon.factors.datasets import manifest
+from carbon.factors.datasets.manifest import rows as manifest_rows
 
 ROOT = Path(__file__).resolve().parents[2] / "emission_factors"
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import carbon
-from carbon.terms import Rung, Scope2Method
+from carbon.model.terms import Rung, Scope2Method
 from tests.data import folders, rules
 
 # Rows of the sources: used and left out.

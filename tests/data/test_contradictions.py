@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from carbon import units
-from carbon.terms import GWP_SETS, MONTREAL_ACCOUNT
+from carbon.model.terms import GWP_SETS, MONTREAL_ACCOUNT
 from tests.data import folders, rules
 
 Test = Callable[..., None]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from carbon.terms import Scope2Method
+from carbon.model.terms import Scope2Method
 from tests.data import folders, rules
 
 EMBER = "ember-lifecycle@2025"

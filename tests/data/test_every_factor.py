@@ -16,9 +16,9 @@ import pytest
 
 from carbon.accounting.folder import read
 from carbon.accounting.inventory import opened
-from carbon.reading import catalogue, gases
-from carbon.reading.datasets import library
-from carbon.records import Factor
+from carbon.factors import catalogue, gases
+from carbon.factors.datasets import library
+from carbon.factors.records import Factor
 
 OF_NO_ROW = {"electricity/residual_mix": "the market-based method takes it by itself; no row may name it"}
 TIMELESS = 2020

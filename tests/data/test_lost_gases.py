@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from carbon.accounting import lost_gases
-from carbon.reading import gases
-from carbon.reading.datasets import library
+from carbon.factors import gases
+from carbon.factors.datasets import library
 
 KNOWN: set[tuple[str, str]] = set()
 """Factors of the library whose edition has lost a gas, and which."""

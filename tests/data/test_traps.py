@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from carbon import units
-from carbon.records import RefusedUnit
-from carbon.terms import MONTREAL_ACCOUNT, Scope2Method
+from carbon.model.terms import MONTREAL_ACCOUNT, Scope2Method
+from carbon.units import RefusedUnit
 from tests.data import folders, rules
 
 GWP = {(row["gwp_set"], row["gas"]): Fraction(row["value"]) for row in rules.read(rules.ROOT / "gwp.csv")}

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from carbon.terms import Rung, Scope2Method
+from carbon.model.terms import Rung, Scope2Method
 from tests.data import folders, rules
 
 HUBS = {"us-epa-hub@2023": (443, 119), "us-epa-hub@2024.2": (457, 117), "us-epa-hub@2025": (464, 115)}

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from carbon.accounting.books import FactorBooks
-from carbon.accounting.choices.search import Factors, Wanted
 from carbon.accounting.lines import REPORTED
 from carbon.cli import main
-from carbon.reading.index import folded
+from carbon.factors.books import FactorBooks
+from carbon.factors.index import folded
+from carbon.factors.search import Factors, Wanted
 
 BOOKS = FactorBooks(None)
 SENSES = BOOKS.index.senses

@@ -12,7 +12,7 @@ import io
 import sys
 
 from carbon import library, units
-from carbon.reading.datasets import manifest
+from carbon.factors.datasets import manifest
 
 
 def text() -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 
-from carbon.reading.catalogue import read
+from carbon.factors.catalogue import read
 from tests.docs import gallery
 from tests.docs.pages import ROOT
 

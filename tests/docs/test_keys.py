@@ -11,9 +11,9 @@ import carbon
 from carbon.files import amounts, records
 from carbon.files.toml import Document
 from carbon.files.written import Written
-from carbon.measures import Measure, Purchase, Shift
-from carbon.reporting import pathway
-from carbon.scenarios import CarbonPrice, Driver, Grid, Load, Scenario, Wanted
+from carbon.scenarios import pathway_tables
+from carbon.scenarios.measures import Measure, Purchase, Shift
+from carbon.scenarios.scenario import CarbonPrice, Driver, Grid, Load, Scenario, Wanted
 from carbon.tables import as_json
 from tests.docs import pages
 
@@ -61,7 +61,7 @@ def test_json_keys_are_all_on_their_page() -> None:
     """Of a pathway that has everything; names of metrics and targets' keys are the scenario's own."""
     result = carbon.pathway(pages.ROOT / "docs" / "examples" / "kgi", scenario="forty-percent")
     text = _read("docs/how-to/what-if.md")
-    for key in sorted(set(_keys(json.loads(as_json.text(pathway.record(result)))))):
+    for key in sorted(set(_keys(json.loads(as_json.text(pathway_tables.record(result)))))):
         assert f"`{key}`" in text or f"`{key}[]`" in text, key
 
 

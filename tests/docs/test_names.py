@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from carbon import declarations
+from carbon.activity_data.headers import ACTIVITY_DATA
+from carbon.factors.catalogue import read
 from carbon.files import records
 from carbon.files.toml import Document
 from carbon.files.written import Written
-from carbon.reading.catalogue import read
-from carbon.reading.headers import ACTIVITY_DATA
+from carbon.model.terms import ACTIVITY_COLUMNS, GWP_SETS
+from carbon.settings import declarations
 from carbon.tables.words import WORDS
-from carbon.terms import ACTIVITY_COLUMNS, GWP_SETS
 from tests.docs import pages, tables
 
 PAGES = [pages.name(page) for page in pages.files()]

@@ -20,8 +20,8 @@ import traceback
 from pathlib import Path
 from random import Random
 
-from carbon import accounting, cli, pathways, reporting
-from carbon.cli import main as carbon
+import carbon
+from carbon.cli import main as command_line
 from tests.fuzz import bases, commands, judge
 from tests.fuzz.mutations import MUTATIONS
 from tests.fuzz.rewritings import rewritten
@@ -70,7 +70,7 @@ def _become(arguments: list[str], folder: Path, out: Path, err: Path) -> None:
         for number, path in ((1, out), (2, err)):
             os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), number)
         os.chdir(folder)
-        carbon(arguments, prog_name="carbon")
+        command_line(arguments, prog_name="carbon")
     except SystemExit as leave:
         status = leave.code if isinstance(leave.code, int) else 1
     except BaseException:  # noqa: BLE001 - whatever it is, it is what is looked for
@@ -149,8 +149,8 @@ def _keep(seed: str, arguments: list[str], case: bases.Case, faults: list[str]) 
 
 def _import() -> None:
     """Import once, before the processes part, what commands import when they are called."""
-    for package in (cli, accounting, pathways, reporting):
-        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+    for module in pkgutil.walk_packages(carbon.__path__, "carbon."):
+        if not module.name.endswith("__main__"):
             importlib.import_module(module.name)
 
 

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 import carbon
 from carbon.accounting.result import InventoryResult
-from carbon.codes import OF_ROWS
-from carbon.problems import Problem
+from carbon.model.codes import OF_ROWS
+from carbon.model.problems import Problem
 
 YEARS = (2023, 2024)
 FIRST, LAST = date(2022, 9, 1), date(2025, 4, 30)

@@ -11,10 +11,10 @@ from pathlib import Path
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from carbon import periods
-from carbon.engine.session import Session
-from carbon.engine.sums import SCALE, ask
-from carbon.reading.activity import described
+from carbon.activity_data.activity import described
+from carbon.activity_data.session import Session
+from carbon.activity_data.sums import SCALE, ask
+from carbon.model import periods
 
 HEADER = ("activity", "quantity", "unit", "period", "start", "end")
 ALL_MONTHS = range(periods.month_number(periods.FIRST_DAY), periods.month_number(periods.LAST_DAY) + 1)

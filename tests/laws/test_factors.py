@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import carbon
+from carbon.accounting import inventory_tables
 from carbon.accounting.result import InventoryResult
-from carbon.reporting import inventory
 from tests.examples import examples
 from tests.laws import oracle
 from tests.laws.strategies import GWP_SETS, Row, computed, figures, files, settings, text
@@ -99,7 +99,7 @@ def test_unrelated_factor_changes_no_result(part: list[Row], own: list[str]) -> 
     """A factor of another activity, geography, year or variant changes no digit and no byte but that it is named."""
     before, after = computed([text(part)]), [_without_named(each) for each in computed([text(part)], own=own)]
     assert list(map(figures, before)) == list(map(figures, after))
-    lines = [[inventory.json(result, with_inputs=False) for result in results] for results in (before, after)]
+    lines = [[inventory_tables.json(result, with_inputs=False) for result in results] for results in (before, after)]
     assert lines[0] == lines[1]
 
 

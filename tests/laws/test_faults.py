@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import carbon
-from carbon.problems import Place, Problem
+from carbon.model.problems import Place, Problem
 from tests.laws.strategies import HEADER, Row, computed, files, folder, settings, text
 
 GOOD = Row("electricity", "12.5", "kWh", "2024-03")

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from carbon.accounting.result import InventoryResult
-from carbon.terms import Scope2Method
+from carbon.model.terms import Scope2Method
 from tests.examples import examples
 from tests.laws.strategies import EQUAL_UNITS, Row, computed, files, rows, settings, text
 

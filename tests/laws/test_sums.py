@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from carbon.accounting import inventory_tables
 from carbon.accounting.result import AccountTotal, InventoryResult
-from carbon.engine.session import Session
-from carbon.engine.sums import Sums, ask
-from carbon.reading import activity
-from carbon.reporting import inventory
+from carbon.activity_data import activity
+from carbon.activity_data.session import Session
+from carbon.activity_data.sums import Sums, ask
 from tests.examples import examples
 from tests.laws.strategies import EQUAL_UNITS, Row, computed, figures, files, of_figures, plain, rows, text
 
@@ -25,7 +25,7 @@ Figures = dict[tuple[object, ...], Fraction]
 def _lines(results: Iterable[InventoryResult]) -> list[str]:
     """Write results as JSON without the files."""
     bare = (replace(one, warnings=of_figures(one)) for one in results)
-    return [inventory.json(result, with_inputs=False) for result in bare]
+    return [inventory_tables.json(result, with_inputs=False) for result in bare]
 
 
 def _flat(results: Iterable[InventoryResult]) -> Figures:

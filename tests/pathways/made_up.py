@@ -7,10 +7,10 @@ from fractions import Fraction
 from hypothesis import strategies as st
 
 from carbon.files.amounts import Number
-from carbon.measures import Measure, Purchase, Shift
-from carbon.pathways.projection.start import Start, Stream
-from carbon.scenarios import Load, Scenario
-from carbon.terms import ELECTRICITY
+from carbon.model.terms import ELECTRICITY
+from carbon.scenarios.measures import Measure, Purchase, Shift
+from carbon.scenarios.scenario import Load, Scenario
+from carbon.scenarios.start import Start, Stream
 
 FIRST, LAST = 2024, 2030
 PETROL, GAS = "petrol/mobile", "natural_gas/stationary"

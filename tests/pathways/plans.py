@@ -10,16 +10,16 @@ from typing import cast
 
 from carbon.accounting.result import InventoryResult
 from carbon.files.amounts import Number
-from carbon.measures import Measure, Purchase
-from carbon.pathways import prices
-from carbon.pathways.optimisation import costing
-from carbon.pathways.optimisation.question import Choice, Question
-from carbon.pathways.projection.projector import Figures
-from carbon.pathways.projection.start import Start, Stream
-from carbon.pathways.targets.target_result import PathPoint, TargetResult
-from carbon.scenarios import CarbonPrice, Fee, Grid, Load, Scenario
-from carbon.targets import TargetChoice, TargetRule
-from carbon.terms import ELECTRICITY, RuleStatus, Scope2Method, TargetForm, TargetQuantity
+from carbon.model.terms import ELECTRICITY, RuleStatus, Scope2Method, TargetForm, TargetQuantity
+from carbon.optimisation import costing
+from carbon.optimisation.question import Choice, Question
+from carbon.scenarios import prices
+from carbon.scenarios.measures import Measure, Purchase
+from carbon.scenarios.projector import Figures
+from carbon.scenarios.scenario import CarbonPrice, Fee, Grid, Load, Scenario
+from carbon.scenarios.start import Start, Stream
+from carbon.targets.rule import TargetChoice, TargetRule
+from carbon.targets.target_result import PathPoint, TargetResult
 from tests.pathways.made_up import FIRST, GAS, PETROL, number
 
 START = Start(

@@ -13,21 +13,17 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from carbon import exact
 from carbon.accounting.inventory import inventories
 from carbon.accounting.result import InventoryResult
 from carbon.cli import main
-from carbon.pathways import optimise, whatif
-from carbon.pathways.case import Case
-from carbon.pathways.optimisation import solving
-from carbon.pathways.pathway_result import PathwayResult
-from carbon.problems import ProblemsError
-from carbon.reading import outlooks
-from carbon.reporting import pathway as pathway_tables
-from carbon.reporting import pathway_page, plan_page
-from carbon.reporting import plan as plan_tables
-from carbon.reporting import whatif as whatif_tables
+from carbon.model import exact
+from carbon.model.problems import ProblemsError
+from carbon.optimisation import optimise, plan_page, plan_tables, solving
+from carbon.scenarios import pathway_page, pathway_tables, whatif, whatif_tables
+from carbon.scenarios.case import Case
+from carbon.scenarios.pathway_result import PathwayResult
 from carbon.tables import as_csv, as_json
+from carbon.targets.sector import read_sector
 
 KGI = Path("docs/examples/kgi")
 FORTY = KGI / "scenarios" / "forty-percent.toml"
@@ -215,7 +211,7 @@ def test_a_sector_may_take_out_more_than_it_emits(tmp_path: Path) -> None:
     """A curve may end below zero, and the path follows it there."""
     file = tmp_path / "power.csv"
     file.write_text("year,intensity\n2022,0.5\n2050,-0.1\n", encoding="utf-8")
-    assert outlooks.sector(file).intensity[2050] == -100
+    assert read_sector(file).intensity[2050] == -100
 
 
 @pytest.mark.parametrize("written", ["400", '"400 kg CO2e/kWh"', '"3.01 kg/kWh"'])

@@ -16,18 +16,16 @@ from click.testing import CliRunner, Result
 from carbon.accounting.inventory import inventories
 from carbon.accounting.result import InventoryResult
 from carbon.cli import main
-from carbon.pathways import optimise, whatif
-from carbon.pathways.case import Case
-from carbon.pathways.pathway_result import PathwayResult
-from carbon.pathways.targets.choosing import Ask
-from carbon.pathways.targets.target import of_results, rule_of
-from carbon.pathways.targets.target_result import TargetResult
-from carbon.problems import ProblemsError
-from carbon.reporting import claims, pathway_page, plan_page, target_page
-from carbon.reporting import pathway as pathway_tables
-from carbon.reporting import target as target_tables
-from carbon.reporting import whatif as whatif_tables
+from carbon.model.problems import ProblemsError
+from carbon.optimisation import optimise, plan_page
+from carbon.scenarios import pathway_page, pathway_tables, whatif, whatif_tables
+from carbon.scenarios.case import Case
+from carbon.scenarios.pathway_result import PathwayResult
 from carbon.tables import as_csv, as_json
+from carbon.targets import claims, target_page, target_tables
+from carbon.targets.choosing import Ask
+from carbon.targets.target import of_results, rule_of
+from carbon.targets.target_result import TargetResult
 
 KGI = Path("docs/examples/kgi")
 CLAIM = re.compile(r"\b(met|missed|meets)\b")

@@ -10,14 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from carbon import exact, library
-from carbon.measures import Purchase
-from carbon.pathways import abatement, prices
-from carbon.pathways.costs import discount, marginal, present, recovery
-from carbon.pathways.optimisation import costing
-from carbon.pathways.optimisation.question import Choice
-from carbon.scenarios import CarbonPrice, Fee, Scenario
-from carbon.terms import Scope2Method
+from carbon import library
+from carbon.model import exact
+from carbon.model.terms import Scope2Method
+from carbon.optimisation import abatement, costing
+from carbon.optimisation.question import Choice
+from carbon.scenarios import prices
+from carbon.scenarios.costs import discount, marginal, present, recovery
+from carbon.scenarios.measures import Purchase
+from carbon.scenarios.scenario import CarbonPrice, Fee, Scenario
 from tests.pathways import plans
 from tests.pathways.made_up import FIRST, number
 

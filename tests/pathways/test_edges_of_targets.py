@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 import carbon
-from carbon.pathways.prices import levy
-from carbon.pathways.targets.forms import absolute, intensity
-from carbon.scenarios import Fee
+from carbon.scenarios.prices import levy
+from carbon.scenarios.scenario import Fee
+from carbon.targets.forms import absolute, intensity
 
 RATE, REFERENCE, TARGET = Fraction(42, 1000), 2020, 2030
 SETTINGS = 'organisation = "Example Ltd"\ngeography = "TW"\ngwp_set = "AR6_GWP100"\nboundary = "Taiwan"\n[years.2022]\n'

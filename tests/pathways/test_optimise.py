@@ -14,13 +14,13 @@ from click.testing import CliRunner
 from scipy.optimize import OptimizeResult
 
 from carbon.cli import main
-from carbon.pathways.optimisation import binding, costing, diagnosis, ground, limits, model, plan, solving
-from carbon.pathways.optimisation.candidates import delivered, saved
-from carbon.pathways.optimisation.question import Choice, Question
-from carbon.pathways.optimise import optimise
-from carbon.pathways.pathway import opened
-from carbon.scenarios import Scenario
-from carbon.terms import ELECTRICITY, Scope2Method
+from carbon.model.terms import ELECTRICITY, Scope2Method
+from carbon.optimisation import binding, costing, diagnosis, ground, limits, model, plan, solving
+from carbon.optimisation.candidates import delivered, saved
+from carbon.optimisation.optimise import optimise
+from carbon.optimisation.question import Choice, Question
+from carbon.scenarios.pathway import opened
+from carbon.scenarios.scenario import Scenario
 from tests.pathways import plans
 from tests.pathways.made_up import FIRST, number
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from carbon.accounting.inventory import inventories
-from carbon.pathways import optimise
-from carbon.pathways.case import Case
-from carbon.pathways.pathway_result import PathwayResult
-from carbon.problems import ProblemsError
+from carbon.model.problems import ProblemsError
+from carbon.optimisation import optimise
+from carbon.scenarios.case import Case
+from carbon.scenarios.pathway_result import PathwayResult
 
 SETTINGS = """organisation = "Example Ltd"
 geography = "TW"

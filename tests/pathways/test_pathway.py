@@ -13,12 +13,12 @@ from click.testing import CliRunner
 import carbon
 from carbon.cli import main
 from carbon.files.amounts import Number
-from carbon.pathways import budget, whatif
-from carbon.pathways.case import Case
-from carbon.pathways.fan import Draws
-from carbon.pathways.pathway import opened
-from carbon.problems import ProblemsError
-from carbon.terms import Scope2Method
+from carbon.model.problems import ProblemsError
+from carbon.model.terms import Scope2Method
+from carbon.scenarios import budget, whatif
+from carbon.scenarios.case import Case
+from carbon.scenarios.fan import Draws
+from carbon.scenarios.pathway import opened
 
 KGI = Path("docs/examples/kgi")
 SCENARIO = "forty-percent"

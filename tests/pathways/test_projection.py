@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from carbon.measures import Measure
-from carbon.pathways.fan import Draws
-from carbon.pathways.projection.arithmetic import Exact
-from carbon.pathways.projection.projector import Projection, Projector
-from carbon.pathways.projection.series import Line
-from carbon.pathways.projection.start import Start, Stream
-from carbon.scenarios import Grid, Load, Scenario
-from carbon.terms import ELECTRICITY
+from carbon.model.terms import ELECTRICITY
+from carbon.scenarios.arithmetic import Exact
+from carbon.scenarios.fan import Draws
+from carbon.scenarios.measures import Measure
+from carbon.scenarios.projector import Projection, Projector
+from carbon.scenarios.scenario import Grid, Load, Scenario
+from carbon.scenarios.series import Line
+from carbon.scenarios.start import Start, Stream
 from tests.pathways.made_up import FIRST, LAST, PETROL, measures, number, ratios, scenarios, starts
 
 KWH_SAVED = 484_914

@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 
 import carbon
-from carbon import exact
-from carbon.pathways.targets.forms import absolute, convergence, intensity, recent
-from carbon.pathways.targets.forms.course import contraction
-from carbon.pathways.targets.target import known_rules
-from carbon.pathways.targets.target_result import TargetResult
-from carbon.targets import NetZero
-from carbon.terms import RuleStatus, TargetForm
+from carbon.model import exact
+from carbon.model.terms import RuleStatus, TargetForm
+from carbon.targets.forms import absolute, convergence, intensity, recent
+from carbon.targets.forms.course import contraction
+from carbon.targets.rule import NetZero
+from carbon.targets.target import known_rules
+from carbon.targets.target_result import TargetResult
 
 ROOT = Path(__file__).resolve().parents[2]
 KGI = ROOT / "docs" / "examples" / "kgi"

@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 
 import carbon
 from carbon.cli import main
-from carbon.problems import ProblemsError
+from carbon.model.problems import ProblemsError
 
 ROOT = Path(__file__).resolve().parents[2]
 KGI = ROOT / "docs" / "examples" / "kgi"

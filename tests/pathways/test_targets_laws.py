@@ -11,15 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import carbon
-from carbon.pathways.targets.actuals import Actuals
-from carbon.pathways.targets.forms import FORMS
-from carbon.pathways.targets.target import known_rules
-from carbon.pathways.targets.target_result import Check, Note
-from carbon.reporting import phrases, target_page
-from carbon.reporting import target as target_tables
+from carbon.model.terms import RuleStatus, Scope2Method, TargetForm, TargetQuantity
 from carbon.tables import as_json
-from carbon.targets import SectorCurve, TargetChoice, TargetRule
-from carbon.terms import RuleStatus, Scope2Method, TargetForm, TargetQuantity
+from carbon.targets import phrases, target_page, target_tables
+from carbon.targets.actuals import Actuals
+from carbon.targets.forms import FORMS
+from carbon.targets.rule import SectorCurve, TargetChoice, TargetRule
+from carbon.targets.target import known_rules
+from carbon.targets.target_result import Check, Note
 from tests.examples import examples
 
 ROOT = Path(__file__).resolve().parents[2]

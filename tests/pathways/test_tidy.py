@@ -17,15 +17,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from carbon.accounting.inventory import inventories
-from carbon.pathways import optimise, whatif
-from carbon.pathways.case import Case
-from carbon.pathways.targets.target import target
-from carbon.reporting import pathway as pathway_tables
-from carbon.reporting import plan as plan_tables
-from carbon.reporting import target as target_tables
-from carbon.reporting import whatif as whatif_tables
+from carbon.optimisation import optimise, plan_tables
+from carbon.scenarios import pathway_tables, whatif, whatif_tables
+from carbon.scenarios.case import Case
 from carbon.tables import as_csv, as_json, formats
 from carbon.tables.table import Record
+from carbon.targets import target_tables
+from carbon.targets.target import target
 
 KGI = Path("docs/examples/kgi")
 FORTY = KGI / "scenarios" / "forty-percent.toml"

@@ -30,7 +30,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from carbon.cli import main
-from carbon.codes import CODES
+from carbon.model.codes import CODES
 
 HERE = Path(__file__).parent
 DOCUMENT = HERE.parents[1] / "docs" / "problems.md"

@@ -13,11 +13,11 @@ from xml.etree import ElementTree as ET
 import pytest
 from click.testing import CliRunner, Result
 
-from carbon import exact
 from carbon.cli import main
 from carbon.files.amounts import AmountError, read
 from carbon.files.toml import NotTomlError, parsed
-from carbon.problems import visible
+from carbon.model import exact
+from carbon.model.problems import visible
 from carbon.units import read as vocabulary
 
 ROOT = Path(__file__).resolve().parents[2]

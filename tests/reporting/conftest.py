@@ -28,9 +28,9 @@ from carbon.accounting.result import (
     Substitution,
     Sum12,
 )
-from carbon.problems import Place, Problem
-from carbon.records import Account, Dataset
-from carbon.terms import Rung, Scope2Method, Severity
+from carbon.factors.records import Account, Dataset
+from carbon.model.problems import Place, Problem
+from carbon.model.terms import Rung, Scope2Method, Severity
 
 LOCATION, MARKET = Scope2Method.LOCATION, Scope2Method.MARKET
 

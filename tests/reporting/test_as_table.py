@@ -8,8 +8,8 @@ from fractions import Fraction
 
 import pytest
 
+from carbon.accounting import inventory_page
 from carbon.accounting.result import InventoryResult, ScopeTotal
-from carbon.reporting import inventory_page
 from carbon.tables.terminal import left, merged, right, width
 from carbon.tables.words import LANGUAGES
 

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from carbon.accounting.allocation import Load, allocate, of_year
-from carbon.declarations import Instrument, YearSettings
-from carbon.terms import InstrumentKind
+from carbon.model.terms import InstrumentKind
+from carbon.settings.declarations import Instrument, YearSettings
 
 YEAR = YearSettings(2024, date(2024, 1, 1), date(2024, 12, 31))
 JANUARY = 2024 * 12

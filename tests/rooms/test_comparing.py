@@ -9,7 +9,7 @@ import pytest
 
 import carbon
 from carbon.accounting.result import InventoryResult
-from carbon.problems import Problem
+from carbon.model.problems import Problem
 
 HEADER = "activity,quantity,unit,start,end,facility,meter,note"
 KG_PER_KWH = Fraction(474, 1000)

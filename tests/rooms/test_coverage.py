@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 
 import carbon
+from carbon.accounting import inventory_page, inventory_tables
 from carbon.accounting.result import InventoryResult
-from carbon.reporting import inventory, inventory_page
 
 HEADER = "activity,quantity,unit,period,facility"
 KGI = Path(__file__).parents[2] / "docs" / "examples" / "kgi"
@@ -37,13 +37,13 @@ def test_a_hole_of_one_facility_is_found_beside_a_whole_one(tmp_path: Path) -> N
     (gap,) = one.coverage.gaps
     assert (gap.facility, gap.months) == ("plant", ("2024-07", "2024-08", "2024-09"))
     assert "2024 is not whole: months without data" in inventory_page.text(one).splitlines()[0]
-    assert json.loads(inventory.json(one))["coverage"] == {
+    assert json.loads(inventory_tables.json(one))["coverage"] == {
         "whole": False,
         "months": [f"2024-{month:02}" for month in range(1, 13)],
         "incomplete": 1,
         "gaps": [{"activity": "electricity", "facility": "plant", "months_without_data": list(gap.months)}],
     }
-    assert inventory.csv(one).count("no_data,,electricity,,plant,2024-0") == 3
+    assert inventory_tables.csv(one).count("no_data,,electricity,,plant,2024-0") == 3
 
 
 def test_a_year_in_one_row_is_whole(tmp_path: Path) -> None:

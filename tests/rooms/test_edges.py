@@ -13,7 +13,7 @@ import pytest
 
 import carbon
 from carbon.accounting.result import InventoryResult
-from carbon.terms import Rung, Scope2Method, Severity
+from carbon.model.terms import Rung, Scope2Method, Severity
 from tests.laws.strategies import computed, folder
 
 LOCATION, MARKET = Scope2Method.LOCATION, Scope2Method.MARKET

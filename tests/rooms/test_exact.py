@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from carbon import exact
+from carbon.model import exact
 
 NUMBERS = st.fractions(min_value=-(10**12), max_value=10**12, max_denominator=10**9)
 DECIMALS = st.decimals(min_value=-(10**18), max_value=10**18, allow_nan=False, allow_infinity=False, places=9)

@@ -13,15 +13,17 @@ from hypothesis import settings as settings_of_laws
 from hypothesis import strategies as st
 
 import carbon
-from carbon import decimal_marks, exact, units
+from carbon import units
 from carbon.accounting.result import InventoryResult
+from carbon.activity_data import headers
+from carbon.activity_data.activity import described
 from carbon.cli import main
+from carbon.factors import catalogue
 from carbon.files import text
 from carbon.files.whole import NotTextError
-from carbon.problems import ProblemsError
-from carbon.reading import catalogue, headers
-from carbon.reading.activity import described
-from carbon.terms import NumberForm, Scope2Method
+from carbon.model import decimal_marks, exact
+from carbon.model.problems import ProblemsError
+from carbon.model.terms import NumberForm, Scope2Method
 from tests.laws.strategies import INSTRUMENTS, folder, plain, settings
 
 HEADER = "activity,quantity,unit,period"

@@ -16,14 +16,14 @@ from hypothesis import strategies as st
 import carbon
 from carbon import library, units
 from carbon.cli import main
-from carbon.importing import comparing, normal
-from carbon.importing.dataset import UNCHANGED, WRITTEN, Asked, Import, prepare
-from carbon.reading import catalogue, gases
-from carbon.reading.datasets import checks as dataset_checks
-from carbon.reading.datasets import manifest, sources
-from carbon.reading.datasets import tables as dataset_tables
-from carbon.reading.datasets.tables import FACTORS, FORMS, HEATING_VALUES, Form
-from carbon.reporting.files import write_folder
+from carbon.factors import catalogue, gases
+from carbon.factors.datasets import checks as dataset_checks
+from carbon.factors.datasets import manifest, sources
+from carbon.factors.datasets import tables as dataset_tables
+from carbon.factors.datasets.tables import FACTORS, FORMS, HEATING_VALUES, Form
+from carbon.factors.importing import comparing, normal
+from carbon.factors.importing.dataset import UNCHANGED, WRITTEN, Asked, Import, prepare
+from carbon.files.writing import write_folder
 from tests.examples import examples
 
 SOURCE = """publisher = "Example Power Ltd"

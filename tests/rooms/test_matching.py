@@ -8,12 +8,12 @@ from fractions import Fraction
 
 import pytest
 
-from carbon.declarations import FactorSettings
-from carbon.matching.candidates import NoMatchError, Wanted
-from carbon.matching.ladder import Ladder
-from carbon.reading.datasets import cells
-from carbon.records import Dataset, Factor, FactorRow, Publication
-from carbon.terms import Rung, Verdict
+from carbon.factors.candidates import NoMatchError, Wanted
+from carbon.factors.datasets import cells
+from carbon.factors.ladder import Ladder
+from carbon.factors.records import Dataset, Factor, FactorRow, Publication
+from carbon.model.terms import Rung, Verdict
+from carbon.settings.declarations import FactorSettings
 
 OWN = Dataset("mine", "1", "ours", own=True)
 GRID = Dataset("grid", "2024", "open")

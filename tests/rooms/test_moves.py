@@ -9,10 +9,10 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from carbon.accounting.freezing import moves
-from carbon.accounting.freezing.moves import Cause
-from carbon.locks import LockedTerm, LockedYear
-from carbon.records import Dataset, Factor, FactorRow
+from carbon.accounting.frozen.records import LockedTerm, LockedYear
+from carbon.factors.records import Dataset, Factor, FactorRow
+from carbon.history import moves
+from carbon.history.moves import Cause
 
 SCOPES = {"scope1/mobile_combustion": 1, "scope2/electricity": 2, "outside_scopes/biogenic_co2": None}
 GASES = ("CO2", "CH4_fossil", "N2O", "CO2e")

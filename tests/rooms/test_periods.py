@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from carbon import periods
+from carbon.model import periods
 
 DAYS = st.dates(date(1990, 1, 1), date(2100, 12, 31))
 

@@ -9,7 +9,7 @@ import pytest
 
 import carbon
 from carbon.accounting.result import InventoryResult
-from carbon.terms import Scope2Method
+from carbon.model.terms import Scope2Method
 
 SETTINGS = """
 organisation = "Two sites"

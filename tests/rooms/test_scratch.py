@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from carbon import scratch
-from carbon.engine.session import Session
-from carbon.problems import ProblemsError
+from carbon.activity_data.session import Session
+from carbon.files import scratch
+from carbon.model.problems import ProblemsError
 
 
 @pytest.fixture

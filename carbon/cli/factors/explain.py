@@ -54,13 +54,13 @@ def command(
       carbon factors explain electricity --geography TW --year 2024 --as-of 2025-03-31
       carbon factors explain diesel/mobile --unit L --folder docs/examples/kgi --year 2024
     """
-    from carbon.accounting.choices.walked import Asked, explained
-    from carbon.reporting import factors
+    from carbon.factors import factor_tables
+    from carbon.factors.walked import Asked, explained
     from carbon.tables import formats
 
     day = as_of.date() if as_of else None
     asked = Asked(activity, year, month, geography, unit, factor_id, supplier, facility, day)
     walked = explained(asked, folder)
-    page = partial(factors.ladder_page, walked, language=language)
-    text = formats.written(form, factors.ladder(walked), page, series="ladder", on_one_line=False)
+    page = partial(factor_tables.ladder_page, walked, language=language)
+    text = formats.written(form, factor_tables.ladder(walked), page, series="ladder", on_one_line=False)
     options.emit(text, output)

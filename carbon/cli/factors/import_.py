@@ -12,7 +12,7 @@ import click
 from carbon.cli import options
 
 if TYPE_CHECKING:
-    from carbon.importing.dataset import ImportedFile
+    from carbon.factors.importing.dataset import ImportedFile
     from carbon.tables.table import Table
 
 _NAME = re.compile(r"\w[\w.-]*")
@@ -56,9 +56,9 @@ def command(
     Example:
       carbon factors import docs/examples/kgi/emission_factors/own/2024/factors.csv --dataset kgi --version 2024
     """
-    from carbon.importing.dataset import UNCHANGED, Asked, prepare
-    from carbon.reading.datasets import manifest
-    from carbon.reporting.files import alone, write_folder
+    from carbon.factors.datasets import manifest
+    from carbon.factors.importing.dataset import UNCHANGED, Asked, prepare
+    from carbon.files.writing import alone, write_folder
     from carbon.tables import formats, terminal
 
     with alone(into):

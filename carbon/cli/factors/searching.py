@@ -10,7 +10,7 @@ import click
 from carbon.cli import options
 
 if TYPE_CHECKING:
-    from carbon.accounting.choices.search import Factors, Wanted
+    from carbon.factors.search import Factors, Wanted
 
 _SEARCH = (
     click.option("--geography", default="", metavar="CODE", help="Where: TW, GB, US/CAMX."),
@@ -37,17 +37,17 @@ def search(
     output: Path | None,
 ) -> None:
     """Search, and write what was found."""
-    from carbon.accounting.choices.search import Factors, Wanted
-    from carbon.reporting import factors
+    from carbon.factors import factor_tables
+    from carbon.factors.search import Factors, Wanted
     from carbon.tables import formats
 
     library, wanted = Factors(folder), Wanted(words, geography, year, dataset)
     found = list(library.search(wanted))
 
     def page() -> str:
-        return factors.listed(found) + ("" if found else _instead(library, wanted))
+        return factor_tables.listed(found) + ("" if found else _instead(library, wanted))
 
-    options.emit(formats.written(form, factors.gases(found), page), output)
+    options.emit(formats.written(form, factor_tables.gases(found), page), output)
 
 
 def _instead(factors: Factors, wanted: Wanted) -> str:

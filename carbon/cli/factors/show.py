@@ -23,10 +23,10 @@ def command(factor: str, folder: Path | None, form: str, output: Path | None) ->
     Example:
       carbon factors show tw-moea-electricity@2026-06:electricity:TW:kWh:2024-01-01
     """
-    from carbon.accounting.choices.search import Factors
-    from carbon.reporting import factors
+    from carbon.factors import factor_tables
+    from carbon.factors.search import Factors
     from carbon.tables import formats
 
     activity, found = Factors(folder).show(factor)
-    page = partial(factors.shown, activity, found)
-    options.emit(formats.written(form, factors.gases([(activity, found)]), page), output)
+    page = partial(factor_tables.shown, activity, found)
+    options.emit(formats.written(form, factor_tables.gases([(activity, found)]), page), output)

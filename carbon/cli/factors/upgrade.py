@@ -30,11 +30,11 @@ def command(folder: Path, to: str, applied: bool, thaw: bool, form: str, languag
     Example:
       carbon factors upgrade docs/examples/kgi --to tw-moea-electricity@2026-06
     """
-    from carbon.accounting.choices.upgrade import preview
-    from carbon.reading.settings import NAME
-    from carbon.reporting import changes, changes_page
-    from carbon.reporting.files import alone, write_whole
-    from carbon.reporting.settings_file import changed
+    from carbon.files.writing import alone, write_whole
+    from carbon.history import change_tables, changes_page
+    from carbon.history.settings_file import changed
+    from carbon.history.upgrade import preview
+    from carbon.settings.carbon_toml import NAME
     from carbon.tables import formats
 
     with alone(folder) if applied else nullcontext():
@@ -44,4 +44,4 @@ def command(folder: Path, to: str, applied: bool, thaw: bool, form: str, languag
             path = folder / NAME
             write_whole(path, changed(path.read_bytes(), found.settings))
     page = partial(changes_page.upgrade, found, applied=applied, language=language)
-    options.emit(formats.written(form, changes.upgrade(found, applied=applied), page, series="upgrade"), output)
+    options.emit(formats.written(form, change_tables.upgrade(found, applied=applied), page, series="upgrade"), output)

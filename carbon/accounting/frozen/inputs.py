@@ -1,0 +1,173 @@
+"""The files that a year depends on, and what it takes from each.
+
+Most files hold several years. What a year takes from one is told by a digest of its own: of a file of activity data the
+rows that touch the year, of a table its entries for it, of carbon.toml all but the other years, of the organisation's
+own datasets the rows that the year rests on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import Any
+
+from carbon.accounting import instruments, intake, metrics, upstream, vehicles, yearbook
+from carbon.accounting.disclosures import in_scopes
+from carbon.accounting.folder import Folder
+from carbon.accounting.frozen.records import LockedInput
+from carbon.activity_data import activity
+from carbon.activity_data.source import SourceFile
+from carbon.activity_data.sums import Sums
+from carbon.factors.datasets import library as datasets
+from carbon.factors.datasets import sources
+from carbon.factors.datasets import tables as dataset_tables
+from carbon.factors.records import Dataset, Factor, HeatingValue
+from carbon.files import toml
+from carbon.model import digests
+from carbon.model.periods import month_number
+from carbon.settings import carbon_toml
+from carbon.settings.declarations import YearSettings
+
+_PARTS = len(("emission_factors", "own", "2024", "factors.csv"))
+
+
+@dataclass(frozen=True, slots=True)
+class Rested:
+    """What a year rests on: the datasets, and the ids of the factors and heating values."""
+
+    datasets: Sequence[Dataset]
+    ids: Collection[str]
+
+    @classmethod
+    def on(cls, used: Sequence[Dataset], factors: Sequence[Factor], values: Sequence[HeatingValue]) -> Rested:
+        """Return what a year rests on that rests on these."""
+        return cls(used, {one.id for one in factors} | {one.id for one in values})
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Says what the inputs of an inventory year are.
+
+    Parameters
+    ----------
+    folder, sums
+        What was read.
+    year
+        The inventory year.
+    rested
+        What the year rests on.
+    before
+        The inputs as they were frozen, by name; of a file with the same bytes all that was frozen is true still.
+    weighing
+        Whether to say what the rows of each file come to; a file whose rows are others is read once more for that.
+    """
+
+    folder: Folder
+    sums: Sums
+    year: YearSettings
+    rested: Rested
+    before: Mapping[str, LockedInput] = field(default_factory=dict)
+    weighing: bool = False
+
+    @property
+    def months(self) -> range:
+        """Return the months of the year by their numbers."""
+        return _months(self.year)
+
+    def every(self) -> tuple[LockedInput, ...]:
+        """Return the inputs by their names: files from which the year takes nothing are none."""
+        return tuple(sorted([*self._tables(), *self._activity()], key=lambda one: one.file))
+
+    def _tables(self) -> Iterator[LockedInput]:
+        """Yield the settings, the small tables and the organisation's own datasets that are used."""
+        own = {f"{datasets.OWN_FOLDER}/{each.name}/{each.version}/" for each in self.rested.datasets if each.own}
+        for path, name, rows in self.folder.tables:
+            if not name.startswith(f"{datasets.OWN_FOLDER}/"):
+                yield LockedInput(name, activity.digest(path), rows, digests.of(self._taken(name)))
+            elif any(name.startswith(place) for place in own):
+                what = self._of_dataset(name)
+                yield LockedInput(name, activity.digest(path), rows, "" if what is None else digests.of(what))
+
+    def _taken(self, name: str) -> object:
+        """Return what the year takes from a file of settings or a small table."""
+        start, end = self.year.start, self.year.end
+        if name == carbon_toml.NAME:
+            return self._settings()
+        if name == metrics.NAME:
+            return [metric for metric in self.folder.metrics if metric.year == self.year.year]
+        if name == instruments.NAME:
+            return [each for each in self.folder.instruments if each.start <= end and each.end >= start]
+        return None
+
+    def _settings(self) -> dict[str, Any]:
+        """Return carbon.toml without what it says of other years, and of facilities that it has no rows of."""
+        folder = self.folder.settings.folder
+        assert folder is not None
+        text = (folder / carbon_toml.NAME).read_text(encoding="utf-8-sig")
+        document = toml.parsed(text)
+        year, named = self.year.year, {text.strip().casefold() for text in self.sums.facilities_in(self.months)}
+        named |= {one.facility.casefold() for one in self.folder.metrics if one.year == year}
+        named |= {one.facility.casefold() for one in self.folder.instruments}
+        facilities = self.folder.settings.facilities
+        kept = {
+            name: one
+            for name, one in document.get("facilities", {}).items()
+            if name not in facilities or named & {each.casefold() for each in (name, *facilities[name].names.values())}
+        }
+        outside = [one for one in document.get("outside_boundary", []) if one.get("year") == year]
+        years = {name: one for name, one in document.get("years", {}).items() if name == str(year)}
+        return document | {"years": years, "facilities": kept, "outside_boundary": outside}
+
+    def _of_dataset(self, name: str) -> object | None:
+        """Return what the year takes from a file of an own dataset; None where it is not known what that would be."""
+        parts = name.split("/")
+        dataset_id = f"{parts[1]}@{parts[2]}"
+        library = self.folder.books.factors
+        if len(parts) == _PARTS and parts[-1] == sources.NAME:
+            known = library.datasets.get(dataset_id)
+            return known and replace(known, folder="")
+        for own in library.tables:
+            if (own.dataset.id, own.form.file) == (dataset_id, parts[-1]):
+                rows = (row.cells for row in own.table.rows)
+                used = [row for row in rows if dataset_tables.id_of(own.form, dataset_id, row) in self.rested.ids]
+                said = ({column: text for column, text in row.items() if text} for row in used)
+                return sorted(said, key=digests.canonical)
+        return None
+
+    def _activity(self) -> Iterator[LockedInput]:
+        """Yield the files of activity data of which a row touches the year."""
+        touching = self.sums.files_in(self.months)
+        for position, source in enumerate(self.folder.sources):
+            if position in touching:
+                yield self._of_rows(source)
+
+    def _of_rows(self, source: SourceFile) -> LockedInput:
+        """Say what the year takes from a file of activity data."""
+        sha256, before = activity.digest(source.path), self.before.get(source.name)
+        if before is not None and before.sha256 == sha256 and before.taken:
+            return before
+        years = [_months(year) for year in self.folder.settings.years.values()]
+        rows, *sums = self.sums.fingerprints(source, years)[self.months]
+        found = LockedInput(source.name, sha256, rows, digests.of([rows, *map(str, sums)]))
+        if before is not None and (before.taken or before.sha256) in {found.taken, sha256}:
+            return replace(found, kg_co2e=before.kg_co2e)
+        return replace(found, kg_co2e=self._kg(source)) if self.weighing else found
+
+    def _kg(self, source: SourceFile) -> Fraction:
+        """Return what the rows of one file come to [kg CO2e], scope 2 location-based, before any instrument.
+
+        Rows may name instruments, so these are known still, and cover nothing.
+        """
+        empty = [replace(instrument, mwh=Fraction(0)) for instrument in self.folder.instruments]
+        alone = replace(self.folder, sources=[source], instruments=empty, problems=[])
+        ledger, _, _, _ = intake.taken(alone)
+        book = yearbook.opened(alone, ledger, self.year)
+        vehicles.post(book)
+        upstream.post(book)
+        return sum((posting.kg_co2e for posting in in_scopes(book) if posting.kg_co2e), Fraction(0))
+
+
+def _months(year: YearSettings) -> range:
+    """Return the months of an inventory year by their numbers."""
+    return range(month_number(year.start), month_number(year.end) + 1)

@@ -1,0 +1,59 @@
+"""The GWP lens, applied last: masses of gases to CO2e, and the account that each gas is posted to."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from carbon.factors.compiling import CO2E
+from carbon.factors.gases import Gases
+from carbon.factors.printed import CO2_BIOGENIC, ROUNDING
+from carbon.model.terms import BIOGENIC_ACCOUNT, MONTREAL_ACCOUNT, Family
+
+KYOTO = frozenset(Family) - {Family.OTHER, Family.MONTREAL, Family.BIOGENIC_CO2, Family.CO2E, Family.ROUNDING}
+
+
+class NoGwpError(Exception):
+    """Raised when a gas of the Kyoto basket has no GWP in the chosen set."""
+
+
+class Lens:
+    """Looks at masses of gases through a GWP set.
+
+    Parameters
+    ----------
+    gases
+        The gases and sets.
+    gwp_set
+        The set chosen.
+    """
+
+    def __init__(self, gases: Gases, gwp_set: str) -> None:
+        self._gases = gases
+        self._gwp = gases.gwp[gwp_set]
+        self.gwp_set = gwp_set
+
+    def gwp(self, gas: str) -> Fraction | None:
+        """Return the GWP of a gas [kg CO2e per kg], None for a gas outside the Kyoto basket that has none.
+
+        Raises
+        ------
+        NoGwpError
+            If a gas of the Kyoto basket has none: it must not be counted as nothing.
+        """
+        if gas in {CO2E, CO2_BIOGENIC, ROUNDING}:
+            return Fraction(1)
+        found = self._gwp.get(gas)
+        if found is None and self._gases.gases[gas].family in KYOTO:
+            raise NoGwpError(
+                f"The library has no GWP for {gas} in {self.gwp_set}. Choose another gwp_set in carbon.toml."
+            )
+        return found
+
+    def account(self, gas: str, account: str) -> str:
+        """Return the account that a gas is posted to when its activity posts to `account`."""
+        family = self._gases.gases[gas].family
+        if family is Family.MONTREAL:
+            return MONTREAL_ACCOUNT
+        if family is Family.BIOGENIC_CO2:
+            return BIOGENIC_ACCOUNT
+        return account

@@ -1,0 +1,174 @@
+"""Contractual instruments: `instruments.csv`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+from carbon.activity_data import headers
+from carbon.files import table
+from carbon.files.amounts import MOST_KG_PER_KWH
+from carbon.files.cells import DayCell, DecimalCell
+from carbon.files.forms import FileForm
+from carbon.files.values import Choice
+from carbon.model import exact, periods
+from carbon.model.problems import Problem, listed, nearest, refusals
+from carbon.model.terms import InstrumentKind, Severity
+from carbon.settings.declarations import Instrument
+from carbon.units import RefusedUnit, Vocabulary
+
+NAME = "instruments.csv"
+CODE = "bad-instrument"
+_COUNTRY = 2
+RENEWABLE = {
+    "renewable": "再生能源",
+    "solar": "太陽能",
+    "wind": "風力",
+    "hydro": "水力",
+    "geothermal": "地熱",
+    "biomass": "生質能",
+    "biogas": "沼氣",
+    "marine": "海洋能",
+}
+OTHER = {"nuclear": "核能", "natural_gas": "天然氣", "coal": "燃煤", "oil": "燃油", "waste": "廢棄物", "mix": "混合"}
+_COLUMNS = ("id", "kind", "market", "start", "end", "quantity", "unit", "factor", "technology")
+_OPTIONAL = ("facility", "vintage", "retired_on", "evidence")
+
+
+def read(
+    folder: Path, vocabulary: Vocabulary, form: FileForm | None = None
+) -> tuple[list[Instrument], int | None, list[Problem]]:
+    """Read a folder's instruments.
+
+    Returns
+    -------
+    tuple
+        The instruments in the order of the file, the number of rows (None if there is no such file), the problems.
+    """
+    path = folder / NAME
+    if not path.exists():
+        return [], None, []
+    numbers = ("quantity", "factor")
+    content = table.read(path, NAME, _COLUMNS, _OPTIONAL, headers.INSTRUMENTS, form=form, numbers=numbers)
+    if any(problem.code == "missing-column" for problem in content.problems):
+        return [], len(content.rows), content.problems
+    instruments: list[Instrument] = []
+    ids: dict[str, table.Row] = {}
+    for row in content.rows:
+        other = ids.setdefault(row["id"].casefold(), row) if row["id"] else None
+        if other is None or other is not row:
+            said = f'The id "{row["id"]}" stands in row {other.number} too' if other else "The id is empty"
+            said += f', as "{other["id"]}"' if other and other["id"] != row["id"] else ""
+            content.problem(CODE, row, "id", f"{said}. Give every instrument an id of its own.")
+            continue
+        instrument = _instrument(content, row, vocabulary)
+        if instrument is not None:
+            instruments.append(instrument)
+    return instruments, len(content.rows), content.problems
+
+
+def _instrument(content: table.Table, row: table.Row, vocabulary: Vocabulary) -> Instrument | None:
+    """Read one instrument, or add problems."""
+    before, cells = len(content.problems), content.cells(row, CODE)
+    start, end = (DayCell(otherwise=None).take(cells, column) for column in ("start", "end"))
+    quantity, factor = (DecimalCell(otherwise=None).take(cells, column) for column in ("quantity", "factor"))
+    kind = Choice(words=tuple(InstrumentKind), otherwise=None).take(cells, "kind")
+    technology = _technology(row["technology"])
+    if technology is None:
+        words = [*RENEWABLE, *OTHER]
+        likely = nearest(row["technology"], words) or words
+        cells.at("technology").fault(f'"{row["technology"]}" is not a declared technology. Nearest: {listed(likely)}.')
+    content.problems += _of_market(content, row)
+    content.problems += _of_rate(content, row, factor)
+    to_mwh = _to_mwh(content, row, vocabulary)
+    if start and end and end < start:
+        cells.at("end").fault(f"The end {end} is before the start {start}.")
+    for column, number in (("quantity", quantity), ("factor", factor)):
+        if number is not None and number < 0:
+            why = f"The $key is {row[column]}. What was contracted for, and what it emits, cannot be below 0."
+            cells.at(column).fault(why)
+    content.problems += _of_days(content, row, start, end)
+    if refusals(content.problems[before:]) or not (start and end and technology):
+        return None
+    return Instrument(
+        row["id"], kind, row["market"], row["facility"], start, end, quantity * to_mwh, factor,
+        technology in RENEWABLE, technology, row.number,
+    )  # fmt: skip
+
+
+def _technology(text: str) -> str | None:
+    """Return a declared technology by its English or Chinese word, or None."""
+    words = {**RENEWABLE, **OTHER}
+    return text if text in words else next((word for word, zh in words.items() if zh == text), None)
+
+
+def _to_mwh(content: table.Table, row: table.Row, vocabulary: Vocabulary) -> Fraction:
+    """Return how many MWh the unit is, or add a problem and return 0."""
+    text = "kWh" if row["unit"] == "度" else "MWh" if row["unit"] == "千度" else row["unit"]
+    unit = vocabulary.find(text)
+    if unit is None or isinstance(unit, RefusedUnit) or unit.dimension != "energy":
+        content.problem(CODE, row, "unit", f'"{row["unit"]}" is not a unit of energy. Write kWh or MWh.')
+        return Fraction(0)
+    return vocabulary.ratio(unit, vocabulary.unit("MWh"))
+
+
+def _of_market(content: table.Table, row: table.Row) -> Iterator[Problem]:
+    """Yield what is wrong with a market: it is a geography, by its code."""
+    text = row["market"]
+    country = text.partition("/")[0]
+    if not text:
+        why = "The market is empty. Write the geography it is valid in: TW."
+        yield content.fault(CODE, row, "market", why)
+    elif not (len(country) == _COUNTRY and country.isascii() and country.isalpha() and country.isupper()):
+        why = f'"{text}" is not a geography. Write the ISO code in capitals, like TW, or US/CAMX.'
+        yield content.fault(CODE, row, "market", why)
+
+
+def _of_rate(content: table.Table, row: table.Row, factor: Fraction | None) -> Iterator[Problem]:
+    """Yield a factor beyond what power can emit: one per MWh, or in grams."""
+    if factor is not None and factor > MOST_KG_PER_KWH:
+        text = exact.plain(factor)
+        why = f"{text} kg CO2e per kWh is more than power from any fuel comes to. The column is in kg per kWh; of "
+        why += f"{text} kg per MWh, or g per kWh, write {exact.text(factor / 1000)}."
+        yield content.fault(CODE, row, "factor", why)
+
+
+def _of_days(content: table.Table, row: table.Row, start: date | None, end: date | None) -> Iterator[Problem]:
+    """Yield a vintage that is none, or far from the days that it is to cover, and a retirement that cannot be."""
+    vintage = periods.days(row["vintage"]) if row["vintage"] else None
+    if row["vintage"] and vintage is None:
+        why = f'"{row["vintage"]}" is no year, quarter, month or day. Write the year of generation, like 2024.'
+        yield content.fault(CODE, row, "vintage", why)
+    if vintage and start and end:
+        yield from _far(content, row, vintage, (start, end))
+    if row["retired_on"]:
+        yield from _retired(content, row, vintage)
+
+
+def _far(
+    content: table.Table, row: table.Row, vintage: tuple[date, date], covered: tuple[date, date]
+) -> Iterator[Problem]:
+    """Yield a vintage of other years: a warning if it is of the year before or after, else a refusal."""
+    years = max(covered[0].year - vintage[1].year, vintage[0].year - covered[1].year)
+    said = f"{row['vintage']} generation is to cover {covered[0]} to {covered[1]}."
+    criterion = "A certificate is to be of a time close to the use that it covers (Scope 2 Guidance, chapter 7)"
+    if years > 1:
+        why = f"{said}\n{criterion}: {years} years apart it is refused. Correct the vintage, or the start and end."
+        yield content.fault(CODE, row, "vintage", why)
+    elif years == 1:
+        why = f"{said}\n{criterion}: say in the report that it is of another year."
+        yield replace(content.fault(CODE, row, "vintage", why), severity=Severity.WARNING)
+
+
+def _retired(content: table.Table, row: table.Row, vintage: tuple[date, date] | None) -> Iterator[Problem]:
+    """Yield a day of retirement that is none, or is before the power was generated."""
+    day = periods.days(row["retired_on"])
+    if day is None or day[0] != day[1]:
+        why = f'"{row["retired_on"]}" is not a day. Write it like 2024-03-15.'
+        yield content.fault(CODE, row, "retired_on", why)
+    elif vintage and day[0] < vintage[0]:
+        why = f"It was retired on {day[0]}, before the {row['vintage']} that it was generated in."
+        yield content.fault(CODE, row, "retired_on", why)

@@ -1,0 +1,175 @@
+"""New inventory folders: a template to fill in, or a copy of an example. Written whole or not at all."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from carbon import library
+from carbon.factors import geographies
+from carbon.files.writing import clear, part_of, refusal
+from carbon.model.problems import listed, nearest, visible
+
+NAME = "carbon.toml"
+_ROC_OFFSET = 1911
+_PLACE = re.compile(r"\{(\w+)\}")
+_TEXT = (".toml", ".csv", ".md")
+
+
+_COMMENT = "# "
+_EXAMPLES = {
+    "TW": {
+        "journey": "travel/bus",
+        "waste": "waste/anaerobic_digestion",
+        "organic_waste": "waste/composting",
+        "earlier_years": _COMMENT,
+        "variants": 'variants = { "petrol/mobile" = "oxidation_catalyst", "waste/composting" = "wet_basis", '
+        '"waste/anaerobic_digestion" = "wet_basis" }',
+    },
+    "GB": {
+        "journey": "travel/rail",
+        "waste": "waste/incineration/household_residual",
+        "organic_waste": "waste/composting/food_and_garden",
+        "earlier_years": _COMMENT,
+        "variants": '# variants = { "petrol/mobile" = "…" }',
+    },
+    "US": {
+        "journey": "travel/rail",
+        "waste": "waste/incineration/mixed_msw",
+        "organic_waste": "waste/composting/food",
+        "earlier_years": "",
+        "variants": 'variants = { "petrol/mobile" = "carbon_dioxide_alone" }',
+    },
+}
+"""What the example rows are of, and the settings they need: by country, so that there are factors for all of them."""
+
+
+def examples() -> list[str]:
+    """Return the names of the examples."""
+    return sorted(path.name for path in library.examples().iterdir() if (path / "carbon.toml").exists())
+
+
+def from_example(target: Path, name: str) -> list[Path]:
+    """Copy an example into a new folder.
+
+    Returns
+    -------
+    list
+        The files written, relative to the folder.
+
+    Raises
+    ------
+    ProblemsError
+        If there is no such example, or the folder has files in it.
+    """
+    if name not in examples():
+        likely = nearest(name, examples()) or examples()
+        raise refusal(target, f'There is no example "{name}". There is: {listed(likely)}.')
+    return _written(target, library.examples() / name, {})
+
+
+def from_template(target: Path, language: str, organisation: str, geography: str, year: int) -> list[Path]:
+    """Write a template into a new folder, with what is known filled in; into one that has data, its settings only.
+
+    Returns
+    -------
+    list
+        The files written, relative to the folder.
+
+    Raises
+    ------
+    ProblemsError
+        If the folder has settings already, or a name is not one line of text.
+    """
+    for what, text in (("organisation", organisation), ("geography", geography)):
+        if not text.strip() or visible(text) != text or text.splitlines() != [text] or "\t" in text:
+            raise refusal(target, f"{text!r} is no name of the {what}: that is one line of text.")
+    if why := geographies.why_unknown(geography):
+        raise refusal(target, why)
+    words = {
+        "organisation": _quoted(organisation),
+        "geography": _quoted(geography),
+        "next_year": str(year + 1),
+        "roc_year": str(year - _ROC_OFFSET),
+        "year": str(year),
+        **_EXAMPLES.get(geography.partition("/")[0], _EXAMPLES["TW"]),
+    }
+    return _written(target, library.templates() / language, words)
+
+
+def _quoted(text: str) -> str:
+    """Write a text as it stands between the quotes of TOML."""
+    return text.replace("\\", "\\\\").replace('"', '\\"')
+
+
+def _written(target: Path, source: Path, words: Mapping[str, str]) -> list[Path]:
+    """Copy a folder of text beside the target, fill it in, then put it in the target's place.
+
+    A folder that is there keeps its place, since somebody may be working in it; one with data gets its settings only.
+    """
+    beside = target.resolve()
+    clear(beside)
+    settings_alone = _is_used(target, bool(words))
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with _gone_after(part_of(beside)) as beside_it:
+            part = beside_it / "folder"
+            shutil.copytree(source, part)
+            files = sorted(path.relative_to(part) for path in part.rglob("*") if path.is_file())
+            files = [Path(NAME)] if settings_alone else files
+            for path in files:
+                if words and path.suffix in _TEXT:
+                    text = (part / path).read_text(encoding="utf-8")
+                    (part / path).write_text(_filled_in(text, words), encoding="utf-8")
+            if target.exists():
+                _moved(part, target, {path.parts[0] for path in files})
+            else:
+                part.rename(target)
+    except OSError as error:
+        raise refusal(target, f"The folder cannot be written: {error.strerror or error}.") from error
+    return files
+
+
+@contextmanager
+def _gone_after(folder: Path) -> Iterator[Path]:
+    """Make a folder that goes when all is done."""
+    folder.mkdir()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_used(target: Path, may_have_data: bool) -> bool:
+    """Say whether a folder has files in it that lack settings, or refuse what would be written over."""
+    if not target.exists() and not target.is_symlink():
+        return False
+    if not target.is_dir():
+        raise refusal(target, "There is a file of this name. Name a new folder; nothing is overwritten.")
+    seen = [path.name for path in target.iterdir() if not path.name.startswith(".")]
+    if NAME in seen:
+        raise refusal(target, f"The folder has a {NAME}. Name a new one; nothing is overwritten.")
+    if seen and not may_have_data:
+        raise refusal(target, "The folder is not empty. Name a new one; nothing is overwritten.")
+    return bool(seen)
+
+
+def _filled_in(text: str, words: Mapping[str, str]) -> str:
+    """Put words into their places; what is put in is not looked at again."""
+    return _PLACE.sub(lambda found: words.get(found[1], found[0]), text)
+
+
+def _moved(part: Path, target: Path, names: Iterable[str]) -> None:
+    """Move entries of one folder into another, the settings last; all of them or none."""
+    moved: list[Path] = []
+    try:
+        for name in sorted(names, key=lambda name: (name == NAME, name)):
+            (part / name).rename(target / name)
+            moved.append(target / name)
+    except OSError:
+        for path in moved:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+        raise

@@ -1,0 +1,134 @@
+"""The folder activity/: which of its files are read, and which are passed over, which is always said."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path, PurePosixPath
+
+from carbon.model.problems import Place, Problem
+from carbon.model.terms import Severity
+
+NAME = "activity"
+SUFFIXES = (".csv", ".txt", ".tsv", ".parquet")
+_WORKBOOKS = (".xlsx", ".xls", ".xlsm", ".ods")
+_MARKS_OF_COPIES = (".", "~")
+"""What the names of hidden files, and of copies that programs make, begin with."""
+
+
+def files(folder: Path) -> tuple[list[tuple[Path, str]], list[Problem]]:
+    """Return a folder's files of activity data with their names, in the order of these, and what is not read.
+
+    Returns
+    -------
+    tuple
+        Paths and names as messages show them; refusals, and warnings of what is passed over.
+    """
+    directory = folder / NAME
+    every = [(path, f"{NAME}/{shown(path.relative_to(directory))}") for path in sorted(directory.rglob("*"))]
+    copies = [(path, name) for path, name in every if _copy_in(name)]
+    others = [(path, name) for path, name in every if not _copy_in(name)]
+    problems = _passed_over(copies)
+    problems += [link_problem(path, name) for path, name in others if _is_dead_or_folder_link(path)]
+    present = [(path, name) for path, name in others if path.is_file()]
+    problems += [_not_read(path, name) for path, name in present if not _is_read(path)]
+    read = [(path, name) for path, name in present if _is_read(path)]
+    problems += unspeakable(read)
+    problems += repeated(read)
+    if not present and not problems:
+        why = "There is no activity data. Put CSV files into the folder activity/."
+        problems.append(Problem("no-activity-data", why, Place(NAME)))
+    return [(path, name) for path, name in read if is_utf8(path)], problems
+
+
+def shown(path: Path) -> str:
+    """Write a path so that it can be printed, whatever bytes it is made of."""
+    return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
+
+
+def is_utf8(path: Path) -> bool:
+    """Say whether every name on the way to a file is UTF-8, without which the engine cannot open it."""
+    try:
+        str(path.resolve()).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def unspeakable(files: Iterable[tuple[Path, str]]) -> list[Problem]:
+    """Refuse the files whose names are not UTF-8."""
+    why = (
+        "The name of the file, or of a folder that it is in, is not UTF-8 (\\x stands before its odd bytes). Rename it."
+    )
+    return [Problem("unreadable-file", why, Place(name)) for path, name in files if not is_utf8(path)]
+
+
+def repeated(files: Sequence[tuple[Path, str]]) -> list[Problem]:
+    """Refuse every file that was there before: named twice, or reached by a link of either kind."""
+    first: dict[tuple[int, int], tuple[Path, str]] = {}
+    problems = []
+    for path, name in files:
+        if not path.is_file():
+            continue
+        state = path.stat()
+        key = (state.st_dev, state.st_ino)
+        if key in first:
+            before, before_name = first[key]
+            same = before.absolute() == path.absolute()
+            what = "The file is named twice" if same else f"The file is {before_name} once more, by a link"
+            problems.append(Problem("repeated-file", f"{what}; its rows would be counted twice.", Place(name)))
+        first.setdefault(key, (path, name))
+    return problems
+
+
+def _copy_in(name: str) -> str:
+    """Return the part of a name up to the folder or file that is hidden or a copy, or empty."""
+    parts = PurePosixPath(name).parts
+    places = (place for place, part in enumerate(parts, start=1) if part.startswith(_MARKS_OF_COPIES))
+    return "/".join(parts[: next(places, 0)])
+
+
+def _passed_over(copies: Iterable[tuple[Path, str]]) -> list[Problem]:
+    """Warn of hidden files and copies that would be read under another name."""
+    counts: dict[str, int] = {}
+    alone = set()
+    for path, name in copies:
+        if _is_read(path) and path.is_file():
+            counts[_copy_in(name)] = counts.get(_copy_in(name), 0) + 1
+            alone |= {name} & {_copy_in(name)}
+    problems = []
+    for name, count in counts.items():
+        what = "It is" if name in alone else "The file in it is" if count == 1 else f"The {count:,} files in it are"
+        why = f"{what} not read: names that begin with . or ~ are those of hidden files and of copies by programs.\n"
+        why += "Rename it if its rows count; else move it out of activity/."
+        problems.append(Problem("skipped-file", why, Place(name), severity=Severity.WARNING))
+    return problems
+
+
+def _is_dead_or_folder_link(path: Path) -> bool:
+    """Say whether a path is a link that leads nowhere, or to a folder, whose files would not be seen."""
+    return path.is_symlink() and not path.is_file()
+
+
+def link_problem(path: Path, name: str) -> Problem:
+    """Say why a link is not followed."""
+    if path.is_dir():
+        why = "The link leads to a folder; linked folders are not followed. Put the files here, or link to each."
+    else:
+        why = "The link leads to a file that does not exist. Remove the link, or put the file in its place."
+    return Problem("unreadable-file", why, Place(name))
+
+
+def _is_read(path: Path) -> bool:
+    """Say whether a file has a suffix that is read."""
+    return path.suffix.lower() in SUFFIXES
+
+
+def _not_read(path: Path, name: str) -> Problem:
+    """Say why a file is not read."""
+    if path.suffix.lower() in _WORKBOOKS:
+        why = "Workbooks are not read yet. In Excel: Save As, CSV UTF-8, one file per sheet."
+    else:
+        suffix = shown(Path(path.suffix or "nothing"))
+        why = f"Files ending in {suffix} are not read. Move it out of activity/, or save it as CSV."
+    return Problem("not-a-table", why, Place(name))

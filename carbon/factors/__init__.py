@@ -1,0 +1,1 @@
+"""Emission factors: the library and its datasets, choosing one, and making a coefficient of it."""

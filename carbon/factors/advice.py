@@ -1,0 +1,88 @@
+"""What is said where the ladder finds nothing: the nearest candidates, and the remedies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from carbon.factors.candidates import OWN, Candidates, Wanted, chain, years_before
+from carbon.factors.records import Factor
+from carbon.model.terms import ANYWHERE
+
+_MOST_CANDIDATES = 4
+_MOST_REGIONS = 12
+_MOST_YEARS = 10
+_MOST_KINDS = 4
+
+
+def why_missing(candidates: Candidates, wanted: Wanted) -> str:
+    """Name the nearest candidates and the remedies."""
+    lines = [f"There is no emission factor for {wanted.activity} in {wanted.geography} in {wanted.day:%Y-%m}."]
+    near = sorted(candidates.objections(wanted), key=lambda pair: distance(wanted, pair[0]))
+    lines += [f"  {factor.id}: {objection or 'passed over'}." for factor, objection in near[:_MOST_CANDIDATES]]
+    remedies = [
+        f"add your own factor to emission_factors/{OWN}/",
+        *_steps(candidates, wanted),
+        *_elsewhere(candidates, wanted),
+        *nowhere(candidates.factors, wanted.activity),
+    ]
+    lines.append(f"Remedy: {'; or '.join(remedies)}.")
+    return "\n".join(lines)
+
+
+def nowhere(factors: Mapping[str, Sequence[Factor]], activity: str) -> Iterator[str]:
+    """Yield what to do about an activity that no publication has a factor of: its kinds that have, or a statement."""
+    if factors.get(activity):
+        return
+    kinds = sorted(kind for kind, known in factors.items() if kind.startswith(f"{activity}/") and known)
+    if kinds:
+        shown = ", ".join(kinds[:_MOST_KINDS])
+        yield f"name one of its {len(kinds)} kinds that have one (`carbon factors find {activity}`): {shown} and others"
+    else:
+        yield "write the emissions that your supplier states: activity reported/ACCOUNT, unit t CO2e"
+
+
+def distance(wanted: Wanted, factor: Factor) -> tuple[int, int]:
+    """Order candidates: of the same geography, around it, within it, beside it, elsewhere; then the nearest in time."""
+    around = [*chain(wanted.geography), ANYWHERE]
+    away = around.index(factor.geography) if factor.geography in around else len(around)
+    if away == len(around) and not factor.geography.startswith(wanted.geography + "/"):
+        away += 1 if factor.geography.split("/", maxsplit=1)[0] == around[-2] else 2
+    since = factor.valid_from or wanted.day
+    return away, abs((since - wanted.day).days)
+
+
+def _steps(candidates: Candidates, wanted: Wanted) -> Iterator[str]:
+    """Yield the steps down that would find a factor: an earlier year, a wider geography."""
+    usable = [
+        factor
+        for factor in candidates.of(wanted.activity)
+        if candidates.is_published(factor) and candidates.is_ordered(factor, wanted.geography)
+    ]
+    here = [factor for factor in usable if factor.geography == wanted.geography]
+    for step in range(1, _MOST_YEARS + 1):
+        if any(candidates.is_valid(factor, years_before(wanted.day, step)) for factor in here):
+            yield f'allow a step in carbon.toml: [factors] earlier_years = {{ "{wanted.activity}" = {step} }}'
+            break
+    for wider, geography in enumerate(chain(wanted.geography)[1:], start=1):
+        if any(factor.geography == geography and candidates.is_valid(factor, wanted.day) for factor in usable):
+            yield f"allow the factor of {geography} in carbon.toml: [factors] wider_geography = {wider}"
+            break
+
+
+def _elsewhere(candidates: Candidates, wanted: Wanted) -> Iterator[str]:
+    """Yield what else has a factor: a region within, a dataset that has to be named."""
+    factors = [factor for factor in candidates.of(wanted.activity) if candidates.is_published(factor)]
+    inside = (factor for factor in factors if factor.geography.startswith(wanted.geography + "/"))
+    within = sorted({factor.geography for factor in inside if candidates.is_valid(factor, wanted.day)})
+    if within:
+        most = within[:_MOST_REGIONS]
+        yield f"give the region as geography: {', '.join(most)}{' …' if len(within) > len(most) else ''}"
+    unnamed = [
+        factor.dataset.name
+        for factor in factors
+        if factor.geography in {wanted.geography, ANYWHERE}
+        and candidates.is_valid(factor, wanted.day)
+        and not candidates.is_ordered(factor, wanted.geography)
+    ]
+    for name in dict.fromkeys(unnamed):
+        yield f"name the dataset {name} in carbon.toml: [factors] datasets"

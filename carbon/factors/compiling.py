@@ -1,0 +1,314 @@
+"""Compiling a signature: unit, heating value and factor become one exact coefficient per gas.
+
+Where a factor is per energy and the quantity a volume or a mass, a heating value joins them: the organisation's own,
+else one named in the settings, else the one that the factor's publication prescribes, else none. A mass of CO2e of a
+single gas is divided by the GWP that it was published with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+
+from carbon.factors.calorific import NO_FUELS, fuel_of, say, unsaid
+from carbon.factors.printed import ROUNDING, rounding
+from carbon.factors.records import Activity, Coefficient, Dataset, Factor, HeatingValue, Match, Step
+from carbon.model import exact
+from carbon.model.terms import ANYWHERE, Rung
+from carbon.units import Unit, Vocabulary
+
+CO2E = "CO2e"
+ENERGY = "energy"
+_WAYS = {
+    ("distance", "passenger_distance"): "Write passenger_km: the kilometres times the people on board",
+    ("passenger_distance", "distance"): "Write km: how far the vehicle went, whoever was on board",
+    ("distance", "freight"): "Write tonne_km: the kilometres times the tonnes on board",
+    ("freight", "distance"): "Write km: how far the vehicle went, whatever was on board",
+}
+"""What to write instead of a quantity of one dimension where the factor is per another that nothing joins to it."""
+
+
+class CompileError(Exception):
+    """Raised when a coefficient cannot be made; `code` and `why` make the problem."""
+
+    def __init__(self, code: str, why: str) -> None:
+        self.code, self.why = code, why
+        super().__init__(why)
+
+
+class Compiler:
+    """Makes coefficients for one inventory year.
+
+    Parameters
+    ----------
+    vocabulary
+        The units.
+    gwp
+        GWP by set and gas.
+    heating_values
+        By fuel.
+    named
+        Datasets of heating values that carbon.toml names.
+    factors_as_of
+        Publications after this date are not used.
+    gwp_set
+        The set chosen; where a publication prints CO2e in it beside its gases, that governs.
+    edition_day
+        Returns the day that decides on the edition of a dataset for a day.
+    """
+
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        gwp: Mapping[str, Mapping[str, Fraction]],
+        heating_values: Mapping[str, Sequence[HeatingValue]],
+        named: Sequence[str],
+        factors_as_of: date | None,
+        gwp_set: str = "",
+        edition_day: Callable[[Dataset, date], date] = lambda _, day: day,
+    ) -> None:
+        self._vocabulary = vocabulary
+        self._gwp = gwp
+        self._heating_values = heating_values
+        self._named = named
+        self._as_of = factors_as_of
+        self._gwp_set = gwp_set
+        self._edition_day = edition_day
+
+    def coefficient(self, activity: Activity, unit: Unit, match: Match, day: date, geography: str) -> Coefficient:
+        """Compile the coefficient of a quantity of an activity.
+
+        Parameters
+        ----------
+        activity, unit
+            What was written.
+        match
+            The factor that was chosen.
+        day
+            The first day of the activity's month.
+        geography
+            Where.
+
+        Returns
+        -------
+        Coefficient
+            Mass of each gas [kg per unit written], and the energy content [MWh per unit written].
+
+        Raises
+        ------
+        CompileError
+            If a heating value is missing or the units do not join.
+        """
+        factor = match.factor
+        steps = self._steps(activity, unit, day, geography, match)
+        ratio = _product(steps)
+        kg: dict[str, Fraction] = {}
+        co2e_set = ""
+        for row in factor.rows:
+            value = row.value * ratio
+            if row.gas == CO2E:
+                co2e_set = row.gwp_set or "unstated"
+            elif row.co2e:
+                gwp = self._gwp.get(row.gwp_set, {}).get(row.gas)
+                if gwp is None:
+                    raise CompileError("missing-gwp", f"{row.gwp_set} has no GWP for {row.gas} ({factor.id}).")
+                value /= gwp
+            kg[row.gas] = kg.get(row.gas, Fraction(0)) + value
+        rest = rounding(factor, kg, ratio, self._gwp, self._gwp_set)
+        if rest:
+            kg[ROUNDING] = rest
+        mwh, energy_steps = self.energy(activity, unit, day, geography, factor)
+        return Coefficient(match, kg, steps, co2e_set, mwh, energy_steps)
+
+    def _steps(self, activity: Activity, unit: Unit, day: date, geography: str, match: Match) -> tuple[Step, ...]:
+        """Return the steps from a quantity to the unit of its factor; the energy of a fuel keeps its calorific basis.
+
+        A unit that does not say its basis has that of the factor where the row names the factor, or where bills are
+        known to share the basis of the dataset.
+
+        Raises
+        ------
+        CompileError
+            If the energy and the factor are by different calorific values and no heating values join them, or one of
+            the two does not say by which it is.
+        """
+        factor = match.factor
+        target = self._unit(factor)
+        if unit.dimension != ENERGY or not (factor.calorific_basis or activity.carrier not in NO_FUELS):
+            return self._joined(activity, unit, target, day, geography, factor)
+        of_factor = factor.calorific_basis or target.calorific_basis
+        is_shared = match.rung is Rung.EXPLICIT or factor.dataset.bills == of_factor
+        of_row = unit.calorific_basis or (of_factor if is_shared else "")
+        if target.dimension != ENERGY and not of_row:
+            raise CompileError("calorific-basis", f"{unsaid(unit)}\n{say(unit, self._vocabulary)}")
+        if target.dimension != ENERGY or of_row == of_factor:
+            return self._joined(activity, unit, target, day, geography, factor)
+        if of_row and of_factor:
+            return self._rebased(activity, unit, target, of_factor, day, geography, factor)
+        if of_row:
+            why = (
+                f"{unit.symbol} is by the {of_row} calorific value, and the factor does not say by which: {factor.id}."
+            )
+            remedy = "Write calorific_basis into its rows if it is yours, or give the quantity in its unit: "
+            raise CompileError("calorific-basis", f"{why}\n{remedy}{target.symbol}.")
+        why = f"{unsaid(unit)} The factor is by the {of_factor} one: {factor.id}."
+        raise CompileError("calorific-basis", f"{why}\n{say(unit, self._vocabulary)}")
+
+    def _rebased(
+        self, activity: Activity, unit: Unit, target: Unit, basis: str, day: date, geography: str, factor: Factor
+    ) -> tuple[Step, ...]:
+        """Return the steps from energy by one calorific value to the other, over two heating values of one dataset.
+
+        Raises
+        ------
+        CompileError
+            If no dataset has both.
+        """
+        for physical in ("kg", "L"):
+            per = self._vocabulary.unit(physical)
+            try:
+                values = [
+                    self._heating_value(activity, per, one, day, geography, factor)
+                    for one in (unit.calorific_basis, basis)
+                ]
+            except CompileError:
+                continue
+            if values[0].dataset.id == values[1].dataset.id:
+                return (*self._over(unit, values[0], per), *self._over(target, values[1], per, into=True))
+        why = (
+            f"{unit.symbol} is reckoned by the {unit.calorific_basis} calorific value, "
+            f"the factor by the {basis} one: {factor.id}.\n"
+            f"Give the {basis} figure of the bill, or the volume or mass; or both heating values of "
+            f"{fuel_of(activity)}, net and gross, in your own heating_values.csv, or in a dataset that [factors] "
+            "heating_values names."
+        )
+        raise CompileError("calorific-basis", why)
+
+    def _over(self, energy: Unit, value: HeatingValue, physical: Unit, *, into: bool = False) -> tuple[Step, ...]:
+        """Return the steps from energy to a mass or volume over a heating value, or the other way."""
+        content, per = self._vocabulary.unit(value.energy_unit), self._vocabulary.unit(value.unit)
+        what = f"{value.calorific_basis} heating value {exact.plain(value.value)} {value.energy_unit}/{value.unit}"
+        step = Step(what, value.value if into else 1 / value.value, f"{value.id} ({value.cell})", value)
+        if into:
+            return (*self._unit_step(physical, per), step, *self._unit_step(content, energy))
+        return (*self._unit_step(energy, content), step, *self._unit_step(per, physical))
+
+    def energy(
+        self, activity: Activity, unit: Unit, day: date, geography: str, factor: Factor | None
+    ) -> tuple[Fraction | None, tuple[Step, ...]]:
+        """Return the energy content [MWh per unit written] of a carrier, None if it is no carrier or not known."""
+        if not activity.carrier:
+            return None, ()
+        try:
+            steps = self._joined(activity, unit, self._vocabulary.unit("MWh"), day, geography, factor)
+        except CompileError:
+            return None, ()
+        return _product(steps), steps
+
+    def kilograms(self, unit: Unit) -> tuple[Step, ...]:
+        """Return the step from a unit of mass to kilograms, none if it is the kilogram."""
+        return self._unit_step(unit, self._vocabulary.unit("kg"))
+
+    def _unit(self, factor: Factor) -> Unit:
+        """Return the unit that a factor is per."""
+        found = self._vocabulary.find(factor.unit)
+        if isinstance(found, Unit):
+            return found
+        raise CompileError("bad-dataset", f'The factor {factor.id} is per "{factor.unit}", which is no declared unit.')
+
+    def _joined(
+        self, activity: Activity, unit: Unit, target: Unit, day: date, geography: str, factor: Factor | None
+    ) -> tuple[Step, ...]:
+        """Return the steps from one unit to another, over a heating value if energy is on one side only."""
+        if unit.dimension == target.dimension:
+            return self._unit_step(unit, target)
+        if ENERGY not in {unit.dimension, target.dimension}:
+            raise CompileError("wrong-dimension", _not_joined(unit, target))
+        energy, physical = (unit, target) if unit.dimension == ENERGY else (target, unit)
+        basis = energy.calorific_basis or (factor.calorific_basis if factor is not None else "")
+        value = self._heating_value(activity, physical, basis, day, geography, factor)
+        content = self._vocabulary.unit(value.energy_unit)
+        per = self._vocabulary.unit(value.unit)
+        what = f"heating value {exact.plain(value.value)} {value.energy_unit}/{value.unit}"
+        source = f"{value.id} ({value.cell})"
+        if unit.dimension == ENERGY:
+            step = Step(what, 1 / value.value, source, value)
+            return (*self._unit_step(unit, content), step, *self._unit_step(per, target))
+        step = Step(what, value.value, source, value)
+        return (*self._unit_step(unit, per), step, *self._unit_step(content, target))
+
+    def _unit_step(self, unit: Unit, target: Unit) -> tuple[Step, ...]:
+        """Return the step between two units of a dimension, none if they are the same."""
+        if unit.symbol == target.symbol:
+            return ()
+        ratio = self._vocabulary.ratio(unit, target)
+        return (Step(f"1 {unit.symbol} = {exact.shown(ratio)} {target.symbol}", ratio, "units.csv"),)
+
+    def _heating_value(
+        self, activity: Activity, unit: Unit, basis: str, day: date, geography: str, factor: Factor | None
+    ) -> HeatingValue:
+        """Choose a heating value: own, named, prescribed by the factor's publication, or none.
+
+        Raises
+        ------
+        CompileError
+            If there is none, or two of equal rank.
+        """
+        fuel = fuel_of(activity)
+        fitting = [
+            value for value in self._heating_values.get(fuel, ()) if self._fits(value, unit, day, geography, basis)
+        ]
+        prescribed = factor.dataset.heating_values if factor is not None else ""
+        here = factor.dataset.id if factor is not None else ""
+        for chosen in (
+            [value for value in fitting if value.dataset.own],
+            *([value for value in fitting if name in {value.dataset.name, value.dataset.id}] for name in self._named),
+            [value for value in fitting if value.dataset.id in {prescribed, here}],
+        ):
+            if len(chosen) > 1:
+                why = "Two heating values of equal rank: " + " and ".join(value.id for value in chosen[:2]) + "."
+                raise CompileError("missing-heating-value", why)
+            if chosen:
+                return chosen[0]
+        why = (
+            f"A heating value of {fuel} per {unit.dimension} is needed" + (f" for {factor.id}" if factor else "") + "."
+        )
+        known = [value.id for value in self._heating_values.get(fuel, ()) if is_of_place(value, geography)]
+        why += f"\nKnown: {', '.join(known)}." if known else ""
+        why += "\nAdd your own to emission_factors/own/…/heating_values.csv, or name a dataset: "
+        raise CompileError("missing-heating-value", why + "[factors] heating_values = […] in carbon.toml.")
+
+    def _fits(self, value: HeatingValue, unit: Unit, day: date, geography: str, basis: str) -> bool:
+        """Say whether a heating value may be used."""
+        per = self._vocabulary.find(value.unit)
+        published = self._as_of is None or value.published_on is None or value.published_on.last <= self._as_of
+        return (
+            isinstance(per, Unit)
+            and per.dimension == unit.dimension
+            and value.is_valid(self._edition_day(value.dataset, day))
+            and published
+            and is_of_place(value, geography)
+            and (not basis or value.calorific_basis == basis)
+        )
+
+
+def is_of_place(value: HeatingValue, geography: str) -> bool:
+    """Say whether a heating value is of a geography, its country, or anywhere."""
+    return value.geography in {geography, geography.split("/", maxsplit=1)[0], ANYWHERE}
+
+
+def _not_joined(unit: Unit, target: Unit) -> str:
+    """Say that nothing joins two units, and what to write instead."""
+    measured, wanted = (one.dimension.replace("_", " ") for one in (unit, target))
+    why = f'"{unit.symbol}" measures {measured}; the factor is per {target.symbol} ({wanted}).\n'
+    way = _WAYS.get((unit.dimension, target.dimension), f"Write the quantity in {target.symbol}")
+    return f"{why}{way}, or add a factor per {unit.symbol} to emission_factors/own/."
+
+
+def _product(steps: Sequence[Step]) -> Fraction:
+    """Multiply the ratios of steps."""
+    product = Fraction(1)
+    for step in steps:
+        product *= step.ratio
+    return product

@@ -1,0 +1,198 @@
+"""The checks of a dataset's tables: the same for a folder's own datasets and for those that are imported.
+
+First what a table says by itself, then what the library has to say to it. Every fault is a problem with its row and
+column; a fault that many rows share is said once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from carbon import library
+from carbon.factors.catalogue import Catalogue
+from carbon.factors.datasets import cells as dataset_cells
+from carbon.factors.datasets import groups as dataset_groups
+from carbon.factors.datasets.cells import Fault
+from carbon.factors.datasets.groups import CODE
+from carbon.factors.datasets.tables import FACTORS, Form
+from carbon.factors.gases import Gases, lines
+from carbon.files.table import Row, Table
+from carbon.model.problems import Problem, listed, nearest
+from carbon.model.terms import ANYWHERE, ELECTRICITY, Family
+from carbon.units import Unit, Vocabulary
+
+CO2E = "CO2e"
+_SPECIAL: Mapping[str, tuple[str, ...]] = {"electricity/residual_mix": ("energy",)}
+"""Activities that no row of activity data names, with what they are measured in."""
+_UNSTATED = "unstated"
+_SUPPLIER_RATE = (
+    "A supplier's rate of electricity is a contractual instrument, which the location-based figure must not "
+    "take. Write it as a row of instruments.csv, with the kind supplier_rate."
+)
+
+
+def _parts() -> Mapping[str, tuple[str, ...]]:
+    """Return the gases of every refrigerant of the library by its activity."""
+    found: dict[str, tuple[str, ...]] = {}
+    for path in sorted((library.emission_factors() / "refrigerants").glob("*/factors.csv")):
+        for row in lines(path):
+            gases = found.get(row["activity"], ())
+            found[row["activity"]] = gases if row["gas"] in gases else (*gases, row["gas"])
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The library's tables that a dataset is held against.
+
+    Parameters
+    ----------
+    statistical
+        Whether the dataset is one of statistics, which may tell fuels apart that the catalogue does not.
+    parts
+        The gases of each refrigerant.
+    """
+
+    catalogue: Catalogue
+    gases: Gases
+    vocabulary: Vocabulary
+    statistical: bool = False
+    parts: Mapping[str, tuple[str, ...]] = field(default_factory=_parts)
+
+
+def of_form(table: Table, form: Form, dataset_id: str) -> list[Problem]:
+    """Return what is wrong with a table by itself: empty cells, numbers, days, and rows against each other."""
+    cells = dataset_cells.of_factor if form is FACTORS else dataset_cells.of_heating_value
+    problems = [
+        table.fault(CODE, row, column, why) for row in table.rows for column, why in (*_empty(form, row), *cells(row))
+    ]
+    if form is FACTORS:
+        problems += dataset_groups.of_gases(table, dataset_id)
+    return [*problems, *dataset_groups.of_days(table, form, dataset_id)]
+
+
+def of_meaning(table: Table, form: Form, dataset_id: str, known: Known) -> list[Problem]:
+    """Return what is wrong with a table in the light of the library: names that it has not, units, compositions."""
+    if form is not FACTORS:
+        fuels = {activity.split("/")[0] for activity in known.catalogue.activities}
+        return [table.fault(CODE, row, *fault) for row in table.rows for fault in _of_heating_value(row, fuels, known)]
+    problems = [table.fault(CODE, row, *fault) for row in table.rows for fault in _of_factor(row, known)]
+    return [*problems, *dataset_groups.of_blends(table, dataset_id, lambda unit: _kilograms(unit, known.vocabulary))]
+
+
+def _empty(form: Form, row: Row) -> Iterator[Fault]:
+    """Yield the cells in which every row has something, and this one has nothing."""
+    for column in form.needed:
+        if not row[column]:
+            yield column, "The cell is empty; every row needs it."
+
+
+def _of_factor(row: Row, known: Known) -> Iterator[Fault]:
+    """Yield what the library has to say to one gas of a factor."""
+    activity, activities = row["activity"], known.catalogue.activities
+    if activity and activity not in activities and activity not in _SPECIAL:
+        meant = known.catalogue.find(activity)
+        likely = [meant.id] if meant else nearest(activity, activities) or [ELECTRICITY]
+        yield "activity", f'"{activity}" is not an activity. Nearest: {listed(likely)}.'
+    yield from _of_place(row)
+    yield from _of_unit(row, "unit", known.vocabulary)
+    yield from _of_dimension(row, known)
+    yield from _of_gas(row, known.gases)
+    yield from _of_ozone_layer(row, known)
+    if row["supplier"] and activity == ELECTRICITY:
+        yield "supplier", _SUPPLIER_RATE
+
+
+def _of_place(row: Row) -> Iterator[Fault]:
+    """Yield what is wrong with a geography."""
+    geography = row["geography"]
+    country = geography.split("/", maxsplit=1)[0]
+    is_code = len(country) == len("TW") and country.isascii() and country.isalpha() and country.isupper()
+    if geography and geography != ANYWHERE and not is_code:
+        why = f'"{geography}" is not a geography. Write the ISO code in capitals, like TW, or US/CAMX.'
+        yield "geography", why
+
+
+def _of_unit(row: Row, column: str, vocabulary: Vocabulary) -> Iterator[Fault]:
+    """Yield why a unit cannot be read."""
+    text = row[column]
+    found = vocabulary.find(text)
+    if not text or isinstance(found, Unit):
+        return
+    if found is not None:
+        meanings = ", ".join(f'"{symbol}" ({vocabulary.unit(symbol).en})' for symbol in found.meanings)
+        yield column, f'"{text}" is refused: {found.reason}\nLikely: {meanings}.'
+        return
+    likely = nearest(text, vocabulary.texts())
+    yield column, f'"{text}" is not a declared unit.' + (f" Nearest: {listed(likely)}." if likely else "")
+
+
+def _of_dimension(row: Row, known: Known) -> Iterator[Fault]:
+    """Yield a unit that measures something else than the activity."""
+    unit, activity = known.vocabulary.find(row["unit"]), known.catalogue.activities.get(row["activity"])
+    dimensions = activity.dimensions if activity else _SPECIAL.get(row["activity"], ())
+    if isinstance(unit, Unit) and dimensions and unit.dimension not in dimensions:
+        why = f'"{row["unit"]}" measures {_words(unit.dimension)}; '
+        yield "unit", f"{why}a quantity of {row['activity']} is one of {' or '.join(map(_words, dimensions))}."
+
+
+def _words(dimension: str) -> str:
+    """Return a dimension as a reader would say it."""
+    return dimension.replace("_", " ")
+
+
+def _of_gas(row: Row, gases: Gases) -> Iterator[Fault]:
+    """Yield what is wrong with the gas of a factor, and with what its value is."""
+    gas, (kind, _, gwp_set) = row["gas"], row["value_is"].partition(":")
+    if gas and (gas not in gases.gases or gases.gases[gas].family is Family.ROUNDING):
+        meant, kinds = gases.find(gas), [name for name in gases.gases if name.startswith(f"{gas}_")]
+        likely = [meant.id] if meant else kinds or nearest(gas, gases.gases) or ["CO2e", "CO2", "CH4_fossil"]
+        yield "gas", f'"{gas}" is not a gas. Nearest: {listed(likely)}.'
+    if gas == CO2E and kind == "mass":
+        why = 'CO2e is no mass of a gas. Write value_is as "co2e:" and the GWP set, or "co2e:unstated".'
+        yield "value_is", why
+    unstated = gas == CO2E and gwp_set == _UNSTATED and kind == "co2e"
+    if kind in {"co2e", "total"} and gwp_set and gwp_set not in gases.gwp and not unstated:
+        yield "value_is", f'"{kind}:{gwp_set}" names no GWP set. There is: {listed([*gases.gwp, _UNSTATED])}.'
+    if kind == "total" and gas != CO2E:
+        yield "gas", 'A total is of all gases together. Write CO2e as its gas, or "co2e:" for the CO2e of one.'
+
+
+def _of_ozone_layer(row: Row, known: Known) -> Iterator[Fault]:
+    """Yield a CO2e of a refrigerant with gases of the Montreal Protocol, which would post them to a scope."""
+    gases = known.parts.get(row["activity"], ())
+    ozone = [gas for gas in gases if known.gases.gases[gas].family is Family.MONTREAL]
+    if row["gas"] == CO2E and ozone:
+        why = (
+            f"{row['activity']} holds {', '.join(ozone)}: gases of the Montreal Protocol are in no scope, and one CO2e "
+            "cannot be parted.\nLeave the factor out, since the library has the composition; or give a row per gas, in "
+            "kilograms."
+        )
+        yield "gas", why
+
+
+def _of_heating_value(row: Row, fuels: set[str], known: Known) -> Iterator[Fault]:
+    """Yield what the library has to say to a heating value."""
+    fuel = row["fuel"]
+    if fuel and fuel not in fuels and not known.statistical:
+        yield "fuel", f'"{fuel}" is not a fuel. Nearest: {listed(nearest(fuel, fuels) or ["diesel"])}.'
+    yield from _of_place(row)
+    for column, dimensions, why in (
+        ("energy_unit", {"energy"}, "is not a unit of energy. Write kcal, MJ or kWh."),
+        ("unit", {"mass", "volume"}, "is neither a mass nor a volume. Write L, m3 or kg."),
+    ):
+        found = known.vocabulary.find(row[column])
+        if isinstance(found, Unit) and (found.symbol != row[column] or found.dimension not in dimensions):
+            yield column, f'"{row[column]}" {why}'
+        else:
+            yield from _of_unit(row, column, known.vocabulary)
+
+
+def _kilograms(text: str, vocabulary: Vocabulary) -> Fraction | None:
+    """Return how many kilograms a unit is, None if it is none of mass."""
+    unit, kilogram = vocabulary.find(text), vocabulary.unit("kg")
+    if not isinstance(unit, Unit) or unit.dimension != kilogram.dimension:
+        return None
+    return vocabulary.ratio(unit, kilogram)

@@ -1,0 +1,271 @@
+"""Datasets of emission factors and heating values, the library's and a folder's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from pathlib import Path
+
+from carbon import library
+from carbon.factors.datasets import checks as dataset_checks
+from carbon.factors.datasets import manifest, sources
+from carbon.factors.datasets import tables as dataset_tables
+from carbon.factors.datasets.cells import day, publication
+from carbon.factors.datasets.shelf import Shelf
+from carbon.factors.datasets.tables import FACTORS, FORMS, HEATING_VALUES, Form
+from carbon.factors.gases import lines
+from carbon.factors.records import Dataset, Factor, FactorRow, HeatingValue
+from carbon.files.table import Table
+from carbon.files.toml import Document
+from carbon.model import exact
+from carbon.model.problems import Place, Problem, ProblemsError, merged
+from carbon.model.terms import ANYWHERE, ValueIs
+
+OWN_FOLDER = "emission_factors"
+"""Where an inventory folder keeps its own datasets."""
+FACTOR_COLUMNS, HEATING_COLUMNS = FACTORS.columns, HEATING_VALUES.columns
+Lines = Iterable[tuple[int, Mapping[str, str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTable:
+    """A table of an organisation's own dataset, as it is written."""
+
+    dataset: Dataset
+    form: Form
+    table: Table
+
+
+@dataclass(slots=True)
+class FactorLibrary:
+    """Every factor and heating value that may be used, by activity and by fuel.
+
+    Parameters
+    ----------
+    factors
+        By activity.
+    heating_values
+        By fuel, the first component of an activity's id.
+    datasets
+        By `dataset@version`.
+    order
+        Default order of datasets by geography.
+    tables
+        The organisation's own tables.
+    """
+
+    factors: Shelf = field(default_factory=lambda: Shelf(factors_of))
+    heating_values: dict[str, list[HeatingValue]] = field(default_factory=dict)
+    datasets: dict[str, Dataset] = field(default_factory=dict)
+    order: dict[str, list[str]] = field(default_factory=dict)
+    tables: list[OwnTable] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def copy(self) -> FactorLibrary:
+        """Return a library of the same, to which others can be added."""
+        values = {fuel: list(values) for fuel, values in self.heating_values.items()}
+        shelf = Shelf(factors_of, self.factors)
+        return FactorLibrary(shelf, values, dict(self.datasets), dict(self.order), [], list(self.problems))
+
+    def by_id(self, factor_id: str) -> Factor | None:
+        """Return the factor with an id, or None; the id names its activity, or a variant of it."""
+        parts = factor_id.split(":")[1:2]
+        while parts:
+            for factor in self.factors.get("/".join(parts), ()):
+                if factor.id == factor_id:
+                    return factor
+            parts = "/".join(parts).split("/")[:-1]
+        return None
+
+
+def read(own: Path | None = None) -> FactorLibrary:
+    """Return the library's datasets and, if there is such a folder, the organisation's own."""
+    found = _library().copy()
+    if own is not None and own.is_dir():
+        documents = [_add_own(found, folder) for folder in _folders(own)]
+        for document in filter(None, documents):
+            found.problems += sources.prescribed(document, found.datasets)
+        found.problems += manifest.changed(own, OWN_FOLDER)
+    return found
+
+
+@library.once()
+def _library(root: Path) -> FactorLibrary:
+    """Read the library's datasets."""
+    found = FactorLibrary()
+    found.problems += manifest.changed(root, f"library/{OWN_FOLDER}")
+    for folder in _folders(root):
+        _add(found, folder)
+    for row in sorted(lines(root / "datasets.csv"), key=lambda row: int(row["rank"])):
+        found.order.setdefault(row["geography"], []).append(row["dataset"])
+    return found
+
+
+def own_files(own: Path) -> list[Path]:
+    """Return the files of an organisation's own datasets."""
+    return (
+        [path for folder in _folders(own) for path in sorted(folder.iterdir()) if path.is_file()]
+        if own.is_dir()
+        else []
+    )
+
+
+def _folders(root: Path) -> list[Path]:
+    """Return the folders of dataset versions; what an import that was killed left behind is none."""
+    return sorted(path.parent for path in root.glob("*/*/source.toml") if not path.parent.name.startswith("."))
+
+
+def _add(found: FactorLibrary, folder: Path) -> None:
+    """Add a dataset of the library: its factors are made when they are asked for."""
+    document, problems = sources.read(folder / sources.NAME, f"{_name(folder)}/{sources.NAME}")
+    found.problems += problems
+    dataset = sources.dataset(document, folder.parent.name, folder.name, own=False, folder=folder)
+    found.datasets[dataset.id] = dataset
+    if (folder / FACTORS.file).exists():
+        found.factors.put(dataset, folder / FACTORS.file)
+    if (folder / HEATING_VALUES.file).exists():
+        for row in lines(folder / HEATING_VALUES.file):
+            found.heating_values.setdefault(row["fuel"], []).append(heating_value_of(dataset, row))
+
+
+def _add_own(found: FactorLibrary, folder: Path) -> Document | None:
+    """Add a dataset of the organisation with what is wrong with its tables by themselves; return its source.toml."""
+    place = f"{_name(folder)}/{sources.NAME}"
+    document, problems = sources.read(folder / sources.NAME, place)
+    found.problems += problems
+    dataset = sources.dataset(document, folder.parent.name, folder.name, own=True, folder=folder)
+    if dataset.id in found.datasets:
+        why = (
+            f"The library has a dataset {dataset.id}; an id would mean two things. Give yours another name or version."
+        )
+        found.problems.append(Problem("bad-dataset", why, Place(place)))
+        return None
+    found.datasets[dataset.id] = dataset
+    for form in FORMS:
+        if (folder / form.file).exists():
+            _add_table(found, dataset, form, folder / form.file)
+    return document
+
+
+def _add_table(found: FactorLibrary, dataset: Dataset, form: Form, path: Path) -> None:
+    """Add a table of the organisation: its rows that are well formed, and what is wrong with the others."""
+    table = dataset_tables.read(path, f"{_name(path.parent)}/{form.file}", form)
+    faults = dataset_checks.of_form(table, form, dataset.id)
+    found.problems += [*table.problems, *merged(faults)]
+    found.tables.append(OwnTable(dataset, form, table))
+    bad = {fault.place.row for fault in faults}
+    good = [
+        (row.number, {**dict.fromkeys(form.columns, ""), **row.cells}) for row in table.rows if row.number not in bad
+    ]
+    if form is FACTORS:
+        found.factors.add(factors_of(dataset, good))
+        return
+    for number, row in good:
+        found.heating_values.setdefault(row["fuel"], []).append(heating_value_of(dataset, row, number))
+
+
+def _name(folder: Path) -> str:
+    """Return how messages call the folder of a dataset's version."""
+    return f"{OWN_FOLDER}/{folder.parent.name}/{folder.name}"
+
+
+def factors_of(dataset: Dataset, rows: Lines) -> list[Factor]:
+    """Put the rows of a table together to factors, one row a gas; they were checked before.
+
+    Raises
+    ------
+    ProblemsError
+        If a row is not well formed all the same, which tests rule out for the library's.
+    """
+    heads: dict[str, tuple[int, Mapping[str, str]]] = {}
+    gases: dict[str, list[FactorRow]] = {}
+    printed: dict[str, FactorRow] = {}
+    number = 0
+    try:
+        for number, row in rows:
+            factor_id = dataset_tables.factor_id(dataset.id, row)
+            heads.setdefault(factor_id, (number, row))
+            if row["value_is"].startswith(f"{ValueIs.TOTAL}:"):
+                printed[factor_id] = _factor_row(row)
+            else:
+                _join(gases.setdefault(factor_id, []), _factor_row(row), factor_id)
+        return [
+            _factor(dataset, head, (tuple(gases[name]), printed.get(name)), first, name)
+            for name, (first, head) in heads.items()
+        ]
+    except ValueError as error:
+        place = Place(f"{OWN_FOLDER}/{dataset.name}/{dataset.version}/{FACTORS.file}", number)
+        raise ProblemsError([Problem("bad-dataset", f"{error}.", place)]) from error
+
+
+def _join(gases: list[FactorRow], gas: FactorRow, factor_id: str) -> None:
+    """Add a gas to those of a factor."""
+    if any(known.gas == gas.gas for known in gases):
+        raise ValueError(f"The factor {factor_id} has two rows for {gas.gas}")
+    gases.append(gas)
+
+
+def _factor_row(row: Mapping[str, str]) -> FactorRow:
+    """Read one gas of a factor."""
+    kind, _, gwp_set = row["value_is"].partition(":")
+    if kind not in set(ValueIs):
+        raise ValueError(f'"{row["value_is"]}" is neither "mass" nor "co2e:" or "total:" with a GWP set')
+    return FactorRow(
+        row["gas"],
+        exact.parse(row["value"]),
+        kind != ValueIs.MASS,
+        gwp_set,
+        exact.parse(row["lower"]) if row["lower"] else None,
+        exact.parse(row["upper"]) if row["upper"] else None,
+        row["cell"],
+    )
+
+
+def _factor(
+    dataset: Dataset,
+    row: Mapping[str, str],
+    values: tuple[tuple[FactorRow, ...], FactorRow | None],
+    number: int,
+    factor_id: str,
+) -> Factor:
+    """Read what the gases of a factor have in common; `values` are its gases, and the CO2e printed beside them."""
+    activity, variant = dataset_tables.activity_of(row["activity"], row["variant"])
+    return Factor(
+        factor_id,
+        dataset,
+        activity,
+        variant,
+        row["geography"] or ANYWHERE,
+        row["unit"],
+        day(row["valid_from"]),
+        day(row["valid_to"]),
+        int(row["data_year"]) if row["data_year"] else None,
+        publication(row["published_on"]),
+        row["calorific_basis"],
+        values[0],
+        number,
+        row.get("supplier", ""),
+        row.get("facility", ""),
+        values[1],
+    )
+
+
+def heating_value_of(dataset: Dataset, row: Mapping[str, str], number: int = 0) -> HeatingValue:
+    """Read a heating value from a row with a number."""
+    value: Fraction = exact.parse(row["value"])
+    return HeatingValue(
+        dataset_tables.heating_value_id(dataset.id, row),
+        dataset,
+        row["fuel"],
+        row["geography"],
+        day(row["valid_from"]),
+        day(row["valid_to"]),
+        publication(row["published_on"]),
+        row["unit"],
+        value,
+        row["energy_unit"],
+        row["calorific_basis"],
+        row["cell"],
+        number,
+    )

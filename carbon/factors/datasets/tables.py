@@ -1,0 +1,127 @@
+"""The tables of a dataset: their columns, and their rows as they are written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from carbon.files import table
+from carbon.files.forms import FileForm
+from carbon.files.table import Table
+from carbon.model.problems import Place, Problem, listed, nearest
+
+RESIDUAL_MIX = "electricity/residual_mix"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a table of a dataset looks like.
+
+    Parameters
+    ----------
+    file
+        Its name in the dataset's folder.
+    columns
+        Its columns in their order.
+    needed
+        Those in which every row has something.
+    special
+        Those that are left out where no row has anything in them.
+    key
+        Those that tell one row from another, in the order that rows are sorted by.
+    """
+
+    file: str
+    columns: tuple[str, ...]
+    needed: tuple[str, ...]
+    special: tuple[str, ...]
+    key: tuple[str, ...]
+
+
+FACTORS = Form(
+    "factors.csv",
+    (
+        "activity", "variant", "geography", "valid_from", "valid_to", "data_year", "published_on", "unit", "gas",
+        "value", "value_is", "lower", "upper", "calorific_basis", "cell", "supplier", "facility",
+    ),
+    ("activity", "geography", "unit", "gas", "value", "value_is", "cell"),
+    ("supplier", "facility"),
+    ("activity", "variant", "geography", "valid_from", "unit", "supplier", "facility", "gas"),
+)  # fmt: skip
+HEATING_VALUES = Form(
+    "heating_values.csv",
+    (
+        "fuel", "geography", "valid_from", "valid_to", "published_on", "unit", "value", "energy_unit",
+        "calorific_basis", "cell",
+    ),
+    ("fuel", "geography", "unit", "value", "energy_unit", "cell"),
+    (),
+    ("fuel", "geography", "valid_from", "unit", "calorific_basis"),
+)  # fmt: skip
+FORMS = (FACTORS, HEATING_VALUES)
+"""The tables that a dataset may have, one of them at least."""
+
+
+def read(path: Path, name: str, form: Form, encoding: FileForm | None = None) -> Table:
+    """Read a table; a column that is not one of its form is refused, since it would be ignored.
+
+    Parameters
+    ----------
+    path, name
+        Where it is, and how messages call it.
+    form
+        Which columns it has.
+    encoding
+        What is said of its encoding.
+    """
+    optional = [column for column in form.columns if column not in form.needed]
+    content = table.read(path, name, form.needed, optional, {}, form=encoding)
+    strays = [each for each in content.first if each.strip() and not table.canonical(each, form.columns, {})]
+    content.problems += [_stray(content, header, form) for header in strays]
+    if not content.rows and not content.problems:
+        why = "The table has a header and no rows."
+        content.problems.append(Problem("bad-dataset", why, Place(name, 1), table.written(content.first)))
+    return content
+
+
+def form_of(path: Path, name: str, encoding: FileForm | None = None) -> Form:
+    """Return which form the header of a table has; one that has neither is held to that of factors."""
+    headers = table.read(path, name, (), HEATING_VALUES.columns, {}, form=encoding).headers
+    others = table.read(path, name, (), FACTORS.columns, {}, form=encoding).headers
+    return HEATING_VALUES if len(headers) > len(others) else FACTORS
+
+
+def activity_of(activity: str, variant: str) -> tuple[str, str]:
+    """Return the activity and variant that a row means: a residual mix may be written as a variant of electricity.
+
+    >>> activity_of("electricity", "residual_mix")
+    ('electricity/residual_mix', '')
+    """
+    return (f"{activity}/{variant}", "") if f"{activity}/{variant}" == RESIDUAL_MIX else (activity, variant)
+
+
+def factor_id(dataset_id: str, cells: Mapping[str, str]) -> str:
+    """Return `dataset@version:activity[/variant]:geography:unit:valid_from`, and for whom it is alone."""
+    name = "/".join(filter(None, (cells["activity"], cells.get("variant"))))
+    whom = "".join(f":{key}={cells[key]}" for key in ("supplier", "facility") if cells.get(key))
+    return f"{dataset_id}:{name}:{cells['geography']}:{cells['unit']}:{cells.get('valid_from', '')}{whom}"
+
+
+def heating_value_id(dataset_id: str, cells: Mapping[str, str]) -> str:
+    """Return `dataset@version:fuel:geography:unit:valid_from`."""
+    return f"{dataset_id}:{cells['fuel']}:{cells['geography']}:{cells['unit']}:{cells.get('valid_from', '')}"
+
+
+def id_of(form: Form, dataset_id: str, cells: Mapping[str, str]) -> str:
+    """Return the id of the factor or heating value that a row is of."""
+    return factor_id(dataset_id, cells) if form is FACTORS else heating_value_id(dataset_id, cells)
+
+
+def _stray(content: Table, header: str, form: Form) -> Problem:
+    """Refuse a column that has no meaning."""
+    likely = nearest(header.strip(), form.columns)
+    why = f'"{header}" is not a column of {form.file}, and would be ignored.'
+    why += f" Nearest: {listed(likely)}." if likely else ""
+    place, excerpt = Place(content.name, 1, header), table.written(content.first)
+    return Problem("bad-dataset", f"{why}\nRename it, or take it out.", place, excerpt)

@@ -1,0 +1,176 @@
+"""Emission factors as tables and pages: those that were found, one with its source, and the ladder of an activity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from carbon.factors.ladder import Stair
+from carbon.factors.records import Activity, Dataset, Factor, FactorRow
+from carbon.factors.walked import Walked
+from carbon.model import exact
+from carbon.tables import words
+from carbon.tables.table import Record, Table, table
+from carbon.tables.terminal import aligned, left, listing, printable
+from carbon.tables.words import word
+
+MOST_FACTORS = 4
+"""The most factors that a page shows of one dataset on a rung; the rest are counted."""
+
+Found = tuple[Activity | None, Factor]
+"""A factor, with its activity where the catalogue has it."""
+
+_GASES = (
+    "factor dataset version activity en zh variant geography valid_from valid_to data_year published_on unit gas value"
+    " value_is lower upper calorific_basis cell licence"
+)
+_RUNG_FACTORS = table("rung_factors", "factor objection")
+_KEY_WIDTH = 14
+
+
+def gases(found: Iterable[Found]) -> Table:
+    """Return factors, one gas a row: the columns of factors.csv, and whose they are."""
+    rows = (
+        (
+            factor.id, factor.dataset.name, factor.dataset.version, factor.activity,
+            activity.en if activity else "", activity.zh if activity else "", factor.variant, factor.geography,
+            str(factor.valid_from or ""), str(factor.valid_to or ""), factor.data_year,
+            str(factor.published_on or ""), factor.unit, row.gas, exact.plain(row.value), _value_is(factor, row),
+            None if row.lower is None else exact.plain(row.lower),
+            None if row.upper is None else exact.plain(row.upper),
+            factor.calorific_basis, row.cell, factor.dataset.licence,
+        )
+        for activity, factor in found
+        for row in (*factor.rows, *filter(None, [factor.printed]))
+    )  # fmt: skip
+    return table("factors", _GASES, rows, keys=1)
+
+
+def _value_is(factor: Factor, row: FactorRow) -> str:
+    """Return what a value is, as it stands in factors.csv."""
+    if not row.co2e:
+        return "mass"
+    return f"{'total' if row is factor.printed else 'co2e'}:{row.gwp_set}"
+
+
+def listed(found: Sequence[Found]) -> str:
+    """Write what fits a terminal: a factor's id once, its gases below each other."""
+    if not found:
+        return "Nothing found."
+    rows = []
+    for _, factor in found:
+        licence = factor.dataset.licence.partition(",")[0]
+        for at, row in enumerate((*factor.rows, *filter(None, [factor.printed]))):
+            kind = _value_is(factor, row)
+            figure = f"{exact.plain(row.value)} / {factor.unit}"
+            first, last = ("", "") if at else (factor.id, licence)
+            rows.append((first, row.gas, figure, "" if kind == "mass" else kind, row.cell, last))
+    return "\n".join(listing(table("factors", "factor gas kg_per_unit given_as cell licence", rows)))
+
+
+def shown(activity: Activity | None, factor: Factor) -> str:
+    """Write one factor: what it is of, its source, and its gases."""
+    about = {
+        "factor": factor.id,
+        "activity": f"{factor.activity} ({activity.en}, {activity.zh})" if activity else factor.activity,
+        "variant": factor.variant,
+        "geography": factor.geography,
+        "valid": " to ".join(str(day) for day in (factor.valid_from, factor.valid_to) if day),
+        "data year": str(factor.data_year or ""),
+        "published on": str(factor.published_on or "not known"),
+        "unit": f"kg per {factor.unit}",
+        "basis": factor.calorific_basis,
+        **_source(factor.dataset),
+    }
+    head = [f"{left(key, _KEY_WIDTH)}{value}" for key, value in about.items() if value]
+    columns = ("gas", "value", "value_is", "lower", "upper", "cell")
+    return "\n".join([*head, "", *listing(gases([(activity, factor)]), columns)])
+
+
+def _source(dataset: Dataset) -> dict[str, str]:
+    return {"publisher": dataset.publisher, "title": dataset.title, "licence": dataset.licence}
+
+
+def ladder(walked: Walked) -> Record:
+    """Return the ladder of an activity, rung by rung, each dataset with its factors and what speaks against them."""
+    wanted = walked.wanted
+    rows = (
+        (
+            stair.rung, stair.geography, stair.year, stair.dataset or None, stair.verdict, stair.why or None,
+            _RUNG_FACTORS.of((factor.id, objection or None) for factor, objection in stair.factors),
+        )
+        for stair in walked.stairs
+    )  # fmt: skip
+    names = "rung geography year dataset verdict why factors"
+    return {
+        "activity": wanted.activity,
+        "geography": wanted.geography,
+        "month": f"{wanted.day:%Y-%m}",
+        "factors_as_of": walked.factors_as_of,
+        "taken": next((stair.taken.id for stair in walked.stairs if stair.taken), None),
+        "rungs": table("rungs", names, rows, keys=4, inside={"factors": _RUNG_FACTORS}),
+    }
+
+
+def ladder_page(walked: Walked, *, language: str = "en") -> str:
+    """Write the ladder: a line per rung and dataset, its factors and what speaks against them below."""
+    wanted = walked.wanted
+    name = walked.activity.zh if language == "zh" else walked.activity.en
+    head = {
+        word("ladder/activity", language): f"{wanted.activity} ({name})",
+        word("ladder/where", language): wanted.geography,
+        word("ladder/when", language): f"{wanted.day:%Y-%m}",
+        "supplier": wanted.supplier,
+        "facility": wanted.facility,
+        "factors_as_of": str(walked.factors_as_of or ""),
+    }
+    lines = [f"{left(key, _KEY_WIDTH + 1)}{printable(value)}" for key, value in head.items() if value]
+    groups = _together(walked.stairs)
+    rows = aligned([[str(number), *_cells(group, language)] for number, group in enumerate(groups, start=1)])
+    lines.append("")
+    for line, group in zip(rows, groups, strict=True):
+        why = group[0].why
+        below = why.splitlines() if "\n" in why else []
+        lines += [line, *(f"     {part}" for part in (*below, *_factors(group[0], language)))]
+    return "\n".join(lines)
+
+
+def _together(stairs: Sequence[Stair]) -> list[list[Stair]]:
+    """Put stairs together that follow each other on a rung and have nothing on them."""
+    groups: list[list[Stair]] = []
+    for stair in stairs:
+        before = groups[-1][-1] if groups else None
+        if before and stair.dataset and not (stair.factors or before.factors) and _rung_of(stair) == _rung_of(before):
+            groups[-1].append(stair)
+        else:
+            groups.append([stair])
+    return groups
+
+
+def _rung_of(stair: Stair) -> tuple[str, str, int, str]:
+    return stair.rung, stair.geography, stair.year, stair.verdict
+
+
+def _cells(group: Sequence[Stair], language: str) -> list[str]:
+    """Return the rung, the dataset or how many, the verdict, and the reason if it fits the line."""
+    stair, is_one = group[0], len(group) == 1
+    dataset = stair.dataset if is_one else word("ladder/datasets", language).format(len(group))
+    why = stair.why if is_one else word("ladder/none", language)
+    return [_rung(stair, language), dataset, word(f"ladder/{stair.verdict}", language), "" if "\n" in why else why]
+
+
+def _rung(stair: Stair, language: str) -> str:
+    """Name a rung, with where or when it looks if that is a step down."""
+    steps = {"earlier_year": str(stair.year), "wider_geography": stair.geography}
+    name = word(f"rung/{stair.rung}", language)
+    return name + words.bracketed(steps[stair.rung], language) if stair.rung in steps else name
+
+
+def _factors(stair: Stair, language: str) -> list[str]:
+    """Write the factors of a rung, the one that is taken first, those that may be used next."""
+    ordered = sorted(stair.factors, key=lambda pair: (pair[0] is not stair.taken, bool(pair[1])))
+    lines = []
+    for factor, objection in ordered[:MOST_FACTORS]:
+        why = word("ladder/taken", language) if factor is stair.taken else objection
+        lines.append(f"{factor.id}: {why or word('ladder/may_be_used', language)}")
+    more = len(ordered) - MOST_FACTORS
+    return [*lines, word("ladder/and_more", language).format(more)] if more > 0 else lines

@@ -1,0 +1,218 @@
+"""Frozen records: what the readers return and the rooms above pass on. They hold data and no methods of weight."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from carbon.model.terms import Family, Rung
+
+
+@dataclass(frozen=True, slots=True)
+class Gas:
+    """A gas, its family (which decides where it is posted) and its names."""
+
+    id: str
+    family: Family
+    en: str
+    zh: str
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An account of the inventory: its scope (None outside the scopes), ISO 14064-1:2018 category and names."""
+
+    id: str
+    scope: int | None
+    en: str
+    zh: str
+    iso_category: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """An entry of the activity catalogue.
+
+    Parameters
+    ----------
+    dimensions
+        What a quantity of it may be written in, the main one first.
+    degree_unit
+        The unit that 度 stands for on a bill of this activity, or empty.
+    """
+
+    id: str
+    en: str
+    zh: str
+    dimensions: tuple[str, ...]
+    account: str
+    upstream_account: str = ""
+    carrier: str = ""
+    renewable: bool = False
+    degree_unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """A dataset of emission factors, one version of it, as its source.toml describes it.
+
+    Parameters
+    ----------
+    bills
+        The calorific basis that energy on the bills of its fuels is known to have, `net` or `gross`, or empty.
+    edition
+        Which edition its publisher means for a year that is no calendar year, empty where none is said.
+    """
+
+    name: str
+    version: str
+    licence: str
+    publisher: str = ""
+    title: str = ""
+    heating_values: str = ""
+    timeless: bool = False
+    statistical: bool = False
+    own: bool = False
+    folder: str = ""
+    bills: str = ""
+    edition: str = ""
+
+    @property
+    def id(self) -> str:
+        """Return `dataset@version`."""
+        return f"{self.name}@{self.version}"
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """When something was published, as far as that is known: a day, a month or a year.
+
+    Parameters
+    ----------
+    text
+        What is known, like 2025-04-14, 2025-04 or 2025.
+    last
+        Its last day: by then it was there.
+    """
+
+    text: str
+    last: date
+
+    def __str__(self) -> str:
+        """Return what is known, and no more."""
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class FactorRow:
+    """One gas of a factor [kg of `gas` per unit, or kg CO2e under `gwp_set`]."""
+
+    gas: str
+    value: Fraction
+    co2e: bool
+    gwp_set: str
+    lower: Fraction | None
+    upper: Fraction | None
+    cell: str
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """An emission factor: all gases of one activity, variant, geography, unit and validity, from `row` on.
+
+    `supplier` and `facility` are empty unless it is meant for one alone. `printed` is the CO2e that the publication
+    prints beside its gases where these, each rounded by itself, do not add up to it.
+    """
+
+    id: str
+    dataset: Dataset
+    activity: str
+    variant: str
+    geography: str
+    unit: str
+    valid_from: date | None
+    valid_to: date | None
+    data_year: int | None
+    published_on: Publication | None
+    calorific_basis: str
+    rows: tuple[FactorRow, ...]
+    row: int = 0
+    supplier: str = ""
+    facility: str = ""
+    printed: FactorRow | None = None
+
+    def is_valid(self, day: date) -> bool:
+        """Say whether the publisher means the factor to be used on that day."""
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+
+
+@dataclass(frozen=True, slots=True)
+class HeatingValue:
+    """A heating value [`energy_unit` per `unit`] of a fuel."""
+
+    id: str
+    dataset: Dataset
+    fuel: str
+    geography: str
+    valid_from: date | None
+    valid_to: date | None
+    published_on: Publication | None
+    unit: str
+    value: Fraction
+    energy_unit: str
+    calorific_basis: str
+    cell: str
+    row: int = field(default=0, compare=False)
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Return what no other heating value has: the id, and the basis, since a fuel may have both in one dataset."""
+        return self.id, self.calorific_basis
+
+    def is_valid(self, day: date) -> bool:
+        """Say whether the publisher means the value to be used on that day."""
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of compiling a coefficient: what was done, by which ratio, and on whose word."""
+
+    what: str
+    ratio: Fraction
+    source: str
+    heating_value: HeatingValue | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A factor chosen for a signature in a month, and why."""
+
+    factor: Factor
+    rung: Rung
+    wanted: str = ""
+    used: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Coefficient:
+    """What one unit of a signature emits.
+
+    Parameters
+    ----------
+    kg
+        Mass of each gas [kg per unit written], exact; CO2e where the source gives nothing finer.
+    co2e_sets
+        For CO2e: the GWP set it was made with.
+    mwh
+        Energy content [MWh per unit written], None if the activity carries no energy or it is not known.
+    """
+
+    match: Match | None
+    kg: Mapping[str, Fraction]
+    steps: tuple[Step, ...]
+    co2e_set: str = ""
+    mwh: Fraction | None = None
+    energy_steps: tuple[Step, ...] = ()

@@ -1,0 +1,121 @@
+"""The form of files where they do not say it themselves: `[[files]]` of carbon.toml, or options for bare files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from fractions import Fraction
+from typing import Annotated, Any
+
+from carbon.files import text
+from carbon.files.records import Beside, Fault
+from carbon.files.values import Choice, Text
+from carbon.model import decimal_marks, exact
+from carbon.model.problems import Place, Problem, listed, nearest
+from carbon.model.terms import NumberForm
+
+
+@dataclass(frozen=True, slots=True)
+class FileForm:
+    """What is said of files, where they do not say it themselves: their encoding, and their decimal mark.
+
+    Parameters
+    ----------
+    file
+        Which files: a name in the folder, in which `*` stands for any text.
+    decimal
+        `point` or `comma`; empty if nothing is said.
+    remedy
+        How to say it, with `{key}` and `{word}`; empty where it cannot be said.
+    """
+
+    file: Annotated[str, Text(needed='"activity/…"')] = "*"
+    encoding: Annotated[str, Text(check=text.unknown_encoding)] = ""
+    decimal: Annotated[str, Choice(words=("point", "comma"))] = ""
+    remedy: Annotated[str, Beside()] = ""
+
+    def faults(self, table: Mapping[str, Any]) -> Iterator[Fault]:
+        """Ask for something that is said of the files."""
+        if not {"encoding", "decimal"} & set(table):
+            why = 'Say how the file is written: decimal = "comma" or encoding = "big5", or both.'
+            yield "", why, "missing-setting"
+
+
+MARKS = ("point", "comma")
+BY_OPTION = "--{key} {word}"
+_MARKS = (NumberForm.POINT, NumberForm.COMMA)
+_MOST_UNITS = 3
+
+
+def faults_of(encoding: str, decimal: str) -> dict[str, str]:
+    """Return what is wrong with an encoding and a decimal mark, by key."""
+    faults = {}
+    if decimal and decimal not in MARKS:
+        faults["decimal"] = f'"{decimal}" is none of {listed(MARKS)}.'
+    if encoding and (why := text.unknown_encoding(encoding)):
+        faults["encoding"] = why
+    return faults
+
+
+def of_options(options: Mapping[str, str]) -> FileForm:
+    """Return what the options say of every bare file."""
+    return FileForm("*", options.get("encoding", ""), options.get("decimal", ""), BY_OPTION)
+
+
+def of(said: Sequence[FileForm], name: str, *, in_folder: bool) -> FileForm:
+    """Return what is said of a file, by its name in the folder; or by options, of a bare file."""
+    fits = [form for form in said if fnmatchcase(name, form.file)]
+    if not in_folder:
+        return fits[0] if fits else FileForm(remedy=BY_OPTION)
+    encoding = next((form.encoding for form in fits if form.encoding), "")
+    decimal = next((form.decimal for form in fits if form.decimal), "")
+    remedy = f'[[files]] in carbon.toml: file = "{name}", {{key}} = "{{word}}"'
+    return FileForm(name, encoding, decimal, remedy)
+
+
+def two_readings(cell: str, totals: Sequence[tuple[str, Fraction, Fraction]], form: FileForm) -> str:
+    """Say what a number is in both forms, what the quantities come to in each, and how to say which is meant.
+
+    Parameters
+    ----------
+    cell
+        The first number that has two readings.
+    totals
+        Units with the sums of their quantities, with a decimal point and with a decimal comma.
+    form
+        How to say it.
+    """
+    point, comma = (exact.plain(exact.parse(decimal_marks.plain(cell, mark))) for mark in _MARKS)
+    sums = [
+        ", ".join(f"{exact.plain(pair[place])} {unit}".strip() for unit, *pair in totals[:_MOST_UNITS])
+        for place in range(len(_MARKS))
+    ]
+    more = f" and {len(totals) - _MOST_UNITS} more units" if len(totals) > _MOST_UNITS else ""
+    why = (
+        f'"{cell}" is {point} with a decimal point and {comma} with a decimal comma; '
+        "no number in the file tells which is meant.\n"
+        f"With a point the quantities add up to {sums[0]}{more}; with a comma to {sums[1]}{more}."
+    )
+    return (
+        f"{why}\nSay which with {form.remedy.format(key='decimal', word='comma')} (or point)." if form.remedy else why
+    )
+
+
+def misplaced(said: Sequence[FileForm], names: Sequence[str], place: str) -> list[Problem]:
+    """Refuse entries that are about no file, and two that say different things of one."""
+    problems = []
+    for form in said:
+        if not any(fnmatchcase(name, form.file) for name in names):
+            likely = nearest(form.file, names) or names[:3]
+            why = f'[[files]] is about "{form.file}", and there is no such file.'
+            why += f" Nearest: {listed(likely)}." if likely else ""
+            problems.append(Problem("bad-setting", why, Place(place, 0, "files")))
+    for name in names:
+        fits = [form for form in said if fnmatchcase(name, form.file)]
+        for key in ("encoding", "decimal"):
+            words = list(dict.fromkeys(getattr(form, key) for form in fits if getattr(form, key)))
+            if len(words) > 1:
+                why = f"Entries of [[files]] say {listed(words)} of {name}. Leave one of them."
+                problems.append(Problem("bad-setting", why, Place(place, 0, f"files.{key}")))
+    return problems

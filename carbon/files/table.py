@@ -1,0 +1,230 @@
+"""Small tables: every row in memory, with its number, under canonical column names."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from pathlib import Path
+
+from carbon.files import forms, text
+from carbon.files.cells import Cells
+from carbon.files.forms import FileForm
+from carbon.files.whole import NotTextError
+from carbon.files.written import Written
+from carbon.model import decimal_marks, exact
+from carbon.model.problems import Place, Problem, listed, nearest, short
+from carbon.model.terms import NumberForm, Severity
+
+csv.field_size_limit(1 << 30)  # a note may be longer than the 131,072 characters that Python stops at
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table: its number as a spreadsheet counts it, and its cells by canonical column."""
+
+    number: int
+    cells: Mapping[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        """Return a cell, empty if the column is missing."""
+        return self.cells.get(column, "")
+
+
+@dataclass(slots=True)
+class Table:
+    """A table that was read, and what was wrong with it.
+
+    Parameters
+    ----------
+    name
+        The file's name as messages show it.
+    headers
+        Canonical column names to the headers as they are written.
+    first
+        Every header as it is written, in their order.
+    delimiter, number_form
+        What stands between its cells, and how its numbers are written.
+    """
+
+    name: str
+    rows: list[Row] = field(default_factory=list)
+    headers: dict[str, str] = field(default_factory=dict)
+    first: Sequence[str] = ()
+    problems: list[Problem] = field(default_factory=list)
+    delimiter: str = ","
+    number_form: NumberForm = NumberForm.PLAIN
+
+    def fault(self, code: str, row: Row, column: str, why: str, severity: Severity = Severity.REFUSAL) -> Problem:
+        """Return a problem with a cell."""
+        place = Place(self.name, row.number, self.headers.get(column, column))
+        return Problem(code, why, place, written(row.cells.values(), self.delimiter), severity=severity)
+
+    def problem(self, code: str, row: Row, column: str, why: str, severity: Severity = Severity.REFUSAL) -> None:
+        """Add a problem with a cell."""
+        self.problems.append(self.fault(code, row, column, why, severity))
+
+    def cells(self, row: Row, code: str) -> Written:
+        """Return the cells of a row, to be read as values; what is wrong with them has a code."""
+
+        def report(kind: str, column: str, why: str) -> None:
+            self.problem(kind, row, column, why)
+
+        return Written(Cells(code, report, self.problems, {"number_form": self.number_form}), (), row.cells)
+
+
+def read(
+    path: Path,
+    name: str,
+    required: Sequence[str],
+    optional: Sequence[str],
+    aliases: Mapping[str, str],
+    *,
+    form: FileForm | None = None,
+    numbers: Sequence[str] = (),
+) -> Table:
+    """Read a small CSV file.
+
+    Parameters
+    ----------
+    path, name
+        Where it is, and how messages call it.
+    required, optional
+        Canonical column names; other columns are ignored.
+    aliases
+        Other spellings of headers, folded to lower case, with their canonical names.
+    form
+        What is said of its encoding and its decimal mark.
+    numbers
+        Columns of quantities; a table that names them may have semicolons or tabs between its cells.
+    """
+    form = form or FileForm()
+    table = Table(name)
+    rows = _rows(table, path, form, aliases, between=",;\t" if numbers else ",")
+    if table.problems:
+        return table
+    top = next(place for place, cells in enumerate(rows) if any(cells))
+    header = rows[top]
+    columns = [canonical(cell, (*required, *optional), aliases) for cell in header]
+    table.headers = {column: cell for column, cell in zip(columns, header, strict=True) if column}
+    table.first = header
+    table.problems += [missing_column(name, column, header, aliases) for column in required if column not in columns]
+    twice = dict.fromkeys(column for column in columns if column and columns.count(column) > 1)
+    table.problems += [repeated_column(name, column, header, columns) for column in twice]
+    if table.problems:
+        return table
+    for number, cells in enumerate(rows[top + 1 :], start=top + 2):
+        if not any(cell.strip() for cell in cells):
+            continue
+        if len(cells) != len(columns):
+            table.problems.append(ragged(name, number, cells, len(columns), table.delimiter))
+            continue
+        for title, cell in zip(header, cells, strict=True):
+            if cell.strip() and not title.strip():
+                table.problems.append(surplus(name, number, cells, cell))
+        pairs = zip(columns, cells, strict=True)
+        table.rows.append(Row(number, {column: cell.strip() for column, cell in pairs if column}))
+    _decide(table, form, numbers)
+    return table
+
+
+def _rows(table: Table, path: Path, form: FileForm, aliases: Mapping[str, str], between: str) -> list[list[str]]:
+    """Return the rows of a CSV file, or add a problem."""
+    rows: list[list[str]] = []
+    try:
+        encoding = text.encoding(path, text.Words(aliases), form.encoding)
+        content = path.read_text(encoding=encoding).removeprefix("\ufeff")
+        table.delimiter = max(between, key=content.lstrip().partition("\n")[0].count)
+        rows = list(csv.reader(io.StringIO(content, newline=""), delimiter=table.delimiter))
+    except csv.Error:
+        why = "The file cannot be read as CSV: a line ends in a way that none does. Save it again as CSV UTF-8."
+        table.problems.append(Problem("not-a-table", why, Place(table.name)))
+    except (OSError, NotTextError) as error:
+        remedy = (lambda key, word: form.remedy.format(key=key, word=word)) if form.remedy else None
+        table.problems.append(text.problem(table.name, error, remedy))
+    if not table.problems and not any(map(any, rows)):
+        table.problems.append(Problem("empty-file", "The file has no header.", Place(table.name)))
+    return rows
+
+
+def _decide(table: Table, form: FileForm, numbers: Sequence[str]) -> None:
+    """Find out how the numbers of a table are written, or add a problem if nothing says so."""
+    if form.decimal or table.delimiter == ",":
+        table.number_form = NumberForm(form.decimal or NumberForm.PLAIN)
+        return
+    cells = [(row, column, row[column]) for row in table.rows for column in numbers if row[column]]
+    decided = next(filter(None, (decimal_marks.decides(cell) for _, _, cell in cells)), None)
+    if decided:
+        table.number_form = decided
+        return
+    either = [(row, column, cell) for row, column, cell in cells if decimal_marks.is_either(cell)]
+    if either:
+        row, column, cell = either[0]
+        why = forms.two_readings(cell, _totals(table, numbers[0]), form)
+        problem = table.fault("ambiguous-decimal", row, column, why)
+        table.problems.append(replace(problem, count=len({row.number for row, _, _ in either})))
+
+
+def _totals(table: Table, column: str) -> list[tuple[str, Fraction, Fraction]]:
+    """Return the sums of a column by unit, with a decimal point and with a decimal comma."""
+    sums: dict[tuple[str, NumberForm], Fraction] = {}
+    for row in table.rows:
+        for mark in (NumberForm.POINT, NumberForm.COMMA):
+            number = decimal_marks.plain(row[column], mark)
+            if exact.NUMBER.fullmatch(number):
+                sums[row["unit"], mark] = sums.get((row["unit"], mark), Fraction(0)) + exact.parse(number)
+    units = dict.fromkeys(unit for unit, _ in sums)
+    return [(unit, sums[unit, NumberForm.POINT], sums[unit, NumberForm.COMMA]) for unit in units]
+
+
+def canonical(header: str, columns: Sequence[str], aliases: Mapping[str, str]) -> str:
+    """Return the canonical name of a header, or empty if it has none."""
+    folded = header.strip().removeprefix("\ufeff").casefold()
+    if folded in columns:
+        return folded
+    known = aliases.get(folded, "")
+    return known if known in columns else ""
+
+
+def missing_column(name: str, column: str, headers: Sequence[str], aliases: Mapping[str, str]) -> Problem:
+    """Say that a required column is missing, and by which names it would be known."""
+    likely = nearest(column, [header for header in headers if header])
+    why = f'The column "{column}" is missing. The file has: {", ".join(filter(None, headers))}.'
+    if likely:
+        why += f"\nNearest: {listed(likely)}. Rename the header, or add the column."
+    names = [alias for alias, known in aliases.items() if known == column]
+    if names:
+        why += f"\nIt may also be called {listed(names)}."
+    return Problem("missing-column", why, Place(name, 1, column), ",".join(headers))
+
+
+def repeated_column(name: str, column: str, headers: Sequence[str], columns: Sequence[str]) -> Problem:
+    """Say that two headers mean the same."""
+    twice = " and ".join(f'"{header}"' for header, known in zip(headers, columns, strict=True) if known == column)
+    why = f"The headers {twice} both mean {column}. Rename one of them."
+    return Problem("repeated-column", why, Place(name, 1, column), ",".join(headers))
+
+
+def ragged(name: str, number: int, cells: Sequence[str], width: int, delimiter: str = ",") -> Problem:
+    """Say that a row does not fit its header."""
+    why = f"The row has {len(cells)} cells, the header {width}."
+    if len(cells) > width:
+        mark = {",": "comma", ";": "semicolon", "\t": "tab"}[delimiter]
+        why += f'\nA {mark} inside a cell needs quotes around the cell, as in "Taipei{delimiter} HQ"; '
+        why += "numbers are written without marks for thousands."
+    return Problem("ragged-row", why, Place(name, number), written(cells, delimiter))
+
+
+def surplus(name: str, number: int, cells: Sequence[str], cell: str, delimiter: str = ",") -> Problem:
+    """Say that a cell stands in a column without a header."""
+    why = f'"{short(cell)}" stands in a column that has no header. Give the column a header, or empty the cell.'
+    return Problem("ragged-row", why, Place(name, number), written(cells, delimiter))
+
+
+def written(cells: Iterable[str], delimiter: str = ",") -> str:
+    """Write cells as a line of CSV, with quotes where they are needed."""
+    line = io.StringIO()
+    csv.writer(line, delimiter=delimiter, lineterminator="").writerow(cells)
+    return line.getvalue()

@@ -1,0 +1,143 @@
+"""Freezing a year: its inputs, values and figures are written down, and it is computed from these from then on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from carbon.accounting import folder, inventory
+from carbon.accounting.folder import Folder
+from carbon.accounting.frozen import guard
+from carbon.accounting.frozen.lock import NAME
+from carbon.accounting.frozen.records import Lock, LockedYear
+from carbon.accounting.inventory import Books
+from carbon.activity_data.session import Report
+from carbon.history import comparing, snapshot
+from carbon.history.comparing import Difference
+from carbon.history.verifying import scopes_of
+from carbon.model.exact import grouped
+from carbon.model.problems import Place, Problem, stop_if_any
+from carbon.model.terms import Scope2Method
+
+
+class Outcome(StrEnum):
+    """What became of a year."""
+
+    NEW = "new"
+    UNCHANGED = "unchanged"
+    RENEWED = "renewed"
+    REPLACED = "replaced"
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """A year that was frozen, and what became of it."""
+
+    year: LockedYear
+    outcome: Outcome
+
+
+def freeze(
+    path: Path,
+    years: Sequence[int] = (),
+    *,
+    thaw: bool = False,
+    accept_inputs: bool = False,
+    report: Report | None = None,
+) -> tuple[Lock, list[Frozen]]:
+    """Freeze years of an inventory folder, all that are declared by default.
+
+    A year that is frozen already is computed from its frozen factors; if it comes to the same figures, its inputs are
+    written down as they are now.
+
+    Parameters
+    ----------
+    path
+        The folder.
+    years
+        The years.
+    thaw
+        Freeze them anew, with the library as it is now.
+    accept_inputs
+        Keep the frozen factors of years that are frozen, though their inputs, and so their figures, have moved.
+    report
+        Called now and then with the percentage of the rows read.
+
+    Returns
+    -------
+    tuple
+        The lock to be written, and what became of each year.
+
+    Raises
+    ------
+    ProblemsError
+        With everything that is wrong; also if a frozen year would come to other figures.
+    """
+    source = folder.read([path], None, years)
+    before = source.lock
+    wanted = sorted(set(years)) or list(source.settings.years)
+    source.problems = _standing(source, wanted, thaw=thaw, accept_inputs=accept_inputs)
+    if thaw:
+        source.lock = Lock({year: one for year, one in before.years.items() if year not in wanted})
+    books = inventory.opened(source, wanted, report, guarded=False)
+    frozen = [_frozen(books, year, before.years.get(year)) for year in wanted]
+    if not thaw and not accept_inputs:
+        stop_if_any([problem for one in frozen for problem in _moved(source, before.years.get(one.year.year), one)])
+    return Lock({**before.years, **{one.year.year: one.year for one in frozen}}), frozen
+
+
+def _standing(source: Folder, wanted: Sequence[int], *, thaw: bool, accept_inputs: bool) -> list[Problem]:
+    """Return the problems of a folder that its flags do not settle.
+
+    What is frozen anew may have been edited; what is kept may not, or the edit would be sealed with it.
+    """
+    lock, settled = source.lock, set[str]()
+    if thaw:
+        settled = {"broken-lock"} | ({"edited-lock"} if set(lock.edited) | set(lock.years) <= set(wanted) else set())
+    if accept_inputs and not lock.edited:
+        settled = {"edited-lock"}
+    return [problem for problem in source.problems if problem.code not in settled]
+
+
+def _frozen(books: Books, year: int, before: LockedYear | None) -> Frozen:
+    """Take a year down, and say what becomes of it."""
+    book = next(book for book in books.years if book.year.year == year)
+    now = snapshot.taken(books, book, {one.file: one for one in before.inputs} if before else {})
+    if before is None:
+        return Frozen(now, Outcome.NEW)
+    if now == before:
+        return Frozen(now, Outcome.UNCHANGED)
+    same = now.figures == before.figures and not _moved_inputs(before, now)
+    return Frozen(now, Outcome.RENEWED if same else Outcome.REPLACED)
+
+
+def _moved_inputs(before: LockedYear, now: LockedYear) -> list[tuple[str, str]]:
+    """Return the inputs from which a year takes something else than it did, and what to say of each."""
+    then, found = ({one.file: one for one in year.inputs} for year in (before, now))
+    return list(guard.changes(then, found, before.year))
+
+
+def _moved(source: Folder, before: LockedYear | None, now: Frozen) -> list[Problem]:
+    """Refuse to write other figures over frozen ones."""
+    if before is None or now.outcome is not Outcome.REPLACED:
+        return []
+    year = before.year
+    remedy = (
+        f"`carbon verify` names what moved. Put it back; or freeze {year} with its frozen factors and the inputs as "
+        "they are now, --accept-inputs; or anew from the library, --thaw."
+    )
+    if before.figures == now.year.figures:
+        moved = _moved_inputs(before, now.year)
+        return [Problem("moved-input", f"{what} Its totals are what they were.\n{remedy}", Place(name))
+                for name, what in moved]  # fmt: skip
+    found = comparing.difference(before, now.year, scopes_of(source))
+    why = f"{year} is frozen, and its figures would move by {_sizes(found)}.\n{remedy}"
+    return [Problem("moved-figures", why, Place(NAME))]
+
+
+def _sizes(found: Difference) -> str:
+    """Write what all scopes together moved by."""
+    each = (f"{grouped(found.kg(method) / 1000, 6)} t ({method.replace('_', '-')})" for method in Scope2Method)
+    return ", ".join(each)

@@ -1,0 +1,98 @@
+"""A year as it stands, taken down: what `carbon freeze` writes, and what years are compared by."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from fractions import Fraction
+
+from carbon import library
+from carbon.accounting import inventory
+from carbon.accounting.disclosures import used
+from carbon.accounting.frozen import figures, inputs
+from carbon.accounting.frozen.records import LockedInput, LockedYear
+from carbon.accounting.inventory import Books
+from carbon.accounting.yearbook import YearBook
+from carbon.factors.books import FactorBooks
+from carbon.factors.compiling import CO2E
+from carbon.factors.records import Factor, HeatingValue
+from carbon.history import terms
+
+RULES = ("accounts.csv", "activities.csv", "gases.csv", "units.csv")
+"""The tables of the library that say how to reckon."""
+
+
+def taken(books: Books, book: YearBook, before: Mapping[str, LockedInput] | None = None) -> LockedYear:
+    """Take a year down.
+
+    Parameters
+    ----------
+    books, book
+        The run and the year.
+    before
+        The inputs as they were frozen, by name. What the rows of each file come to is said, and a file whose rows are
+        others is read once more for that; it is not said if this is None.
+    """
+    result, year = inventory.result_of(books, book), book.year
+    factors, heating_values = _rested_on(book)
+    library_now = books.folder.books_of(year.year)
+    rested = inputs.Rested.on(result.datasets, list(factors.values()), list(heating_values.values()))
+    files = inputs.Inputs(books.folder, books.sums, year, rested, before or {}, weighing=before is not None)
+    return LockedYear(
+        year=year.year,
+        start=year.start,
+        end=year.end,
+        carbon=library.version(),
+        gwp_set=result.gwp_set,
+        factors_as_of=year.factors_as_of,
+        figures=figures.of(result),
+        inputs=files.every(),
+        factors=tuple(factors[name] for name in sorted(factors)),
+        heating_values=tuple(heating_values[key] for key in sorted(heating_values)),
+        gwp=_gwp(book, factors, library_now),
+        terms=terms.of(book),
+        order=_order(factors, library_now),
+        rules=rules(),
+    )
+
+
+def _rested_on(book: YearBook) -> tuple[dict[str, Factor], dict[tuple[str, str], HeatingValue]]:
+    """Return the factors and heating values that anything was computed with, by what they are told apart by."""
+    factors: dict[str, Factor] = {}
+    heating_values: dict[tuple[str, str], HeatingValue] = {}
+    for coefficient in used(book):
+        if coefficient.match is not None:
+            factors[coefficient.match.factor.id] = coefficient.match.factor
+        for step in (*coefficient.steps, *coefficient.energy_steps):
+            if step.heating_value is not None:
+                heating_values[step.heating_value.key] = step.heating_value
+    return factors, heating_values
+
+
+def _gwp(book: YearBook, factors: Mapping[str, Factor], books: FactorBooks) -> dict[str, dict[str, Fraction]]:
+    """Return the GWPs that were used: of the set chosen, and of those that factors were published with."""
+    needed = {(book.lens.gwp_set, posting.gas) for posting in book.in_totals()}
+    for factor in factors.values():
+        needed |= {(row.gwp_set, row.gas) for row in factor.rows if row.co2e and row.gas != CO2E}
+    known = books.gases.gwp
+    found: dict[str, dict[str, Fraction]] = {}
+    for name, gas in sorted(needed):
+        if gas in known.get(name, {}):
+            found.setdefault(name, {})[gas] = known[name][gas]
+    return found
+
+
+def _order(factors: Mapping[str, Factor], books: FactorBooks) -> dict[str, tuple[str, ...]]:
+    """Return the default order of the datasets that were used, by geography."""
+    names = {factor.dataset.name for factor in factors.values()}
+    kept = {
+        geography: tuple(name for name in order if name in names)
+        for geography, order in sorted(books.factors.order.items())
+    }
+    return {geography: order for geography, order in kept.items() if order}
+
+
+def rules() -> dict[str, str]:
+    """Return the digest of each table of the library that says how to reckon."""
+    root = library.emission_factors()
+    return {name: hashlib.sha256((root / name).read_bytes()).hexdigest() for name in RULES}

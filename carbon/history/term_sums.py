@@ -1,0 +1,121 @@
+"""Terms added up and written: what `moves` reckons with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+
+from carbon.accounting.frozen.records import LockedTerm, LockedYear
+from carbon.factors.compiling import CO2E
+from carbon.factors.printed import ROUNDING, rounding
+from carbon.factors.records import Factor, HeatingValue
+from carbon.history.terms import INSTRUMENT
+from carbon.model import exact
+
+
+def joined(terms: Sequence[LockedTerm], factor: str) -> LockedTerm:
+    """Return the terms of a factor as one."""
+    first, *more = [term for term in terms if term.factor == factor]
+    if not more:
+        return first
+    return LockedTerm(
+        *first.key,
+        factor,
+        ", ".join(sorted({term.heating_value for term in (first, *more)})),
+        sum((term.quantity for term in (first, *more)), Fraction(0)),
+        added([first, *more]),
+    )
+
+
+def added(terms: Iterable[LockedTerm]) -> dict[str, Fraction]:
+    """Add the masses of terms up."""
+    total: dict[str, Fraction] = {}
+    for term in terms:
+        for gas, kg in term.kg.items():
+            total[gas] = total.get(gas, Fraction(0)) + kg
+    return total
+
+
+def rescaled(kg: Mapping[str, Fraction], was: Factor, now: Factor, year: LockedYear) -> dict[str, Fraction]:
+    """Return the masses of a term of a year with the values of another factor per the same unit.
+
+    A gas is scaled from itself, or from the first gas that has a value where the old factor did not have it.
+    """
+    old = {row.gas: row.value for row in was.rows}
+    first = next((gas for gas, value in old.items() if value and kg.get(gas)), None)
+    masses = {}
+    for row in now.rows:
+        base = row.gas if old.get(row.gas) else first
+        if base is not None and base in kg:
+            masses[row.gas] = kg[base] * row.value / old[base]
+    for row in was.rows:
+        if row.gas == first:
+            mass = row.value / year.gwp[row.gwp_set][row.gas] if row.co2e and row.gas != CO2E else row.value
+            rest = rounding(now, masses, kg[row.gas] / mass, year.gwp, year.gwp_set)
+            masses |= {ROUNDING: rest} if rest else {}
+    return masses
+
+
+def scaled(kg: Mapping[str, Fraction], quantity: Fraction, to: Fraction) -> dict[str, Fraction]:
+    """Return the masses of a quantity for another one; of nothing there is nothing."""
+    return {gas: mass * to / quantity for gas, mass in kg.items()} if quantity else {}
+
+
+def name(term: LockedTerm) -> str:
+    """Name what a term is of."""
+    return f"{term.activity} ({term.geography})"
+
+
+def is_covered(term: LockedTerm) -> bool:
+    """Say whether an instrument covers a term."""
+    return term.factor.startswith(INSTRUMENT)
+
+
+def total(terms: Iterable[LockedTerm]) -> Fraction:
+    """Add the quantities of terms up."""
+    return sum((term.quantity for term in terms), Fraction(0))
+
+
+def covered(terms: Sequence[LockedTerm], other: LockedTerm) -> str:
+    """Write what instruments cover, nothing as no quantity of it."""
+    covered = sorted((term for term in terms if is_covered(term)), key=lambda term: term.factor)
+    return ", ".join(f"{term.factor} {amount(term.quantity, term)}" for term in covered) or amount(Fraction(0), other)
+
+
+def amount(quantity: Fraction, term: LockedTerm) -> str:
+    """Write a quantity."""
+    return f"{exact.text(quantity)} {term.unit}"
+
+
+def values_of(factor: Factor | None) -> str:
+    """Write the values of a factor, gas by gas."""
+    if factor is None:
+        return ""
+    rows = sorted(factor.rows, key=lambda row: row.gas)
+    each = (f"{row.gas} {exact.plain(row.value)}{f' (co2e:{row.gwp_set})' if row.co2e else ''}" for row in rows)
+    printed = "" if factor.printed is None else f", total {exact.plain(factor.printed.value)}"
+    return f"{', '.join(each)}{printed} kg/{factor.unit}"
+
+
+def heating_value_text(value: HeatingValue) -> str:
+    """Write a heating value with its id."""
+    return f"{value.id} {exact.plain(value.value)} {value.energy_unit}/{value.unit}"
+
+
+def written(value: Factor | HeatingValue) -> str:
+    """Write what a factor or heating value says."""
+    return values_of(value) if isinstance(value, Factor) else heating_value_text(value)
+
+
+def with_other(
+    terms: Sequence[LockedTerm], edited: Factor | HeatingValue, other: Factor | HeatingValue, year: LockedYear
+) -> Iterator[dict[str, Fraction]]:
+    """Yield what the masses of terms may be with another value of the same name; nothing if they do not rest on it."""
+    kg = added(terms)
+    if isinstance(edited, Factor) and isinstance(other, Factor):
+        if {term.factor for term in terms} == {edited.id}:
+            yield rescaled(kg, edited, other, year)
+    elif isinstance(edited, HeatingValue) and isinstance(other, HeatingValue):
+        is_of_it = {term.heating_value for term in terms} == {edited.id}
+        for ratio in (other.value / edited.value, edited.value / other.value) if is_of_it else ():
+            yield {gas: mass * ratio for gas, mass in kg.items()}

@@ -1,0 +1,204 @@
+"""What a newer dataset would change: the settings that take it, and every total before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+from carbon.accounting import folder, inventory
+from carbon.accounting.folder import Folder
+from carbon.accounting.inventory import Books
+from carbon.activity_data.session import Report
+from carbon.factors.candidates import OWN, chain
+from carbon.factors.records import Dataset, Factor
+from carbon.history import comparing, snapshot
+from carbon.history.comparing import Difference
+from carbon.history.verifying import scopes_of
+from carbon.model.problems import Place, Problem, ProblemsError, listed, nearest, stop_if_any
+from carbon.model.terms import ANYWHERE, Scope2Method
+from carbon.settings.declarations import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A key of carbon.toml, and what it says before and after (None: nothing)."""
+
+    key: tuple[str, ...]
+    was: tuple[str, ...] | date | None
+    now: tuple[str, ...] | date
+
+
+@dataclass(frozen=True, slots=True)
+class BaseYearEffect:
+    """What the upgrade does to the base year.
+
+    Parameters
+    ----------
+    kg
+        What all scopes together move by [kg CO2e], by scope 2 method; None if the base year is not computed here.
+    percent
+        The same as a share of the base year's emissions.
+    threshold_percent
+        The organisation's significance threshold, None if it declares none.
+    """
+
+    year: int | None
+    kg: Mapping[Scope2Method, Fraction] | None
+    percent: Mapping[Scope2Method, Fraction] | None
+    threshold_percent: Fraction | None
+
+    @property
+    def recalculate(self) -> bool | None:
+        """Say whether the base year must be recalculated; None is not assessed."""
+        if self.percent is None or self.threshold_percent is None:
+            return None
+        return any(abs(percent) >= self.threshold_percent for percent in self.percent.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Upgrade:
+    """A preview: the settings that would be written, and each year before and after.
+
+    Parameters
+    ----------
+    frozen
+        Years that are left as they are because they are frozen.
+    """
+
+    dataset: Dataset
+    settings: tuple[Setting, ...]
+    years: tuple[Difference, ...]
+    base_year: BaseYearEffect
+    frozen: tuple[int, ...] = ()
+
+
+def preview(path: Path, to: str, *, thaw: bool = False, report: Report | None = None) -> Upgrade:
+    """Compute a folder's years with its datasets as they are, and with another one before them.
+
+    Parameters
+    ----------
+    path
+        The inventory folder.
+    to
+        `dataset@version`.
+    thaw
+        Include the years that are frozen.
+    report
+        Called now and then with the percentage of the rows read.
+
+    Raises
+    ------
+    ProblemsError
+        If there is no such dataset, or a year cannot be computed with it.
+    """
+    source = folder.read([path], thaw=thaw)
+    dataset = _dataset(source, to)
+    books = inventory.opened(source, report=report)
+    open_years = [book.year.year for book in books.years if book.year.year not in source.lock.years]
+    changed = _settings(books, dataset, open_years)
+    differences = tuple(_differences(books, replace(source, settings=_with(source.settings, changed)), open_years))
+    base = _base_year(source.settings, differences)
+    return Upgrade(dataset, tuple(changed), differences, base, tuple(sorted(source.lock.years)))
+
+
+def _differences(books: Books, changed: Folder, years: Sequence[int]) -> Iterator[Difference]:
+    """Compare each year as it is with what it is under other settings."""
+    if not years:
+        return
+    scopes = scopes_of(changed)
+    before = {book.year.year: snapshot.taken(books, book) for book in books.years}
+    new = inventory.reopened(books, changed, years)
+    for book in new.years:
+        yield comparing.difference(before[book.year.year], snapshot.taken(new, book), scopes, every=True)
+
+
+def _dataset(source: Folder, to: str) -> Dataset:
+    """Return the dataset to upgrade to.
+
+    Raises
+    ------
+    ProblemsError
+        If there is none of that name and version.
+    """
+    stop_if_any([problem for problem in source.problems if problem.code in {"missing-folder", "missing-settings"}])
+    known = source.books.factors.datasets
+    if to in known:
+        return known[to]
+    likely = nearest(to, known) or sorted(known)[:3]
+    why = f'There is no dataset "{to}". Nearest: {listed(likely)}.\nName it with its version, like {likely[0]}.'
+    raise ProblemsError([Problem("bad-setting", why, Place("", 0, "--to"))])
+
+
+def _settings(books: Books, dataset: Dataset, years: Sequence[int]) -> list[Setting]:
+    """Return the settings that put a dataset before its other versions, and let the years see it."""
+    known = books.folder.settings
+    order = _order(books, dataset)
+    found: list[Setting] = []
+    if order != known.factors.datasets:
+        found.append(Setting(("factors", "datasets"), known.factors.datasets or None, order))
+    activities = {entry.line.activity.id for entry in books.ledger.entries}
+    catalogue = books.folder.books.catalogue
+    for beside in (catalogue.upstream_of, catalogue.electricity_of):
+        activities |= {beside(entry.line.activity) for entry in books.ledger.entries}
+    shelf = books.folder.books.factors.factors
+    factors = [one for name in sorted(activities) for one in shelf.get(name, ()) if one.dataset.id == dataset.id]
+    places = {place for stand in books.ledger.stands for place in (*chain(stand.geography), ANYWHERE)}
+    if not any(factor.geography in places for factor in factors):
+        why = f"{dataset.id} has no factor for any activity and place of the folder: it would change nothing."
+        raise ProblemsError([Problem("bad-setting", why, Place("", 0, "--to"))])
+    for year in years:
+        seen = known.years[year].factors_as_of
+        needed = _seen_from(factors, known, year)
+        if seen is not None and needed is not None and needed > seen:
+            found.append(Setting(("years", str(year), "factors_as_of"), seen, needed))
+    return found
+
+
+def _order(books: Books, dataset: Dataset) -> tuple[str, ...]:
+    """Return the order of datasets with one before its other versions, or before the library's if it is in none."""
+    known, library = books.folder.settings, books.folder.books.factors
+    countries = dict.fromkeys(
+        place.split("/", maxsplit=1)[0] for place in [known.geography, *(one.geography for one in books.ledger.stands)]
+    )
+    default = [OWN, *(name for country in countries for name in library.order.get(country, ()))]
+    order = list(dict.fromkeys(known.factors.datasets or default))
+    if dataset.id in order:
+        order.remove(dataset.id)
+    at = next((place for place, name in enumerate(order) if name.partition("@")[0] == dataset.name), None)
+    order.insert(order.index(OWN) + 1 if at is None and OWN in order else at or 0, dataset.id)
+    return tuple(order)
+
+
+def _seen_from(factors: Sequence[Factor], known: Settings, year: int) -> date | None:
+    """Return the day from which a year may use the factors that are meant for it, None if there are none."""
+    start, end = known.years[year].start, known.years[year].end
+    meant = [one for one in factors if one.is_valid(start) or one.is_valid(end)]
+    return max((one.published_on.last for one in meant if one.published_on), default=None)
+
+
+def _with(known: Settings, changed: Sequence[Setting]) -> Settings:
+    """Return settings with some changed."""
+    years, factors = dict(known.years), known.factors
+    for one in changed:
+        if isinstance(one.now, tuple):
+            factors = replace(factors, datasets=one.now)
+        else:
+            years[int(one.key[1])] = replace(years[int(one.key[1])], factors_as_of=one.now)
+    return replace(known, years=years, factors=factors)
+
+
+def _base_year(known: Settings, differences: Sequence[Difference]) -> BaseYearEffect:
+    """Hold the change of the base year against the significance threshold."""
+    found = next((one for one in differences if one.a.year == known.base_year), None)
+    if found is None:
+        return BaseYearEffect(known.base_year, None, None, known.significance_threshold)
+    kg = {method: found.kg(method) for method in Scope2Method}
+    percent = {}
+    for method in Scope2Method:
+        names = (("scope1", ""), ("scope2", str(method)), ("scope3", ""))
+        total = sum((found.a.figure(*name) or Fraction(0) for name in names), Fraction(0))
+        percent[method] = kg[method] / total * 100 if total else Fraction(0)
+    return BaseYearEffect(known.base_year, kg, percent, known.significance_threshold)

@@ -1,0 +1,1 @@
+"""What everything rests on: exact numbers, periods, the standard's words, and problems as values."""

@@ -1,0 +1,172 @@
+"""Why no plan keeps the targets: how far the measures reach, and which condition stands in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, fields, replace
+from fractions import Fraction
+
+import numpy as np
+
+from carbon.model import exact
+from carbon.model.problems import Place, Problem
+from carbon.model.terms import KG_PER_T, TargetQuantity
+from carbon.optimisation import ground as grounds
+from carbon.optimisation import limits as lines
+from carbon.optimisation import model, plan, solving
+from carbon.optimisation.candidates import Freedom
+from carbon.optimisation.ground import Ground
+from carbon.optimisation.limits import Limit
+from carbon.optimisation.question import Question
+from carbon.scenarios import held
+from carbon.scenarios.scenario import Scenario
+from carbon.targets.target_result import TargetResult
+
+PASSED = 1e-3
+"""A line counts as passed from here on; rows are of the size 10,000."""
+
+_CONDITIONS: dict[str, tuple[Callable[[Scenario], bool], str, str]] = {
+    "budgets": (lambda s: bool(s.budgets), "the budgets", "raise [budget]"),
+    "exclusions": (lambda s: any(m.excludes for m in s.measures), "the exclusions", "look over excludes"),
+    "precedence": (lambda s: any(m.requires for m in s.measures), "the precedence", "look over requires"),
+    "blocks": (lambda s: any(d.block.value for d in s.purchases), "the limits on blocks", "raise most_blocks"),
+    "starts": (
+        lambda s: any(m.earliest or m.latest for m in s.measures),
+        "the limits on first years",
+        "move earliest and latest",
+    ),
+}
+"""By condition: whether a scenario has it, what it is called, and what to do about it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    """What the question's limits are, and how far one of them is from its line."""
+
+    question: Question
+    ground: Ground
+    limits: Sequence[Limit]
+    gap: float
+    seconds: float | None
+
+    def feasible(self, freedom: Freedom) -> bool:
+        """Say whether there is a plan."""
+        built = model.of(self.question, self.ground, self.limits, freedom)
+        return solving.solve(built.programme, 1.0, self.seconds).found
+
+    def passed(self) -> list[tuple[Limit, list[int]]]:
+        """Return the limits whose lines are passed, with the years, by the plan that comes nearest."""
+        built = model.of(self.question, self.ground, self.limits, elastic=True)
+        model.nearest(built)
+        found = solving.solve(built.programme, self.gap, self.seconds)
+        over = found.values["over"].reshape(len(self.limits), -1) if found.found else np.ones((len(self.limits), 1))
+        years = [[self.ground.years[int(at)] for at in np.flatnonzero(row > PASSED)] for row in over]
+        return [(limit, row) for limit, row in zip(self.limits, years, strict=True) if row]
+
+    def deepest(self, limit: Limit, year: int, freedom: Freedom | None = None) -> Fraction | None:
+        """Return the best that a target's quantity can be in a year, whatever other lines say, worked out exactly."""
+        built = model.of(self.question, self.ground, [], freedom)
+        model.deepest(built, limit, year - self.ground.years.start)
+        found = solving.solve(built.programme, 0.0, self.seconds)
+        if not found.found:
+            return None
+        projection = self.question.projection(plan.chosen(built, found))
+        return self.question.quantity(self.question.targets[limit.id], projection, year)
+
+
+def why(question: Question, gap: float, seconds: float | None) -> Problem:
+    """Say how far the measures reach, and what binds."""
+    ground = grounds.of(question)
+    limits, _ = lines.of(question, ground)
+    reach = _Reach(question, ground, limits, gap, seconds)
+    passed = reach.passed()
+    limit, years = passed[0] if passed else (limits[0], [ground.years[-1]])
+    year = _year(reach, limit, years)
+    sentences = ["No plan keeps the targets in every year.", *_reached(reach, limit, year, years)]
+    if len(passed) > 1:
+        others = ", ".join(f"{each.id} in {_listed(row)}" for each, row in passed[1:])
+        sentences.append(f"The plan that comes nearest passes other lines too: {others}.")
+    sentences += _bound(reach, limit, year)
+    return Problem("infeasible", "\n".join(sentences), Place(question.scenario.file, 0, f"targets.{limit.id}"))
+
+
+def _year(reach: _Reach, limit: Limit, years: Sequence[int]) -> int:
+    """Return the year to speak of: the target year if its line is passed, else the first that is."""
+    target_year = reach.question.targets[limit.id].target_year
+    return target_year if target_year in years else years[0]
+
+
+def _reached(reach: _Reach, limit: Limit, year: int, years: Sequence[int]) -> Iterator[str]:
+    """Say how far the measures reach in a year, and what the target asks for."""
+    target = reach.question.targets[limit.id]
+    best, line = reach.deepest(limit, year), target.line(year)
+    assert line is not None
+    if best is None:
+        yield "The time was too short to say how far the measures reach. Give more with --time-limit."
+        return
+    most = "most" if target.rule.least else "least"
+    yield (
+        f"{_about(target)} in {year}: at {most} {_amount(target, best)}{_cut(target, best)} "
+        f"with all that can be chosen; the target asks for {_amount(target, line)}{_cut(target, line)}."
+    )
+    if held.gap_of(target, best, line) <= 0:
+        yield f"That year alone could be kept, but not with all others: the line is passed in {_listed(years)}."
+
+
+def _bound(reach: _Reach, limit: Limit, year: int) -> Iterator[str]:
+    """Say what would follow without each condition in turn, and what to do."""
+    target = reach.question.targets[limit.id]
+    here = [each.name for each in fields(Freedom) if _CONDITIONS[each.name][0](reach.question.scenario)]
+    helps = []
+    for name in here:
+        freedom = replace(Freedom(), **{name: True})
+        _, words, remedy = _CONDITIONS[name]
+        if reach.feasible(freedom):
+            helps.append(remedy)
+            yield f"Without {words} there is a plan."
+            continue
+        best = reach.deepest(limit, year, freedom)
+        if best is not None:
+            yield f"Without {words} there is none either: {_amount(target, best)}{_cut(target, best)}."
+    if helps:
+        yield f"What binds is to be loosened ({' or '.join(helps)}), or another target chosen."
+    elif len(here) > 1 and reach.feasible(Freedom(**dict.fromkeys(here, True))):
+        yield "Only without all of these together there is a plan: loosen several, or add measures."
+    else:
+        yield "More measures or purchases are needed, or another target: nothing that is listed reaches as far."
+
+
+def _listed(years: Sequence[int]) -> str:
+    """Write years, a run of them by its ends."""
+    whole = len(years) > 2 and list(years) == list(range(years[0], years[-1] + 1))  # noqa: PLR2004 - a run
+    return f"{years[0]} to {years[-1]}" if whole else ", ".join(map(str, years))
+
+
+def _about(target: TargetResult) -> str:
+    """Say what a target is about."""
+    scopes = " and ".join(map(str, target.scopes))
+    method = "" if target.method is None else f", {target.method.value.replace('_', '-')}"
+    return {
+        TargetQuantity.EMISSIONS: f"Emissions of scope {scopes}{method},",
+        TargetQuantity.INTENSITY: f"Emissions of scope {scopes}{method} per {target.metric},",
+        TargetQuantity.RENEWABLE_SHARE: "Renewable electricity",
+        TargetQuantity.ELECTRICITY_MWH: "Electricity",
+        TargetQuantity.ACTIVITY: f"The activity {target.activity}",
+    }[target.quantity]
+
+
+def _amount(target: TargetResult, quantity: Fraction) -> str:
+    """Write a quantity of a target."""
+    if target.quantity is TargetQuantity.RENEWABLE_SHARE:
+        return f"{exact.grouped(quantity * 100, 2)} % of the load"
+    if target.quantity in {TargetQuantity.EMISSIONS, TargetQuantity.INTENSITY}:
+        places = 2 if target.quantity is TargetQuantity.EMISSIONS else 6
+        return f"{exact.grouped(quantity / KG_PER_T, places)} {target.unit.replace('kg CO2e', 't CO2e')}"
+    return f"{exact.grouped(quantity, 2)} {target.unit}"
+
+
+def _cut(target: TargetResult, quantity: Fraction) -> str:
+    """Write by how much a quantity is below the base year's, in brackets."""
+    if target.rule.least or not target.base:
+        return ""
+    return f" ({exact.grouped((1 - quantity / target.base) * 100, 2)} % below {target.base_year})"

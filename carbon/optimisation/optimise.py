@@ -1,0 +1,192 @@
+"""The cheapest way there, for a folder and a scenario."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from carbon.activity_data.session import Report
+from carbon.model.problems import Place, Problem, ProblemsError, listed, nearest
+from carbon.optimisation.question import Choice, Question
+from carbon.optimisation.result import OptimisationResult, Solver, Started, Taken
+from carbon.scenarios import assumed, beyond, provenance
+from carbon.scenarios import scenario_file as scenarios
+from carbon.scenarios.case import Case, Changes
+from carbon.scenarios.pathway import PathLike, opened
+from carbon.scenarios.scenario import Scenario
+
+if TYPE_CHECKING:
+    from carbon.optimisation.solving import Solution
+
+GAP = 0.001
+
+
+def optimise(
+    path: PathLike | Sequence[PathLike],
+    *,
+    scenario: PathLike,
+    targets: Sequence[str] = (),
+    changes: Changes = (),
+    gap: float = GAP,
+    time_limit: float | None = None,
+    frontier: int = 0,
+    report: Report | None = None,
+) -> OptimisationResult:
+    """Find the cheapest set and timing of measures and power purchases that keeps every target of a scenario.
+
+    Parameters
+    ----------
+    path
+        An inventory folder.
+    scenario
+        A scenario file; a bare name is looked for in the folder's `scenarios` too.
+    targets
+        The keys of the targets to keep; all of the scenario's by default.
+    changes
+        Pairs of a key's path in the scenario and another value.
+    gap
+        By how much at most another plan may be cheaper [ratio of the cost].
+    time_limit
+        When to stop [s], with the best plan that was found by then.
+    frontier
+        How many points of cost against emissions to work out besides; none by default.
+    report
+        As `carbon.inventories` takes it.
+
+    Returns
+    -------
+    OptimisationResult
+        The plan, worked out exactly.
+
+    Raises
+    ------
+    ProblemsError
+        With everything that is wrong with the input, or `infeasible` with how far the measures reach.
+
+    Examples
+    --------
+    >>> result = optimise("docs/examples/kgi", scenario="forty-percent", targets=["science-based"])
+    >>> result.solver.status
+    'optimal'
+    """
+    case = opened(path, scenario, report=report)
+    return of_case(case, targets=targets, changes=changes, gap=gap, time_limit=time_limit, frontier=frontier)
+
+
+def of_case(
+    case: Case,
+    *,
+    targets: Sequence[str] = (),
+    changes: Changes = (),
+    gap: float = GAP,
+    time_limit: float | None = None,
+    frontier: int = 0,
+) -> OptimisationResult:
+    """Find the cheapest plan of a case; the parameters are those of `optimise`."""
+    from carbon.optimisation import costing, limits, plan
+    from carbon.optimisation import frontier as frontiers
+
+    scenario = case.scenario(changes)
+    question = asked(case, scenario, targets)
+    solved = plan.solve(question, gap, time_limit)
+    if solved.choice is None or solved.projection is None:
+        problem = _none(question, solved.solution.status, gap, time_limit)
+        raise ProblemsError(scenarios.located(case.file, [problem]))
+    actual, choice, solution = question.actual, solved.choice, solved.solution
+    return OptimisationResult(
+        organisation=actual.organisation,
+        gwp_set=actual.gwp_set,
+        start=question.start.year,
+        scenario=scenario,
+        measures=_started(scenario, choice),
+        purchases=tuple(Taken(deal, choice.blocks[deal.id]) for deal in scenario.purchases if deal.id in choice.blocks),
+        cost=costing.of(question, choice, solved.projection),
+        targets=plan.targets_held(question, solved),
+        spending=costing.spending(question, choice),
+        projection=solved.projection,
+        nothing=question.nothing,
+        actual=question.actual,
+        assumed=assumed.of(solved.projection.years, question.start),
+        beyond=beyond.of(solved.projection),
+        left_out=tuple(limits.of(question, solved.model.ground)[1]),
+        unpriced=costing.unpriced(question),
+        solver=_solver(solution, solved.building_seconds),
+        settings=settings(case, scenario, choice, changes),
+        provenance=provenance.of(scenario, case.actuals(scenario), question.targets, drawn=False),
+        frontier=frontiers.of(question, frontier, gap, time_limit) if frontier else None,
+    )
+
+
+def asked(case: Case, scenario: Scenario, targets: Sequence[str] = ()) -> Question:
+    """Return what a scenario asks: all of its targets, or some by their keys.
+
+    Raises
+    ------
+    ProblemsError
+        If it has none, or not those.
+    """
+    known = case.targets(scenario)
+    for key in targets:
+        if key not in known:
+            likely = nearest(key, known) or list(known)
+            why = f'The scenario has no target "{key}". It has: {listed(likely) or "none"}.'
+            raise ProblemsError([Problem("unknown-name", why, Place("", 0, "--target"))])
+    if not known:
+        why = (
+            'There is no target to reach. Write one: [targets.science-based], rule = "sbti-aca-2020", base_year = 2022.'
+        )
+        raise ProblemsError([Problem("bad-scenario", why, Place(scenario.file, 0, "targets"))])
+    wanted = {key: target for key, target in known.items() if not targets or key in targets}
+    return Question(scenario, case.start(scenario), case.gwps(scenario), wanted, case.actuals(scenario)[-1])
+
+
+def settings(case: Case, scenario: Scenario, choice: Choice, changes: Changes = ()) -> tuple[str, ...]:
+    """Return a plan as changes to the scenario, so that `carbon whatif` and `carbon pathway` work the same plan out."""
+    found: list[tuple[str, str]] = []
+    for measure in scenario.measures:
+        start = choice.starts.get(measure.id)
+        if measure.planned is not (start is not None):
+            found.append((f"measures.{measure.id}.planned", str(start is not None).lower()))
+        if start is not None and start != measure.start:
+            found.append((f"measures.{measure.id}.start", str(start)))
+    found += [
+        (f"purchases.{deal.id}.blocks", str(choice.blocks.get(deal.id, 0)))
+        for deal in scenario.purchases
+        if deal.blocks != choice.blocks.get(deal.id, 0)
+    ]
+    lives = {measure.id: measure.lifetime for measure in case.scenario([*changes, *found]).measures}
+    # A measure given by its last year lives shorter if it starts later; the plan keeps its lifetime.
+    found += [
+        (f"measures.{measure.id}.end", str(choice.starts[measure.id] + measure.lifetime - 1))
+        for measure in scenario.measures
+        if lives[measure.id] != measure.lifetime and measure.id in choice.starts
+    ]
+    return tuple(f"{name}={value}" for name, value in (*changes, *found))
+
+
+def _started(scenario: Scenario, choice: Choice) -> tuple[Started, ...]:
+    """Return the measures of a plan, the first to begin first."""
+    found = [
+        Started(measure, start, start + measure.lifetime - 1)
+        for measure in scenario.measures
+        if (start := choice.starts.get(measure.id)) is not None
+    ]
+    return tuple(sorted(found, key=lambda each: each.start))
+
+
+def _solver(solution: Solution, building_seconds: float) -> Solver:
+    """Return how a plan was found."""
+    return Solver(solution.status.value, solution.gap, solution.bound, building_seconds, solution.seconds)
+
+
+def _none(question: Question, status: str, gap: float, time_limit: float | None) -> Problem:
+    """Say that there is no plan, or that none was found in time."""
+    from carbon.optimisation import diagnosis
+
+    if status == "time_limit":
+        why = (
+            f"No plan was found in {time_limit:g} s; whether there is one is open.\n"
+            "Give more time with --time-limit, or be content with a plan that is less near the best (--gap 2%)."
+        )
+        return Problem("no-solution", why, Place("", 0, "--time-limit"))
+    return diagnosis.why(question, gap, time_limit)

@@ -1,0 +1,120 @@
+"""A plan, the result of an optimisation, as tables: what is done and when, what it costs, how the targets are kept.
+
+What the solver says of itself (gap, bound, seconds) are binary floats; all other figures are exact.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from fractions import Fraction
+
+from carbon.model.terms import KG_PER_T, TargetQuantity
+from carbon.optimisation.result import Frontier, Held, OptimisationResult
+from carbon.scenarios import pathway_tables
+from carbon.scenarios.projector import Figures
+from carbon.tables import words
+from carbon.tables.table import Cell, Record, Table, table
+from carbon.targets import claims
+
+COSTS = ("capital", "operation", "energy", "premium", "carbon", "total")
+_FIGURES = pathway_tables.FIGURES.removesuffix(" renewable_share")
+_TARGET_YEARS = table("target_years", "year quantity line room binding")
+
+
+def record(result: OptimisationResult) -> Record:
+    """Return a plan as the object that its JSON is."""
+    spending = ((year.year, year.capex, year.budget) for year in result.spending)
+    solver = result.solver
+    return {
+        "organisation": result.organisation,
+        "scenario": pathway_tables.scenario(result.scenario, result.start),
+        "plan": _plan(result),
+        "cost": _cost(result),
+        "targets": _targets(result.targets),
+        "spending": table("spending", "year capex budget", spending),
+        "years": table("years", _FIGURES, map(_figures, result.projection.years)),
+        "without": table("without", _FIGURES, map(_figures, result.nothing.years)),
+        "targets_left_out": result.left_out,
+        "activities_without_price": result.unpriced,
+        "set": result.settings,
+        "frontier": _frontier(result.frontier),
+        "assumed": pathway_tables.assumed(result.assumed, result.scenario, result.actual),
+        "beyond": pathway_tables.beyond(result.beyond),
+        "provenance": pathway_tables.provenance(result.provenance),
+        "solver": {
+            "status": solver.status,
+            "gap": _binary(solver.gap),
+            "bound": _binary(solver.bound),
+            "building_seconds": _binary(solver.building_seconds),
+            "solving_seconds": _binary(solver.solving_seconds),
+        },
+    }
+
+
+def _binary(number: float) -> Fraction | None:
+    return Fraction(number) if math.isfinite(number) else None
+
+
+def _plan(result: OptimisationResult) -> Record:
+    measures = (
+        (of.measure.id, dict(of.measure.names), of.measure.saves, of.start, of.last, of.measure.capex.value)
+        for of in result.measures
+    )
+    purchases = (
+        (of.purchase.id, dict(of.purchase.names), of.blocks, of.purchase.most, of.purchase.block.value * of.blocks,
+         of.purchase.start, of.purchase.start + of.purchase.years - 1)
+        for of in result.purchases
+    )  # fmt: skip
+    names = "purchase name blocks most_blocks mwh_per_year start last_year"
+    return {
+        "measures": table("measures", "measure name activity start last_year capex", measures),
+        "purchases": table("purchases", names, purchases),
+        "not_chosen": [measure.id for measure in result.not_chosen],
+    }
+
+
+def _cost(result: OptimisationResult) -> Record:
+    rate = result.scenario.discount_rate
+    return {
+        "currency": result.scenario.currency,
+        "discounted_to": result.start,
+        "discount_rate_percent": rate.value * 100 if rate else Fraction(0),
+        **{part: getattr(result.cost, part) for part in COSTS},
+    }
+
+
+def _targets(targets: Iterable[Held]) -> Table:
+    names = "target rule status quantity unit scopes scope2_method binding_years years words"
+    return table("targets", names, map(_target, targets), inside={"years": _TARGET_YEARS})
+
+
+def _target(held: Held) -> tuple[Cell, ...]:
+    """Return a target, year by year beside the plan."""
+    target = held.target
+    divisor = KG_PER_T if target.quantity in {TargetQuantity.EMISSIONS, TargetQuantity.INTENSITY} else 1
+    years = (
+        (year.year, year.quantity / divisor, year.line / divisor, year.room / divisor, year.binding)
+        for year in held.years
+    )
+    return (
+        held.id, target.id, target.rule.status, target.quantity, target.unit.replace("kg CO2e", "t CO2e"),
+        target.scopes, target.method, held.binding, _TARGET_YEARS.of(years),
+        {language: claims.kept_line(target, language) for language in words.LANGUAGES},
+    )  # fmt: skip
+
+
+def _figures(year: Figures) -> tuple[Cell, ...]:
+    return year.year, year.scope_1, year.location, year.market, year.load, year.renewable
+
+
+def _frontier(frontier: Frontier | None) -> Record | None:
+    if frontier is None:
+        return None
+    points = ((point.kg_co2e, point.cut, point.cost, point.capex) for point in frontier.points)
+    return {
+        "year": frontier.year,
+        "scopes": frontier.scopes,
+        "scope2_method": frontier.method,
+        "points": table("frontier_points", "t_co2e cut_t_co2e cost capex", points, keys=0),
+    }

@@ -1,0 +1,118 @@
+"""Solving a programme, and what the solver says of it."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+from carbon.optimisation.ground import Floats
+from carbon.optimisation.programme import Programme
+
+STDOUT, STDERR = 1, 2
+LARGEST_COST = 1e5
+"""The size that costs are brought to, so that the solver's own tolerances mean the same for every currency."""
+
+
+class Status(StrEnum):
+    """How a solution ended."""
+
+    OPTIMAL = "optimal"
+    TIME_LIMIT = "time_limit"
+    INFEASIBLE = "infeasible"
+
+
+_STATUS = {0: Status.OPTIMAL, 1: Status.TIME_LIMIT, 2: Status.INFEASIBLE, 4: Status.INFEASIBLE}
+"""What `scipy.optimize.milp` returns; no aim here is unbounded, so "unbounded or infeasible" (4) is the latter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """What the solver found.
+
+    Parameters
+    ----------
+    values
+        By group of variables; empty where nothing was found.
+    cost
+        The aim as the programme counts it.
+    gap
+        How far the aim may be from the best [ratio of the aim].
+    bound
+        What no plan comes below.
+    seconds
+        What solving took.
+    """
+
+    status: Status
+    values: Mapping[str, Floats]
+    cost: float
+    gap: float
+    bound: float
+    seconds: float
+
+    @property
+    def found(self) -> bool:
+        """Say whether there is a plan."""
+        return bool(self.values)
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Lead what the solver prints, below Python, to standard error: on standard output stands data alone."""
+    sys.stdout.flush()
+    try:
+        kept = os.dup(STDOUT)
+        os.dup2(STDERR, STDOUT)
+    except OSError:  # one of them is closed, so nothing can get through
+        yield
+        return
+    try:
+        yield
+    finally:
+        ctypes.CDLL(None if os.name == "posix" else "msvcrt").fflush(None)  # what C holds back would come out later
+        os.dup2(kept, STDOUT)
+        os.close(kept)
+
+
+def solve(programme: Programme, gap: float, seconds: float | None = None) -> Solution:
+    """Solve a programme with HiGHS.
+
+    Parameters
+    ----------
+    gap
+        The relative gap at which to stop [ratio].
+    seconds
+        When to stop, with the best that was found by then.
+    """
+    cost = programme.joined(programme.cost)
+    scale = LARGEST_COST / (np.abs(cost).max(initial=0.0) or 1.0)
+    lower, upper = programme.joined(programme.lower), programme.joined(programme.upper)
+    whole = programme.joined({g: np.full(len(low), float(g in programme.whole)) for g, low in programme.lower.items()})
+    high = np.concatenate([each for _, each in programme.rows])
+    options = {"mip_rel_gap": gap} | ({} if seconds is None else {"time_limit": seconds})
+    begun = time.monotonic()
+    with quiet():
+        found = milp(
+            cost * scale,
+            integrality=whole,
+            bounds=Bounds(lower, upper),
+            constraints=LinearConstraint(programme.matrix(), -np.inf, high),
+            options=options,
+        )
+    took = time.monotonic() - begun
+    status = _STATUS.get(found.status, Status.INFEASIBLE)
+    if found.x is None:
+        return Solution(status, {}, np.inf, np.inf, -np.inf, took)
+    # Without whole numbers to choose there is no gap, and no bound apart from the aim.
+    missing = 0.0 if found.mip_gap is None else float(found.mip_gap)
+    bound = float(found.fun if found.mip_dual_bound is None else found.mip_dual_bound) / scale
+    return Solution(status, programme.parts(found.x), float(found.fun) / scale, missing, bound, took)

@@ -1,1 +1,0 @@
-"""Pathways: targets, projections and what can be done, from inventories and scenarios."""

@@ -1,1 +1,0 @@
-"""The projection: the balance of each year, what acts on it, and what it comes to."""

@@ -1,1 +1,0 @@
-"""Readers: one per table, each returning records and problems. Nothing here computes."""

@@ -1,0 +1,196 @@
+"""A case: the inventories of a folder, read once, and the scenarios that are tried on them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from functools import cached_property
+from pathlib import Path
+
+from carbon import library, units
+from carbon.accounting import parting
+from carbon.accounting.result import ActivityTotal, InventoryResult
+from carbon.factors import catalogue
+from carbon.model.problems import Place, Problem, ProblemsError, sort, stop_if_any
+from carbon.model.terms import Scope2Method
+from carbon.scenarios import aims, assumed, beyond, budget, fan, feasible, held, prices, provenance, start
+from carbon.scenarios import scenario_file as scenarios
+from carbon.scenarios.arithmetic import Exact
+from carbon.scenarios.levers import Lever
+from carbon.scenarios.measures import Portion
+from carbon.scenarios.pathway_result import Part, PathwayResult
+from carbon.scenarios.projector import Projection, Projector
+from carbon.scenarios.scenario import Scenario
+from carbon.scenarios.start import Start
+from carbon.targets.target_result import TargetResult
+from carbon.units import Vocabulary
+
+Changes = Sequence[tuple[str, str]]
+"""Pairs of a key's path in the scenario and another value."""
+
+
+@dataclass
+class Case:
+    """The inventories of an organisation and a scenario file.
+
+    Parameters
+    ----------
+    results
+        Inventories, oldest first.
+    folder
+        The inventory folder, None for bare files.
+    file
+        The scenario.
+    """
+
+    results: Sequence[InventoryResult]
+    folder: Path | None
+    file: Path
+    _targets: dict[str, Mapping[str, TargetResult]] = field(default_factory=dict)
+    _parts: dict[tuple[int, str, str], Sequence[ActivityTotal]] = field(default_factory=dict)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """Return the units."""
+        return units.read()
+
+    @cached_property
+    def activities(self) -> list[str]:
+        """Return the activities that a scenario may name: the catalogue's, and what the inventory has beside them."""
+        own = {stream.activity for result in self.results for stream in start.of(result).streams}
+        left_out = {each.activity for result in self.results for each in result.activities}
+        return list(dict.fromkeys([*catalogue.read().activities, *sorted(own | left_out)]))
+
+    def scenario(self, changes: Changes = ()) -> Scenario:
+        """Read the scenario, with some values changed.
+
+        Raises
+        ------
+        ProblemsError
+            With all that is wrong with it, in itself or beside the inventory.
+        """
+        stop_if_any(scenarios.unreadable(self.file))
+        folders = [*([self.folder / "scenarios"] if self.folder else []), library.scenarios()]
+        found, problems = scenarios.read(self.file, folders, self.activities, self.vocabulary, changes)
+        stop_if_any(sort(problems))
+        assert found is not None
+        actuals = self.actuals(found)
+        unfit = feasible.problems(found, self.start(found), actuals[-1].gwp_set)
+        stop_if_any(sort(scenarios.located(self.file, unfit)))
+        return found
+
+    @cached_property
+    def with_data(self) -> Sequence[InventoryResult]:
+        """Return the inventories that have data; targets know them all, wherever a scenario starts."""
+        return [result for result in self.results if any(total.kg_co2e is not None for total in result.totals)]
+
+    def actuals(self, scenario: Scenario) -> tuple[InventoryResult, ...]:
+        """Return the inventories with data up to the start of a scenario.
+
+        Raises
+        ------
+        ProblemsError
+            If there is none.
+        """
+        found = tuple(result for result in self.with_data if scenario.start is None or result.year <= scenario.start)
+        if not found or (scenario.start is not None and found[-1].year != scenario.start):
+            why = feasible.stop_years([result.year for result in self.with_data], scenario.start)
+            raise ProblemsError([Problem("bad-scenario", why, Place(scenario.file, 0, "start"))])
+        return found
+
+    def start(self, scenario: Scenario) -> Start:
+        """Return where a scenario starts."""
+        actual = self.actuals(scenario)[-1]
+        levers = [(shift.origin, shift.part) for shift in scenario.shifts]
+        levers += [(measure.saves, measure.part) for measure in scenario.measures]
+        parts = {
+            (activity, part.key): self._share(actual, activity, part) for activity, part in levers if part is not None
+        }
+        return replace(start.of(actual), parts=parts)
+
+    def _share(self, actual: InventoryResult, activity: str, part: Portion) -> Fraction:
+        """Return the share of an activity that a part has in a year [ratio]: of its energy, or of its emissions."""
+        if self.folder is None:
+            return Fraction(0)
+        key = actual.year, part.column, part.name
+        if key not in self._parts:
+            self._parts[key] = parting.activities_of(self.folder, *key)
+        return start.share(self._parts[key], actual.activities, activity)
+
+    def gwps(self, scenario: Scenario) -> dict[str, Fraction]:
+        """Return the emissions of the refrigerants that a scenario names [kg CO2e per kg]."""
+        return feasible.gwps(scenario, self.results[-1].gwp_set)
+
+    def projection(self, scenario: Scenario, *, last: int | None = None, bridged: bool = False) -> Projection:
+        """Work a scenario out exactly, without its targets."""
+        return Projector(scenario, self.start(scenario), Exact(), self.gwps(scenario), bridged=bridged).run(last)
+
+    def targets(self, scenario: Scenario) -> Mapping[str, TargetResult]:
+        """Return the targets that a scenario is held against.
+
+        Raises
+        ------
+        ProblemsError
+            With all that is wrong with them.
+        """
+        key = repr(scenario.targets)
+        if key not in self._targets:
+            try:
+                known = aims.of_scenario(scenario, self.with_data, self.folder, self.file.parent)
+            except ProblemsError as error:
+                raise ProblemsError(scenarios.located(self.file, error.problems)) from None
+            self._targets[key] = known
+        return self._targets[key]
+
+    def pathway(self, scenario: Scenario, *, method: str = budget.METHODS[0], fanned: bool = True) -> PathwayResult:
+        """Work a scenario out and hold it against its targets.
+
+        Parameters
+        ----------
+        method
+            How the budget is added up.
+        fanned
+            Whether to run it with draws too, where a number is uncertain.
+        """
+        actuals = self.actuals(scenario)
+        known = self.targets(scenario)
+        projection = self.projection(scenario, bridged=True)
+        drawn = fan.of(scenario, self.start(scenario), self.gwps(scenario), known, actuals[-1]) if fanned else None
+        result = PathwayResult(
+            organisation=actuals[-1].organisation,
+            scenario=scenario,
+            actuals=actuals,
+            projection=projection,
+            years=(),
+            usual=projection.usual,
+            parts=tuple(_part(lever, projection) for lever in projection.levers),
+            targets=known,
+            on_track=held.on_track(known, projection, actuals[-1], drawn[1] if drawn else {}),
+            budget=None,
+            provenance=provenance.of(scenario, actuals, known, drawn=drawn is not None),
+            fan=drawn[0] if drawn else None,
+            assumed=assumed.of(projection.years, self.start(scenario)),
+            beyond=beyond.of(projection),
+        )
+        return _completed(result, method)
+
+
+def _completed(result: PathwayResult, method: str) -> PathwayResult:
+    """Add what follows from the first target about emissions."""
+    target = result.target
+    total = None if target is None else budget.of(target, result.actuals, result.projection, method)
+    by = (target and target.method) or Scope2Method.MARKET
+    return replace(
+        result,
+        years=held.years(result.projection, target),
+        budget=total,
+        carbon_cost=prices.of(result.scenario, result.projection, by),
+    )
+
+
+def _part(lever: Lever, projection: Projection) -> Part:
+    """Return a lever's part of the bridge."""
+    by_year = projection.parts[lever.id]
+    location = {year: pair[0] for year, pair in by_year.items()}
+    return Part(lever.id, lever.names, location, {year: pair[1] for year, pair in by_year.items()})

@@ -1,0 +1,80 @@
+"""Findings of the selftest: a table that an auditor can keep, with the version that found them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from carbon import library
+from carbon.model import exact
+from carbon.selftest.selftest import Agreement, Finding
+from carbon.tables.table import Record, Table, table
+from carbon.tables.terminal import NO_DATA, aligned, paragraph
+
+_HEADS = ("", "published", "recomputed", "unit", "what and where")
+_FIGURES = (1, 2)
+"""The places of the columns that hold figures."""
+
+
+def record(findings: Sequence[Finding]) -> Record:
+    """Return findings as the object that their JSON is."""
+    return {"carbon": library.version(), "closing": closing(findings), "values": values(findings)}
+
+
+def values(findings: Sequence[Finding]) -> Table:
+    """Return every published value beside what it is recomputed as."""
+    rows = (
+        (
+            library.version(), finding.agreement, finding.published.publisher, finding.published.document,
+            finding.published.page_or_cell, finding.published.what, finding.published.printed,
+            _figure(finding) or None, finding.published.printed_unit, finding.why,
+        )
+        for finding in findings
+    )  # fmt: skip
+    names = "carbon agreement publisher document page_or_cell what published recomputed unit why"
+    return table("values", names, rows)
+
+
+def closing(findings: Sequence[Finding]) -> str:
+    """Say how many published values agree; those that are known to differ are no part of it."""
+    counted = [finding for finding in findings if finding.agreement is not Agreement.KNOWN]
+    agree = sum(finding.agreement is Agreement.AGREES for finding in counted)
+    publishers = len({finding.published.publisher for finding in counted})
+    return (
+        f"{agree} of {len(counted)} published value{'s' * (len(counted) != 1)} "
+        f"from {publishers} publisher{'s' * (publishers != 1)} agree{'s' * (len(counted) == 1)}."
+    )
+
+
+def page(findings: Sequence[Finding]) -> str:
+    """Write findings for a terminal, document by document."""
+    head, *rows = aligned([_HEADS, *map(_cells, findings)], figures=_FIGURES, indent="  ")
+    lines = [f"carbon {library.version()}: published values, recomputed", head]
+    pairs = zip(findings, rows, strict=True)
+    for (publisher, document), group in groupby(pairs, key=lambda pair: _document(pair[0])):
+        lines += ["", f"{publisher}: {document}"]
+        for finding, row in group:
+            lines += [row, *(paragraph(finding.why, "    ") if finding.why else [])]
+    known = sum(finding.agreement is Agreement.KNOWN for finding in findings)
+    if known:
+        lines += ["", f"Known to differ, for the reasons given: {known}."]
+    return "\n".join([*lines, "", closing(findings)])
+
+
+def _document(finding: Finding) -> tuple[str, str]:
+    """Return whose and which document a published value stands in."""
+    return finding.published.publisher, finding.published.document
+
+
+def _cells(finding: Finding) -> tuple[str, ...]:
+    """Return a finding as cells of the page."""
+    value = finding.published
+    recomputed = _figure(finding) or NO_DATA
+    return finding.agreement, value.printed, recomputed, value.printed_unit, f"{value.what} ({value.page_or_cell})"
+
+
+def _figure(finding: Finding) -> str:
+    """Write the figure recomputed with the digits that are printed, and at least six decimals if it has them."""
+    if finding.recomputed is None:
+        return ""
+    return exact.text(finding.recomputed, max(exact.MOST_DECIMALS, finding.published.places))

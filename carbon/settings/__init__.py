@@ -1,0 +1,1 @@
+"""What an organisation declares of itself in carbon.toml."""

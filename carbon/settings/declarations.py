@@ -1,0 +1,293 @@
+"""What an organisation declares of itself, as frozen records: carbon.toml, metrics and contractual instruments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from fractions import Fraction
+from itertools import pairwise
+from pathlib import Path
+from typing import Annotated, Any
+
+from carbon.files.forms import FileForm
+from carbon.files.records import Beside, Fault, Id, ReadBy, Under, attempt
+from carbon.files.toml import shown
+from carbon.files.values import ByLanguage, Choice, Day, Names, Scopes, Text, Texts, Value, Whole
+from carbon.files.written import ABSENT, FIRST_YEAR, LAST_YEAR, FaultError, Written
+from carbon.model import exact
+from carbon.model.codes import CODES
+from carbon.model.periods import FIRST_DAY, LAST_DAY, month_number
+from carbon.model.problems import listed, nearest, short
+from carbon.model.terms import GWP_SETS, KG_PER_T, Edition, InstrumentKind, UpstreamDecision
+
+MONTHS_OF_YEAR, MOST_STEPS = 12, 50
+EQUITY_SHARE, APPROACHES = "equity_share", ("operational_control", "financial_control")
+DECISIONS = tuple(UpstreamDecision)
+Reason = Annotated[str, Text(needed='"…"', otherwise="")]
+Steps = Annotated[int, Whole(0, MOST_STEPS, like="1")]
+
+
+@dataclass(frozen=True)
+class Approach(Choice):
+    """A consolidation approach; one by which facilities would not count in full is refused."""
+
+    def read(self, written: Written) -> str:
+        """Read it."""
+        if written.value != EQUITY_SHARE:
+            return super().read(written)
+        raise FaultError(
+            "By equity share a facility counts by the share owned, and shares cannot be declared: every facility would "
+            "count in full, as under control.\n"
+            'Write "operational_control" or "financial_control", with the facilities that you control in full.'
+        )
+
+
+@dataclass(frozen=True)
+class Threshold(Value):
+    """The change from which the base year is recalculated [%]."""
+
+    def read(self, written: Written) -> Fraction:
+        """Read it."""
+        number = str(written.value).removesuffix("%").strip()
+        if str(written.value).endswith("%") and exact.NUMBER.fullmatch(number) and exact.parse(number) > 0:
+            return exact.parse(number)
+        raise FaultError(f'The value is "{shown(written.value)}". Write a percentage: "5%".')
+
+
+@dataclass(frozen=True)
+class Tonnes(Value):
+    """Tonnes, read as kilograms; as text or a whole number, which are exact."""
+
+    def read(self, written: Written) -> Fraction:
+        """Read them."""
+        if type(written.value) in {int, str} and exact.NUMBER.fullmatch(str(written.value)):
+            tonnes = exact.parse(str(written.value))
+            if tonnes >= 0:
+                return tonnes * KG_PER_T
+        raise FaultError(f"Write tonnes as text, which is exact: $key = {self.needed}.")
+
+
+@dataclass(frozen=True)
+class Code(Value):
+    """The code of a problem."""
+
+    def read(self, written: Written) -> str:
+        """Read it."""
+        code = shown(written.value)
+        likely = nearest(code, CODES) or ["spread"]
+        if not isinstance(written.value, str):
+            why = f"The value is {short(code)}. Write one code in each entry, in quotes: "
+            raise FaultError(f'{why}$key = "{likely[0]}".')
+        if code not in CODES:
+            raise FaultError(f'"{short(code)}" is no code. Nearest: {listed(likely)}.')
+        return code
+
+
+def _start(table: Written) -> date:
+    """Read the first day of an inventory year: that of the calendar year by default."""
+    return Day(like="2024-01-01", otherwise=date(int(table.path[-1]), 1, 1)).take(table, "start")  # type: ignore[no-any-return]
+
+
+def _end(table: Written) -> date:
+    """Read the last day of an inventory year: that of the calendar year by default."""
+    return Day(like="2024-12-31", otherwise=date(int(table.path[-1]), 12, 31)).take(table, "end")  # type: ignore[no-any-return]
+
+
+def _editions(table: Written) -> dict[str, str]:
+    """Read which edition a year that is no calendar year takes: of all datasets, or of each."""
+    given = table.at("edition")
+    by_dataset = {"": given} if not isinstance(given.value, Mapping) else {name: given.at(name) for name in given.value}
+    read = {name: attempt(written, Edition) for name, written in by_dataset.items() if written.value is not None}
+    return {name: rule for name, rule in read.items() if rule is not ABSENT}
+
+
+def _upstream(table: Written) -> dict[str, Upstream]:
+    """Read the decisions about upstream emissions by carrier: a word, or a table of it and a reason."""
+    given = table.at("upstream")
+    decisions = {}
+    for carrier, value in ({} if given.value is None else given.table()).items():
+        whole = value if isinstance(value, Mapping) else {"decision": value}
+        known = isinstance(value, Mapping) or attempt(given.at(carrier), UpstreamDecision) is not ABSENT
+        if known:
+            decisions[carrier] = attempt(Written(given.document, (*given.path, carrier), whole), Upstream)
+    return decisions
+
+
+@dataclass(frozen=True, slots=True)
+class YearSettings:
+    """An inventory year: its first and last day, and the date after which publications are not used."""
+
+    year: Annotated[int, ReadBy(lambda table: int(table.path[-1]))]
+    start: Annotated[date, ReadBy(_start, "start")]
+    end: Annotated[date, ReadBy(_end, "end")]
+    factors_as_of: date | None = None
+
+    def faults(self, table: Mapping[str, Any]) -> Iterator[Fault]:
+        """Refuse a year that is no whole months, no year long, or not the year that its name says."""
+        del table
+        start, end = self.start, self.end
+        if end < start:
+            yield "end", f"The year ends on {end}, before it starts on {start}.", "end-before-start"
+        elif start < FIRST_DAY or end > LAST_DAY:
+            yield "start", f"The year is not between {FIRST_DAY} and {LAST_DAY}."
+        elif start.day != 1 or (end + timedelta(days=1)).day != 1:
+            why = f"{start} to {end} are not whole months. An inventory year begins and ends with a month."
+            yield "start", why, "not-monthly"
+        elif (months := month_number(end) - month_number(start) + 1) > MONTHS_OF_YEAR:
+            most = f"An inventory year has at most {MONTHS_OF_YEAR}: declare each year."
+            yield "end", f"{start} to {end} are {months} months. {most}"
+        elif self.year not in {start.year, end.year}:
+            why = f"{start} to {end} is no part of {self.year}. Name the year for one that it begins or ends in: "
+            yield "start", f"{why}[years.{end.year}]."
+
+
+@dataclass(frozen=True, slots=True)
+class FactorSettings:
+    """The `[factors]` table of carbon.toml.
+
+    Parameters
+    ----------
+    editions
+        The rule of each dataset by which a year that is no calendar year takes its edition; under no name, of all.
+    """
+
+    datasets: Annotated[tuple[str, ...], Texts(like='["own"]')] = ()
+    heating_values: Annotated[tuple[str, ...], Texts(like='["own"]')] = ()
+    earlier_years: Mapping[str, Steps] = field(default_factory=dict)
+    wider_geography: Steps = 0
+    variants: Mapping[str, str] = field(default_factory=dict)
+    editions: Annotated[Mapping[str, str], ReadBy(_editions, "edition")] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Facility:
+    """A facility: its names by language and its geography (empty: the organisation's)."""
+
+    id: Id
+    names: Annotated[Names, ByLanguage(key="name", like="Taipei HQ")] = field(default_factory=dict)
+    geography: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """An activity, account or facility left out of the totals, with the reason."""
+
+    reason: Reason
+    activity: str = ""
+    account: str = ""
+    facility: str = ""
+
+    def faults(self, table: Mapping[str, Any]) -> Iterator[Fault]:
+        """Ask for the one thing that is left out."""
+        if sum(key in table for key in ("activity", "account", "facility")) != 1:
+            why = 'Say the one thing that is left out: activity = "…", account = "…" or facility = "…".'
+            yield "", why, "missing-setting"
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A code whose warnings are not shown, with the reason."""
+
+    code: Annotated[str, Code(needed='"spread"', otherwise="")]
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Upstream:
+    """What is done about one carrier's upstream emissions, with the reason when they are excluded."""
+
+    decision: Annotated[UpstreamDecision, Choice(words=DECISIONS, needed='"reported"', otherwise=DECISIONS[0])]
+    reason: str = ""
+
+    def faults(self, table: Mapping[str, Any]) -> Iterator[Fault]:
+        """Ask why emissions are left out."""
+        del table
+        if self.decision is UpstreamDecision.EXCLUDE and not self.reason:
+            why = "Leaving upstream emissions out needs a reason: $key = "
+            yield "", f'{why}{{ decision = "exclude", reason = "…" }}.', "missing-setting"
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideBoundary:
+    """Emissions of a year [kg CO2e] that stand outside the inventory's boundary, as someone else reports them.
+
+    Parameters
+    ----------
+    what
+        By language.
+    in_target
+        Whether the organisation's target covers them all the same.
+    """
+
+    what: Annotated[Names, ByLanguage(needed='"overseas offices"', like="overseas offices", otherwise={})]
+    year: Annotated[int, Whole(FIRST_YEAR, LAST_YEAR, needed="2023", otherwise=FIRST_YEAR)]
+    kg_co2e: Annotated[Fraction, Tonnes(key="t_co2e", needed='"829.48"', otherwise=Fraction(0))]
+    scopes: Annotated[tuple[int, ...], Scopes(needed="[1, 2]", otherwise=())]
+    in_target: bool = False
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """An inventory folder's carbon.toml, or the same keys given as options."""
+
+    organisation: Annotated[str, Text(needed='"Example Ltd"', empty=True, otherwise="")]
+    geography: Annotated[str, Text(needed='"TW"', empty=True, otherwise="")]
+    gwp_set: Annotated[str, Choice(words=GWP_SETS, needed='"AR6_GWP100"', otherwise="")]
+    years: Annotated[Mapping[int, YearSettings], Under(otherwise={})]
+    consolidation_approach: Annotated[str, Approach(words=APPROACHES)] = ""
+    base_year: Annotated[int | None, Whole(FIRST_YEAR, LAST_YEAR, like="2022")] = None
+    factors: FactorSettings = field(default_factory=FactorSettings)
+    facilities: Mapping[str, Facility] = field(default_factory=dict)
+    exclusions: Annotated[tuple[Exclusion, ...], Under("exclude")] = ()
+    upstream: Annotated[Mapping[str, Upstream], ReadBy(_upstream, "upstream")] = field(default_factory=dict)
+    silenced: Annotated[tuple[Silence, ...], Under("silence")] = ()
+    folder: Annotated[Path | None, Beside()] = None
+    boundary: Annotated[Names, ByLanguage(like="Taiwan")] = field(default_factory=dict)
+    outside_boundary: tuple[OutsideBoundary, ...] = ()
+    significance_threshold: Annotated[Fraction | None, Threshold()] = None
+    files: tuple[FileForm, ...] = ()
+
+    def faults(self, table: Mapping[str, Any]) -> Iterator[Fault]:
+        """Ask for an inventory year, and refuse two that share days, which would be counted in both."""
+        if not table.get("years"):
+            why = "No inventory year is declared. Write [years.2024] with start = 2024-01-01 and end = 2024-12-31."
+            yield "years", why, "missing-setting"
+        whole = [year for year in self.years.values() if year.start <= year.end]
+        for earlier, later in pairwise(sorted(whole, key=lambda year: (year.start, year.end))):
+            if later.start <= earlier.end:
+                last = min(earlier.end, later.end)
+                why = (
+                    f"{later.start} to {last} is in [years.{earlier.year}] and in [years.{later.year}]; what was used "
+                )
+                why += "then would be counted twice. Let one end before the other starts."
+                yield ("years", str(later.year)), why
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """A contractual instrument [MWh, kg CO2e per kWh] and the market and days it covers, from `row` of its table."""
+
+    id: str
+    kind: InstrumentKind
+    market: str
+    facility: str
+    start: date
+    end: date
+    mwh: Fraction
+    kg_co2e_per_kwh: Fraction
+    renewable: bool
+    technology: str = ""
+    row: int = field(default=0, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A denominator of an intensity for one year."""
+
+    metric: str
+    year: int
+    facility: str
+    quantity: Fraction
+    unit: str

@@ -1,0 +1,176 @@
+"""What the inventories say of a target's quantity, year by year."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from carbon.accounting.result import ActivityTotal, InventoryResult
+from carbon.model.problems import listed, nearest
+from carbon.model.terms import Scope2Method, TargetQuantity
+from carbon.targets.refusing import refuse
+from carbon.targets.rule import TargetChoice
+
+KG = "kg CO2e"
+SCOPE_2 = 2
+HUNDRED = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Actuals:
+    """A target's quantity in the inventory years from the base year on.
+
+    Parameters
+    ----------
+    unit
+        The quantity's unit.
+    quantity
+        By year [unit].
+    kg_co2e, by_scope
+        Emissions of the target's scopes by year [kg CO2e], together and each.
+    denominator
+        The metric of an intensity, or the load of a share [MWh], by year.
+    """
+
+    unit: str
+    quantity: Mapping[int, Fraction]
+    kg_co2e: Mapping[int, Fraction] = field(default_factory=dict)
+    by_scope: Mapping[int, Mapping[int, Fraction]] = field(default_factory=dict)
+    denominator: Mapping[int, Fraction] = field(default_factory=dict)
+
+    def denominator_in(self, year: int, growth: Fraction) -> Fraction:
+        """Return the metric of a year; where no inventory has it, the last one's with a yearly growth [ratio]."""
+        if year in self.denominator:
+            return self.denominator[year]
+        last = max(known for known in self.denominator if known < year)
+        return self.denominator[last] * (1 + growth) ** (year - last)
+
+
+def of_results(results: Sequence[InventoryResult], choice: TargetChoice) -> Actuals:
+    """Read the quantity of a target from inventories.
+
+    Raises
+    ------
+    ProblemsError
+        If the base year has none.
+    """
+    years = [result for result in results if result.year >= choice.base_year]
+    actuals = _QUANTITIES[choice.rule.quantity](years, choice)
+    if choice.base_year not in actuals.quantity:
+        base = next((result for result in years if result.year == choice.base_year), None)
+        _refuse_base_year(base, results, choice)
+    if not actuals.quantity[choice.base_year] and not choice.rule.least:
+        why = f"The base year {choice.base_year} comes to 0: there is nothing to reduce. Choose another --base-year."
+        refuse("bad-target", "--base-year", why)
+    return actuals
+
+
+def emissions(result: InventoryResult, scopes: Sequence[int], method: Scope2Method | None) -> dict[int, Fraction]:
+    """Return the emissions of scopes [kg CO2e], those without data left out."""
+    found = {scope: result.total(scope, method if scope == SCOPE_2 else None) for scope in scopes}
+    return {scope: kg for scope, kg in found.items() if kg is not None}
+
+
+def _emissions(years: Sequence[InventoryResult], choice: TargetChoice) -> Actuals:
+    """Read emissions: a year counts if every scope of the target has data."""
+    found = {year.year: emissions(year, choice.scopes, choice.method) for year in years}
+    whole = {year: kg for year, kg in found.items() if len(kg) == len(choice.scopes)}
+    sums = {year: sum(kg.values(), Fraction(0)) for year, kg in whole.items()}
+    return Actuals(KG, sums, sums, whole)
+
+
+def _intensity(years: Sequence[InventoryResult], choice: TargetChoice) -> Actuals:
+    """Read emissions per unit of a metric."""
+    if not choice.metric:
+        known = sorted({metric.metric for year in years for metric in year.metrics})
+        why = f"The target is an intensity: say of what. metrics.csv has: {listed(known) or 'nothing'}."
+        refuse("bad-target", "--metric", f"{why}\nGive one of them: --metric {known[0] if known else 'employees'}.")
+    plain = _emissions(years, choice)
+    metrics = {
+        year.year: metric
+        for year in years
+        for metric in year.metrics
+        if metric.metric == choice.metric and metric.quantity > 0
+    }
+    base = metrics.get(choice.base_year)
+    unit = base.unit if base else ""
+    denominator = {year: metric.quantity for year, metric in metrics.items() if metric.unit == unit}
+    ratios = {year: kg / denominator[year] for year, kg in plain.quantity.items() if year in denominator}
+    return Actuals(f"{KG}/{unit}", ratios, plain.kg_co2e, plain.by_scope, denominator)
+
+
+def _share(years: Sequence[InventoryResult], _: TargetChoice) -> Actuals:
+    """Read the renewable share of electricity [ratio]."""
+    balances = {year.year: year.electricity for year in years if year.electricity}
+    shares = {year: balance.renewable_share_percent for year, balance in balances.items()}
+    ratios = {year: percent / HUNDRED for year, percent in shares.items() if percent is not None}
+    return Actuals("ratio", ratios, denominator={year: balance.mwh for year, balance in balances.items()})
+
+
+def _electricity(years: Sequence[InventoryResult], _: TargetChoice) -> Actuals:
+    """Read electricity [MWh]."""
+    return Actuals("MWh", {year.year: year.electricity.mwh for year in years if year.electricity})
+
+
+def _activity(years: Sequence[InventoryResult], choice: TargetChoice) -> Actuals:
+    """Read an activity's quantity, what is left out of the totals with it."""
+    found = {year.year: [each for each in year.activities if each.activity == choice.activity] for year in years}
+    unit = next((each.unit for each in found.get(choice.base_year, ())), "")
+    sums = {year: _sum(totals, unit) for year, totals in found.items()}
+    return Actuals(unit, {year: total for year, total in sums.items() if total is not None})
+
+
+def _sum(totals: Sequence[ActivityTotal], unit: str) -> Fraction | None:
+    """Add up an activity, None if there is none or part of it is in another unit."""
+    if not totals or any(each.unit != unit for each in totals):
+        return None
+    return sum((each.quantity for each in totals), Fraction(0))
+
+
+def _refuse_base_year(base: InventoryResult | None, results: Sequence[InventoryResult], choice: TargetChoice) -> None:
+    """Say why the base year has no figure, and what to do."""
+    year = choice.base_year
+    if base is None:
+        declared = ", ".join(str(result.year) for result in results)
+        why = f"The base year {year} has no inventory. There is: {declared or 'none'}.\n"
+        refuse("bad-target", "--base-year", f"{why}Choose one of them, or add [years.{year}] and its activity data.")
+    _missing_scopes(base, choice)
+    if choice.rule.quantity is TargetQuantity.INTENSITY:
+        known = sorted({metric.metric for metric in base.metrics})
+        likely = nearest(choice.metric, known) or known
+        why = f'metrics.csv has no "{choice.metric}" in the base year {year}'
+        why += f"; it has {listed(likely)}." if likely else "; it has nothing."
+        refuse("bad-target", "--metric", f"{why}\nAdd a row, or choose another metric or base year.")
+    if choice.rule.quantity is TargetQuantity.ACTIVITY:
+        known = [each.activity for each in base.activities]
+        likely = nearest(choice.activity, known) or known[:3]
+        why = f'There is no "{choice.activity}" in the base year {year}. Nearest: {listed(likely)}.'
+        refuse("bad-target", "--activity", f"{why}\nName an activity that has data, in one dimension.")
+    refuse("bad-target", "--base-year", f"The base year {year} has no electricity. Choose another --base-year.")
+
+
+def _missing_scopes(base: InventoryResult, choice: TargetChoice) -> None:
+    """Say which scopes have no data in the base year."""
+    have = emissions(base, choice.scopes, choice.method)
+    missing = [scope for scope in choice.scopes if scope not in have]
+    if not missing:
+        return
+    named = " and ".join(f"scope {scope}" for scope in missing)
+    why = f"The base year {base.year} has no data of {named}, which is not 0."
+    left = ",".join(map(str, have))
+    if left:
+        why += f"\nSet the target for what there is (--scopes {left}), or write a row of quantity 0 if there is none."
+    else:
+        why += f"\nChoose another base year or other scopes, or add the activity data of {base.year}."
+    refuse("bad-target", "--scopes", why)
+
+
+_QUANTITIES = {
+    TargetQuantity.EMISSIONS: _emissions,
+    TargetQuantity.INTENSITY: _intensity,
+    TargetQuantity.RENEWABLE_SHARE: _share,
+    TargetQuantity.ELECTRICITY_MWH: _electricity,
+    TargetQuantity.ACTIVITY: _activity,
+}
+"""How each quantity is read."""

@@ -1,0 +1,218 @@
+"""Choosing under a rule: what was asked, what the rule takes where nothing was, and what does not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+
+from carbon.files import amounts
+from carbon.files.amounts import AmountError
+from carbon.model import exact
+from carbon.model.problems import listed, nearest
+from carbon.model.terms import RuleStatus, Scope2Method, TargetForm, TargetQuantity
+from carbon.targets.refusing import refuse
+from carbon.targets.rule import SectorCurve, TargetChoice, TargetRule
+
+HUNDRED = 100
+SCOPES = (1, 2, 3)
+LEAST_GROWTH, MOST_GROWTH = -90, 1000
+_ABOUT_EMISSIONS = (TargetQuantity.EMISSIONS, TargetQuantity.INTENSITY)
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What a user asks of a rule; None or empty is the rule's own.
+
+    Parameters
+    ----------
+    rate, share, growth
+        Percentages as they are written, with their sign: `4.2 %`.
+    """
+
+    base_year: int | None = None
+    target_year: int | None = None
+    scopes: Sequence[int] | None = None
+    scope2_method: str | None = None
+    metric: str = ""
+    activity: str = ""
+    rate: str | None = None
+    share: str | None = None
+    growth: str | None = None
+    submitted: date | None = None
+    sector: SectorCurve | None = None
+    most_recent_year: int | None = None
+    net_zero_year: int | None = None
+
+
+def chosen(rule: TargetRule, ask: Ask, default_base_year: int | None = None) -> TargetChoice:
+    """Choose under a rule.
+
+    Raises
+    ------
+    ProblemsError
+        If something asked does not fit the rule, or something it needs was not said.
+    """
+    for option, (given, fits, why) in _APPLICABLE.items():
+        if given(ask) and not fits(rule):
+            refuse("bad-target", option, f"{why}, and {rule.id} is none. Leave {option} out.")
+    share = _ratio(ask.share, "--share", 0, HUNDRED)
+    if share is not None and rule.form is TargetForm.FIVE_YEAR_CYCLE:
+        rule = replace(rule, quantity=TargetQuantity.RENEWABLE_SHARE)
+    base_year, target_year = _years(rule, ask, default_base_year)
+    scopes = _scopes(rule, ask)
+    choice = TargetChoice(
+        rule=rule,
+        base_year=base_year,
+        target_year=target_year,
+        scopes=scopes,
+        method=_method(rule, ask, scopes),
+        metric=ask.metric or rule.defaults.metric,
+        activity=ask.activity or rule.defaults.activity,
+        rate=_ratio(ask.rate, "--rate", 0, HUNDRED),
+        share=share,
+        growth=_ratio(ask.growth, "--growth", LEAST_GROWTH, MOST_GROWTH) or Fraction(0),
+        submitted=ask.submitted,
+        sector=_sector(rule, ask),
+        most_recent_year=ask.most_recent_year,
+        net_zero_year=ask.net_zero_year,
+    )
+    return replace(choice, rule=_as_own(choice)) if choice.departs else choice
+
+
+def _as_own(choice: TargetChoice) -> TargetRule:
+    """Return a rule that a choice departs from as a target of one's own: another's title would claim too much."""
+    rule, year = choice.rule, choice.target_year
+    share, rate = _percent(choice.share), _percent(choice.rate)
+    metric = "" if choice.denominator_fits else choice.metric.replace("_", " ")
+    parts = [
+        (share, f"{share} % in {year}", f"{year}年{share}%"),
+        (rate, f"{rate} % a year", f"每年{rate}%"),
+        (metric, f"per {metric}", f"以 {metric} 為分母"),
+    ]
+    en = ", ".join(text for given, text, _ in parts if given)
+    zh = "、".join(text for given, _, text in parts if given)
+    titles = {"en": f"Own target in the form of {rule.id}: {en}", "zh": f"組織自訂目標（採 {rule.id} 之形式）：{zh}"}
+    return replace(rule, titles=titles, status=RuleStatus.OWN)
+
+
+def _percent(ratio: Fraction | None) -> str:
+    """Write a ratio in percent."""
+    return "" if ratio is None else exact.text(ratio * HUNDRED).removesuffix(".0")
+
+
+def _of(*forms: TargetForm) -> Callable[[TargetRule], bool]:
+    """Say whether a rule has one of some forms."""
+    return lambda rule: rule.form in forms
+
+
+_APPLICABLE: dict[str, tuple[Callable[[Ask], object], Callable[[TargetRule], bool], str]] = {
+    "--rate": (
+        lambda ask: ask.rate is not None,
+        _of(TargetForm.FIVE_YEAR_CYCLE, TargetForm.YEARLY_RATE),
+        "A yearly rate is for rules that leave it open",
+    ),
+    "--share": (
+        lambda ask: ask.share is not None,
+        _of(TargetForm.FIVE_YEAR_CYCLE, TargetForm.SHARE_POINTS),
+        "A share is for rules about renewable electricity",
+    ),
+    "--metric": (
+        lambda ask: ask.metric,
+        lambda rule: rule.quantity is TargetQuantity.INTENSITY,
+        "A metric is for rules about an intensity",
+    ),
+    "--growth": (
+        lambda ask: ask.growth is not None,
+        lambda rule: rule.quantity is TargetQuantity.INTENSITY,
+        "The growth of a metric is for rules about an intensity",
+    ),
+    "--activity": (
+        lambda ask: ask.activity,
+        lambda rule: rule.quantity is TargetQuantity.ACTIVITY,
+        "An activity is for rules about its quantity",
+    ),
+    "--scopes": (
+        lambda ask: ask.scopes is not None,
+        lambda rule: rule.quantity in _ABOUT_EMISSIONS,
+        "Scopes are for rules about emissions",
+    ),
+    "--sector": (
+        lambda ask: ask.sector is not None,
+        _of(TargetForm.SECTORAL_CONVERGENCE),
+        "A sector's curve is for rules of sectoral convergence",
+    ),
+    "--most-recent-year": (
+        lambda ask: ask.most_recent_year is not None,
+        _of(TargetForm.RECENT_YEAR_CONTRACTION),
+        "The most recent year is for rules that start from it",
+    ),
+    "--net-zero-year": (
+        lambda ask: ask.net_zero_year is not None,
+        _of(TargetForm.RECENT_YEAR_CONTRACTION),
+        "A net-zero year is for rules that start from the most recent year",
+    ),
+}
+"""Options that some rules have no use for: whether one was given, for which rules it is, and what to say."""
+
+
+def _years(rule: TargetRule, ask: Ask, default_base_year: int | None) -> tuple[int, int]:
+    """Return base year and target year."""
+    base_year = ask.base_year or rule.defaults.base_year or default_base_year
+    if base_year is None:
+        why = "No base year is named. Give --base-year, or write base_year = 2022 into carbon.toml."
+        refuse("bad-target", "--base-year", why)
+    target_year = ask.target_year or rule.defaults.target_year or max(rule.parameters.points, default=None)
+    if target_year is None:
+        refuse("bad-target", "--target-year", f"The rule {rule.id} names no target year. Give one: --target-year 2030.")
+    if target_year <= base_year:
+        why = f"The target year {target_year} is not after the base year {base_year}.\n"
+        refuse("target-before-base", "--target-year", f"{why}Choose a later target year, or an earlier base year.")
+    if ask.submitted is not None and ask.submitted.year < base_year:
+        why = f"The target cannot be submitted on {ask.submitted}, before its base year {base_year} began."
+        refuse("bad-target", "--submitted", f"{why}\nGive the day on which it is, or leave --submitted out.")
+    return base_year, target_year
+
+
+def _scopes(rule: TargetRule, ask: Ask) -> tuple[int, ...]:
+    """Return the scopes of a target about emissions, none of another."""
+    if rule.quantity not in _ABOUT_EMISSIONS:
+        return ()
+    scopes = tuple(sorted(set(ask.scopes if ask.scopes is not None else rule.defaults.scopes or (1, 2))))
+    if not scopes or not set(scopes) <= set(SCOPES):
+        asked = ", ".join(map(str, scopes)) or "none"
+        refuse("bad-target", "--scopes", f"The scopes are {asked}. Name some of 1, 2 and 3: --scopes 1,2.")
+    return scopes
+
+
+def _method(rule: TargetRule, ask: Ask, scopes: tuple[int, ...]) -> Scope2Method | None:
+    """Return the scope 2 method, None where scope 2 is not in the target."""
+    word = ask.scope2_method or rule.defaults.method or Scope2Method.MARKET
+    methods = [str(method) for method in Scope2Method]
+    if word not in methods:
+        likely = nearest(word, methods) or methods
+        refuse("bad-target", "--scope2-method", f'"{word}" is no scope 2 method. Nearest: {listed(likely)}.')
+    return Scope2Method(word) if SCOPES[1] in scopes else None
+
+
+def _sector(rule: TargetRule, ask: Ask) -> SectorCurve | None:
+    """Return the sector's curve, which only one form needs."""
+    if rule.form is TargetForm.SECTORAL_CONVERGENCE and ask.sector is None:
+        why = "The rule needs your sector's intensities by year, which are not published freely.\n"
+        why += "Give a CSV with the columns year, intensity [t CO2e per unit] and, if you have it, activity: --sector"
+        refuse("bad-target", "--sector", f"{why} FILE.")
+    return ask.sector
+
+
+def _ratio(text: str | None, option: str, least: int, most: int) -> Fraction | None:
+    """Return a percentage as a ratio, exactly; without its sign, 0.4 could be 0.4 % or 40 %."""
+    if text is None:
+        return None
+    try:
+        ratio = amounts.percent(str(text), '"40 %"' if option == "--share" else '"4.2 %"', yearly=option != "--share")
+    except AmountError as error:
+        refuse("bad-target", option, str(error))
+    if not least <= ratio * HUNDRED <= most:
+        refuse("bad-target", option, f"{text} is not between {least} % and {most} %.")
+    return ratio

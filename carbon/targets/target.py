@@ -1,0 +1,185 @@
+"""A target for an organisation: the rule found, the path drawn, the inventories held against it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+from carbon.accounting.inventory import BREAKDOWN, inventories
+from carbon.accounting.result import InventoryResult
+from carbon.activity_data.session import Report
+from carbon.model.problems import Place, Problem, ProblemsError, listed, nearest, stop_if_any
+from carbon.model.terms import TargetQuantity
+from carbon.settings import carbon_toml
+from carbon.targets import actuals, choosing, conformity, rules, standing
+from carbon.targets.actuals import Actuals
+from carbon.targets.choosing import Ask
+from carbon.targets.forms import FORMS
+from carbon.targets.rule import TargetChoice, TargetRule
+from carbon.targets.sector import read_sector
+from carbon.targets.target_result import PathPoint, TargetResult
+
+PathLike = str | os.PathLike[str]
+
+
+def target(
+    path: PathLike,
+    *,
+    rule: str,
+    base_year: int | None = None,
+    target_year: int | None = None,
+    scopes: Sequence[int] | None = None,
+    scope2_method: str | None = None,
+    metric: str = "",
+    activity: str = "",
+    rate: str | None = None,
+    share: str | None = None,
+    growth: str | None = None,
+    submitted: date | None = None,
+    sector: PathLike | None = None,
+    most_recent_year: int | None = None,
+    net_zero_year: int | None = None,
+    report: Report | None = None,
+) -> TargetResult:
+    """Work out a target for an organisation.
+
+    Parameters
+    ----------
+    path
+        An inventory folder.
+    rule
+        The id of a rule: the library's, or one of the folder's `scenarios/targets/`.
+    base_year, target_year
+        The rule's own by default, then the folder's base year and the last point of the rule.
+    scopes, scope2_method
+        The rule's own by default, then scopes 1 and 2, market-based.
+    metric, activity
+        The denominator of an intensity; the activity that is limited.
+    rate, share
+        Where the rule leaves them open, with their sign: `"4.2 %"`.
+    growth
+        How the metric grows each year after the last inventory, with its sign.
+    submitted
+        The day on which the target is submitted, without which the window and the rule's validity are not assessed.
+    sector
+        A CSV of the sector's intensity [t CO2e per unit] by year.
+    most_recent_year, net_zero_year
+        For rules that start from the most recent year.
+    report
+        Called now and then with the percentage of the rows read.
+
+    Returns
+    -------
+    TargetResult
+        The path as exact figures.
+
+    Raises
+    ------
+    ProblemsError
+        With what is wrong with the input or with what was asked.
+
+    Examples
+    --------
+    >>> aim = target("docs/examples/kgi", rule="sbti-aca-2020", base_year=2022, target_year=2030)
+    >>> aim.minimum_reduction
+    Fraction(21, 50)
+    """
+    curve = None if sector is None else read_sector(Path(sector))
+    ask = Ask(
+        base_year, target_year, scopes, scope2_method, metric, activity, rate, share, growth, submitted, curve,
+        most_recent_year, net_zero_year,
+    )  # fmt: skip
+    return of_folder(Path(path), rule, ask, report)[0]
+
+
+def of_folder(
+    folder: Path, rule: str, ask: Ask, report: Report | None = None
+) -> tuple[TargetResult, list[InventoryResult]]:
+    """Work a target out for a folder, and return the inventories with it; they are read once.
+
+    Raises
+    ------
+    ProblemsError
+        With what is wrong with the input or with what was asked.
+    """
+    if folder.is_file():
+        why = "A target is held against several inventory years: name an inventory folder with a carbon.toml."
+        raise ProblemsError([Problem("missing-settings", why, Place(str(folder)))])
+    found = rule_of(rule, folder)
+    results = inventories(folder, report=report, parts=(BREAKDOWN,))
+    return of_results(results, found, ask, carbon_toml.read(folder)[0].base_year), results
+
+
+def rule_of(rule: str, folder: Path | None = None) -> TargetRule:
+    """Find a rule by its id.
+
+    Raises
+    ------
+    ProblemsError
+        If there is none, with the nearest, or if its file or one of the folder's is not well formed.
+    """
+    known = rules.ids(folder)
+    if rule not in known:
+        likely = nearest(rule, known) or list(known)
+        why = f'There is no target rule "{rule}". Nearest: {listed(likely)}.\n`carbon target --list` shows them all.'
+        raise ProblemsError([Problem("unknown-rule", why, Place("", 0, "--rule"))])
+    found, problems = rules.read(folder, rule)
+    stop_if_any(problems)
+    return found[rule]
+
+
+def known_rules(folder: Path | None = None) -> dict[str, TargetRule]:
+    """Return the library's rules and a folder's own by id.
+
+    Raises
+    ------
+    ProblemsError
+        With every rule file that is not well formed.
+    """
+    known, problems = rules.read(folder)
+    stop_if_any(problems)
+    return known
+
+
+def of_results(
+    results: Sequence[InventoryResult], rule: TargetRule, ask: Ask, default_base_year: int | None = None
+) -> TargetResult:
+    """Work out a target from inventories, the oldest first.
+
+    Raises
+    ------
+    ProblemsError
+        With what does not fit.
+    """
+    choice = choosing.chosen(rule, ask, default_base_year)
+    quantities = actuals.of_results(results, choice)
+    course = FORMS[choice.rule.form](choice, quantities)
+    base = next(result for result in results if result.year == choice.base_year)
+    path = tuple(_point(choice, quantities, year, quantity) for year, quantity in course.values.items())
+    return TargetResult(
+        organisation=base.organisation,
+        choice=choice,
+        unit=quantities.unit,
+        base=quantities.quantity[choice.base_year],
+        base_kg_co2e=quantities.kg_co2e.get(choice.base_year),
+        boundary=base.boundary,
+        outside=base.outside_boundary,
+        path=path,
+        checks=conformity.checks(results, choice),
+        progress=standing.progress(choice, quantities, course.values),
+        other_method=standing.other_method(results, choice),
+        absolute=standing.absolute_effect(choice, quantities, course.values),
+        electricity=standing.electricity_needed(choice, quantities, course.values),
+        notes=course.notes,
+        activity_names=base.names.get(choice.activity, {}),
+    )
+
+
+def _point(choice: TargetChoice, quantities: Actuals, year: int, quantity: Fraction) -> PathPoint:
+    """Return a year of the path."""
+    base = quantities.quantity[choice.base_year]
+    reduction = None if choice.rule.least else 1 - quantity / base
+    return PathPoint(year, quantity, reduction, quantity if choice.rule.quantity is TargetQuantity.EMISSIONS else None)
