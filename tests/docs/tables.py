@@ -1,30 +1,11 @@
-"""Parts of the pages that are made from the project itself: the files of each room, the chart of accounts, charts."""
+"""Parts of the pages that are made from the project itself: the chart of accounts, and the gallery of charts."""
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Callable
 
 from carbon.factors.catalogue import read
 from tests.docs import gallery
-from tests.docs.pages import ROOT
-
-ROOMS = (
-    "accounting", "engine", "importing", "pathways", "pathways/forms", "reading", "reporting", "charts",
-    "reporting/targets", "cli",
-)  # fmt: skip
-
-
-def rooms() -> list[str]:
-    """Return a table of every file of the rooms, with the first line of what it says of itself."""
-    lines = ["| file | what it is for |", "|---|---|"]
-    for room in ROOMS:
-        for path in sorted((ROOT / "carbon" / room).glob("*.py")):
-            said = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
-            if path.name != "__init__.py":
-                sentence = " ".join(said.partition("\n\n")[0].split()).replace("|", "\\|")
-                lines.append(f"| `carbon/{room}/{path.name}` | {sentence} |")
-    return lines
 
 
 def accounts() -> list[str]:
@@ -36,8 +17,8 @@ def accounts() -> list[str]:
     return lines
 
 
-TABLES: dict[str, Callable[[], list[str]]] = {"rooms": rooms, "accounts": accounts, "gallery": gallery.section}
-"""Each table by the name in its comments, `<!-- begin rooms -->` and `<!-- end rooms -->`."""
+TABLES: dict[str, Callable[[], list[str]]] = {"accounts": accounts, "gallery": gallery.section}
+"""Each table by the name in its comments, `<!-- begin accounts -->` and `<!-- end accounts -->`."""
 
 
 def current(text: str) -> str:
