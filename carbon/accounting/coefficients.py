@@ -7,10 +7,10 @@ from fractions import Fraction
 from carbon.accounting.folder import Folder
 from carbon.accounting.ledger import Entry, Key
 from carbon.factors.candidates import NoMatchError, Wanted
-from carbon.factors.compiling import CO2E, CompileError, Compiler
+from carbon.factors.compiling import CompileError, Compiler
 from carbon.factors.datasets.tables import RESIDUAL_MIX
 from carbon.factors.ladder import Ladder
-from carbon.factors.records import Coefficient, Match
+from carbon.factors.records import CO2E, Coefficient, Match
 from carbon.model.periods import first_day
 from carbon.settings.declarations import YearSettings
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from carbon.accounting import instruments
-from carbon.factors import geographies
-from carbon.factors.books import FactorBooks
+from carbon.factors.catalogue import why_unknown_geography
 from carbon.factors.datasets import library as datasets
+from carbon.factors.datasets.library import FactorBooks
 from carbon.model.problems import Place, Problem, listed, nearest
 from carbon.model.terms import ELECTRICITY, GWP_SETS
 from carbon.settings import carbon_toml
@@ -54,7 +54,7 @@ def _of_geographies(known: Settings, books: FactorBooks) -> list[Problem]:
     given = [(where, known.geography)]
     for name, facility in known.facilities.items():
         given.append((Place(carbon_toml.NAME, 0, f"facilities.{name}.geography"), facility.geography))
-    whys = [(place, geographies.why_unknown(text, books.own_geographies)) for place, text in given if text]
+    whys = [(place, why_unknown_geography(text, books.own_geographies)) for place, text in given if text]
     return [Problem("unknown-geography", why, place) for place, why in whys if why]
 
 

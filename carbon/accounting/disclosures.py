@@ -9,8 +9,7 @@ from carbon.accounting import lost_gases
 from carbon.accounting.coefficients import wanted
 from carbon.accounting.result import Avoided, Excluded, NotRebased, Rounding, RungShare, Substitution
 from carbon.accounting.yearbook import Posting, YearBook
-from carbon.factors.printed import ROUNDING
-from carbon.factors.records import Coefficient, Dataset
+from carbon.factors.records import ROUNDING, Coefficient, Dataset
 from carbon.model import exact
 from carbon.model.problems import Problem
 from carbon.model.terms import Edition, Rung, Scope2Method, Severity, UpstreamDecision

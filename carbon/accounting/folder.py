@@ -13,9 +13,10 @@ from carbon.accounting.frozen.books import FrozenBooks
 from carbon.accounting.frozen.records import Lock
 from carbon.activity_data import activity, activity_folder
 from carbon.activity_data.source import SourceFile
-from carbon.factors.books import FactorBooks
 from carbon.factors.datasets import library as datasets
-from carbon.factors.datasets import own as own_factors
+from carbon.factors.datasets.library import FactorBooks
+from carbon.factors.datasets.meaning_checks import check_own
+from carbon.factors.datasets.versions import strays
 from carbon.files import forms, scratch
 from carbon.files.forms import FileForm
 from carbon.model.problems import Place, Problem, listed, nearest, sort
@@ -154,8 +155,8 @@ def _of_directory(path: Path, options: Mapping[str, str]) -> Folder:
     _add_table(folder, path / instruments.NAME, count, others)
     folder.tables += [(file, file.relative_to(path).as_posix(), None) for file in datasets.own_files(own)]
     books = folder.books
-    folder.problems += [*books.factors.problems, *own_factors.strays(own)]
-    folder.problems += own_factors.check(books.factors, books.catalogue, books.gases, books.vocabulary)
+    folder.problems += [*books.factors.problems, *strays(own)]
+    folder.problems += check_own(books.factors, books.catalogue, books.gases, books.vocabulary)
     folder.problems += unread.files(path)
     return folder
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from carbon.factors.compiling import CO2E
-from carbon.factors.gases import Gases
-from carbon.factors.printed import CO2_BIOGENIC, ROUNDING
+from carbon.factors.catalogue import Gases
+from carbon.factors.records import CO2_BIOGENIC, CO2E, ROUNDING
 from carbon.model.terms import BIOGENIC_ACCOUNT, MONTREAL_ACCOUNT, Family
 
 KYOTO = frozenset(Family) - {Family.OTHER, Family.MONTREAL, Family.BIOGENIC_CO2, Family.CO2E, Family.ROUNDING}

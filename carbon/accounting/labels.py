@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from carbon.accounting.result import AccountTotal, InventoryResult
-from carbon.factors.records import Account
+from carbon.factors.catalogue import Account
 from carbon.model.terms import Scope2Method
 from carbon.tables import words
 from carbon.tables.terminal import paragraph, printable

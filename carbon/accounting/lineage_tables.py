@@ -10,8 +10,7 @@ from fractions import Fraction
 
 from carbon.accounting.lineage import Covered, Explained, GasTerm, Term
 from carbon.activity_data.finding import Rows
-from carbon.factors.printed import ROUNDING
-from carbon.factors.records import Match
+from carbon.factors.records import ROUNDING, Match
 from carbon.model import exact
 from carbon.model.terms import Rung
 from carbon.tables import words

@@ -10,9 +10,8 @@ from dataclasses import dataclass, field
 
 from carbon.accounting import total_names
 from carbon.activity_data.source import Signature
-from carbon.factors import geographies
-from carbon.factors.books import FactorBooks
-from carbon.factors.records import Activity, Gas
+from carbon.factors.catalogue import Activity, Gas, why_unknown_geography
+from carbon.factors.datasets.library import FactorBooks
 from carbon.model.problems import LONGEST_WORD, listed, nearest, short
 from carbon.model.terms import ELECTRICITY
 from carbon.settings.declarations import Facility, Settings
@@ -168,7 +167,7 @@ class Meanings:
     def _geography(self, signature: Signature) -> list[Fault]:
         """Refuse a geography of the row that is none."""
         text = (signature.geography or "").strip()
-        why = geographies.why_unknown(text, self._books.own_geographies) if text else ""
+        why = why_unknown_geography(text, self._books.own_geographies) if text else ""
         return [Fault("geography", "unknown-geography", why)] if why else []
 
     def _activity(self, text: str, faults: list[Fault]) -> Activity | None:

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from carbon.accounting.yearbook import YearBook
-from carbon.factors.compiling import CO2E
-from carbon.factors.gases import Gases
-from carbon.factors.records import Factor
+from carbon.factors.catalogue import Gases
+from carbon.factors.records import CO2E, Factor
 from carbon.model.problems import Problem, listed
 from carbon.model.terms import Family, Severity
 

@@ -11,7 +11,6 @@ from carbon.accounting.folder import Folder
 from carbon.accounting.frozen.records import Lock
 from carbon.accounting.ledger import Entry, Ledger
 from carbon.accounting.reach import OR_OUT, warning
-from carbon.factors.calorific import fuel_of
 from carbon.factors.candidates import NoMatchError, publication_phrase, when
 from carbon.factors.compiling import CompileError, is_of_place
 from carbon.factors.datasets.library import OWN_FOLDER
@@ -84,7 +83,7 @@ def _asked(
         coefficients = makers.get(year.year) or Coefficients(thawed, year)
         months = range(month_number(year.start), month_number(year.end) + 1)
         for entry in ledger.entries:
-            fuel = fuel_of(entry.line.activity) if entry.line.gas is None else ""
+            fuel = entry.line.activity.fuel if entry.line.gas is None else ""
             if fuel in fuels and entry.month in months:
                 used = list(_used(folder, coefficients, entry))
                 found.setdefault(fuel, []).append(_Asked(entry, year, coefficients, used))

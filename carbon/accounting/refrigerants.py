@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from carbon.accounting.gwp import Lens
-from carbon.factors.books import FactorBooks
+from carbon.factors.datasets.library import FactorBooks
 from carbon.model.terms import MONTREAL_ACCOUNT
 
 

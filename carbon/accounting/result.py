@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
-from carbon.factors.records import Account, Dataset
+from carbon.factors.catalogue import Account
+from carbon.factors.records import Dataset
 from carbon.model.problems import Problem
 from carbon.model.terms import Edition, Rung, Scope2Method
 from carbon.settings.declarations import OutsideBoundary

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from carbon import library
-from carbon.factors import geographies
+from carbon.factors.catalogue import why_unknown_geography
 from carbon.files.writing import clear, part_of, refusal
 from carbon.model.problems import listed, nearest, visible
 
@@ -87,7 +87,7 @@ def from_template(target: Path, language: str, organisation: str, geography: str
     for what, text in (("organisation", organisation), ("geography", geography)):
         if not text.strip() or visible(text) != text or text.splitlines() != [text] or "\t" in text:
             raise refusal(target, f"{text!r} is no name of the {what}: that is one line of text.")
-    if why := geographies.why_unknown(geography):
+    if why := why_unknown_geography(geography):
         raise refusal(target, why)
     words = {
         "organisation": _quoted(organisation),

@@ -7,8 +7,7 @@ from fractions import Fraction
 
 from carbon.accounting.result import AccountTotal, GasTotal, ScopeTotal, Sum12
 from carbon.accounting.yearbook import YearBook
-from carbon.factors.compiling import CO2E
-from carbon.factors.printed import ROUNDING
+from carbon.factors.records import CO2E, ROUNDING
 from carbon.model.terms import Scope2Method
 
 Slot = tuple[str, Scope2Method | None]

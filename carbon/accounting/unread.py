@@ -8,8 +8,8 @@ from pathlib import Path
 from carbon.accounting import instruments, metrics
 from carbon.accounting.frozen import lock
 from carbon.activity_data import activity_folder
-from carbon.factors.datasets import manifest
 from carbon.factors.datasets.library import OWN_FOLDER
+from carbon.factors.datasets.versions import MANIFEST
 from carbon.model.problems import Place, Problem, listed, nearest
 from carbon.model.terms import Severity
 from carbon.settings import carbon_toml
@@ -18,7 +18,7 @@ _FOLDERS = ("activity", OWN_FOLDER, "scenarios")
 _READ = (carbon_toml.NAME, lock.NAME, metrics.NAME, instruments.NAME, *_FOLDERS)
 _FOR_PEOPLE = frozenset({".md", ".pdf", ".svg", ".png", ".html", ".json"})
 """What is meant for a reader: pages, charts, reports."""
-_NOTES = frozenset({"left_out.csv", manifest.NAME})
+_NOTES = frozenset({"left_out.csv", MANIFEST})
 
 
 def files(folder: Path) -> list[Problem]:

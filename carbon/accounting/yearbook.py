@@ -13,8 +13,8 @@ from carbon.accounting.gwp import Lens, NoGwpError
 from carbon.accounting.ledger import Entry, Key, Ledger
 from carbon.accounting.lines import Fault
 from carbon.factors.candidates import NoMatchError
-from carbon.factors.compiling import CO2E, CompileError
-from carbon.factors.records import Coefficient
+from carbon.factors.compiling import CompileError
+from carbon.factors.records import CO2E, Coefficient
 from carbon.model.periods import month_name, month_number
 from carbon.model.terms import ELECTRICITY_ACCOUNT, Scope2Method
 from carbon.settings.declarations import Exclusion, YearSettings

@@ -13,7 +13,7 @@ from carbon.accounting.result import Cell, InventoryResult
 from carbon.charts.figures import Figures, Row, Series, gathered, together, write_change, write_figure
 from carbon.charts.sheet import Entry
 from carbon.charts.style import DIAGONALS, OTHERS, Fill, Options
-from carbon.factors import gases
+from carbon.factors.catalogue import read_gases
 from carbon.model.terms import Family, Scope2Method
 from carbon.tables import words
 from carbon.tables.table import MassUnit
@@ -116,7 +116,7 @@ def emissions_by_account(years: Years, options: Options) -> list[Series]:
 
 def emissions_by_gas(years: Years, options: Options) -> list[Series]:
     """Return the groups of gases that there are, each always in the same fill."""
-    known = gases.read().gases
+    known = read_gases().gases
     by_family: list[dict[Family, Fraction]] = []
     for year in years:
         kgs: dict[Family, Fraction] = {}

@@ -1,17 +1,71 @@
-"""The activity catalogue and the chart of accounts: `activities.csv` and `accounts.csv` of the library."""
+"""The library's small tables: activities and accounts, gases and GWP sets, geographies."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import csv
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
 from pathlib import Path
 
 from carbon import library
-from carbon.factors.gases import lines
-from carbon.factors.records import Account, Activity
-from carbon.model.terms import UPSTREAM, UPSTREAM_ACCOUNT, VEHICLE_ELECTRICITY
+from carbon.model.problems import A_SLIP, listed, nearest, short
+from carbon.model.terms import ANYWHERE, UPSTREAM, UPSTREAM_ACCOUNT, VEHICLE_ELECTRICITY, Family
 
 _USES = ("/mobile", "/stationary")
+GEOGRAPHIES = "geographies.csv"
+_LONGEST_CODE = 3
+"""So short a text is like many codes, and none of them need be meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gas:
+    """A gas, its family (which decides where it is posted) and its names."""
+
+    id: str
+    family: Family
+    en: str
+    zh: str
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An account of the inventory: its scope (None outside the scopes), ISO 14064-1:2018 category and names."""
+
+    id: str
+    scope: int | None
+    en: str
+    zh: str
+    iso_category: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """An entry of the activity catalogue.
+
+    Parameters
+    ----------
+    dimensions
+        What a quantity of it may be written in, the main one first.
+    degree_unit
+        The unit that 度 stands for on a bill of this activity, or empty.
+    """
+
+    id: str
+    en: str
+    zh: str
+    dimensions: tuple[str, ...]
+    account: str
+    upstream_account: str = ""
+    carrier: str = ""
+    renewable: bool = False
+    degree_unit: str = ""
+
+    @property
+    def fuel(self) -> str:
+        """Return the fuel: the first component of the id."""
+        return self.id.split("/", maxsplit=1)[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +115,7 @@ class Catalogue:
 
 
 @library.once("activities.csv", "accounts.csv")
-def read(folder: Path) -> Catalogue:
+def read_catalogue(folder: Path) -> Catalogue:
     """Read the catalogue and the accounts of the library."""
     activities: dict[str, Activity] = {}
     names: dict[str, str] = {}
@@ -115,3 +169,96 @@ def _account(row: Mapping[str, str]) -> Account:
     return Account(
         row["account"], int(scope) if scope else None, row["en"], row["zh"], int(category) if category else None
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Gases:
+    """Every gas, its names, and its GWP in every set.
+
+    Parameters
+    ----------
+    gases
+        By id.
+    aliases
+        Every other name, folded to lower case, with the gas's id.
+    gwp
+        By set, then by gas [kg CO2e per kg].
+    """
+
+    gases: Mapping[str, Gas]
+    aliases: Mapping[str, str]
+    gwp: Mapping[str, Mapping[str, Fraction]]
+
+    def find(self, text: str) -> Gas | None:
+        """Return the gas with an id or another name, or None; the rounding of a publication is nobody's to report."""
+        text = text.strip()
+        found = self.gases.get(text) or self.gases.get(self.aliases.get(text.casefold(), ""))
+        return None if found is None or found.family is Family.ROUNDING else found
+
+
+def lines(path: Path) -> Iterator[dict[str, str]]:
+    """Yield the rows of a table of the library."""
+    with path.open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+@library.once("gases.csv", "gwp.csv")
+def read_gases(folder: Path) -> Gases:
+    """Read the gases and GWP sets of the library."""
+    gases: dict[str, Gas] = {}
+    aliases: dict[str, str] = {}
+    for row in lines(folder / "gases.csv"):
+        gases[row["gas"]] = Gas(row["gas"], Family(row["family"]), row["en"], row["zh"])
+        for alias in _names_of_gas(row):
+            aliases[alias.casefold()] = row["gas"]
+    gwp: dict[str, dict[str, Fraction]] = {}
+    for row in lines(folder / "gwp.csv"):
+        gwp.setdefault(row["gwp_set"], {})[row["gas"]] = Fraction(row["value"])
+    return Gases(gases, aliases, gwp)
+
+
+def _names_of_gas(row: Mapping[str, str]) -> Iterable[str]:
+    """Return every name of a gas."""
+    return filter(None, [row["gas"], row["en"], row["zh"], *row["aliases"].split("|")])
+
+
+@cache
+def _countries_and_words() -> tuple[frozenset[str], Mapping[str, tuple[str, ...]]]:
+    """Return the codes of countries, and the codes that each word can mean."""
+    meanings: dict[str, tuple[str, ...]] = {}
+    rows = list(lines(library.emission_factors() / GEOGRAPHIES))
+    for row in rows:
+        country = row["code"].partition("/")[0]
+        meanings[row["code"].casefold()] = (row["code"],)
+        for word in (row["name"], *filter(None, row["words"].split("|"))):
+            meanings.setdefault(word.casefold(), tuple(dict.fromkeys((row["code"], country))))
+    return frozenset(row["code"] for row in rows if "/" not in row["code"]), meanings
+
+
+def why_unknown_geography(text: str, own: Container[str] = ()) -> str:
+    """Say why a text is no geography and what may be meant; empty if it is one.
+
+    Parameters
+    ----------
+    own
+        Geographies that the organisation's own factors are of.
+
+    >>> why_unknown("TW"), why_unknown("US/CAMX"), why_unknown("BO")
+    ('', '', '')
+    >>> print(why_unknown("UK"))
+    "UK" is no known geography. Write "GB".
+    """
+    countries, meanings = _countries_and_words()
+    if text == ANYWHERE or text in own or text.partition("/")[0] in countries:
+        return ""
+    likely = meanings.get(text.casefold())
+    country, _, region = text.partition("/")
+    if likely is None and region and country.casefold() in meanings:
+        likely = (f"{meanings[country.casefold()][-1]}/{region.upper()}",)
+    if likely is None:
+        words = nearest(text, meanings, cutoff=A_SLIP) if len(text) > _LONGEST_CODE else []
+        likely = tuple(dict.fromkeys(code for word in words for code in meanings[word]))
+    advice = "Write " + " or ".join(f'"{code}"' for code in likely)
+    if not likely:
+        advice = f"Write the country's code of ISO 3166-1, like {listed(('TW', 'GB'))}, or a region of it: US/CAMX"
+    return f'"{short(text)}" is no known geography. {advice}.'

@@ -11,15 +11,15 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
-from carbon.factors.calorific import NO_FUELS, fuel_of, say, unsaid
-from carbon.factors.printed import ROUNDING, rounding
-from carbon.factors.records import Activity, Coefficient, Dataset, Factor, HeatingValue, Match, Step
+from carbon.factors.catalogue import Activity
+from carbon.factors.records import CO2E, ROUNDING, Coefficient, Dataset, Factor, HeatingValue, Match, Step, rounding
 from carbon.model import exact
 from carbon.model.terms import ANYWHERE, Rung
 from carbon.units import Unit, Vocabulary
 
-CO2E = "CO2e"
 ENERGY = "energy"
+NO_FUELS = frozenset({"", "electricity", "heat", "steam", "cooling"})
+"""Carriers whose energy is not reckoned by a calorific value."""
 _WAYS = {
     ("distance", "passenger_distance"): "Write passenger_km: the kilometres times the people on board",
     ("passenger_distance", "distance"): "Write km: how far the vehicle went, whoever was on board",
@@ -141,7 +141,7 @@ class Compiler:
         is_shared = match.rung is Rung.EXPLICIT or factor.dataset.bills == of_factor
         of_row = unit.calorific_basis or (of_factor if is_shared else "")
         if target.dimension != ENERGY and not of_row:
-            raise CompileError("calorific-basis", f"{unsaid(unit)}\n{say(unit, self._vocabulary)}")
+            raise CompileError("calorific-basis", f"{_unsaid(unit)}\n{_how_to_say(unit, self._vocabulary)}")
         if target.dimension != ENERGY or of_row == of_factor:
             return self._joined(activity, unit, target, day, geography, factor)
         if of_row and of_factor:
@@ -152,8 +152,8 @@ class Compiler:
             )
             remedy = "Write calorific_basis into its rows if it is yours, or give the quantity in its unit: "
             raise CompileError("calorific-basis", f"{why}\n{remedy}{target.symbol}.")
-        why = f"{unsaid(unit)} The factor is by the {of_factor} one: {factor.id}."
-        raise CompileError("calorific-basis", f"{why}\n{say(unit, self._vocabulary)}")
+        why = f"{_unsaid(unit)} The factor is by the {of_factor} one: {factor.id}."
+        raise CompileError("calorific-basis", f"{why}\n{_how_to_say(unit, self._vocabulary)}")
 
     def _rebased(
         self, activity: Activity, unit: Unit, target: Unit, basis: str, day: date, geography: str, factor: Factor
@@ -165,30 +165,33 @@ class Compiler:
         CompileError
             If no dataset has both.
         """
+        bases = (unit.calorific_basis, basis)
         for physical in ("kg", "L"):
             per = self._vocabulary.unit(physical)
             try:
-                values = [
-                    self._heating_value(activity, per, one, day, geography, factor)
-                    for one in (unit.calorific_basis, basis)
-                ]
+                values = [self._heating_value(activity, per, name, day, geography, factor) for name in bases]
             except CompileError:
                 continue
             if values[0].dataset.id == values[1].dataset.id:
-                return (*self._over(unit, values[0], per), *self._over(target, values[1], per, into=True))
+                return (
+                    *self._over(unit, values[0], per, unit.calorific_basis),
+                    *self._over(target, values[1], per, basis, into=True),
+                )
         why = (
             f"{unit.symbol} is reckoned by the {unit.calorific_basis} calorific value, "
             f"the factor by the {basis} one: {factor.id}.\n"
             f"Give the {basis} figure of the bill, or the volume or mass; or both heating values of "
-            f"{fuel_of(activity)}, net and gross, in your own heating_values.csv, or in a dataset that [factors] "
+            f"{activity.fuel}, net and gross, in your own heating_values.csv, or in a dataset that [factors] "
             "heating_values names."
         )
         raise CompileError("calorific-basis", why)
 
-    def _over(self, energy: Unit, value: HeatingValue, physical: Unit, *, into: bool = False) -> tuple[Step, ...]:
+    def _over(
+        self, energy: Unit, value: HeatingValue, physical: Unit, basis: str = "", *, into: bool = False
+    ) -> tuple[Step, ...]:
         """Return the steps from energy to a mass or volume over a heating value, or the other way."""
         content, per = self._vocabulary.unit(value.energy_unit), self._vocabulary.unit(value.unit)
-        what = f"{value.calorific_basis} heating value {exact.plain(value.value)} {value.energy_unit}/{value.unit}"
+        what = f"{basis} heating value {exact.plain(value.value)} {value.energy_unit}/{value.unit}".strip()
         step = Step(what, value.value if into else 1 / value.value, f"{value.id} ({value.cell})", value)
         if into:
             return (*self._unit_step(physical, per), step, *self._unit_step(content, energy))
@@ -212,9 +215,9 @@ class Compiler:
 
     def _unit(self, factor: Factor) -> Unit:
         """Return the unit that a factor is per."""
-        found = self._vocabulary.find(factor.unit)
-        if isinstance(found, Unit):
-            return found
+        unit = self._vocabulary.find(factor.unit)
+        if isinstance(unit, Unit):
+            return unit
         raise CompileError("bad-dataset", f'The factor {factor.id} is per "{factor.unit}", which is no declared unit.')
 
     def _joined(
@@ -228,15 +231,7 @@ class Compiler:
         energy, physical = (unit, target) if unit.dimension == ENERGY else (target, unit)
         basis = energy.calorific_basis or (factor.calorific_basis if factor is not None else "")
         value = self._heating_value(activity, physical, basis, day, geography, factor)
-        content = self._vocabulary.unit(value.energy_unit)
-        per = self._vocabulary.unit(value.unit)
-        what = f"heating value {exact.plain(value.value)} {value.energy_unit}/{value.unit}"
-        source = f"{value.id} ({value.cell})"
-        if unit.dimension == ENERGY:
-            step = Step(what, 1 / value.value, source, value)
-            return (*self._unit_step(unit, content), step, *self._unit_step(per, target))
-        step = Step(what, value.value, source, value)
-        return (*self._unit_step(unit, per), step, *self._unit_step(content, target))
+        return self._over(energy, value, physical, into=unit.dimension != ENERGY)
 
     def _unit_step(self, unit: Unit, target: Unit) -> tuple[Step, ...]:
         """Return the step between two units of a dimension, none if they are the same."""
@@ -255,7 +250,7 @@ class Compiler:
         CompileError
             If there is none, or two of equal rank.
         """
-        fuel = fuel_of(activity)
+        fuel = activity.fuel
         fitting = [
             value for value in self._heating_values.get(fuel, ()) if self._fits(value, unit, day, geography, basis)
         ]
@@ -271,9 +266,7 @@ class Compiler:
                 raise CompileError("missing-heating-value", why)
             if chosen:
                 return chosen[0]
-        why = (
-            f"A heating value of {fuel} per {unit.dimension} is needed" + (f" for {factor.id}" if factor else "") + "."
-        )
+        why = f"A heating value of {fuel} per {unit.dimension} is needed{f' for {factor.id}' if factor else ''}."
         known = [value.id for value in self._heating_values.get(fuel, ()) if is_of_place(value, geography)]
         why += f"\nKnown: {', '.join(known)}." if known else ""
         why += "\nAdd your own to emission_factors/own/…/heating_values.csv, or name a dataset: "
@@ -296,6 +289,18 @@ class Compiler:
 def is_of_place(value: HeatingValue, geography: str) -> bool:
     """Say whether a heating value is of a geography, its country, or anywhere."""
     return value.geography in {geography, geography.split("/", maxsplit=1)[0], ANYWHERE}
+
+
+def _unsaid(unit: Unit) -> str:
+    """Say that the energy of a fuel is without its calorific basis."""
+    return f"{unit.symbol} does not say by which calorific value the energy of the fuel is reckoned, net or gross."
+
+
+def _how_to_say(unit: Unit, vocabulary: Vocabulary) -> str:
+    """Say how the basis is written."""
+    declared = {declared.symbol for declared in vocabulary.units()}
+    form = unit.symbol if {f"{unit.symbol}_net", f"{unit.symbol}_gross"} <= declared else "GJ"
+    return f'Write "{form}_net" or "{form}_gross", as the bill or supplier says: of natural gas they differ by a tenth.'
 
 
 def _not_joined(unit: Unit, target: Unit) -> str:

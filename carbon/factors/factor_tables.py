@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from carbon.factors.catalogue import Activity
 from carbon.factors.ladder import Stair
-from carbon.factors.records import Activity, Dataset, Factor, FactorRow
-from carbon.factors.walked import Walked
+from carbon.factors.records import Dataset, Factor, FactorRow
+from carbon.factors.search import Explanation
 from carbon.model import exact
 from carbon.tables import words
 from carbon.tables.table import Record, Table, table
@@ -90,7 +91,7 @@ def _source(dataset: Dataset) -> dict[str, str]:
     return {"publisher": dataset.publisher, "title": dataset.title, "licence": dataset.licence}
 
 
-def ladder(walked: Walked) -> Record:
+def ladder(walked: Explanation) -> Record:
     """Return the ladder of an activity, rung by rung, each dataset with its factors and what speaks against them."""
     wanted = walked.wanted
     rows = (
@@ -111,7 +112,7 @@ def ladder(walked: Walked) -> Record:
     }
 
 
-def ladder_page(walked: Walked, *, language: str = "en") -> str:
+def ladder_page(walked: Explanation, *, language: str = "en") -> str:
     """Write the ladder: a line per rung and dataset, its factors and what speaks against them below."""
     wanted = walked.wanted
     name = walked.activity.zh if language == "zh" else walked.activity.en

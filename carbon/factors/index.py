@@ -13,9 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from carbon import library
-from carbon.factors import catalogue
-from carbon.factors.catalogue import Catalogue
-from carbon.factors.gases import lines
+from carbon.factors.catalogue import Catalogue, lines, read_catalogue
 from carbon.model.problems import A_SLIP, listed, nearest
 from carbon.model.terms import UPSTREAM
 
@@ -114,13 +112,13 @@ class Index:
 
 
 @library.once(NAME, "activities.csv", "accounts.csv")
-def read(folder: Path) -> Index:
+def read_index(folder: Path) -> Index:
     """Read the everyday words of the library."""
     senses: dict[str, list[Sense]] = {}
     for row in lines(folder / NAME):
         for word in row["words"].split("|"):
             senses.setdefault(folded(word), []).append(Sense(row["activity"], row["meaning"]))
-    return Index(catalogue.read(), senses)
+    return Index(read_catalogue(), senses)
 
 
 def folded(text: str) -> str:

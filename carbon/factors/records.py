@@ -1,4 +1,4 @@
-"""Frozen records: what the readers return and the rooms above pass on. They hold data and no methods of weight."""
+"""Factors, heating values, matches and coefficients: frozen records, and what a publication prints beside its gases."""
 
 from __future__ import annotations
 
@@ -7,51 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
-from carbon.model.terms import Family, Rung
+from carbon.model.terms import Rung
 
-
-@dataclass(frozen=True, slots=True)
-class Gas:
-    """A gas, its family (which decides where it is posted) and its names."""
-
-    id: str
-    family: Family
-    en: str
-    zh: str
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """An account of the inventory: its scope (None outside the scopes), ISO 14064-1:2018 category and names."""
-
-    id: str
-    scope: int | None
-    en: str
-    zh: str
-    iso_category: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Activity:
-    """An entry of the activity catalogue.
-
-    Parameters
-    ----------
-    dimensions
-        What a quantity of it may be written in, the main one first.
-    degree_unit
-        The unit that 度 stands for on a bill of this activity, or empty.
-    """
-
-    id: str
-    en: str
-    zh: str
-    dimensions: tuple[str, ...]
-    account: str
-    upstream_account: str = ""
-    carrier: str = ""
-    renewable: bool = False
-    degree_unit: str = ""
+CO2E, CO2_BIOGENIC, ROUNDING = "CO2e", "CO2_biogenic", "CO2e_rounding"
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,3 +174,26 @@ class Coefficient:
     co2e_set: str = ""
     mwh: Fraction | None = None
     energy_steps: tuple[Step, ...] = ()
+
+
+def rounding(
+    factor: Factor,
+    kg: Mapping[str, Fraction],
+    ratio: Fraction,
+    gwp: Mapping[str, Mapping[str, Fraction]],
+    gwp_set: str,
+) -> Fraction:
+    """Return what the CO2e printed is more than that of the gases [kg CO2e per unit]; 0 in another GWP set.
+
+    Parameters
+    ----------
+    kg
+        Mass of each gas [kg per unit]; biogenic CO2 is in no printed total.
+    ratio
+        Units of the factor per unit.
+    """
+    if factor.printed is None or factor.printed.gwp_set != gwp_set:
+        return Fraction(0)
+    potentials = {CO2E: Fraction(1), **gwp.get(gwp_set, {})}
+    of_gases = (mass * potentials.get(gas, 0) for gas, mass in kg.items() if gas not in {CO2_BIOGENIC, ROUNDING})
+    return factor.printed.value * ratio - sum(of_gases, Fraction(0))

@@ -1,4 +1,4 @@
-"""Searching the factor library: by activity, word, geography and year."""
+"""What a reader asks of the factor library: which factors there are, one by its id, and why one is taken."""
 
 from __future__ import annotations
 
@@ -6,17 +6,21 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from carbon.factors import advice, geographies
-from carbon.factors.books import FactorBooks
-from carbon.factors.candidates import chain
-from carbon.factors.datasets.library import OWN_FOLDER
-from carbon.factors.records import Activity, Factor
+from carbon.factors import advice
+from carbon.factors.candidates import Wanted, chain
+from carbon.factors.catalogue import Activity, why_unknown_geography
+from carbon.factors.datasets.library import OWN_FOLDER, FactorBooks
+from carbon.factors.ladder import Ladder, Stair
+from carbon.factors.records import Factor
 from carbon.model.problems import Place, Problem, ProblemsError, listed, nearest, stop_if_any
 from carbon.model.terms import ANYWHERE
+from carbon.settings import carbon_toml
+from carbon.settings.declarations import FactorSettings, Settings, YearSettings
+from carbon.units import RefusedUnit, Unit
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class Search:
     """What is searched for; an empty field says nothing."""
 
     words: str = ""
@@ -33,7 +37,7 @@ def check_geography(text: str, books: FactorBooks) -> None:
     ProblemsError
         If there is no such geography.
     """
-    why = geographies.why_unknown(text, books.own_geographies) if text else ""
+    why = why_unknown_geography(text, books.own_geographies) if text else ""
     if why:
         raise ProblemsError([Problem("unknown-geography", why, Place("", 0, "--geography"), excerpt=text)])
 
@@ -51,7 +55,7 @@ class Factors:
         self.books = FactorBooks(folder / OWN_FOLDER if folder else None)
         stop_if_any(self.books.factors.problems)
 
-    def search(self, wanted: Wanted) -> list[tuple[Activity | None, Factor]]:
+    def search(self, wanted: Search) -> list[tuple[Activity | None, Factor]]:
         """Return the factors that fit, with their activities.
 
         Those that the ladder reaches by default in the geography come first, by activity and in its order; then those
@@ -86,7 +90,7 @@ class Factors:
         order = library.order.get(geography.split("/", maxsplit=1)[0], []) if geography else []
         return {name: place for place, name in enumerate(dict.fromkeys([*own, *order]))}
 
-    def elsewhere(self, wanted: Wanted) -> list[str]:
+    def elsewhere(self, wanted: Search) -> list[str]:
         """Return where there are factors of what was searched for, if there are none where it was wanted."""
         places: dict[str, set[int]] = {}
         for _, factor in self.search(replace(wanted, geography="", year=None)):
@@ -122,7 +126,7 @@ class Factors:
         return f"No publication has one. {said[:1].upper()}{said[1:]}." if said else ""
 
 
-def _fits(factor: Factor, wanted: Wanted) -> bool:
+def _fits(factor: Factor, wanted: Search) -> bool:
     """Say whether a factor is of the geography (one around it, one within it), year and dataset wanted."""
     around = {*chain(wanted.geography), ANYWHERE}
     within = factor.geography.startswith(f"{wanted.geography}/")
@@ -134,3 +138,90 @@ def _fits(factor: Factor, wanted: Wanted) -> bool:
         return True
     days = (date(wanted.year, 1, 1), date(wanted.year, 12, 31))
     return any(factor.is_valid(day) for day in days)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked about a factor; an empty field says nothing, and the folder's settings answer for it."""
+
+    activity: str
+    year: int
+    month: int = 1
+    geography: str = ""
+    unit: str = ""
+    factor_id: str = ""
+    supplier: str = ""
+    facility: str = ""
+    factors_as_of: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """An activity's ladder: what was wanted, by which date factors count, and what stands on each rung."""
+
+    activity: Activity
+    wanted: Wanted
+    factors_as_of: date | None
+    stairs: tuple[Stair, ...]
+
+
+def explain(asked: Question, folder: Path | None = None) -> Explanation:
+    """Walk the ladder of an activity as an inventory of the folder, or of a bare file, would.
+
+    Raises
+    ------
+    ProblemsError
+        If the activity, the unit or the geography is not known, or the folder's settings or factors are broken.
+    """
+    known, problems = carbon_toml.read(folder) if folder else (Settings("", "", "", {}), [])
+    books = FactorBooks(folder / OWN_FOLDER if folder else None)
+    stop_if_any([*problems, *books.factors.problems])
+    activity = _activity(books, asked.activity)
+    facility = known.facilities.get(asked.facility)
+    geography = asked.geography or (facility.geography if facility else "") or known.geography
+    check_geography(asked.geography, books)
+    unit = _unit(books, asked.unit, geography)
+    if not geography:
+        raise ProblemsError([Problem("unknown-geography", "Say where: --geography TW.", Place("", 0, "--geography"))])
+    year = known.years.get(asked.year)
+    as_of = asked.factors_as_of or (year.factors_as_of if year else None)
+    ladder = _ladder(books, known.factors, as_of, year)
+    wanted = Wanted(
+        activity.id,
+        geography,
+        date(asked.year, asked.month, 1),
+        unit.dimension if unit else activity.dimensions[0],
+        asked.factor_id,
+        unit.calorific_basis if unit else "",
+        asked.supplier,
+        asked.facility,
+    )
+    return Explanation(activity, wanted, as_of, tuple(ladder.walk(wanted, in_full=True)))
+
+
+def _ladder(books: FactorBooks, known: FactorSettings, as_of: date | None, year: YearSettings | None) -> Ladder:
+    """Make the ladder of a year."""
+    dimensions = {unit.symbol: unit.dimension for unit in books.vocabulary.units()}
+    return Ladder(books.factors.factors, books.factors.order, known, as_of, dimensions, year)
+
+
+def _activity(books: FactorBooks, text: str) -> Activity:
+    """Return an activity of the catalogue by its id or a name."""
+    found = books.catalogue.find(text)
+    if found is not None:
+        return found
+    why = f'"{text}" is not in the activity catalogue. {books.index.advice(text)}'.rstrip()
+    raise ProblemsError([Problem("unknown-activity", why, Place("", 0, "ACTIVITY"))])
+
+
+def _unit(books: FactorBooks, text: str, geography: str) -> Unit | None:
+    """Return a unit of the vocabulary, None if none is given."""
+    found = books.vocabulary.find(text) if text else None
+    country = geography.partition("/")[0]
+    if isinstance(found, RefusedUnit) and country in found.by_country:
+        found = books.vocabulary.unit(found.by_country[country])
+    if not text or isinstance(found, Unit):
+        return found if isinstance(found, Unit) else None
+    why = found.reason if isinstance(found, RefusedUnit) else f'"{text}" is not a declared unit.'
+    code = "refused-unit" if isinstance(found, RefusedUnit) else "unknown-unit"
+    raise ProblemsError([Problem(code, why, Place("", 0, "--unit"))])

@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 from fractions import Fraction
 
 from carbon.accounting.frozen.records import LockedTerm, LockedYear
-from carbon.factors.books import FactorBooks
+from carbon.factors.datasets.library import FactorBooks
 from carbon.factors.records import Factor, HeatingValue
 from carbon.history import moves
 from carbon.history.moves import Cause, Move

@@ -9,7 +9,7 @@ from carbon.accounting import folder, inventory
 from carbon.accounting.folder import Folder
 from carbon.accounting.frozen import lock
 from carbon.accounting.frozen.records import LockedYear
-from carbon.factors import catalogue
+from carbon.factors.catalogue import read_catalogue
 from carbon.history import comparing, snapshot
 from carbon.history.comparing import Difference
 from carbon.model.problems import Place, Problem, ProblemsError
@@ -40,7 +40,7 @@ def compare(sides: Sequence[str], years: Sequence[int] = (), *, thaw: bool = Fal
     ProblemsError
         If a side cannot be read or computed, or the years do not make pairs.
     """
-    scopes = {name: account.scope for name, account in catalogue.read().accounts.items()}
+    scopes = {name: account.scope for name, account in read_catalogue().accounts.items()}
     if len(sides) == 1:
         name, found = _side(sides[0], years, thaw=thaw)
         if len(years) != _TWO:

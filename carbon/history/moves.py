@@ -14,9 +14,7 @@ from fractions import Fraction
 
 from carbon import units
 from carbon.accounting.frozen.records import LockedTerm, LockedYear
-from carbon.factors.compiling import CO2E
-from carbon.factors.printed import CO2_BIOGENIC, ROUNDING
-from carbon.factors.records import Factor, HeatingValue
+from carbon.factors.records import CO2_BIOGENIC, CO2E, ROUNDING, Factor, HeatingValue
 from carbon.history import term_sums
 from carbon.model import exact
 from carbon.model.terms import Scope2Method

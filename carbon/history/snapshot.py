@@ -13,9 +13,8 @@ from carbon.accounting.frozen import figures, inputs
 from carbon.accounting.frozen.records import LockedInput, LockedYear
 from carbon.accounting.inventory import Books
 from carbon.accounting.yearbook import YearBook
-from carbon.factors.books import FactorBooks
-from carbon.factors.compiling import CO2E
-from carbon.factors.records import Factor, HeatingValue
+from carbon.factors.datasets.library import FactorBooks
+from carbon.factors.records import CO2E, Factor, HeatingValue
 from carbon.history import terms
 
 RULES = ("accounts.csv", "activities.csv", "gases.csv", "units.csv")

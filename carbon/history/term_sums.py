@@ -6,9 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from carbon.accounting.frozen.records import LockedTerm, LockedYear
-from carbon.factors.compiling import CO2E
-from carbon.factors.printed import ROUNDING, rounding
-from carbon.factors.records import Factor, HeatingValue
+from carbon.factors.records import CO2E, ROUNDING, Factor, HeatingValue, rounding
 from carbon.history.terms import INSTRUMENT
 from carbon.model import exact
 

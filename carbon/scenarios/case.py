@@ -11,7 +11,7 @@ from pathlib import Path
 from carbon import library, units
 from carbon.accounting import parting
 from carbon.accounting.result import ActivityTotal, InventoryResult
-from carbon.factors import catalogue
+from carbon.factors.catalogue import read_catalogue
 from carbon.model.problems import Place, Problem, ProblemsError, sort, stop_if_any
 from carbon.model.terms import Scope2Method
 from carbon.scenarios import aims, assumed, beyond, budget, fan, feasible, held, prices, provenance, start
@@ -60,7 +60,7 @@ class Case:
         """Return the activities that a scenario may name: the catalogue's, and what the inventory has beside them."""
         own = {stream.activity for result in self.results for stream in start.of(result).streams}
         left_out = {each.activity for result in self.results for each in result.activities}
-        return list(dict.fromkeys([*catalogue.read().activities, *sorted(own | left_out)]))
+        return list(dict.fromkeys([*read_catalogue().activities, *sorted(own | left_out)]))
 
     def scenario(self, changes: Changes = ()) -> Scenario:
         """Read the scenario, with some values changed.

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from carbon import library, units
 from carbon.accounting.inventory import inventories
-from carbon.factors import catalogue
+from carbon.factors.catalogue import read_catalogue
 from carbon.model.problems import Problem, ProblemsError, sort
 from carbon.scenarios import scenario_file as scenarios
 from carbon.scenarios.case import Case
@@ -38,7 +38,7 @@ def problems(folder: Path, *, computed: bool = True) -> list[Problem]:
 def _read(file: Path, folder: Path) -> list[Problem]:
     """Return what is wrong with a scenario in itself; of activities the catalogue's are known."""
     places = [folder / FOLDER, library.scenarios()]
-    known = list(catalogue.read().activities)
+    known = list(read_catalogue().activities)
     found = scenarios.unreadable(file) or scenarios.read(file, places, known, units.read())[1]
     return [problem for problem in found if problem.code not in {"unknown-activity", "unknown-key"}]
 

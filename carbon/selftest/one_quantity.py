@@ -12,7 +12,7 @@ from carbon.accounting.lines import Line, Meanings
 from carbon.accounting.yearbook import YearBook
 from carbon.activity_data.source import Signature
 from carbon.activity_data.sums import SCALE, Sums
-from carbon.factors.books import FactorBooks
+from carbon.factors.datasets.library import FactorBooks
 from carbon.model.periods import days, month_number
 from carbon.model.problems import Place, Problem, ProblemsError
 from carbon.settings.declarations import Settings

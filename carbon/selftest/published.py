@@ -9,7 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from carbon import library
-from carbon.factors.gases import lines
+from carbon.factors.catalogue import lines
 from carbon.model import exact
 
 NAME = "published_values.csv"

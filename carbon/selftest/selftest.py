@@ -13,7 +13,7 @@ from carbon import library
 from carbon.accounting.inventory import inventories
 from carbon.accounting.result import InventoryResult
 from carbon.activity_data.source import Signature
-from carbon.factors.books import FactorBooks
+from carbon.factors.datasets.library import FactorBooks
 from carbon.model import exact
 from carbon.model.periods import days
 from carbon.model.problems import ProblemsError

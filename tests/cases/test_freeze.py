@@ -16,7 +16,7 @@ from click.testing import CliRunner, Result
 from carbon import library
 from carbon.accounting.frozen import as_lock, lock
 from carbon.cli import main
-from carbon.factors.datasets import manifest
+from carbon.factors.datasets.versions import MANIFEST, manifest_rows, manifest_text
 
 ROOT = Path(__file__).parents[2]
 KGI = ROOT / "docs" / "examples" / "kgi"
@@ -57,8 +57,8 @@ def cell(path: Path, column: str, value: str, **where: str) -> Fraction:
 
 def sealed(path: Path) -> None:
     """Write the manifest of the library anew, as a release that changes a version in place would."""
-    root = next(folder for folder in path.parents if (folder / manifest.NAME).exists())
-    (root / manifest.NAME).write_text(manifest.text(manifest.rows(root)), encoding="utf-8")
+    root = next(folder for folder in path.parents if (folder / MANIFEST).exists())
+    (root / MANIFEST).write_text(manifest_text(manifest_rows(root)), encoding="utf-8")
 
 
 @pytest.fixture(scope="module")

@@ -17,8 +17,8 @@ from click.testing import CliRunner, Result
 import carbon
 from carbon import library
 from carbon.cli import main
-from carbon.factors.books import FactorBooks
-from carbon.factors.datasets import manifest
+from carbon.factors.datasets.library import FactorBooks
+from carbon.factors.datasets.versions import MANIFEST, manifest_rows, manifest_text
 from carbon.model.terms import ANYWHERE
 from carbon.selftest import published
 from carbon.selftest.published import PublishedValue
@@ -60,8 +60,8 @@ def changed(path: Path, change: Change, keep: Callable[[Row], bool] = lambda _: 
         writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
-    for root in [folder for folder in path.parents if (folder / manifest.NAME).exists()]:
-        (root / manifest.NAME).write_text(manifest.text(manifest.rows(root)), encoding="utf-8")
+    for root in [folder for folder in path.parents if (folder / MANIFEST).exists()]:
+        (root / MANIFEST).write_text(manifest_text(manifest_rows(root)), encoding="utf-8")
 
 
 def differing(values: list[PublishedValue] | None = None) -> list[Finding]:

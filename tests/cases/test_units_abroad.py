@@ -17,8 +17,8 @@ from typing import Any
 import pytest
 
 import carbon
-from carbon.factors.walked import Asked
-from carbon.factors.walked import explained as walk_explained
+from carbon.factors.search import Question
+from carbon.factors.search import explain as explain_factor
 from carbon.model.problems import Problem, ProblemsError
 
 GB_GROSS = "uk-desnz@2025.2:natural_gas/stationary:GB:kWh_gross:2025-01-01"
@@ -209,7 +209,7 @@ def test_a_therm_is_that_of_the_facilitys_country(tmp_path: Path) -> None:
 def test_the_ladder_reads_a_therm_of_a_facility(tmp_path: Path) -> None:
     """`factors explain --facility` takes the unit as the inventory does."""
     folder = offices(tmp_path / "a", "1000,therm,2025-03,fresno")
-    walked = walk_explained(Asked("natural_gas/stationary", year=2025, unit="therm", facility="fresno"), folder)
+    walked = explain_factor(Question("natural_gas/stationary", year=2025, unit="therm", facility="fresno"), folder)
     assert walked.wanted.geography == "US/CAMX"
 
 

@@ -17,7 +17,7 @@ from carbon.accounting.result import (
     ScopeTotal,
     Sum12,
 )
-from carbon.factors.records import Account
+from carbon.factors.catalogue import Account
 
 LONG = "A Very Long Name of an Organisation and All of Its Subsidiaries " * 5
 GASES = ("CO2", "CH4_fossil", "N2O", "HFC-134a", "PFC-14", "SF6", "NF3", "HFE-125", "CO2e")

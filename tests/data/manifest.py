@@ -11,15 +11,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from carbon.factors.datasets import manifest
-from carbon.factors.datasets.manifest import rows as manifest_rows
+from carbon.factors.datasets.versions import MANIFEST, manifest_rows, manifest_text
 
 ROOT = Path(__file__).resolve().parents[2] / "emission_factors"
-
-
-def manifest_text(root: Path) -> str:
-    """Write every file under a folder with its digest as CSV text."""
-    return manifest.text(manifest_rows(root))
 
 
 def main() -> None:
@@ -27,9 +21,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--write", action="store_true", help="write emission_factors/manifest.csv")
     arguments = parser.parse_args()
-    text = manifest_text(ROOT)
+    text = manifest_text(manifest_rows(ROOT))
     if arguments.write:
-        (ROOT / manifest.NAME).write_text(text, encoding="utf-8", newline="\n")
+        (ROOT / MANIFEST).write_text(text, encoding="utf-8", newline="\n")
     else:
         sys.stdout.write(text)
 

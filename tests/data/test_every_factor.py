@@ -16,8 +16,8 @@ import pytest
 
 from carbon.accounting.folder import read
 from carbon.accounting.inventory import opened
-from carbon.factors import catalogue, gases
-from carbon.factors.datasets import library
+from carbon.factors.catalogue import read_catalogue, read_gases
+from carbon.factors.datasets.library import read_factors
 from carbon.factors.records import Factor
 
 OF_NO_ROW = {"electricity/residual_mix": "the market-based method takes it by itself; no row may name it"}
@@ -27,7 +27,7 @@ GWP_SET = "AR6_GWP100"
 
 def factors() -> list[Factor]:
     """Make every factor of the library."""
-    shelf = library.read().factors
+    shelf = read_factors().factors
     return [factor for activity in shelf for factor in shelf[activity] if activity not in OF_NO_ROW]
 
 
@@ -57,7 +57,7 @@ def folder(every: list[Factor], tmp_path_factory: pytest.TempPathFactory) -> Pat
 
 def test_every_factor_computes(folder: Path, every: list[Factor]) -> None:
     """No row is refused, and the mass of each gas of each factor is a thousand times what the table says."""
-    gwp = gases.read().gwp
+    gwp = read_gases().gwp
     books = opened(read([folder]))
     found: dict[str, dict[str, Fraction]] = defaultdict(dict)
     for book in books.years:
@@ -77,7 +77,7 @@ def test_every_factor_computes(folder: Path, every: list[Factor]) -> None:
 
 def test_upstream_is_computed_wherever_it_is_printed(tmp_path: Path, every: list[Factor]) -> None:
     """By `[upstream]` in carbon.toml too: of fuels, electricity, own vehicles, journeys and goods transport."""
-    known = catalogue.read()
+    known = read_catalogue()
     uk = [factor for factor in every if factor.dataset.id == "uk-desnz@2025.2"]
     uses: dict[tuple[str, str], Factor] = {}
     for factor in uk:

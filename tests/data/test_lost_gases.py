@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from carbon.accounting import lost_gases
-from carbon.factors import gases
-from carbon.factors.datasets import library
+from carbon.factors.catalogue import read_gases
+from carbon.factors.datasets.library import read_factors
 
 KNOWN: set[tuple[str, str]] = set()
 """Factors of the library whose edition has lost a gas, and which."""
@@ -14,7 +14,7 @@ KNOWN: set[tuple[str, str]] = set()
 
 def test_no_edition_loses_a_gas() -> None:
     """The biogenic carbon dioxide of blended diesel fell away in 2026 until the whole edition was there."""
-    shelf, known = library.read().factors, gases.read()
+    shelf, known = read_factors().factors, read_gases()
     lost = set()
     for activity in shelf:
         for factor in shelf[activity]:
@@ -26,11 +26,11 @@ def test_no_edition_loses_a_gas() -> None:
 
 def test_the_gas_that_fell_away() -> None:
     """Had diesel of 2026 no biogenic carbon dioxide, it would be named."""
-    found = library.read().factors["diesel/mobile"]
+    found = read_factors().factors["diesel/mobile"]
     (now,) = (one for one in found if one.id == "uk-desnz@2026.2:diesel/mobile:GB:L:2026-01-01")
     before = lost_gases.edition_before(now, found)
     assert before is not None
     assert before.id == "uk-desnz@2025.2:diesel/mobile:GB:L:2025-01-01"
-    assert lost_gases.gone(before, now, gases.read()) == set()
+    assert lost_gases.gone(before, now, read_gases()) == set()
     stripped = replace(now, rows=tuple(row for row in now.rows if row.gas != "CO2_biogenic"))
-    assert lost_gases.gone(before, stripped, gases.read()) == {"CO2_biogenic"}
+    assert lost_gases.gone(before, stripped, read_gases()) == {"CO2_biogenic"}

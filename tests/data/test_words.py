@@ -9,9 +9,9 @@ from click.testing import CliRunner
 
 from carbon.accounting.lines import REPORTED
 from carbon.cli import main
-from carbon.factors.books import FactorBooks
+from carbon.factors.datasets.library import FactorBooks
 from carbon.factors.index import folded
-from carbon.factors.search import Factors, Wanted
+from carbon.factors.search import Factors, Search
 
 BOOKS = FactorBooks(None)
 SENSES = BOOKS.index.senses
@@ -90,15 +90,15 @@ def test_two_words_narrow_each_other() -> None:
 
 def test_a_bus_is_no_combustion() -> None:
     """Whole words come first; parts of words only where there is nothing else."""
-    found = {factor.activity for _, factor in Factors().search(Wanted("bus"))}
+    found = {factor.activity for _, factor in Factors().search(Search("bus"))}
     assert {"travel/bus", "commuting/bus"} <= found
     assert all("bus" in BOOKS.catalogue.activities[activity].id or activity == "diesel/mobile" for activity in found)
-    assert {factor.activity for _, factor in Factors().search(Wanted("combust"))} > {"diesel/mobile"}
+    assert {factor.activity for _, factor in Factors().search(Search("combust"))} > {"diesel/mobile"}
 
 
 def test_what_is_meant_comes_first() -> None:
     """Of 724 rows with 柴油 in a name, the first are of diesel."""
-    found = [factor.activity for _, factor in Factors().search(Wanted("柴油"))]
+    found = [factor.activity for _, factor in Factors().search(Search("柴油"))]
     assert list(dict.fromkeys(found))[:2] == ["diesel/mobile", "diesel/stationary"]
 
 

@@ -12,7 +12,7 @@ import io
 import sys
 
 from carbon import library, units
-from carbon.factors.datasets import manifest
+from carbon.factors.datasets.versions import MANIFEST, manifest_rows, manifest_text
 
 
 def text() -> str:
@@ -34,7 +34,7 @@ def main() -> None:
         return
     root = library.emission_factors()
     (root / units.RATIOS).write_text(text(), encoding="utf-8", newline="\n")
-    (root / manifest.NAME).write_text(manifest.text(manifest.rows(root)), encoding="utf-8", newline="\n")
+    (root / MANIFEST).write_text(manifest_text(manifest_rows(root)), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

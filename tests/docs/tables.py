@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from carbon.factors.catalogue import read
+from carbon.factors.catalogue import read_catalogue
 from tests.docs import gallery
 
 
 def accounts() -> list[str]:
     """Return a table of the accounts."""
     lines = ["| account | name | ISO category |", "|---|---|---|"]
-    for account in read().accounts.values():
+    for account in read_catalogue().accounts.values():
         category = "–" if account.iso_category is None else account.iso_category
         lines.append(f"| `{account.id}` | {account.en} ({account.zh}) | {category} |")
     return lines

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from carbon.activity_data.headers import ACTIVITY_DATA
-from carbon.factors.catalogue import read
+from carbon.factors.catalogue import read_catalogue
 from carbon.files import records
 from carbon.files.toml import Document
 from carbon.files.written import Written
@@ -104,7 +104,7 @@ def test_terms_are_unique() -> None:
 
 def test_chinese_is_that_of_the_output() -> None:
     """Where reports have a word for a term, the nomenclature has the same."""
-    accounts = read().accounts
+    accounts = read_catalogue().accounts
     checked = 0
     for _, _, _, chinese, code in TERMS:
         key = code.strip("`")

@@ -28,7 +28,8 @@ from carbon.accounting.result import (
     Substitution,
     Sum12,
 )
-from carbon.factors.records import Account, Dataset
+from carbon.factors.catalogue import Account
+from carbon.factors.records import Dataset
 from carbon.model.problems import Place, Problem
 from carbon.model.terms import Rung, Scope2Method, Severity
 

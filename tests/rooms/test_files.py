@@ -18,7 +18,7 @@ from carbon.accounting.result import InventoryResult
 from carbon.activity_data import headers
 from carbon.activity_data.activity import described
 from carbon.cli import main
-from carbon.factors import catalogue
+from carbon.factors.catalogue import read_catalogue
 from carbon.files import text
 from carbon.files.whole import NotTextError
 from carbon.model import decimal_marks, exact
@@ -154,7 +154,7 @@ def test_small_tables_have_the_marks_of_activity_data(mark: str) -> None:
 
 def _known_words() -> set[str]:
     """Return the Chinese words that a file in Big5 is known by."""
-    words = {*headers.ACTIVITY_DATA, *catalogue.read().names, *units.read().words()}
+    words = {*headers.ACTIVITY_DATA, *read_catalogue().names, *units.read().words()}
     return {word for word in words if not word.isascii()}
 
 

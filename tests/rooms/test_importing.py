@@ -16,17 +16,35 @@ from hypothesis import strategies as st
 import carbon
 from carbon import library, units
 from carbon.cli import main
-from carbon.factors import catalogue, gases
-from carbon.factors.datasets import checks as dataset_checks
-from carbon.factors.datasets import manifest, sources
-from carbon.factors.datasets import tables as dataset_tables
-from carbon.factors.datasets.tables import FACTORS, FORMS, HEATING_VALUES, Form
-from carbon.factors.importing import comparing, normal
-from carbon.factors.importing.dataset import UNCHANGED, WRITTEN, Asked, Import, prepare
+from carbon.factors.catalogue import read_catalogue, read_gases
+from carbon.factors.datasets.form_checks import check_form
+from carbon.factors.datasets.importing import UNCHANGED, WRITTEN, Asked, Import, differing_rows, prepare
+from carbon.factors.datasets.meaning_checks import Known, check_meaning
+from carbon.factors.datasets.tables import (
+    FACTORS,
+    FORMS,
+    HEATING_VALUES,
+    Cells,
+    Form,
+    read_table,
+    released_columns,
+    released_rows,
+    released_table,
+    row_key,
+)
+from carbon.factors.datasets.versions import (
+    MANIFEST,
+    SOURCE,
+    changed_files,
+    manifest_rows,
+    manifest_text,
+    missing_keys,
+    read_source,
+)
 from carbon.files.writing import write_folder
 from tests.examples import examples
 
-SOURCE = """publisher = "Example Power Ltd"
+SOURCE_TEXT = """publisher = "Example Power Ltd"
 title = "Declaration of 2024"
 geography = "TW"
 licence = "given to us"
@@ -44,7 +62,7 @@ STEAM = "steam,,TW,2024-01-01,2024-12-31,2024,,GJ,CO2,55.50,mass,,,,page 2"
 LETTER = f"{HEADER}\n{STEAM}\n{HEAT}\n"
 BILL = ",".join(HEATING_VALUES.columns) + "\nnatural_gas,TW,2024-01-01,2024-12-31,,m3,9000,kcal,net,bill of March\n"
 VOCABULARY = units.read()
-KNOWN = dataset_checks.Known(catalogue.read(), gases.read(), VOCABULARY)
+KNOWN = Known(read_catalogue(), read_gases(), VOCABULARY)
 RELEASED = sorted(path.parent for path in library.emission_factors().glob("*/*/source.toml"))
 
 texts = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=12).map(str.strip).filter(bool)
@@ -67,7 +85,7 @@ tables = st.lists(
 @pytest.fixture(name="letter")
 def letter_with_source(tmp_path: Path) -> Path:
     """Write a table of two factors and its source."""
-    (tmp_path / "source.toml").write_text(SOURCE, encoding="utf-8")
+    (tmp_path / "source.toml").write_text(SOURCE_TEXT, encoding="utf-8")
     (tmp_path / "letter.csv").write_text(LETTER, encoding="utf-8")
     return tmp_path / "letter.csv"
 
@@ -80,7 +98,7 @@ def asked(letter: Path, version: str = "2024", *more: Path) -> Asked:
 def imported(letter: Path, version: str = "2024", *more: Path) -> Import:
     """Import, as the command does."""
     made = prepare(asked(letter, version, *more))
-    path = letter.parent / "emission_factors" / manifest.NAME
+    path = letter.parent / "emission_factors" / MANIFEST
     write_folder(made.folder, made.files, (path, made.manifest) if made.manifest else None)
     return made
 
@@ -105,11 +123,11 @@ def written(path: Path, rows: Sequence[Mapping[str, str]], columns: Sequence[str
     return path
 
 
-def read(path: Path, form: Form) -> list[normal.Cells]:
+def read(path: Path, form: Form) -> list[Cells]:
     """Read a table as it is released."""
-    table = dataset_tables.read(path, path.name, form)
+    table = read_table(path, path.name, form)
     assert not table.problems
-    return normal.rows(table, form, VOCABULARY)
+    return released_rows(table, form, VOCABULARY)
 
 
 @given(tables, st.permutations(FACTORS.columns), st.sampled_from(["utf-8", "utf-8-sig"]))
@@ -119,13 +137,13 @@ def test_reading_what_was_written_gives_the_same(
     """read(write(x)) = x: whatever the order of rows and columns, the quotes, the line ends and the encoding."""
     folder = tmp_path_factory.mktemp("table")
     first = read(written(folder / "given.csv", full(rows), columns, encoding), FACTORS)
-    content = normal.content(first, FACTORS)
+    content = released_table(first, FACTORS)
     (folder / "written.csv").write_bytes(content)
     assert read(folder / "written.csv", FACTORS) == first
-    assert normal.content(read(folder / "written.csv", FACTORS), FACTORS) == content
-    assert [dict(cells) for cells in first] == sorted(full(rows), key=lambda cells: normal.key(cells, FACTORS))
+    assert released_table(read(folder / "written.csv", FACTORS), FACTORS) == content
+    assert [dict(cells) for cells in first] == sorted(full(rows), key=lambda cells: row_key(cells, FACTORS))
     assert b"\r" not in content
-    assert comparing.of_tables(first, full(rows), FACTORS, "own@2024") == []
+    assert differing_rows(first, full(rows), FACTORS, "own@2024") == []
 
 
 @examples(20)
@@ -135,7 +153,7 @@ def test_importing_what_was_imported_changes_nothing(
 ) -> None:
     """The import of an import is unchanged, byte for byte."""
     folder = tmp_path_factory.mktemp("inventory")
-    (folder / "source.toml").write_text(SOURCE, encoding="utf-8")
+    (folder / "source.toml").write_text(SOURCE_TEXT, encoding="utf-8")
     together = {tuple(row[key] for key in ("activity", "variant", "supplier")): row for row in rows}
     imported(written(folder / "letter.csv", full([*together.values()]), FACTORS.columns))
     before = tree(folder)
@@ -151,21 +169,21 @@ def test_importing_what_was_imported_changes_nothing(
 def test_every_dataset_of_the_library_imports_to_itself(folder: Path) -> None:
     """No fault, no difference, and no figure written otherwise."""
     dataset_id = f"{folder.parent.name}@{folder.name}"
-    document, _ = sources.read(folder / sources.NAME, sources.NAME)
+    document, _ = read_source(folder / SOURCE, SOURCE)
     known = replace(KNOWN, statistical=document is not None and "statistical" in document.tree)
     for form in FORMS:
         if not (folder / form.file).exists():
             continue
-        table = dataset_tables.read(folder / form.file, form.file, form)
-        faults = dataset_checks.of_form(table, form, dataset_id)
-        faults += dataset_checks.of_meaning(table, form, dataset_id, known)
+        table = read_table(folder / form.file, form.file, form)
+        faults = check_form(table, form, dataset_id)
+        faults += check_meaning(table, form, dataset_id, known)
         assert not [*table.problems, *faults]
         with (folder / form.file).open(encoding="utf-8", newline="") as file:
             rows = [{**dict.fromkeys(form.columns, ""), **row} for row in csv.DictReader(file)]
-        now = normal.rows(table, form, VOCABULARY)
+        now = released_rows(table, form, VOCABULARY)
         assert sorted(map(tuple, map(dict.items, rows))) == sorted(tuple(cells.items()) for cells in now)
-        assert comparing.of_tables(rows, now, form, dataset_id) == []
-        assert normal.columns(now, form) == list(rows[0])[: len(normal.columns(now, form))]
+        assert differing_rows(rows, now, form, dataset_id) == []
+        assert released_columns(now, form) == list(rows[0])[: len(released_columns(now, form))]
     made = prepare(Asked(tables_of(folder), None, folder.parent.name, folder.name, library.emission_factors()))
     assert not made.files
     assert made.manifest is None
@@ -181,14 +199,14 @@ def test_first_import(letter: Path) -> None:
     made = imported(letter)
     folder = letter.parent / "emission_factors"
     assert (folder / "own/2024/factors.csv").read_text(encoding="utf-8") == f"{HEADER}\n{HEAT}\n{STEAM}\n"
-    assert (folder / "own/2024/source.toml").read_text(encoding="utf-8") == SOURCE
-    assert (folder / manifest.NAME).read_text(encoding="utf-8") == manifest.text(manifest.rows(folder))
+    assert (folder / "own/2024/source.toml").read_text(encoding="utf-8") == SOURCE_TEXT
+    assert (folder / MANIFEST).read_text(encoding="utf-8") == manifest_text(manifest_rows(folder))
     assert [(Path(file.file).name, file.status, file.rows, file.factors) for file in made.listing] == [
         ("factors.csv", WRITTEN, 2, 2),
         ("source.toml", WRITTEN, None, None),
         ("manifest.csv", WRITTEN, 2, None),
     ]
-    assert manifest.changed(folder, "emission_factors") == []
+    assert changed_files(folder, "emission_factors") == []
 
 
 @pytest.mark.parametrize(
@@ -242,7 +260,7 @@ def test_a_table_cannot_be_added_to_a_released_version(letter: Path) -> None:
         prepare(asked(bill))
     folder = letter.parent / "emission_factors"
     (folder / "own/2024/heating_values.csv").write_text(BILL, encoding="utf-8")
-    (problem,) = manifest.changed(folder, "emission_factors")
+    (problem,) = changed_files(folder, "emission_factors")
     assert (problem.code, problem.place.file) == ("changed-dataset", "emission_factors/own/2024/heating_values.csv")
 
 
@@ -262,13 +280,13 @@ def test_a_lost_version_comes_back_as_it_was_or_not_at_all(letter: Path) -> None
     for path in folder.iterdir():
         path.unlink()
     folder.rmdir()
-    assert [problem.code for problem in manifest.changed(folder.parents[1], "own")] == ["changed-dataset"] * 2
+    assert [problem.code for problem in changed_files(folder.parents[1], "own")] == ["changed-dataset"] * 2
     letter.write_text(LETTER.replace("60", "61"), encoding="utf-8")
     with pytest.raises(carbon.ProblemsError, match="it is not there"):
         prepare(asked(letter))
     letter.write_text(LETTER, encoding="utf-8")
     assert imported(letter).files == made.files
-    assert manifest.changed(folder.parents[1], "own") == []
+    assert changed_files(folder.parents[1], "own") == []
 
 
 def test_a_draft_is_sealed_by_importing_it_where_it_lies(letter: Path) -> None:
@@ -276,9 +294,9 @@ def test_a_draft_is_sealed_by_importing_it_where_it_lies(letter: Path) -> None:
     draft = letter.parent / "emission_factors" / "own" / "2024"
     draft.mkdir(parents=True)
     (draft / "factors.csv").write_text(LETTER, encoding="utf-8")
-    (draft / "source.toml").write_text(SOURCE, encoding="utf-8")
+    (draft / "source.toml").write_text(SOURCE_TEXT, encoding="utf-8")
     made = prepare(Asked((draft / "factors.csv",), None, "own", "2024", draft.parents[1]))
-    assert (made.files, made.manifest) == ({}, manifest.text(manifest.rows(draft.parents[1])).encode())
+    assert (made.files, made.manifest) == ({}, manifest_text(manifest_rows(draft.parents[1])).encode())
 
 
 def test_nothing_is_left_where_the_manifest_cannot_be_written(letter: Path) -> None:
@@ -286,13 +304,13 @@ def test_nothing_is_left_where_the_manifest_cannot_be_written(letter: Path) -> N
     made = prepare(asked(letter))
     before = tree(letter.parent)
     with pytest.raises(carbon.ProblemsError, match="cannot be written"):
-        write_folder(made.folder, made.files, (letter.parent / "gone" / manifest.NAME, b""))
+        write_folder(made.folder, made.files, (letter.parent / "gone" / MANIFEST, b""))
     assert tree(letter.parent) == before
     made.folder.mkdir(parents=True)
     (made.folder / "notes.txt").touch()
     before = tree(letter.parent)
     with pytest.raises(carbon.ProblemsError, match="not empty"):
-        write_folder(made.folder, made.files, (made.folder.parents[1] / manifest.NAME, b""))
+        write_folder(made.folder, made.files, (made.folder.parents[1] / MANIFEST, b""))
     assert tree(letter.parent) == before
 
 
@@ -308,7 +326,7 @@ def test_an_inventory_uses_it_and_does_not_depend_on_the_manifest(letter: Path) 
     assert result.total(2, result.totals[1].method) == 600
     names = [each.file for each in result.inputs]
     assert "emission_factors/own/2024/factors.csv" in names
-    assert not [name for name in names if manifest.NAME in name]
+    assert not [name for name in names if MANIFEST in name]
 
 
 def command(letter: Path, *words: str) -> Result:
@@ -339,6 +357,6 @@ def test_a_name_is_no_path(letter: Path, version: str) -> None:
 def test_every_key_of_the_library_is_declared() -> None:
     """Sources that the library has pass the checks that others pass."""
     for folder in RELEASED:
-        document, problems = sources.read(folder / sources.NAME, sources.NAME)
+        document, problems = read_source(folder / SOURCE, SOURCE)
         assert document is not None
-        assert not [*problems, *sources.incomplete(document)], folder
+        assert not [*problems, *missing_keys(document)], folder

@@ -9,7 +9,7 @@ from fractions import Fraction
 import pytest
 
 from carbon.factors.candidates import NoMatchError, Wanted
-from carbon.factors.datasets import cells
+from carbon.factors.datasets.form_checks import read_publication
 from carbon.factors.ladder import Ladder
 from carbon.factors.records import Dataset, Factor, FactorRow, Publication
 from carbon.model.terms import Rung, Verdict
@@ -334,7 +334,7 @@ def test_only_a_date_that_is_missing_is_worth_a_word() -> None:
 def test_a_month_or_a_year_counts_as_its_last_day() -> None:
     """What is known of a publication is kept as it is; it was there by the last day of it, and not before."""
     for text, last in (("2024-03", date(2024, 3, 31)), ("2024-02", date(2024, 2, 29)), ("2024", date(2024, 12, 31))):
-        dated = replace(factor(GRID, 2023), published_on=cells.publication(text))
+        dated = replace(factor(GRID, 2023), published_on=read_publication(text))
         assert str(dated.published_on) == text
         wanted = replace(WANTED, day=date(2023, 3, 1))
         assert ladder(dated, as_of=last).match(wanted).factor is dated
@@ -346,4 +346,4 @@ def test_a_month_or_a_year_counts_as_its_last_day() -> None:
 def test_what_is_no_date_of_publication(text: str) -> None:
     """No day is made of what is none."""
     with pytest.raises(ValueError):  # noqa: PT011 - the text itself is the message
-        cells.publication(text)
+        read_publication(text)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import cached_property
 
 from carbon.accounting.frozen.records import LockedYear
-from carbon.factors import catalogue, gases
-from carbon.factors.books import FactorBooks
+from carbon.factors import catalogue
+from carbon.factors.catalogue import Gases
 from carbon.factors.datasets import library as datasets
+from carbon.factors.datasets.library import FactorBooks
 from carbon.units import Vocabulary
 
 
@@ -40,13 +41,13 @@ class FrozenBooks(FactorBooks):
         return self._books.catalogue
 
     @cached_property
-    def gases(self) -> gases.Gases:
+    def gases(self) -> Gases:
         """Return the gases, with the GWPs that were frozen in the place of the library's."""
         known = self._books.gases
         gwp = {name: dict(values) for name, values in known.gwp.items()}
         for name, values in self._locked.gwp.items():
             gwp.setdefault(name, {}).update(values)
-        return gases.Gases(known.gases, known.aliases, gwp)
+        return Gases(known.gases, known.aliases, gwp)
 
     @cached_property
     def factors(self) -> datasets.FactorLibrary:

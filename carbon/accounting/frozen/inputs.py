@@ -20,8 +20,8 @@ from carbon.activity_data import activity
 from carbon.activity_data.source import SourceFile
 from carbon.activity_data.sums import Sums
 from carbon.factors.datasets import library as datasets
-from carbon.factors.datasets import sources
 from carbon.factors.datasets import tables as dataset_tables
+from carbon.factors.datasets.versions import SOURCE
 from carbon.factors.records import Dataset, Factor, HeatingValue
 from carbon.files import toml
 from carbon.model import digests
@@ -124,7 +124,7 @@ class Inputs:
         parts = name.split("/")
         dataset_id = f"{parts[1]}@{parts[2]}"
         library = self.folder.books.factors
-        if len(parts) == _PARTS and parts[-1] == sources.NAME:
+        if len(parts) == _PARTS and parts[-1] == SOURCE:
             known = library.datasets.get(dataset_id)
             return known and replace(known, folder="")
         for own in library.tables:

@@ -55,12 +55,12 @@ def command(
       carbon factors explain diesel/mobile --unit L --folder docs/examples/kgi --year 2024
     """
     from carbon.factors import factor_tables
-    from carbon.factors.walked import Asked, explained
+    from carbon.factors.search import Question, explain
     from carbon.tables import formats
 
     day = as_of.date() if as_of else None
-    asked = Asked(activity, year, month, geography, unit, factor_id, supplier, facility, day)
-    walked = explained(asked, folder)
+    asked = Question(activity, year, month, geography, unit, factor_id, supplier, facility, day)
+    walked = explain(asked, folder)
     page = partial(factor_tables.ladder_page, walked, language=language)
     text = formats.written(form, factor_tables.ladder(walked), page, series="ladder", on_one_line=False)
     options.emit(text, output)

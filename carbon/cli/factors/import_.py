@@ -12,7 +12,7 @@ import click
 from carbon.cli import options
 
 if TYPE_CHECKING:
-    from carbon.factors.importing.dataset import ImportedFile
+    from carbon.factors.datasets.importing import ImportedFile
     from carbon.tables.table import Table
 
 _NAME = re.compile(r"\w[\w.-]*")
@@ -56,14 +56,14 @@ def command(
     Example:
       carbon factors import docs/examples/kgi/emission_factors/own/2024/factors.csv --dataset kgi --version 2024
     """
-    from carbon.factors.datasets import manifest
-    from carbon.factors.importing.dataset import UNCHANGED, Asked, prepare
+    from carbon.factors.datasets.importing import UNCHANGED, Asked, prepare
+    from carbon.factors.datasets.versions import MANIFEST
     from carbon.files.writing import alone, write_folder
     from carbon.tables import formats, terminal
 
     with alone(into):
         made = prepare(Asked(tables, source, dataset, version, into, encoding))
-        write_folder(made.folder, made.files, (into / manifest.NAME, made.manifest) if made.manifest else None)
+        write_folder(made.folder, made.files, (into / MANIFEST, made.manifest) if made.manifest else None)
     page = terminal.listing(_table(made.listing, _DIGITS))
     options.emit(formats.written(form, _table(made.listing), lambda: "\n".join(page)), None)
     if all(file.status == UNCHANGED for file in made.listing):

@@ -10,7 +10,7 @@ import click
 from carbon.cli import options
 
 if TYPE_CHECKING:
-    from carbon.factors.search import Factors, Wanted
+    from carbon.factors.search import Factors, Search
 
 _SEARCH = (
     click.option("--geography", default="", metavar="CODE", help="Where: TW, GB, US/CAMX."),
@@ -38,10 +38,10 @@ def search(
 ) -> None:
     """Search, and write what was found."""
     from carbon.factors import factor_tables
-    from carbon.factors.search import Factors, Wanted
+    from carbon.factors.search import Factors, Search
     from carbon.tables import formats
 
-    library, wanted = Factors(folder), Wanted(words, geography, year, dataset)
+    library, wanted = Factors(folder), Search(words, geography, year, dataset)
     found = list(library.search(wanted))
 
     def page() -> str:
@@ -50,7 +50,7 @@ def search(
     options.emit(formats.written(form, factor_tables.gases(found), page), output)
 
 
-def _instead(factors: Factors, wanted: Wanted) -> str:
+def _instead(factors: Factors, wanted: Search) -> str:
     """Say where else there is such a factor, or which names are like the words."""
     places = factors.elsewhere(wanted)
     if places:

@@ -5,22 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from pathlib import Path
 
-from carbon import library
-from carbon.factors.datasets import checks as dataset_checks
-from carbon.factors.datasets import manifest, sources
-from carbon.factors.datasets import tables as dataset_tables
-from carbon.factors.datasets.cells import day, publication
+from carbon import library, units
+from carbon.factors.catalogue import Catalogue, Gases, lines, read_catalogue, read_gases
+from carbon.factors.datasets.form_checks import check_form, read_day, read_publication
 from carbon.factors.datasets.shelf import Shelf
-from carbon.factors.datasets.tables import FACTORS, FORMS, HEATING_VALUES, Form
-from carbon.factors.gases import lines
+from carbon.factors.datasets.tables import (
+    FACTORS,
+    FORMS,
+    HEATING_VALUES,
+    Form,
+    activity_of,
+    factor_id,
+    heating_value_id,
+    read_table,
+)
+from carbon.factors.datasets.versions import SOURCE, changed_files, dataset_of, read_source, unknown_heating_values
+from carbon.factors.index import Index, read_index
 from carbon.factors.records import Dataset, Factor, FactorRow, HeatingValue
 from carbon.files.table import Table
 from carbon.files.toml import Document
 from carbon.model import exact
 from carbon.model.problems import Place, Problem, ProblemsError, merged
 from carbon.model.terms import ANYWHERE, ValueIs
+from carbon.units import Vocabulary
 
 OWN_FOLDER = "emission_factors"
 """Where an inventory folder keeps its own datasets."""
@@ -79,14 +89,14 @@ class FactorLibrary:
         return None
 
 
-def read(own: Path | None = None) -> FactorLibrary:
+def read_factors(own: Path | None = None) -> FactorLibrary:
     """Return the library's datasets and, if there is such a folder, the organisation's own."""
     found = _library().copy()
     if own is not None and own.is_dir():
         documents = [_add_own(found, folder) for folder in _folders(own)]
         for document in filter(None, documents):
-            found.problems += sources.prescribed(document, found.datasets)
-        found.problems += manifest.changed(own, OWN_FOLDER)
+            found.problems += unknown_heating_values(document, found.datasets)
+        found.problems += changed_files(own, OWN_FOLDER)
     return found
 
 
@@ -94,7 +104,7 @@ def read(own: Path | None = None) -> FactorLibrary:
 def _library(root: Path) -> FactorLibrary:
     """Read the library's datasets."""
     found = FactorLibrary()
-    found.problems += manifest.changed(root, f"library/{OWN_FOLDER}")
+    found.problems += changed_files(root, f"library/{OWN_FOLDER}")
     for folder in _folders(root):
         _add(found, folder)
     for row in sorted(lines(root / "datasets.csv"), key=lambda row: int(row["rank"])):
@@ -104,11 +114,7 @@ def _library(root: Path) -> FactorLibrary:
 
 def own_files(own: Path) -> list[Path]:
     """Return the files of an organisation's own datasets."""
-    return (
-        [path for folder in _folders(own) for path in sorted(folder.iterdir()) if path.is_file()]
-        if own.is_dir()
-        else []
-    )
+    return [path for folder in _folders(own) for path in sorted(folder.iterdir()) if path.is_file()]
 
 
 def _folders(root: Path) -> list[Path]:
@@ -118,9 +124,9 @@ def _folders(root: Path) -> list[Path]:
 
 def _add(found: FactorLibrary, folder: Path) -> None:
     """Add a dataset of the library: its factors are made when they are asked for."""
-    document, problems = sources.read(folder / sources.NAME, f"{_name(folder)}/{sources.NAME}")
+    document, problems = read_source(folder / SOURCE, f"{_name(folder)}/{SOURCE}")
     found.problems += problems
-    dataset = sources.dataset(document, folder.parent.name, folder.name, own=False, folder=folder)
+    dataset = dataset_of(document, folder.parent.name, folder.name, own=False, folder=folder)
     found.datasets[dataset.id] = dataset
     if (folder / FACTORS.file).exists():
         found.factors.put(dataset, folder / FACTORS.file)
@@ -131,10 +137,10 @@ def _add(found: FactorLibrary, folder: Path) -> None:
 
 def _add_own(found: FactorLibrary, folder: Path) -> Document | None:
     """Add a dataset of the organisation with what is wrong with its tables by themselves; return its source.toml."""
-    place = f"{_name(folder)}/{sources.NAME}"
-    document, problems = sources.read(folder / sources.NAME, place)
+    place = f"{_name(folder)}/{SOURCE}"
+    document, problems = read_source(folder / SOURCE, place)
     found.problems += problems
-    dataset = sources.dataset(document, folder.parent.name, folder.name, own=True, folder=folder)
+    dataset = dataset_of(document, folder.parent.name, folder.name, own=True, folder=folder)
     if dataset.id in found.datasets:
         why = (
             f"The library has a dataset {dataset.id}; an id would mean two things. Give yours another name or version."
@@ -150,8 +156,8 @@ def _add_own(found: FactorLibrary, folder: Path) -> Document | None:
 
 def _add_table(found: FactorLibrary, dataset: Dataset, form: Form, path: Path) -> None:
     """Add a table of the organisation: its rows that are well formed, and what is wrong with the others."""
-    table = dataset_tables.read(path, f"{_name(path.parent)}/{form.file}", form)
-    faults = dataset_checks.of_form(table, form, dataset.id)
+    table = read_table(path, f"{_name(path.parent)}/{form.file}", form)
+    faults = check_form(table, form, dataset.id)
     found.problems += [*table.problems, *merged(faults)]
     found.tables.append(OwnTable(dataset, form, table))
     bad = {fault.place.row for fault in faults}
@@ -184,12 +190,12 @@ def factors_of(dataset: Dataset, rows: Lines) -> list[Factor]:
     number = 0
     try:
         for number, row in rows:
-            factor_id = dataset_tables.factor_id(dataset.id, row)
-            heads.setdefault(factor_id, (number, row))
+            name = factor_id(dataset.id, row)
+            heads.setdefault(name, (number, row))
             if row["value_is"].startswith(f"{ValueIs.TOTAL}:"):
-                printed[factor_id] = _factor_row(row)
+                printed[name] = _factor_row(row)
             else:
-                _join(gases.setdefault(factor_id, []), _factor_row(row), factor_id)
+                _join(gases.setdefault(name, []), _factor_row(row), name)
         return [
             _factor(dataset, head, (tuple(gases[name]), printed.get(name)), first, name)
             for name, (first, head) in heads.items()
@@ -230,7 +236,7 @@ def _factor(
     factor_id: str,
 ) -> Factor:
     """Read what the gases of a factor have in common; `values` are its gases, and the CO2e printed beside them."""
-    activity, variant = dataset_tables.activity_of(row["activity"], row["variant"])
+    activity, variant = activity_of(row["activity"], row["variant"])
     return Factor(
         factor_id,
         dataset,
@@ -238,10 +244,10 @@ def _factor(
         variant,
         row["geography"] or ANYWHERE,
         row["unit"],
-        day(row["valid_from"]),
-        day(row["valid_to"]),
+        read_day(row["valid_from"]),
+        read_day(row["valid_to"]),
         int(row["data_year"]) if row["data_year"] else None,
-        publication(row["published_on"]),
+        read_publication(row["published_on"]),
         row["calorific_basis"],
         values[0],
         number,
@@ -255,13 +261,13 @@ def heating_value_of(dataset: Dataset, row: Mapping[str, str], number: int = 0) 
     """Read a heating value from a row with a number."""
     value: Fraction = exact.parse(row["value"])
     return HeatingValue(
-        dataset_tables.heating_value_id(dataset.id, row),
+        heating_value_id(dataset.id, row),
         dataset,
         row["fuel"],
         row["geography"],
-        day(row["valid_from"]),
-        day(row["valid_to"]),
-        publication(row["published_on"]),
+        read_day(row["valid_from"]),
+        read_day(row["valid_to"]),
+        read_publication(row["published_on"]),
         row["unit"],
         value,
         row["energy_unit"],
@@ -269,3 +275,43 @@ def heating_value_of(dataset: Dataset, row: Mapping[str, str], number: int = 0) 
         row["cell"],
         number,
     )
+
+
+class FactorBooks:
+    """The library's tables, each read when it is first needed."""
+
+    def __init__(self, own: Path | None) -> None:
+        self._own = own
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """Return the units."""
+        return units.read()
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """Return the activities and accounts."""
+        return read_catalogue()
+
+    @cached_property
+    def index(self) -> Index:
+        """Return what words can mean among the activities."""
+        return read_index()
+
+    @cached_property
+    def gases(self) -> Gases:
+        """Return the gases and GWP sets."""
+        return read_gases()
+
+    @cached_property
+    def own_geographies(self) -> frozenset[str]:
+        """Return the geographies of the organisation's own factors and heating values."""
+        values = [value for values in self.factors.heating_values.values() for value in values if value.dataset.own]
+        return frozenset(
+            [*(factor.geography for factor in self.factors.factors.own()), *(value.geography for value in values)]
+        )
+
+    @cached_property
+    def factors(self) -> FactorLibrary:
+        """Return the factors and heating values."""
+        return read_factors(self._own)

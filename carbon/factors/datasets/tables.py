@@ -1,8 +1,10 @@
-"""The tables of a dataset: their columns, and their rows as they are written."""
+"""The tables of a dataset: their columns, and their rows as they are written and as they are released."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,8 +12,11 @@ from carbon.files import table
 from carbon.files.forms import FileForm
 from carbon.files.table import Table
 from carbon.model.problems import Place, Problem, listed, nearest
+from carbon.units import Unit, Vocabulary
 
 RESIDUAL_MIX = "electricity/residual_mix"
+Cells = Mapping[str, str]
+_UNITS = ("unit", "energy_unit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,7 @@ FORMS = (FACTORS, HEATING_VALUES)
 """The tables that a dataset may have, one of them at least."""
 
 
-def read(path: Path, name: str, form: Form, encoding: FileForm | None = None) -> Table:
+def read_table(path: Path, name: str, form: Form, encoding: FileForm | None = None) -> Table:
     """Read a table; a column that is not one of its form is refused, since it would be ignored.
 
     Parameters
@@ -125,3 +130,48 @@ def _stray(content: Table, header: str, form: Form) -> Problem:
     why += f" Nearest: {listed(likely)}." if likely else ""
     place, excerpt = Place(content.name, 1, header), table.written(content.first)
     return Problem("bad-dataset", f"{why}\nRename it, or take it out.", place, excerpt)
+
+
+def released_rows(table: Table, form: Form, vocabulary: Vocabulary) -> list[Cells]:
+    """Return the rows of a table as they are released, every column in each.
+
+    Parameters
+    ----------
+    vocabulary
+        The units: an alias becomes the symbol that it stands for, which changes no figure.
+    """
+    found = [{column: _cell(column, row[column], vocabulary) for column in form.columns} for row in table.rows]
+    return sorted(found, key=lambda cells: row_key(cells, form))
+
+
+def row_key(cells: Cells, form: Form) -> tuple[str, ...]:
+    """Return what tells a row from the others of its table."""
+    return tuple(cells[column] for column in form.key)
+
+
+def released_columns(released: Iterable[Cells], form: Form) -> list[str]:
+    """Return the columns that a table has: those for few are left out where no row has anything in them."""
+    used = {column for cells in released for column in form.special if cells[column]}
+    return [column for column in form.columns if column not in form.special or column in used]
+
+
+def released_table(released: Sequence[Cells], form: Form) -> bytes:
+    """Write rows as a file: UTF-8, lines ended by a line feed, quotes only where they are needed."""
+    written = io.StringIO()
+    writer = csv.DictWriter(written, released_columns(released, form), extrasaction="ignore", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(released)
+    return written.getvalue().encode()
+
+
+def released_text(content: str) -> bytes:
+    """Write a text as a file: UTF-8, lines and the last one ended by a line feed."""
+    lines = content.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return (lines.rstrip("\n") + "\n").encode()
+
+
+def _cell(column: str, written: str, vocabulary: Vocabulary) -> str:
+    """Return a cell on one line, without spaces around it; a unit as its symbol."""
+    one_line = " ".join(filter(None, (part.strip() for part in written.splitlines())))
+    unit = vocabulary.find(one_line) if column in _UNITS else None
+    return unit.symbol if isinstance(unit, Unit) else one_line

@@ -1,7 +1,7 @@
-"""The checks of a dataset's tables: the same for a folder's own datasets and for those that are imported.
+"""What the library has to say to a table of a dataset: names, units, gases, compositions.
 
-First what a table says by itself, then what the library has to say to it. Every fault is a problem with its row and
-column; a fault that many rows share is said once.
+The same for a folder's own datasets and for those that are imported. Every fault is a problem with its row and column;
+a fault that many rows share is said once.
 """
 
 from __future__ import annotations
@@ -11,22 +11,23 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from carbon import library
-from carbon.factors.catalogue import Catalogue
-from carbon.factors.datasets import cells as dataset_cells
-from carbon.factors.datasets import groups as dataset_groups
-from carbon.factors.datasets.cells import Fault
-from carbon.factors.datasets.groups import CODE
+from carbon.factors.catalogue import Catalogue, Gases, lines
+from carbon.factors.datasets.form_checks import CODE, Fault, check_blends
+from carbon.factors.datasets.library import FactorLibrary
 from carbon.factors.datasets.tables import FACTORS, Form
-from carbon.factors.gases import Gases, lines
+from carbon.factors.records import CO2E
 from carbon.files.table import Row, Table
-from carbon.model.problems import Problem, listed, nearest
+from carbon.model.problems import Problem, listed, merged, nearest
 from carbon.model.terms import ANYWHERE, ELECTRICITY, Family
 from carbon.units import Unit, Vocabulary
 
-CO2E = "CO2e"
 _SPECIAL: Mapping[str, tuple[str, ...]] = {"electricity/residual_mix": ("energy",)}
 """Activities that no row of activity data names, with what they are measured in."""
+
+
 _UNSTATED = "unstated"
+
+
 _SUPPLIER_RATE = (
     "A supplier's rate of electricity is a contractual instrument, which the location-based figure must not "
     "take. Write it as a row of instruments.csv, with the kind supplier_rate."
@@ -62,31 +63,13 @@ class Known:
     parts: Mapping[str, tuple[str, ...]] = field(default_factory=_parts)
 
 
-def of_form(table: Table, form: Form, dataset_id: str) -> list[Problem]:
-    """Return what is wrong with a table by itself: empty cells, numbers, days, and rows against each other."""
-    cells = dataset_cells.of_factor if form is FACTORS else dataset_cells.of_heating_value
-    problems = [
-        table.fault(CODE, row, column, why) for row in table.rows for column, why in (*_empty(form, row), *cells(row))
-    ]
-    if form is FACTORS:
-        problems += dataset_groups.of_gases(table, dataset_id)
-    return [*problems, *dataset_groups.of_days(table, form, dataset_id)]
-
-
-def of_meaning(table: Table, form: Form, dataset_id: str, known: Known) -> list[Problem]:
+def check_meaning(table: Table, form: Form, dataset_id: str, known: Known) -> list[Problem]:
     """Return what is wrong with a table in the light of the library: names that it has not, units, compositions."""
     if form is not FACTORS:
         fuels = {activity.split("/")[0] for activity in known.catalogue.activities}
         return [table.fault(CODE, row, *fault) for row in table.rows for fault in _of_heating_value(row, fuels, known)]
     problems = [table.fault(CODE, row, *fault) for row in table.rows for fault in _of_factor(row, known)]
-    return [*problems, *dataset_groups.of_blends(table, dataset_id, lambda unit: _kilograms(unit, known.vocabulary))]
-
-
-def _empty(form: Form, row: Row) -> Iterator[Fault]:
-    """Yield the cells in which every row has something, and this one has nothing."""
-    for column in form.needed:
-        if not row[column]:
-            yield column, "The cell is empty; every row needs it."
+    return [*problems, *check_blends(table, dataset_id, lambda unit: _kilograms(unit, known.vocabulary))]
 
 
 def _of_factor(row: Row, known: Known) -> Iterator[Fault]:
@@ -196,3 +179,12 @@ def _kilograms(text: str, vocabulary: Vocabulary) -> Fraction | None:
     if not isinstance(unit, Unit) or unit.dimension != kilogram.dimension:
         return None
     return vocabulary.ratio(unit, kilogram)
+
+
+def check_own(found: FactorLibrary, catalogue: Catalogue, gases: Gases, vocabulary: Vocabulary) -> list[Problem]:
+    """Refuse own factors and heating values that could not be used, or would mislead."""
+    problems = []
+    for own in found.tables:
+        known = Known(catalogue, gases, vocabulary, own.dataset.statistical)
+        problems += merged(check_meaning(own.table, own.form, own.dataset.id, known))
+    return problems

@@ -2,25 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 from carbon import library, units
-from carbon.factors import catalogue, gases
-from carbon.factors.datasets import checks as dataset_checks
-from carbon.factors.datasets import manifest, sources
-from carbon.factors.datasets import tables as dataset_tables
-from carbon.factors.datasets.checks import Known
-from carbon.factors.datasets.tables import FORMS, Form
-from carbon.factors.importing import comparing, normal
-from carbon.factors.importing.normal import Cells
-from carbon.files import forms
+from carbon.factors.catalogue import read_catalogue, read_gases
+from carbon.factors.datasets.form_checks import check_form, read_number
+from carbon.factors.datasets.meaning_checks import Known, check_meaning
+from carbon.factors.datasets.tables import (
+    FORMS,
+    Cells,
+    Form,
+    form_of,
+    id_of,
+    read_table,
+    released_rows,
+    released_table,
+    released_text,
+    row_key,
+)
+from carbon.factors.datasets.versions import (
+    MANIFEST,
+    NEEDED,
+    NEVER,
+    SOURCE,
+    changed_files,
+    digest,
+    manifest_text,
+    missing_keys,
+    read_manifest,
+    read_source,
+    unknown_heating_values,
+)
+from carbon.files import forms, toml
 from carbon.files.forms import FileForm
 from carbon.files.toml import Document
 from carbon.model.problems import Place, Problem, listed, merged, stop_if_any
 
 WRITTEN, UNCHANGED = "written", "unchanged"
+Tables = Mapping[Form, Sequence[Cells]]
+_MOST = 10
+_NUMBERS = ("value", "lower", "upper")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +91,7 @@ class Asked:
     @property
     def source_file(self) -> Path:
         """Return where the source.toml is read."""
-        return self.source or self.tables[0].with_name(sources.NAME)
+        return self.source or self.tables[0].with_name(SOURCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +127,6 @@ class Import:
     listing: tuple[ImportedFile, ...]
 
 
-Tables = Mapping[Form, Sequence[Cells]]
-
-
 def prepare(asked: Asked) -> Import:
     """Check a dataset and make everything that is written of it; nothing is written here.
 
@@ -118,13 +140,13 @@ def prepare(asked: Asked) -> Import:
     problems: list[Problem] = _taken(asked)
     document = _source(asked, problems)
     statistical = document is not None and document.tree.get("statistical") is True
-    known = Known(catalogue.read(), gases.read(), units.read(), statistical)
+    known = Known(read_catalogue(), read_gases(), units.read(), statistical)
     tables = _tables(asked, known, problems)
-    recorded, others = manifest.read(asked.into, str(asked.into))
+    recorded, others = read_manifest(asked.into, str(asked.into))
     stop_if_any([*problems, *others])
     assert document is not None
-    files = {form.file: normal.content(rows, form) for form, rows in tables.items()}
-    files[sources.NAME] = normal.text(asked.source_file.read_text(encoding="utf-8-sig"))
+    files = {form.file: released_table(rows, form) for form, rows in tables.items()}
+    files[SOURCE] = released_text(asked.source_file.read_text(encoding="utf-8-sig"))
     mine = {path: digest for path, digest in recorded.items() if path.startswith(f"{asked.dataset}/{asked.version}/")}
     lost = mine == _digests(asked, files) and not asked.folder.exists()
     if not lost and (mine or any((asked.folder / form.file).exists() for form in FORMS)):
@@ -144,39 +166,34 @@ def _taken(asked: Asked) -> list[Problem]:
 
 def _source(asked: Asked, problems: list[Problem]) -> Document | None:
     """Read the source.toml, and add what is wrong with it."""
-    path, keys = asked.source_file, listed(tuple(sources.NEEDED)).replace('"', "")
+    path, keys = asked.source_file, listed(tuple(NEEDED)).replace('"', "")
     if not path.exists():
-        why = f"There is no {sources.NAME} beside the table. Write one with {keys}; or name another: --source FILE."
+        why = f"There is no {SOURCE} beside the table. Write one with {keys}; or name another: --source FILE."
         problems.append(Problem("bad-dataset", why, Place(str(path))))
         return None
-    document, others = sources.read(path, str(path))
+    document, others = read_source(path, str(path))
     if document is not None:
-        folders = [
-            each.parent for root in (library.emission_factors(), asked.into) for each in root.glob("*/*/source.toml")
-        ]
-        ids = dict.fromkeys([asked.id, *(f"{folder.parent.name}@{folder.name}" for folder in folders)])
-        others = [*others, *sources.incomplete(document), *sources.prescribed(document, ids)]
+        files = [file for root in (library.emission_factors(), asked.into) for file in root.glob("*/*/source.toml")]
+        ids = dict.fromkeys([asked.id, *(f"{file.parts[-3]}@{file.parts[-2]}" for file in files)])
+        others = [*others, *missing_keys(document), *unknown_heating_values(document, ids)]
     problems += dict.fromkeys(others)
     return document
 
 
 def _tables(asked: Asked, known: Known, problems: list[Problem]) -> Tables:
     """Read the tables as they are released, and add what is wrong with them."""
-    found: dict[Form, Sequence[Cells]] = {}
+    tables: dict[Form, Sequence[Cells]] = {}
     encoding = FileForm(encoding=asked.encoding, remedy=forms.BY_OPTION)
     for path in asked.tables:
-        form = dataset_tables.form_of(path, str(path), encoding)
-        table = dataset_tables.read(path, str(path), form, encoding)
-        faults = [
-            *dataset_checks.of_form(table, form, asked.id),
-            *dataset_checks.of_meaning(table, form, asked.id, known),
-        ]
+        form = form_of(path, str(path), encoding)
+        table = read_table(path, str(path), form, encoding)
+        faults = [*check_form(table, form, asked.id), *check_meaning(table, form, asked.id, known)]
         problems += [*table.problems, *merged(faults)]
-        if form in found:
+        if form in tables:
             why = f"A version has one {form.file}, and another table is one. Put their rows together."
             problems.append(Problem("bad-dataset", why, Place(str(path))))
-        found[form] = normal.rows(table, form, known.vocabulary)
-    return found
+        tables[form] = released_rows(table, form, known.vocabulary)
+    return tables
 
 
 def _compare(asked: Asked, tables: Tables, document: Document, known: Known) -> None:
@@ -188,18 +205,18 @@ def _compare(asked: Asked, tables: Tables, document: Document, known: Known) -> 
         If its files are not as they were when it was released, or it says something else.
     """
     inside = f"{asked.name}/"
-    stop_if_any([each for each in manifest.changed(asked.into, str(asked.into)) if each.place.file.startswith(inside)])
+    stop_if_any([fault for fault in changed_files(asked.into, str(asked.into)) if fault.place.file.startswith(inside)])
     problems: list[Problem] = []
     for form, rows in tables.items():
         before: Sequence[Cells] = ()
         if (asked.folder / form.file).exists():
-            table = dataset_tables.read(asked.folder / form.file, f"{inside}{form.file}", form)
+            table = read_table(asked.folder / form.file, f"{inside}{form.file}", form)
             problems += table.problems
-            before = normal.rows(table, form, known.vocabulary)
-        problems += _refused(asked, form.file, comparing.of_tables(before, rows, form, asked.id))
-    there, others = sources.read(asked.folder / sources.NAME, f"{inside}{sources.NAME}")
+            before = released_rows(table, form, known.vocabulary)
+        problems += _refused(asked, form.file, differing_rows(before, rows, form, asked.id))
+    there, others = read_source(asked.folder / SOURCE, f"{inside}{SOURCE}")
     tree = there.tree if there is not None else {}
-    stop_if_any([*problems, *others, *_refused(asked, sources.NAME, comparing.of_sources(tree, document.tree))])
+    stop_if_any([*problems, *others, *_refused(asked, SOURCE, differing_keys(tree, document.tree))])
 
 
 def _refused(asked: Asked, file: str, lines: Sequence[str]) -> list[Problem]:
@@ -208,7 +225,7 @@ def _refused(asked: Asked, file: str, lines: Sequence[str]) -> list[Problem]:
         return []
     differences = f"{len(lines)} difference{'s' * (len(lines) != 1)}"
     why = f"{asked.id} is there already, and says something else; {differences}, then → now:\n"
-    why += f"{comparing.shown(lines)}\n{manifest.NEVER}\nImport it as a version of its own: --version VERSION."
+    why += f"{shown_differences(lines)}\n{NEVER}\nImport it as a version of its own: --version VERSION."
     return [Problem("changed-dataset", why, Place(f"{asked.name}/{file}"))]
 
 
@@ -216,31 +233,80 @@ def _made(asked: Asked, tables: Tables, files: Mapping[str, bytes], recorded: Ma
     """Put together what is written, and the list of it."""
     there = files or {path.name: path.read_bytes() for path in asked.folder.glob("[!.]*") if path.is_file()}
     entries = {**recorded, **_digests(asked, there)}
-    text = manifest.text(entries.items()).encode()
+    text = manifest_text(entries.items()).encode()
     changes = entries != dict(recorded)
     listing = [
         _listed(asked, name, content, WRITTEN if files else UNCHANGED, tables)
         for name, content in sorted(there.items())
     ]
-    path, status = f"{asked.into}/{manifest.NAME}", WRITTEN if changes else UNCHANGED
-    content = text if changes else (asked.into / manifest.NAME).read_bytes()
-    listing.append(ImportedFile(path, status, len(entries), None, manifest.digest(content)))
+    path, status = f"{asked.into}/{MANIFEST}", WRITTEN if changes else UNCHANGED
+    content = text if changes else (asked.into / MANIFEST).read_bytes()
+    listing.append(ImportedFile(path, status, len(entries), None, digest(content)))
     return Import(asked.folder, files, text if changes else None, tuple(listing))
 
 
 def _digests(asked: Asked, files: Mapping[str, bytes]) -> dict[str, str]:
     """Return the rows of the manifest for files of the version."""
-    return {f"{asked.dataset}/{asked.version}/{name}": manifest.digest(content) for name, content in files.items()}
+    return {f"{asked.dataset}/{asked.version}/{name}": digest(content) for name, content in files.items()}
 
 
 def _listed(asked: Asked, name: str, content: bytes, status: str, tables: Tables) -> ImportedFile:
     """Describe a file of the version; of a table that was not named, only its digest."""
-    rows = next((rows for form, rows in tables.items() if form.file == name), None)
-    factors = next((_count(rows, form, asked.id) for form, rows in tables.items() if form.file == name), None)
-    path = f"{asked.name}/{name}"
-    return ImportedFile(path, status, None if rows is None else len(rows), factors, manifest.digest(content))
+    rows, factors = None, None
+    for form in [form for form in tables if form.file == name]:
+        rows, factors = len(tables[form]), len({id_of(form, asked.id, cells) for cells in tables[form]})
+    return ImportedFile(f"{asked.name}/{name}", status, rows, factors, digest(content))
 
 
-def _count(rows: Iterable[Cells], form: Form, dataset_id: str) -> int:
-    """Count the factors, or heating values, of rows."""
-    return len({dataset_tables.id_of(form, dataset_id, cells) for cells in rows})
+def differing_rows(before: Sequence[Cells], after: Sequence[Cells], form: Form, dataset_id: str) -> list[str]:
+    """Return a line on each row that differs, those that changed first; a figure is the same however it is written."""
+    old, new = ({row_key(cells, form): cells for cells in rows} for rows in (before, after))
+    changed = [(name, list(_differing_cells(old[name], new[name], form))) for name in new if name in old]
+    return [
+        *(f"{_named(new[name], form, dataset_id)}: {', '.join(cells)}" for name, cells in changed if cells),
+        *(f"added: {_said(new[name], form, dataset_id)}" for name in new if name not in old),
+        *(f"removed: {_said(old[name], form, dataset_id)}" for name in old if name not in new),
+    ]
+
+
+def differing_keys(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
+    """Return a line on each key of a source.toml that differs."""
+    return [
+        f"{name}: {_shown_value(before.get(name))} → {_shown_value(after.get(name))}"
+        for name in dict.fromkeys([*before, *after])
+        if before.get(name) != after.get(name)
+    ]
+
+
+def shown_differences(lines: Sequence[str]) -> str:
+    """Write the first of many lines, and how many more there are."""
+    more = [f"and {len(lines) - _MOST:,} more"] if len(lines) > _MOST else []
+    return "\n".join(f"  {line}" for line in (*lines[:_MOST], *more))
+
+
+def _differing_cells(old: Cells, new: Cells, form: Form) -> Iterator[str]:
+    """Yield the cells in which two rows differ."""
+    for column in form.columns:
+        if _figure(column, old[column]) != _figure(column, new[column]):
+            yield f"{column} {_shown_value(old[column])} → {_shown_value(new[column])}"
+
+
+def _figure(column: str, text: str) -> str | Fraction | None:
+    """Return a cell as it is compared."""
+    return read_number(text) if column in _NUMBERS and text else text
+
+
+def _named(cells: Cells, form: Form, dataset_id: str) -> str:
+    """Name a row: the factor and its gas, or the heating value."""
+    gas = cells.get("gas", "")
+    return id_of(form, dataset_id, cells) + (f" {gas}" if gas else "")
+
+
+def _said(cells: Cells, form: Form, dataset_id: str) -> str:
+    """Name a row with its figure."""
+    return f"{_named(cells, form, dataset_id)}, {cells['value']}"
+
+
+def _shown_value(value: Any) -> str:  # noqa: ANN401 - whatever TOML has there
+    """Write what stands in a cell or under a key, or that nothing does."""
+    return "nothing" if value is None or value == "" else toml.shown(value)

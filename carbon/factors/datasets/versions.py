@@ -1,0 +1,236 @@
+"""A version of a dataset: what it says of itself in `source.toml`, and the manifest that shows whether it has changed.
+
+A version that the manifest names is released: it never changes, or results made with it could not be made again. What
+the manifest does not name is a draft, and nobody minds what becomes of it. The manifest has each file with its sha256.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+from typing import Annotated
+
+from carbon.factors.datasets.tables import FORMS
+from carbon.factors.records import Dataset
+from carbon.files import records, table, toml
+from carbon.files.toml import BrokenTomlError, Document
+from carbon.files.values import Choice
+from carbon.model.problems import Place, Problem, listed, nearest
+from carbon.model.terms import Edition
+
+SOURCE = "source.toml"
+NEEDED: Mapping[str, str] = {
+    "publisher": "who published it",
+    "title": "the publication, with its edition",
+    "geography": "where it holds",
+    "licence": "on which terms it may be used",
+    "read_in": "the document that was read, and where in it",
+}
+"""What a released version says, and in which words that is asked for."""
+_BAD = "bad-dataset"
+MANIFEST = "manifest.csv"
+HEADER = ("path", "sha256")
+NEVER = "A released version never changes, or results made with it could not be made again."
+_CHANGED = "changed-dataset"
+_IMPORT = "Import what is new as a version of its own: carbon factors import … --version VERSION."
+_SHOWN = 12
+_OF_A_VERSION = (*(form.file for form in FORMS), SOURCE)
+_TABLES = tuple(form.file for form in FORMS)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The keys of a source.toml."""
+
+    publisher: str = ""
+    title: str = ""
+    geography: str = ""
+    licence: str = ""
+    read_in: str = ""
+    covers: str = ""
+    status: str = ""
+    heating_values: str = ""
+    edition_source: str = ""
+    bills: Annotated[str, Choice(words=("net", "gross"))] = ""
+    edition: Annotated[str, Choice(words=tuple(Edition))] = ""
+    timeless: bool = False
+    statistical: bool = False
+
+
+def read_source(path: Path, name: str) -> tuple[Document | None, list[Problem]]:
+    """Read a source.toml, None if it is no TOML; keys that are not declared are refused, and values of another type.
+
+    Parameters
+    ----------
+    path, name
+        Where it is, and how messages call it.
+    """
+    try:
+        document = toml.opened(path, name, code=_BAD)
+    except BrokenTomlError as error:
+        why = error.problem.why.partition("\n")[0]
+        why += '\nText stands in quotes, as in publisher = "Example Ltd".' if error.problem.excerpt else ""
+        return None, [replace(error.problem, code=_BAD, why=why)]
+    records.read(Source, document)
+    return document, document.problems
+
+
+def missing_keys(document: Document) -> list[Problem]:
+    """Return what a version that is released has to say of itself, and does not."""
+    found = document.tree
+    return [
+        Problem(_BAD, f'There is no {key}: {asked}. Add {key} = "…".', Place(document.name, 0, key))
+        for key, asked in NEEDED.items()
+        if key not in found or (isinstance(found[key], str) and not found[key].strip())
+    ]
+
+
+def unknown_heating_values(document: Document, datasets: Iterable[str]) -> list[Problem]:
+    """Refuse heating values of a dataset that there is not; `datasets` has the ids of those that there are."""
+    name, known = document.tree.get("heating_values"), list(datasets)
+    if not isinstance(name, str) or not name or name in known:
+        return []
+    likely = nearest(name, known) or sorted(known)[:3]
+    document.problem(_BAD, ("heating_values",), f'There is no dataset "{name}". Nearest: {listed(likely)}.')
+    return document.problems[-1:]
+
+
+def dataset_of(document: Document | None, name: str, version: str, *, own: bool, folder: Path) -> Dataset:
+    """Return a dataset as its source.toml describes it."""
+    source = document.tree if document is not None else {}
+    return Dataset(
+        name,
+        version,
+        licence=str(source.get("licence", "")),
+        publisher=str(source.get("publisher", "")),
+        title=str(source.get("title", "")),
+        heating_values=str(source.get("heating_values", "")),
+        timeless=source.get("timeless") is True,
+        statistical=source.get("statistical") is True,
+        own=own,
+        folder=str(folder),
+        bills=str(source.get("bills", "")),
+        edition=str(source.get("edition", "")),
+    )
+
+
+def digest(content: bytes) -> str:
+    """Return the sha256 of a file's bytes, in lower-case hexadecimal digits."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def manifest_rows(root: Path) -> list[tuple[str, str]]:
+    """List every file under a folder with its digest.
+
+    Parameters
+    ----------
+    root
+        The folder of datasets.
+
+    Returns
+    -------
+    list of (str, str)
+        Path relative to `root` with forward slashes, and digest; sorted by path. The manifest itself is not in the
+        list.
+    """
+    paths = sorted(path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file())
+    return [(path, digest((root / path).read_bytes())) for path in paths if path != MANIFEST]
+
+
+def manifest_text(listed: Iterable[tuple[str, str]]) -> str:
+    """Write rows as CSV text, sorted by path."""
+    written = io.StringIO()
+    writer = csv.writer(written, lineterminator="\n")
+    writer.writerow(HEADER)
+    writer.writerows(sorted(listed))
+    return written.getvalue()
+
+
+def read_manifest(root: Path, name: str) -> tuple[dict[str, str], list[Problem]]:
+    """Read the manifest of a folder: digests by path, none if there is no manifest.
+
+    Parameters
+    ----------
+    root, name
+        The folder, and how messages call it.
+    """
+    path = root / MANIFEST
+    if not path.exists():
+        return {}, []
+    content = table.read(path, f"{name}/{MANIFEST}", HEADER, (), {})
+    listed = {row["path"]: row["sha256"] for row in content.rows if _is_inside(row["path"])}
+    for row in content.rows:
+        if row["path"] not in listed:
+            why = f"The path leads out of the folder. Name its own files, like own/2024/{SOURCE}; take the row out."
+            content.problem(_CHANGED, row, "path", why)
+    return listed, content.problems
+
+
+def _is_inside(path: str) -> bool:
+    """Say whether a path stays in the folder that it begins in."""
+    parts = PurePosixPath(path).parts
+    return bool(parts) and ".." not in parts and not PurePosixPath(path).is_absolute()
+
+
+def changed_files(root: Path, name: str) -> list[Problem]:
+    """Refuse released versions whose files are not as they were.
+
+    Parameters
+    ----------
+    root, name
+        The folder, and how messages call it.
+    """
+    listed, problems = read_manifest(root, name)
+    for path, known in listed.items():
+        why = _why(root / path, known)
+        if why:
+            problems.append(Problem(_CHANGED, why, Place(f"{name}/{path}"), f"{path},{known}"))
+    for path in _added(root, listed):
+        why = f"The file was put into a version that was released without it.\n{NEVER}\nMove it away. {_IMPORT}"
+        problems.append(Problem(_CHANGED, why, Place(f"{name}/{path}")))
+    return problems
+
+
+def _why(file: Path, known: str) -> str:
+    """Say how a file is not as it was and what to do about it, empty if it is."""
+    if not file.is_file():
+        why = f"{MANIFEST} names the file, and it is not there.\n{NEVER}\n"
+        return f"{why}Put it back; or take the version out of {MANIFEST}, if no result rests on it."
+    found = digest(file.read_bytes())
+    if found == known:
+        return ""
+    begins = f"its sha256 begins with {found[:_SHOWN]}, in {MANIFEST} with {known[:_SHOWN]}"
+    return f"The file has changed since it was released: {begins}.\n{NEVER}\nPut it back as it was. {_IMPORT}"
+
+
+def _added(root: Path, listed: Mapping[str, str]) -> Iterator[str]:
+    """Yield files of released versions that the manifest does not name."""
+    versions = dict.fromkeys(PurePosixPath(path).parent for path in listed if path.endswith(SOURCE))
+    for version in versions:
+        for file in _OF_A_VERSION:
+            path = (version / file).as_posix()
+            if path not in listed and (root / path).exists():
+                yield path
+
+
+def strays(own: Path) -> list[Problem]:
+    """Refuse tables that would not be read because they lie in the wrong place or have the wrong name."""
+    problems = []
+    for path in sorted(own.rglob("*.csv")) if own.is_dir() else []:
+        name = f"{own.name}/{path.relative_to(own).as_posix()}"
+        if path == own / MANIFEST or path.parent.name.startswith("."):
+            continue
+        if path.name not in _TABLES:
+            why = f"The table is not read. A dataset has {listed(_TABLES)}; rename it or move it away."
+            problems.append(Problem("bad-dataset", why, Place(name)))
+        elif len(path.relative_to(own).parts) != len(("own", "2024", "factors.csv")):
+            why = "The table is not read here. Put it into a folder of dataset and version: emission_factors/own/2024"
+            problems.append(Problem("bad-dataset", why, Place(name)))
+        elif not (path.parent / SOURCE).exists():
+            why = "The table has no source.toml beside it. Write one with publisher, title and licence."
+            problems.append(Problem("bad-dataset", why, Place(name)))
+    return problems
