@@ -184,11 +184,11 @@ def test_same_bytes_from_a_long_file_in_big5(expected: bytes) -> None:
 
 
 def test_command_line_prints_the_same_bytes(expected: bytes) -> None:
-    """`carbon inventory --format json --no-inputs` prints these bytes."""
+    """`carbon inventory --format json --no-inputs` prints these bytes, and ends the line."""
     with folder([text(ROWS)], settings(), instruments=[INSTRUMENT]) as path:
         printed = CliRunner().invoke(command, [str(path), "--format", "json", "--no-inputs"])
     assert printed.exit_code == 0
-    assert printed.stdout_bytes == expected
+    assert printed.stdout_bytes == expected + b"\n"
 
 
 @pytest.mark.parametrize("place", range(len(ROWS)))
