@@ -12,9 +12,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from carbon.accounting.instruments import Instrument
 from carbon.model.periods import first_day
 from carbon.model.terms import InstrumentKind
-from carbon.settings.declarations import Instrument, YearSettings
+from carbon.settings import YearSettings
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from carbon.factors.datasets.tables import RESIDUAL_MIX
 from carbon.factors.ladder import Ladder
 from carbon.factors.records import CO2E, Coefficient, Match
 from carbon.model.periods import first_day
-from carbon.settings.declarations import YearSettings
+from carbon.settings import YearSettings
 
 
 def wanted(entry: Entry, activity: str, factor_id: str = "") -> Wanted:

@@ -13,14 +13,14 @@ from carbon.accounting.folder import Folder
 from carbon.accounting.ledger import Key
 from carbon.accounting.lines import Line
 from carbon.accounting.yearbook import YearBook
-from carbon.activity_data import activity
 from carbon.activity_data.comparison import EPOCH, ROW_BITS, Comparison, Doubles, compare_rows
 from carbon.activity_data.session import Session
+from carbon.activity_data.source import spreadsheet_rows
 from carbon.activity_data.sums import Sums
 from carbon.model import exact
 from carbon.model.problems import Place, Problem, short
 from carbon.model.terms import KG_PER_T, Severity
-from carbon.settings.declarations import Facility
+from carbon.settings import Facility
 
 MOST_ROWS = 500_000
 """With more rows than these, rows are not compared: it takes longer than to add them up."""
@@ -255,7 +255,7 @@ def _look_up(found: Compared, numbers: Iterable[int]) -> None:
         by_file.setdefault(number >> ROW_BITS, set()).add(number & _ROW)
     for file, rows in by_file.items():
         source = found.folder.sources[file]
-        for row, place in activity.row_numbers(source, rows).items():
+        for row, place in spreadsheet_rows(source, rows).items():
             found.places[(file << ROW_BITS) + row] = Place(source.name, place)
 
 

@@ -6,15 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from carbon.accounting import instruments
+from carbon.accounting.instruments import Instrument
 from carbon.factors.catalogue import why_unknown_geography
 from carbon.factors.datasets import library as datasets
 from carbon.factors.datasets.library import FactorBooks
 from carbon.model.problems import Place, Problem, listed, nearest
 from carbon.model.terms import ELECTRICITY, GWP_SETS
-from carbon.settings import carbon_toml
-from carbon.settings.declarations import Facility, Instrument, Settings
+from carbon.settings import SETTINGS, Facility, Settings
 
-_EXCLUDE = Place(carbon_toml.NAME, 0, "exclude")
+_EXCLUDE = Place(SETTINGS, 0, "exclude")
 
 
 def of_settings(known: Settings, books: FactorBooks, years: Sequence[int]) -> list[Problem]:
@@ -23,7 +23,7 @@ def of_settings(known: Settings, books: FactorBooks, years: Sequence[int]) -> li
     for year in years:
         if year not in known.years:
             why = f"The inventory year {year} is not declared. Declared: {', '.join(map(str, known.years)) or 'none'}."
-            problems.append(Problem("no-year", f"{why}\nAdd [years.{year}] to carbon.toml.", Place(carbon_toml.NAME)))
+            problems.append(Problem("no-year", f"{why}\nAdd [years.{year}] to carbon.toml.", Place(SETTINGS)))
     if known.folder is None and known.gwp_set not in GWP_SETS:
         likely = nearest(known.gwp_set, GWP_SETS) or list(GWP_SETS)
         why = f'"{known.gwp_set}" is not a GWP set. Nearest: {listed(likely)}.'
@@ -37,7 +37,7 @@ def of_settings(known: Settings, books: FactorBooks, years: Sequence[int]) -> li
         for name in given:
             if name not in names:
                 why = f'There is no dataset "{name}". Nearest: {listed(nearest(name, names) or sorted(names)[:3])}.'
-                problems.append(Problem("bad-setting", why, Place(carbon_toml.NAME, 0, f"factors.{key}")))
+                problems.append(Problem("bad-setting", why, Place(SETTINGS, 0, f"factors.{key}")))
     for activity_id in (*known.factors.earlier_years, *known.factors.variants):
         problems += _unknown_activity(books, activity_id, "factors")
     problems += [*_of_variants(known, books), *_of_upstream(known, books)]
@@ -50,10 +50,10 @@ def of_settings(known: Settings, books: FactorBooks, years: Sequence[int]) -> li
 
 def _of_geographies(known: Settings, books: FactorBooks) -> list[Problem]:
     """Refuse a geography of the organisation, or of a facility, that is none."""
-    where = Place("", 0, "--geography") if known.folder is None else Place(carbon_toml.NAME, 0, "geography")
+    where = Place("", 0, "--geography") if known.folder is None else Place(SETTINGS, 0, "geography")
     given = [(where, known.geography)]
     for name, facility in known.facilities.items():
-        given.append((Place(carbon_toml.NAME, 0, f"facilities.{name}.geography"), facility.geography))
+        given.append((Place(SETTINGS, 0, f"facilities.{name}.geography"), facility.geography))
     whys = [(place, why_unknown_geography(text, books.own_geographies)) for place, text in given if text]
     return [Problem("unknown-geography", why, place) for place, why in whys if why]
 
@@ -67,11 +67,11 @@ def _of_variants(known: Settings, books: FactorBooks) -> list[Problem]:
         variants = sorted({factor.variant for factor in factors if factor.variant})
         if variant not in variants and f"{activity_id}/{variant}" in books.factors.factors:
             why = f"{activity_id}/{variant} is no variant to be named: it is used where it belongs. Take it out."
-            problems.append(Problem("bad-setting", why, Place(carbon_toml.NAME, 0, f"factors.variants.{activity_id}")))
+            problems.append(Problem("bad-setting", why, Place(SETTINGS, 0, f"factors.variants.{activity_id}")))
         elif variant not in variants:
             why = f'No factor of {activity_id} has the variant "{variant}". '
             why += f"There is: {listed(variants)}." if variants else "It has no variants."
-            problems.append(Problem("bad-setting", why, Place(carbon_toml.NAME, 0, f"factors.variants.{activity_id}")))
+            problems.append(Problem("bad-setting", why, Place(SETTINGS, 0, f"factors.variants.{activity_id}")))
     return problems
 
 
@@ -94,7 +94,7 @@ def _of_upstream(known: Settings, books: FactorBooks) -> list[Problem]:
             "bad-setting",
             f'"{carrier}" is neither an energy carrier nor an activity with an upstream of its own. '
             f"Nearest: {listed(nearest(carrier, carriers) or [ELECTRICITY])}.",
-            Place(carbon_toml.NAME, 0, f"upstream.{carrier}"),
+            Place(SETTINGS, 0, f"upstream.{carrier}"),
         )
         for carrier in known.upstream
         if carrier not in carriers
@@ -110,9 +110,7 @@ def named(known: Settings, found: Sequence[Instrument]) -> tuple[list[Instrument
             other = ids.setdefault(name.casefold(), facility.id)
             if other != facility.id:
                 why = f'"{name}" is a name of the facilities {other} and {facility.id}. Give one of them another.'
-                problems.append(
-                    Problem("bad-setting", why, Place(carbon_toml.NAME, 0, f"facilities.{facility.id}.name"))
-                )
+                problems.append(Problem("bad-setting", why, Place(SETTINGS, 0, f"facilities.{facility.id}.name")))
     renamed = [replace(each, facility=ids.get(each.facility.casefold(), each.facility)) for each in found]
     for instrument in renamed if ids else ():
         problems += _unknown_facility(
@@ -127,7 +125,7 @@ def _unknown_activity(books: FactorBooks, activity_id: str, key: str) -> list[Pr
     if not activity_id or activity_id in activities or activity_id.startswith(("upstream/", "reported/", "avoided/")):
         return []
     why = f'"{activity_id}" is not an activity. Nearest: {listed(nearest(activity_id, activities) or ["electricity"])}.'
-    return [Problem("unknown-activity", why, Place(carbon_toml.NAME, 0, key))]
+    return [Problem("unknown-activity", why, Place(SETTINGS, 0, key))]
 
 
 def _unknown_account(books: FactorBooks, account: str) -> list[Problem]:
@@ -136,7 +134,7 @@ def _unknown_account(books: FactorBooks, account: str) -> list[Problem]:
     if not account or account in accounts:
         return []
     why = f'"{account}" is not an account. Nearest: {listed(nearest(account, accounts) or list(accounts)[:3])}.'
-    return [Problem("unknown-account", why, Place(carbon_toml.NAME, 0, "exclude"))]
+    return [Problem("unknown-account", why, Place(SETTINGS, 0, "exclude"))]
 
 
 def _unknown_facility(facilities: Mapping[str, Facility], facility: str, place: Place = _EXCLUDE) -> list[Problem]:

@@ -6,12 +6,12 @@ from dataclasses import replace
 from fractions import Fraction
 
 from carbon.accounting.folder import Folder
-from carbon.activity_data import activity, finding
+from carbon.activity_data import finding
 from carbon.activity_data.session import Session
-from carbon.activity_data.source import SourceFile
+from carbon.activity_data.source import SourceFile, spreadsheet_rows
 from carbon.files import forms
 from carbon.files.table import written
-from carbon.model import decimal_marks
+from carbon.model.exact import deciding_form
 from carbon.model.problems import Place, Problem
 from carbon.model.terms import NumberForm
 
@@ -38,9 +38,9 @@ def _decided(folder: Folder, source: SourceFile, session: Session) -> tuple[Sour
     plain = replace(source, number_form=NumberForm.PLAIN)
     decisive = finding.deciding(session, plain)
     if decisive:
-        form = decimal_marks.decides(decisive["quantity"])
+        form = deciding_form(decisive["quantity"])
         assert form is not None
-        row = activity.row_numbers(source, [decisive["row"]])[decisive["row"]]
+        row = spreadsheet_rows(source, [decisive["row"]])[decisive["row"]]
         return replace(source, number_form=form, said_by=f'"{decisive["quantity"].strip()}" in row {row}'), []
     count, ambiguous, sums = finding.ambiguous(session, plain)
     if not ambiguous:
@@ -48,7 +48,7 @@ def _decided(folder: Folder, source: SourceFile, session: Session) -> tuple[Sour
     first = ambiguous[0]
     totals = [(row["unit"] or "", Fraction(row["point"] or 0), Fraction(row["comma"] or 0)) for row in sums]
     why = forms.two_readings(first["quantity"].strip(), totals, folder.form_of(source.name))
-    row = activity.row_numbers(source, [first["row"]])[first["row"]]
+    row = spreadsheet_rows(source, [first["row"]])[first["row"]]
     place = Place(source.name, row, source.headers[source.columns.index("quantity")].strip())
     cells = (str(first.get(name) or "") for name in source.columns if name)
     problem = Problem("ambiguous-decimal", why, place, written(cells, source.delimiter), count)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from carbon.accounting.folder import Folder
-from carbon.activity_data import activity, finding
+from carbon.activity_data import finding
 from carbon.activity_data.session import Session
-from carbon.activity_data.source import SourceFile
+from carbon.activity_data.source import SourceFile, spreadsheet_rows
 from carbon.files.table import written
 from carbon.model.problems import Place, Problem
 from carbon.model.terms import ACTIVITY_COLUMNS, Severity
@@ -60,4 +60,4 @@ def _others(number: int, code: str, severity: Severity) -> list[Problem]:
 
 def _row(source: SourceFile, row: int) -> int:
     """Return the number of a row as a spreadsheet counts, blank lines with it."""
-    return activity.row_numbers(source, [row])[row]
+    return spreadsheet_rows(source, [row])[row]

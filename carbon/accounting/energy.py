@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from carbon.accounting.allocation import shares
+from carbon.accounting.metrics import Metric
 from carbon.accounting.result import (
     ElectricityBalance,
     EnergyUse,
@@ -17,7 +18,6 @@ from carbon.accounting.result import (
 )
 from carbon.accounting.yearbook import YearBook
 from carbon.model.terms import ELECTRICITY, Scope2Method
-from carbon.settings.declarations import Metric
 
 HUNDRED = 100
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from carbon.accounting.lines import Fault
-from carbon.activity_data import activity, finding, rows
+from carbon.activity_data import finding, rows
 from carbon.activity_data.finding import Rows, Wanted
 from carbon.activity_data.session import Session
-from carbon.activity_data.source import Signature, SourceFile
+from carbon.activity_data.source import Signature, SourceFile, spreadsheet_rows
 from carbon.files.table import written
 from carbon.model.problems import Place, Problem, short
 from carbon.model.terms import NumberForm
@@ -63,7 +63,7 @@ def as_in_spreadsheets(kinds: Sequence[Rows]) -> list[Rows]:
     numbers: dict[SourceFile, set[int]] = {}
     for kind in kinds:
         numbers.setdefault(kind.source, set()).update((*kind.numbers, kind.last))
-    counted = {source: activity.row_numbers(source, several) for source, several in numbers.items()}
+    counted = {source: spreadsheet_rows(source, several) for source, several in numbers.items()}
     return [kind.renumbered(counted[kind.source]) for kind in kinds]
 
 

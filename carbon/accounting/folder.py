@@ -11,17 +11,19 @@ from carbon.accounting import consistency, instruments, metrics, unread
 from carbon.accounting.frozen import lock
 from carbon.accounting.frozen.books import FrozenBooks
 from carbon.accounting.frozen.records import Lock
-from carbon.activity_data import activity, activity_folder
-from carbon.activity_data.source import SourceFile
+from carbon.accounting.instruments import Instrument
+from carbon.accounting.metrics import Metric
+from carbon.activity_data.folder import activity_files, is_utf8, names_not_utf8, printable_path, repeated_files
+from carbon.activity_data.source import SourceFile, describe_file
 from carbon.factors.datasets import library as datasets
 from carbon.factors.datasets.library import FactorBooks
 from carbon.factors.datasets.meaning_checks import check_own
 from carbon.factors.datasets.versions import strays
-from carbon.files import forms, scratch
+from carbon.files import forms
 from carbon.files.forms import FileForm
+from carbon.files.writing import scratch_folder
 from carbon.model.problems import Place, Problem, listed, nearest, sort
-from carbon.settings import carbon_toml
-from carbon.settings.declarations import Instrument, Metric, Settings, YearSettings
+from carbon.settings import SETTINGS, Settings, YearSettings, read_settings
 
 DEFAULT_GWP_SET = "AR6_GWP100"
 
@@ -68,7 +70,7 @@ class Folder:
     def scratch(self) -> Path:
         """Return a folder for copies of files in UTF-8; it goes when this does."""
         if self._scratch is None:
-            self._scratch = scratch.folder(self)
+            self._scratch = scratch_folder(self)
         return self._scratch
 
     def replace(self, source: SourceFile, other: SourceFile) -> None:
@@ -99,7 +101,7 @@ def read(
     options = {key: value for key, value in (options or {}).items() if value}
     missing = [path for path in paths if not path.exists()]
     if missing:
-        problems = [Problem("missing-folder", _no_such(path), Place(activity_folder.shown(path))) for path in missing]
+        problems = [Problem("missing-folder", _no_such(path), Place(printable_path(path))) for path in missing]
         return Folder(Settings("", "", "", {}), FactorBooks(None), problems=problems)
     if len(paths) == 1 and paths[0].is_dir():
         folder = _of_directory(paths[0], options)
@@ -119,33 +121,33 @@ def read(
 def _no_such(path: Path) -> str:
     """Say that a path does not exist, and name its nearest neighbours."""
     parent = path.parent
-    neighbours = [activity_folder.shown(Path(other.name)) for other in parent.iterdir()] if parent.is_dir() else []
-    likely = nearest(activity_folder.shown(Path(path.name)), neighbours)
+    neighbours = [printable_path(Path(other.name)) for other in parent.iterdir()] if parent.is_dir() else []
+    likely = nearest(printable_path(Path(path.name)), neighbours)
     return "There is no such folder or file." + (f" Nearest: {listed(likely)}." if likely else "")
 
 
 def _of_directory(path: Path, options: Mapping[str, str]) -> Folder:
     """Read an inventory folder."""
     dead = unread.dead_links(path)
-    if (path / carbon_toml.NAME).is_symlink() and not (path / carbon_toml.NAME).exists():
-        dead = [replace(problem, code="missing-settings") for problem in dead if problem.place.file == carbon_toml.NAME]
+    if (path / SETTINGS).is_symlink() and not (path / SETTINGS).exists():
+        dead = [replace(problem, code="missing-settings") for problem in dead if problem.place.file == SETTINGS]
         return Folder(Settings("", "", "", {}, folder=path), FactorBooks(None), problems=dead)
-    known, problems = carbon_toml.read(path)
+    known, problems = read_settings(path)
     problems = [*dead, *problems]
     if options:
         why = f"An inventory folder says this in carbon.toml; leave out {', '.join('--' + key for key in options)}."
-        problems.append(Problem("bad-setting", why.replace("_", "-"), Place(carbon_toml.NAME)))
+        problems.append(Problem("bad-setting", why.replace("_", "-"), Place(SETTINGS)))
     own = path / datasets.OWN_FOLDER
     folder = Folder(known, FactorBooks(own), problems=problems)
     if any(problem.code in {"missing-settings", "broken-settings"} for problem in problems):
         return folder
-    folder.tables.append((path / carbon_toml.NAME, carbon_toml.NAME, None))
-    found, others = activity_folder.files(path)
+    folder.tables.append((path / SETTINGS, SETTINGS, None))
+    found, others = activity_files(path)
     folder.problems += others
     _describe(folder, found)
     small = [name for name in (metrics.NAME, instruments.NAME) if (path / name).exists()]
     folder.problems += forms.misplaced(
-        known.files if known.folder else (), [*(name for _, name in found), *small], carbon_toml.NAME
+        known.files if known.folder else (), [*(name for _, name in found), *small], SETTINGS
     )
     folder.metrics, count, others = metrics.read(path, known)
     _add_table(folder, path / metrics.NAME, count, others)
@@ -173,7 +175,7 @@ def _of_files(paths: Sequence[Path], options: Mapping[str, str], years: Sequence
     declared = {year: YearSettings(year, date(year, 1, 1), date(year, 12, 31)) for year in sorted(years)}
     wrong = forms.faults_of(options.get("encoding", ""), options.get("decimal", ""))
     known = Settings(
-        organisation=options.get("organisation", activity_folder.shown(Path(paths[0].stem))),
+        organisation=options.get("organisation", printable_path(Path(paths[0].stem))),
         geography=options.get("geography", ""),
         gwp_set=options.get("gwp_set", DEFAULT_GWP_SET),
         years=declared,
@@ -181,7 +183,7 @@ def _of_files(paths: Sequence[Path], options: Mapping[str, str], years: Sequence
     )
     folder = Folder(known, FactorBooks(None), assumed_gwp_set="gwp_set" not in options)
     folder.problems += [Problem("bad-setting", why, Place("", 0, f"--{key}")) for key, why in wrong.items()]
-    folder.problems += activity_folder.repeated([(path, activity_folder.shown(path)) for path in paths])
+    folder.problems += repeated_files([(path, printable_path(path)) for path in paths])
     directories = [path for path in paths if path.is_dir()]
     folder.problems += [
         Problem("bad-setting", "Name one inventory folder, or files, not both.", Place(str(path)))
@@ -190,9 +192,9 @@ def _of_files(paths: Sequence[Path], options: Mapping[str, str], years: Sequence
     if not declared:
         why = "For a bare file, say which inventory year is meant: --year 2024."
         folder.problems.append(Problem("missing-setting", why, Place("", 0, "--year")))
-    files = [(path, activity_folder.shown(Path(path.name))) for path in paths if not path.is_dir()]
-    folder.problems += activity_folder.unspeakable(files)
-    _describe(folder, [(path, name) for path, name in files if activity_folder.is_utf8(path)])
+    files = [(path, printable_path(Path(path.name))) for path in paths if not path.is_dir()]
+    folder.problems += names_not_utf8(files)
+    _describe(folder, [(path, name) for path, name in files if is_utf8(path)])
     folder.problems += folder.books.factors.problems
     return folder
 
@@ -201,7 +203,7 @@ def _describe(folder: Folder, files: Iterable[tuple[Path, str]]) -> None:
     """Open every file at its top."""
     for path, name in files:
         form = folder.form_of(name)
-        source, problems = activity.described(path, name, lambda: folder.scratch, form, lambda: _known_words(folder))
+        source, problems = describe_file(path, name, lambda: folder.scratch, form, lambda: _known_words(folder))
         folder.problems += problems
         if source is not None:
             folder.sources.append(source)

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
-from carbon.activity_data import headers
+from carbon.activity_data.columns import INSTRUMENT_HEADERS
 from carbon.files import table
 from carbon.files.amounts import MOST_KG_PER_KWH
-from carbon.files.cells import DayCell, DecimalCell
 from carbon.files.forms import FileForm
-from carbon.files.values import Choice
+from carbon.files.values import Choice, DayCell, DecimalCell
 from carbon.model import exact, periods
 from carbon.model.problems import Problem, listed, nearest, refusals
 from carbon.model.terms import InstrumentKind, Severity
-from carbon.settings.declarations import Instrument
 from carbon.units import RefusedUnit, Vocabulary
 
 NAME = "instruments.csv"
@@ -38,6 +36,23 @@ _COLUMNS = ("id", "kind", "market", "start", "end", "quantity", "unit", "factor"
 _OPTIONAL = ("facility", "vintage", "retired_on", "evidence")
 
 
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """A contractual instrument [MWh, kg CO2e per kWh] and the market and days it covers, from `row` of its table."""
+
+    id: str
+    kind: InstrumentKind
+    market: str
+    facility: str
+    start: date
+    end: date
+    mwh: Fraction
+    kg_co2e_per_kwh: Fraction
+    renewable: bool
+    technology: str = ""
+    row: int = field(default=0, compare=False, repr=False)
+
+
 def read(
     folder: Path, vocabulary: Vocabulary, form: FileForm | None = None
 ) -> tuple[list[Instrument], int | None, list[Problem]]:
@@ -52,7 +67,7 @@ def read(
     if not path.exists():
         return [], None, []
     numbers = ("quantity", "factor")
-    content = table.read(path, NAME, _COLUMNS, _OPTIONAL, headers.INSTRUMENTS, form=form, numbers=numbers)
+    content = table.read(path, NAME, _COLUMNS, _OPTIONAL, INSTRUMENT_HEADERS, form=form, numbers=numbers)
     if any(problem.code == "missing-column" for problem in content.problems):
         return [], len(content.rows), content.problems
     instruments: list[Instrument] = []

@@ -10,13 +10,13 @@ from carbon.accounting.comparing import Compared
 from carbon.accounting.folder import Folder
 from carbon.accounting.ledger import Ledger, Stand
 from carbon.accounting.lines import Fault, Line, Meanings
-from carbon.activity_data import activity
 from carbon.activity_data.session import Report, Session, UnreadableRowsError
+from carbon.activity_data.source import describe_copy, ragged_rows
 from carbon.activity_data.sums import MOST_FACILITIES, Sums, TooManyFacilitiesError, ask, can_be_read
 from carbon.model.periods import month_name, month_number
 from carbon.model.problems import Place, Problem, stop_if_any
 from carbon.model.terms import Severity
-from carbon.settings.declarations import Exclusion, Facility
+from carbon.settings import Exclusion, Facility
 
 MANY_GROUPS = 200_000
 
@@ -131,9 +131,9 @@ def _why(folder: Folder) -> list[Problem]:
     for source in list(folder.sources):
         if source.parquet:
             continue
-        again = activity.reread(source, lambda: folder.scratch)
+        again = describe_copy(source, lambda: folder.scratch)
         folder.replace(source, again)
-        problems += activity.structure(again)
+        problems += ragged_rows(again)
     return problems
 
 

@@ -14,7 +14,7 @@ from math import lcm
 from carbon.accounting.lines import Line
 from carbon.activity_data.finding import Wanted
 from carbon.activity_data.sums import SCALE, Sums
-from carbon.settings.declarations import Exclusion, Facility
+from carbon.settings import Exclusion, Facility
 
 LONGEST_UNSPREAD = 31
 """A row over more days than these is marked as spread."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from carbon.accounting.faults import as_in_spreadsheets
+from carbon.accounting.instruments import Instrument
 from carbon.accounting.inventory import Books
 from carbon.accounting.yearbook import Posting, YearBook
 from carbon.activity_data.finding import Rows, Wanted, find
@@ -15,7 +16,6 @@ from carbon.factors.records import ROUNDING, Coefficient
 from carbon.model.periods import month_name
 from carbon.model.problems import Place, Problem, ProblemsError, listed, nearest
 from carbon.model.terms import ELECTRICITY_ACCOUNT, Scope2Method
-from carbon.settings.declarations import Instrument
 
 MOST_ROWS = 5
 AVOIDED, EXCLUDED = "avoided/", "excluded/"

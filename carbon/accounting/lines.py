@@ -14,7 +14,7 @@ from carbon.factors.catalogue import Activity, Gas, why_unknown_geography
 from carbon.factors.datasets.library import FactorBooks
 from carbon.model.problems import LONGEST_WORD, listed, nearest, short
 from carbon.model.terms import ELECTRICITY
-from carbon.settings.declarations import Facility, Settings
+from carbon.settings import Facility, Settings
 from carbon.units import RefusedUnit, Unit
 
 REPORTED, AVOIDED = "reported/", "avoided/"

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 
-from carbon.activity_data import headers
+from carbon.activity_data.columns import METRIC_HEADERS
 from carbon.files import forms, table
-from carbon.files.cells import DecimalCell, YearCell
+from carbon.files.values import DecimalCell, YearCell
 from carbon.model.problems import Problem, listed, nearest
 from carbon.model.terms import Severity
-from carbon.settings.declarations import Metric, Settings
+from carbon.settings import Settings
 
 NAME = "metrics.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A denominator of an intensity for one year."""
+
+    metric: str
+    year: int
+    facility: str
+    quantity: Fraction
+    unit: str
 
 
 def read(folder: Path, settings: Settings) -> tuple[list[Metric], int | None, list[Problem]]:
@@ -34,7 +47,7 @@ def read(folder: Path, settings: Settings) -> tuple[list[Metric], int | None, li
         return [], None, []
     columns = ("metric", "year", "quantity", "unit")
     form = forms.of(settings.files, NAME, in_folder=settings.folder is not None)
-    content = table.read(path, NAME, columns, ("facility",), headers.METRICS, form=form, numbers=("quantity",))
+    content = table.read(path, NAME, columns, ("facility",), METRIC_HEADERS, form=form, numbers=("quantity",))
     names = {
         name.casefold(): facility.id
         for facility in settings.facilities.values()

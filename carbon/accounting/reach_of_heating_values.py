@@ -18,7 +18,7 @@ from carbon.factors.datasets.tables import HEATING_VALUES
 from carbon.factors.records import HeatingValue
 from carbon.model.periods import first_day, month_number
 from carbon.model.problems import Problem
-from carbon.settings.declarations import YearSettings
+from carbon.settings import YearSettings
 from carbon.units import Vocabulary
 
 CODE = "unreachable-heating-value"

@@ -11,7 +11,7 @@ from carbon.factors.catalogue import Account
 from carbon.factors.records import Dataset
 from carbon.model.problems import Problem
 from carbon.model.terms import Edition, Rung, Scope2Method
-from carbon.settings.declarations import OutsideBoundary
+from carbon.settings import OutsideBoundary
 
 
 @dataclass(frozen=True, slots=True)

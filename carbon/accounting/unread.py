@@ -7,15 +7,15 @@ from pathlib import Path
 
 from carbon.accounting import instruments, metrics
 from carbon.accounting.frozen import lock
-from carbon.activity_data import activity_folder
+from carbon.activity_data.folder import SUFFIXES, link_problem, printable_path
 from carbon.factors.datasets.library import OWN_FOLDER
 from carbon.factors.datasets.versions import MANIFEST
 from carbon.model.problems import Place, Problem, listed, nearest
 from carbon.model.terms import Severity
-from carbon.settings import carbon_toml
+from carbon.settings import SETTINGS
 
 _FOLDERS = ("activity", OWN_FOLDER, "scenarios")
-_READ = (carbon_toml.NAME, lock.NAME, metrics.NAME, instruments.NAME, *_FOLDERS)
+_READ = (SETTINGS, lock.NAME, metrics.NAME, instruments.NAME, *_FOLDERS)
 _FOR_PEOPLE = frozenset({".md", ".pdf", ".svg", ".png", ".html", ".json"})
 """What is meant for a reader: pages, charts, reports."""
 _NOTES = frozenset({"left_out.csv", MANIFEST})
@@ -33,7 +33,7 @@ def dead_links(folder: Path) -> list[Problem]:
     """Refuse links that lead nowhere under the names that are read: what was meant to count would not."""
     inside = (path for name in (OWN_FOLDER, "scenarios") for path in sorted((folder / name).rglob("*")))
     return [
-        activity_folder.link_problem(path, activity_folder.shown(path.relative_to(folder)))
+        link_problem(path, printable_path(path.relative_to(folder)))
         for path in (*(folder / name for name in _READ), *inside)
         if path.is_symlink() and not path.exists() and not path.name.startswith(".")
     ]
@@ -48,7 +48,7 @@ def _beside(folder: Path) -> Iterator[tuple[str, str]]:
         why = f"Nothing reads the {'folder' if path.is_dir() else 'file'}."
         if likely:
             why += f" Nearest: {listed(likely[:1])}.\nRename it, or move it out of the inventory."
-        elif path.suffix.lower() in activity_folder.SUFFIXES:
+        elif path.suffix.lower() in SUFFIXES:
             why += "\nActivity data goes into activity/; move it there, or out of the inventory."
         else:
             why += "\nMove it out of the inventory."

@@ -8,8 +8,7 @@ from carbon.accounting.ledger import Ledger
 from carbon.factors.catalogue import Catalogue
 from carbon.model.problems import Place, Problem
 from carbon.model.terms import Severity
-from carbon.settings.carbon_toml import NAME
-from carbon.settings.declarations import Exclusion, Settings
+from carbon.settings import SETTINGS, Exclusion, Settings
 
 
 def of_rows(settings: Settings, ledger: Ledger, catalogue: Catalogue) -> list[Problem]:
@@ -73,5 +72,5 @@ def _what(exclusion: Exclusion) -> str:
 def _unused(key: str, why: str) -> Problem:
     """Warn of a key that nothing uses."""
     return Problem(
-        "unused-declaration", f"{why}\nCorrect it, or take it out.", Place(NAME, 0, key), severity=Severity.WARNING
+        "unused-declaration", f"{why}\nCorrect it, or take it out.", Place(SETTINGS, 0, key), severity=Severity.WARNING
     )

@@ -13,8 +13,7 @@ from carbon.factors.compiling import CompileError
 from carbon.factors.records import Coefficient
 from carbon.model.problems import Place, Problem, listed
 from carbon.model.terms import UPSTREAM, UPSTREAM_ACCOUNT, Severity, UpstreamDecision
-from carbon.settings.carbon_toml import NAME
-from carbon.settings.declarations import Upstream
+from carbon.settings import SETTINGS, Upstream
 
 Entries = Sequence[tuple[Entry, Coefficient]]
 _MOST_NAMED = 8
@@ -134,7 +133,7 @@ def _stated_too(book: YearBook, key: str, source: str) -> list[Problem]:
         f"{listed([UPSTREAM + one for one in stated])} state them too: they would be counted twice.\n"
         f'Take the rows out, or decide otherwise: "{source}" = "reported".'
     )
-    return [Problem("upstream-twice", why, Place(NAME, 0, f"upstream.{key}"))]
+    return [Problem("upstream-twice", why, Place(SETTINGS, 0, f"upstream.{key}"))]
 
 
 def _without_report(book: YearBook, key: str, source: str) -> list[Problem]:
@@ -147,4 +146,4 @@ def _without_report(book: YearBook, key: str, source: str) -> list[Problem]:
         f"Upstream emissions of {key} are said to be reported in {book.year.year}, and no row reports "
         f"them.\nAdd a row with the activity reported/{account}, or decide otherwise."
     )
-    return [Problem("upstream-without-report", why, Place(NAME, 0, f"upstream.{key}"))]
+    return [Problem("upstream-without-report", why, Place(SETTINGS, 0, f"upstream.{key}"))]

@@ -18,7 +18,7 @@ from carbon.factors.compiling import CompileError
 from carbon.model import exact
 from carbon.model.problems import Problem
 from carbon.model.terms import KG_PER_T, VEHICLE_ELECTRICITY_ACCOUNT, Scope2Method, Severity
-from carbon.settings.declarations import Exclusion
+from carbon.settings import Exclusion
 
 
 def post(book: YearBook) -> list[Problem]:

@@ -17,7 +17,7 @@ from carbon.factors.compiling import CompileError
 from carbon.factors.records import CO2E, Coefficient
 from carbon.model.periods import month_name, month_number
 from carbon.model.terms import ELECTRICITY_ACCOUNT, Scope2Method
-from carbon.settings.declarations import Exclusion, YearSettings
+from carbon.settings import Exclusion, YearSettings
 
 
 @dataclass(frozen=True, slots=True)

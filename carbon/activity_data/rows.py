@@ -13,7 +13,7 @@ from pathlib import Path
 
 from carbon.activity_data.source import SourceFile
 from carbon.model import periods
-from carbon.model.decimal_marks import GROUPS, PATTERNS
+from carbon.model.exact import GROUP_MARKS, QUANTITY_PATTERNS
 from carbon.model.terms import ACTIVITY_COLUMNS, LONGEST_LINE, NumberForm
 
 QUANTITY_TYPE = "DECIMAL(38, 9)"
@@ -36,6 +36,8 @@ BLANKS = "' \t\n\r\x0b\x0c'"
 """What is no part of a cell at its ends."""
 BOTH_FORMS = {"as_point": NumberForm.POINT, "as_comma": NumberForm.COMMA}
 """Columns with the quantity as it reads in a form that a file may turn out to have, null if it is no number in it."""
+_SAID = f"coalesce(trim(note, {BLANKS}) <> '', false)"
+"""Whether a note says something."""
 
 
 def listed(names: Sequence[str], of: str = "") -> str:
@@ -155,7 +157,7 @@ def of_text(text: str, form: NumberForm) -> str:
     """Return a text as an exact decimal, null if it is no number in this form."""
     trimmed = f"trim({text}, {BLANKS})"
     if form is not NumberForm.PLAIN:
-        digits = f"replace(replace({trimmed}, '{GROUPS[form]}', ''), ',', '.')"
+        digits = f"replace(replace({trimmed}, '{GROUP_MARKS[form]}', ''), ',', '.')"
         return f"CASE WHEN {_has_form(trimmed, form)} THEN TRY_CAST({digits} AS {QUANTITY_TYPE}) END"
     return (
         f"CASE WHEN {_has_form(text, form)} THEN TRY_CAST({text} AS {QUANTITY_TYPE}) "
@@ -165,7 +167,7 @@ def of_text(text: str, form: NumberForm) -> str:
 
 def _has_form(text: str, form: NumberForm) -> str:
     """Say whether a text is nothing but a number in a form."""
-    return f"regexp_matches({text}, '^(?:{PATTERNS[form]})$')"
+    return f"regexp_matches({text}, '^(?:{QUANTITY_PATTERNS[form]})$')"
 
 
 def _of_float(column: str) -> tuple[str, str]:
@@ -187,10 +189,6 @@ def _span() -> str:
         f"CASE WHEN {counts} AND {one_day} THEN {_month_number('day')} "
         f"WHEN {counts} AND {some_days} THEN CASE WHEN {first} = {last} THEN {first} ELSE {packed} END END"
     )
-
-
-_SAID = f"coalesce(trim(note, {BLANKS}) <> '', false)"
-"""Whether a note says something."""
 
 
 def _iso_day(column: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 import duckdb
 
-from carbon.files import scratch
+from carbon.files.writing import no_room, scratch_folder
 from carbon.model.problems import Problem, ProblemsError
 
 MEMORY_LIMIT_MIB = 300
@@ -50,7 +50,7 @@ class Session:
     def __init__(self, *, threads: int | None = None, report: Report | None = None) -> None:
         self._report = report
         self._asked = 0
-        self._spill = scratch.folder(self)
+        self._spill = scratch_folder(self)
         self._connection = duckdb.connect(
             config={
                 "threads": threads or os.cpu_count() or 1,
@@ -135,10 +135,10 @@ class Session:
         try:
             return run()
         except duckdb.OutOfMemoryException as error:
-            raise ProblemsError([scratch.no_room(self._spill)]) from error
+            raise ProblemsError([no_room(self._spill)]) from error
         except duckdb.OutOfRangeException as error:
             raise ProblemsError([Problem("quantity-too-large", _TOO_LARGE)]) from error
         except duckdb.Error as error:
             if str(self._spill) in str(error):
-                raise ProblemsError([scratch.no_room(self._spill)]) from error
+                raise ProblemsError([no_room(self._spill)]) from error
             raise UnreadableRowsError from error

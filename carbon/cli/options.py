@@ -176,15 +176,15 @@ def refusing(command: Command) -> Command:
 
 def _of_the_machine(error: OSError | MemoryError) -> Problem:
     """Say what the machine did not give: memory, room on the disk, or a file; only writing gives an error no file."""
-    from carbon.files import scratch
+    from carbon.files.writing import is_full, no_room, too_little_memory
     from carbon.model.problems import Place, Problem
 
     if isinstance(error, MemoryError):
-        return scratch.too_little_memory()
+        return too_little_memory()
     if error.filename is not None:
         return Problem("unreadable-file", f"{error.strerror}. Check that it may be read.", Place(str(error.filename)))
-    if scratch.is_full(error):
-        return scratch.no_room(Path(tempfile.gettempdir(), "copy"))
+    if is_full(error):
+        return no_room(Path(tempfile.gettempdir(), "copy"))
     return Problem("unreadable-file", f"The system did not give what was asked of it: {error.strerror or error}.")
 
 

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 from carbon.factors.records import Dataset, Factor, HeatingValue, Publication
 from carbon.model.terms import ANYWHERE, Edition
-from carbon.settings.declarations import FactorSettings, YearSettings
+from carbon.settings import FactorSettings, YearSettings
 
 OWN = "own"
 SPECIFIC: tuple[Callable[[Factor], bool], ...] = (

@@ -18,7 +18,7 @@ from carbon.factors.candidates import OWN, SPECIFIC, Candidates, NoMatchError, W
 from carbon.factors.records import Factor, Match
 from carbon.model.problems import listed, nearest
 from carbon.model.terms import Rung, Verdict
-from carbon.settings.declarations import FactorSettings, YearSettings
+from carbon.settings import FactorSettings, YearSettings
 
 _MOST_NAMED = 4
 _DECIDED = frozenset({Verdict.TAKEN, Verdict.REFUSED})

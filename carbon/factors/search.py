@@ -14,8 +14,7 @@ from carbon.factors.ladder import Ladder, Stair
 from carbon.factors.records import Factor
 from carbon.model.problems import Place, Problem, ProblemsError, listed, nearest, stop_if_any
 from carbon.model.terms import ANYWHERE
-from carbon.settings import carbon_toml
-from carbon.settings.declarations import FactorSettings, Settings, YearSettings
+from carbon.settings import FactorSettings, Settings, YearSettings, read_settings
 from carbon.units import RefusedUnit, Unit
 
 
@@ -173,7 +172,7 @@ def explain(asked: Question, folder: Path | None = None) -> Explanation:
     ProblemsError
         If the activity, the unit or the geography is not known, or the folder's settings or factors are broken.
     """
-    known, problems = carbon_toml.read(folder) if folder else (Settings("", "", "", {}), [])
+    known, problems = read_settings(folder) if folder else (Settings("", "", "", {}), [])
     books = FactorBooks(folder / OWN_FOLDER if folder else None)
     stop_if_any([*problems, *books.factors.problems])
     activity = _activity(books, asked.activity)

@@ -9,10 +9,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from carbon.files.records import FaultError, Written
 from carbon.files.toml import in_toml
 from carbon.files.values import LONGEST, Value
-from carbon.files.written import FIRST_YEAR, LAST_YEAR, FaultError, Written, is_year, not_a_year
 from carbon.model import exact
+from carbon.model.periods import FIRST_YEAR, LAST_YEAR, is_year, not_a_year
 from carbon.model.problems import listed, nearest
 from carbon.units import RefusedUnit, Vocabulary
 
@@ -22,6 +23,9 @@ DISTRIBUTIONS = ("triangular", "uniform", "normal", "lognormal")
 _PERCENT = re.compile(r"([+-]?[0-9]{1,9}(?:\.[0-9]{1,9})?)\s*%(\s*/\s*(?:yr|year|a))?")
 _AMOUNT = re.compile(r"([+-]?[0-9]{1,15}(?:\.[0-9]{1,9})?)\s*(.*)")
 _PER_YEAR = re.compile(r"\s*/\s*(?:yr|year|a)$")
+ZERO, ONE = Fraction(0), Fraction(1)
+PERCENTAGES = ("share", "rate", "efficiency")
+YEARS = tuple(map(str, range(FIRST_YEAR, LAST_YEAR + 1)))
 
 
 class AmountError(FaultError):
@@ -39,7 +43,6 @@ class Kind:
     outside: str = ""
 
 
-ZERO, ONE = Fraction(0), Fraction(1)
 KINDS = {
     "share": Kind('"40 %"', "%", ZERO, ONE, "A share has to lie between 0 % and 100 %."),
     "rate": Kind('"-2 %/yr"', "%/yr", Fraction(-1), Fraction(10), "A rate has to lie between -100 %/yr and 1000 %/yr."),
@@ -61,7 +64,6 @@ KINDS = {
     "number": Kind("3500", "", ZERO, None, "The number cannot be below 0."),
 }
 """Every kind of number in a scenario. Shares and rates are held as ratios, energy in MWh."""
-PERCENTAGES = ("share", "rate", "efficiency")
 
 
 def read(value: Any, kind: str, vocabulary: Vocabulary) -> Fraction:  # noqa: ANN401 - whatever TOML has there
@@ -219,9 +221,6 @@ class ByYear(Value):
         except FaultError as error:
             years.fault(str(error))
             return {}
-
-
-YEARS = tuple(map(str, range(FIRST_YEAR, LAST_YEAR + 1)))
 
 
 def points(table: Written, kind: str, keys: Sequence[str]) -> dict[int, Number]:

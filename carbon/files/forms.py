@@ -11,9 +11,15 @@ from typing import Annotated, Any
 from carbon.files import text
 from carbon.files.records import Beside, Fault
 from carbon.files.values import Choice, Text
-from carbon.model import decimal_marks, exact
+from carbon.model import exact
+from carbon.model.exact import plain_decimal
 from carbon.model.problems import Place, Problem, listed, nearest
 from carbon.model.terms import NumberForm
+
+MARKS = ("point", "comma")
+BY_OPTION = "--{key} {word}"
+_MARKS = (NumberForm.POINT, NumberForm.COMMA)
+_MOST_UNITS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +46,6 @@ class FileForm:
         if not {"encoding", "decimal"} & set(table):
             why = 'Say how the file is written: decimal = "comma" or encoding = "big5", or both.'
             yield "", why, "missing-setting"
-
-
-MARKS = ("point", "comma")
-BY_OPTION = "--{key} {word}"
-_MARKS = (NumberForm.POINT, NumberForm.COMMA)
-_MOST_UNITS = 3
 
 
 def faults_of(encoding: str, decimal: str) -> dict[str, str]:
@@ -86,7 +86,7 @@ def two_readings(cell: str, totals: Sequence[tuple[str, Fraction, Fraction]], fo
     form
         How to say it.
     """
-    point, comma = (exact.plain(exact.parse(decimal_marks.plain(cell, mark))) for mark in _MARKS)
+    point, comma = (exact.plain(exact.parse(plain_decimal(cell, mark))) for mark in _MARKS)
     sums = [
         ", ".join(f"{exact.plain(pair[place])} {unit}".strip() for unit, *pair in totals[:_MOST_UNITS])
         for place in range(len(_MARKS))

@@ -28,20 +28,112 @@ import cattrs
 
 from carbon.files.toml import Document
 from carbon.files.toml_rows import Path_
-from carbon.files.written import ABSENT, FaultError, Written, is_year, not_a_year, unknown
+from carbon.model.periods import is_year, not_a_year
+from carbon.model.problems import Problem, listed, nearest
 
+ABSENT: Any = object()
+"""Stands for a value that is not written, or cannot be read."""
 Record = TypeVar("Record")
 Fault = tuple[str | Path_, str] | tuple[str | Path_, str, str]
 """A key of a record or a path below it (empty for its table), what is wrong, and a code if not the document's."""
+converter = cattrs.Converter()
+"""Reads values as types say; the plain types are added by `carbon.files.values`."""
+
+
+class FaultError(ValueError):
+    """Raised for a value that is none of its kind; `$key` in its words stands for the key."""
+
+
+class Source(Protocol):
+    """What values stand in: a document of TOML, or a row of a table."""
+
+    code: str
+    lenient: bool
+    name: str
+    beside: dict[str, Any]
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Return what is wrong."""
+
+    def problem(self, code: str, path: Path_, why: str) -> None:
+        """Add a problem at a path."""
+
+    def miss(self, path: Path_, example: str, about: str = "") -> None:
+        """Say that nothing stands at a path, how it is written and what it says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A value as it is written in a document, None if it is not, and the path of its key."""
+
+    document: Source
+    path: Path_
+    value: Any
+
+    def at(self, key: str) -> Written:
+        """Return what a table has under a key."""
+        return Written(self.document, (*self.path, key), self.value.get(key))
+
+    def entries(self) -> Iterator[Written]:
+        """Yield the entries of an array of tables, none if nothing is written.
+
+        Raises
+        ------
+        FaultError
+            If it is none.
+        """
+        if self.value is None:
+            return
+        if not isinstance(self.value, list) or not all(isinstance(entry, Mapping) for entry in self.value):
+            raise FaultError(f"Tables are needed here: write [[{'.'.join(self.path)}]] and its keys under it.")
+        *above, key = self.path
+        for number, value in enumerate(self.value, start=1):
+            yield Written(self.document, (*above, f"{key}[{number}]"), value)
+
+    def fault(self, why: str, code: str = "") -> None:
+        """Add a problem with the key."""
+        self.document.problem(code or self.document.code, self.path, why.replace("$key", self.path[-1]))
+
+    def below(self, *keys: str) -> Written:
+        """Return what stands under keys below, as a place for problems."""
+        return Written(self.document, (*self.path, *keys), None)
+
+    def has(self, key: str) -> bool:
+        """Say whether a table has a key."""
+        return key in self.value
+
+    def table(self, example: str = "") -> Mapping[str, Any]:
+        """Return the keys of a table.
+
+        Raises
+        ------
+        FaultError
+            If it is none.
+        """
+        if isinstance(self.value, Mapping):
+            return self.value
+        name = ".".join(filter(None, (*self.path, example)))
+        raise FaultError(f"A table is needed here: write [{name}] and its keys under it.")
+
+
+def unknown(key: str, declared: Sequence[str]) -> str:
+    """Say what a key may be meant to be."""
+    others = [other for other in declared if not is_year(other)]
+    if len(others) < len(declared):
+        return not_a_year(key, others)
+    return f'"{key}" is not a declared key. Nearest: {listed(nearest(key, declared) or declared)}.'
 
 
 class Reading:
-    """How a field of a record is read from its table."""
+    """How a field of a record is read from its table: under a key, if that is not the field's name."""
+
+    key: str = ""
 
     def keys(self, table: Written, name: str) -> Sequence[str]:
         """Return the keys that it may read."""
         del table
-        return (name,)
+        return (self.key or name,)
 
     def take(self, table: Written, name: str) -> Any:  # noqa: ANN401 - whatever the field holds
         """Return the field, ABSENT if there is nothing; add a problem for what cannot be read."""
@@ -55,11 +147,6 @@ class Under(Reading):
     key: str = ""
     kind: Any = None
     otherwise: Any = ABSENT
-
-    def keys(self, table: Written, name: str) -> Sequence[str]:
-        """Return the key."""
-        del table
-        return (self.key or name,)
 
     def take(self, table: Written, name: str) -> Any:  # noqa: ANN401 - whatever the field holds
         """Return the value."""
@@ -129,7 +216,7 @@ class InOrder(Reading):
     def take(self, table: Written, name: str) -> tuple[Any, ...]:
         """Return the records."""
         written = [table.at(key) for key in self.keys(table, name) if key in table.value]
-        by_id = [attempt(each, Mapping[str, self._kind]) for each in written]  # type: ignore[name-defined]
+        by_id = [attempt(table, Mapping[str, self._kind]) for table in written]  # type: ignore[name-defined]
         return tuple(record for records in by_id if records is not ABSENT for record in records.values())
 
 
@@ -170,9 +257,9 @@ def _reading(hint: Any) -> Reading:  # noqa: ANN401 - a type
     """Return how a field of a type is read."""
     kind, *said = get_args(hint) if get_origin(hint) is Annotated else [hint]
     if get_origin(kind) in {Union, UnionType}:
-        kind = next(each for each in get_args(kind) if each is not type(None))
+        kind = next(kind for kind in get_args(kind) if kind is not type(None))
         return _reading(Annotated[kind, *said] if said else kind)
-    reading = next((each for each in said if isinstance(each, Reading)), Under())
+    reading = next((reading for reading in said if isinstance(reading, Reading)), Under())
     return replace(reading, kind=kind) if isinstance(reading, Under) else reading
 
 
@@ -225,13 +312,6 @@ def _array(kind: Any) -> Any:  # noqa: ANN401 - what cattrs calls a hook
     return structure
 
 
-def _comes_from(origin: Any) -> Callable[[Any], bool]:  # noqa: ANN401 - a type
-    """Return what says whether a type is one of another: a mapping of something, a tuple of something."""
-    return lambda kind: get_origin(kind) is origin
-
-
-converter = cattrs.Converter()
-"""Reads values as types say; the plain types are added by `carbon.files.values`."""
 converter.register_structure_hook_factory(is_dataclass, _record)
-converter.register_structure_hook_factory(_comes_from(Mapping), _tables)
-converter.register_structure_hook_factory(_comes_from(tuple), _array)
+converter.register_structure_hook_factory(lambda kind: get_origin(kind) is Mapping, _tables)  # type: ignore[comparison-overlap]
+converter.register_structure_hook_factory(lambda kind: get_origin(kind) is tuple, _array)  # type: ignore[comparison-overlap]

@@ -4,19 +4,52 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 from carbon.files import forms, text
-from carbon.files.cells import Cells
 from carbon.files.forms import FileForm
+from carbon.files.records import Written
 from carbon.files.whole import NotTextError
-from carbon.files.written import Written
-from carbon.model import decimal_marks, exact
+from carbon.model import exact
+from carbon.model.exact import deciding_form, has_two_readings, plain_decimal
 from carbon.model.problems import Place, Problem, listed, nearest, short
 from carbon.model.terms import NumberForm, Severity
+
+
+@dataclass(slots=True)
+class Cells:
+    """A row of a table as what values stand in.
+
+    Parameters
+    ----------
+    code
+        The code of what is wrong with a cell.
+    report
+        Adds a problem with a cell, by its code, its column and why.
+    problems
+        Those of the table.
+    """
+
+    code: str
+    report: Callable[[str, str, str], None]
+    problems: list[Problem]
+    beside: dict[str, Any] = field(default_factory=dict)
+    lenient: bool = False
+    name: str = ""
+
+    def problem(self, code: str, path: tuple[str, ...], why: str) -> None:
+        """Add a problem with a cell."""
+        self.report(code, path[-1], why)
+
+    def miss(self, path: tuple[str, ...], example: str, about: str = "") -> None:
+        """Say that a cell is empty."""
+        del about
+        self.report(self.code, path[-1], f"The cell is empty. Write it like {example}.")
+
 
 csv.field_size_limit(1 << 30)  # a note may be longer than the 131,072 characters that Python stops at
 
@@ -155,11 +188,11 @@ def _decide(table: Table, form: FileForm, numbers: Sequence[str]) -> None:
         table.number_form = NumberForm(form.decimal or NumberForm.PLAIN)
         return
     cells = [(row, column, row[column]) for row in table.rows for column in numbers if row[column]]
-    decided = next(filter(None, (decimal_marks.decides(cell) for _, _, cell in cells)), None)
+    decided = next(filter(None, (deciding_form(cell) for _, _, cell in cells)), None)
     if decided:
         table.number_form = decided
         return
-    either = [(row, column, cell) for row, column, cell in cells if decimal_marks.is_either(cell)]
+    either = [(row, column, cell) for row, column, cell in cells if has_two_readings(cell)]
     if either:
         row, column, cell = either[0]
         why = forms.two_readings(cell, _totals(table, numbers[0]), form)
@@ -172,7 +205,7 @@ def _totals(table: Table, column: str) -> list[tuple[str, Fraction, Fraction]]:
     sums: dict[tuple[str, NumberForm], Fraction] = {}
     for row in table.rows:
         for mark in (NumberForm.POINT, NumberForm.COMMA):
-            number = decimal_marks.plain(row[column], mark)
+            number = plain_decimal(row[column], mark)
             if exact.NUMBER.fullmatch(number):
                 sums[row["unit"], mark] = sums.get((row["unit"], mark), Fraction(0)) + exact.parse(number)
     units = dict.fromkeys(unit for unit, _ in sums)

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from carbon.files import scratch
 from carbon.files.whole import CHUNK, TOP, NotTextError, look_over
+from carbon.files.writing import is_full, no_room
 from carbon.model import periods
 from carbon.model.problems import Place, Problem, listed, nearest, short
 
@@ -254,8 +254,8 @@ def problem(name: str, error: Exception, remedy: Callable[[str, str], str] | Non
                 why += "Save"
             why += " it as CSV UTF-8 (in Excel: Save As, CSV UTF-8)."
         return Problem("not-text", why, Place(name, error.row, error.column))
-    if isinstance(error, OSError) and scratch.is_full(error):
-        return scratch.no_room(Path(tempfile.gettempdir(), "copy"))
+    if isinstance(error, OSError) and is_full(error):
+        return no_room(Path(tempfile.gettempdir(), "copy"))
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     return Problem("unreadable-file", f"{reason}. Check that {name} exists and may be read.", Place(name))
 

@@ -10,9 +10,11 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Annotated, Any
 
-from carbon.files.records import Reading, converter
+from carbon.files.records import ABSENT, FaultError, Reading, Written, converter
 from carbon.files.toml import in_toml
-from carbon.files.written import ABSENT, FIRST_YEAR, LAST_YEAR, FaultError, Written
+from carbon.model import exact
+from carbon.model.exact import plain_decimal
+from carbon.model.periods import FIRST_YEAR, LAST_YEAR, is_year
 from carbon.model.problems import listed, nearest, short
 
 HUNDRED = 100
@@ -45,11 +47,6 @@ class Value(Reading):
     about: str = ""
     like: str = ""
     otherwise: Any = ABSENT
-
-    def keys(self, table: Written, name: str) -> Sequence[str]:
-        """Return the key."""
-        del table
-        return (self.key or name,)
 
     def take(self, table: Written, name: str) -> Any:  # noqa: ANN401 - whatever the field holds
         """Return the value."""
@@ -251,3 +248,59 @@ def _word(written: Written, kind: type[StrEnum]) -> StrEnum:
 converter.register_structure_hook(StrEnum, _word)
 for _kind, _value in ((str, Text()), (bool, Flag()), (date, Day()), (int, Whole(0, 10**9))):
     converter.register_structure_hook(_kind, lambda written, _, value=_value: value.read(written))
+
+
+@dataclass(frozen=True)
+class Cell(Value):
+    """A cell of a small table; `empty` says whether it may be."""
+
+    empty: bool = False
+    like: str = ""
+
+    def take(self, table: Written, name: str) -> Any:  # noqa: ANN401 - whatever the field holds
+        """Return what the cell says, ABSENT if it is empty."""
+        written = table.at(self.key or name)
+        if not written.value and not self.empty and self.like:
+            written.document.miss(written.path, self.like)
+        return super().take(table, name) if written.value else self.otherwise
+
+
+@dataclass(frozen=True)
+class DecimalCell(Cell):
+    """A plain decimal."""
+
+    like: str = "1234.5"
+
+    def read(self, written: Written) -> Fraction:
+        """Read it, as the numbers of the table are written."""
+        try:
+            return exact.parse(plain_decimal(written.value, written.document.beside["number_form"]))
+        except ValueError:
+            raise FaultError(f'"{written.value}" is not a plain decimal. Write it like {self.like}.') from None
+
+
+@dataclass(frozen=True)
+class DayCell(Cell):
+    """A day in ISO form."""
+
+    like: str = "2024-03-15"
+
+    def read(self, written: Written) -> date:
+        """Read it."""
+        try:
+            return date.fromisoformat(written.value)
+        except ValueError:
+            raise FaultError(f'"{written.value}" is not a day. Write it like {self.like}.') from None
+
+
+@dataclass(frozen=True)
+class YearCell(Cell):
+    """A year in four plain digits."""
+
+    like: str = "2024"
+
+    def read(self, written: Written) -> int:
+        """Read it."""
+        if not is_year(written.value):
+            raise FaultError(f'"{short(written.value)}" is not a year. Write it like {self.like}.')
+        return int(written.value)

@@ -19,7 +19,7 @@ from carbon.history.comparing import Difference
 from carbon.history.verifying import scopes_of
 from carbon.model.problems import Place, Problem, ProblemsError, listed, nearest, stop_if_any
 from carbon.model.terms import ANYWHERE, Scope2Method
-from carbon.settings.declarations import Settings
+from carbon.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)

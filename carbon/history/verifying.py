@@ -18,7 +18,7 @@ from carbon.history.comparing import Difference, InputMove
 from carbon.history.moves import Move
 from carbon.model.problems import Place, Problem, ProblemsError, stop_if_any
 from carbon.model.terms import Scope2Method
-from carbon.settings import carbon_toml
+from carbon.settings import SETTINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def _of_folder(source: Folder, years: Sequence[int], report: Report | None) -> l
 def _undeclared(locked: LockedYear) -> Verified:
     """Say that a frozen year is not declared any more."""
     why = f"{locked.year} is frozen, and carbon.toml does not declare it any more: [years.{locked.year}] is gone."
-    return Verified(locked, None, problems=(Problem("no-year", why, Place(carbon_toml.NAME)),))
+    return Verified(locked, None, problems=(Problem("no-year", why, Place(SETTINGS)),))
 
 
 _SETTINGS = {"missing-folder", "missing-settings", "broken-settings", "broken-lock"}

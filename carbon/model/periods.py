@@ -11,6 +11,8 @@ from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
 
+from carbon.model.problems import listed, nearest, short
+
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
 """The days between which an inventory can be."""
 _ROC_OFFSET = 1911
@@ -25,6 +27,8 @@ _FORMS = tuple(
         _YEAR + r"年(?P<month>[0-9]{1,2})月((?P<day>[0-9]{1,2})日)?",
     )
 )
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+"""The years that a document can be about."""
 
 
 def days(text: str) -> tuple[date, date] | None:
@@ -91,3 +95,15 @@ def month_spans(months: Sequence[str]) -> str:
         else:
             spans.append([month])
     return ", ".join("–".join(span) for span in spans)
+
+
+def is_year(key: str) -> bool:
+    """Say whether a key is a year that a document can be about, in four plain digits."""
+    return len(key) == len("2030") and key.isascii() and key.isdecimal() and FIRST_YEAR <= int(key) <= LAST_YEAR
+
+
+def not_a_year(key: str, others: Sequence[str] = ()) -> str:
+    """Say that a key is no year, and which other key may be meant."""
+    near = nearest(key, others)
+    hint = f" Nearest: {listed(near)}." if near else ""
+    return f'"{short(key)}" is not a year from {FIRST_YEAR} to {LAST_YEAR}.{hint}'

@@ -10,11 +10,11 @@ from typing import Any
 
 from carbon.accounting.result import InventoryResult
 from carbon.files import toml
-from carbon.files.written import is_year
+from carbon.model.periods import is_year
 from carbon.model.problems import Place, Problem, ProblemsError, short
 from carbon.scenarios import outlooks
 from carbon.scenarios.scenario import Scenario, Wanted
-from carbon.settings import carbon_toml
+from carbon.settings import read_settings
 from carbon.targets import target
 from carbon.targets.choosing import Ask
 from carbon.targets.rule import SectorCurve
@@ -39,7 +39,7 @@ def of_scenario(
     ProblemsError
         With all that is wrong with them, at their keys in the scenario.
     """
-    base_year = carbon_toml.read(folder)[0].base_year if folder else None
+    base_year = read_settings(folder)[0].base_year if folder else None
     found, problems = {}, list[Problem]()
     for wanted in scenario.targets:
         try:

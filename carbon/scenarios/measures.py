@@ -9,9 +9,9 @@ from fractions import Fraction
 from typing import Annotated, Any
 
 from carbon.files.amounts import Amount, ByYear, Number, Points
-from carbon.files.records import Fault, Id, ReadBy
+from carbon.files.records import ABSENT, Fault, FaultError, Id, ReadBy, Written, unknown
 from carbon.files.values import ByLanguage, Flag, Names, Text, Texts, Whole, Year
-from carbon.files.written import ABSENT, FIRST_YEAR, LAST_YEAR, FaultError, Written, unknown
+from carbon.model.periods import FIRST_YEAR, LAST_YEAR
 from carbon.model.terms import ELECTRICITY
 
 LONGEST_LIFE, MOST_BLOCKS = 100, 10_000

@@ -11,11 +11,9 @@ from typing import Annotated, TypeVar
 
 from carbon.files import amounts, records, table
 from carbon.files.amounts import Number
-from carbon.files.cells import DecimalCell
-from carbon.files.records import Fault
+from carbon.files.records import ABSENT, Fault, FaultError, Written
 from carbon.files.toml import BrokenTomlError, Document, opened, shown
-from carbon.files.values import ByLanguage, Names, Text, Value
-from carbon.files.written import ABSENT, FaultError, Written
+from carbon.files.values import ByLanguage, DecimalCell, Names, Text, Value
 from carbon.model import exact
 from carbon.model.problems import listed, nearest, short
 from carbon.scenarios.scenario import CarbonPrice, Fee, Grid, Scenario

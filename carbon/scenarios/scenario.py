@@ -8,9 +8,9 @@ from fractions import Fraction
 from typing import Annotated, Any
 
 from carbon.files.amounts import Amount, ByYear, Number, Points
-from carbon.files.records import Beside, Fault, Id, InOrder, ReadBy, Reading, Under, attempt
+from carbon.files.records import ABSENT, Beside, Fault, Id, InOrder, ReadBy, Reading, Under, Written, attempt
 from carbon.files.values import ByLanguage, Names, Text, Whole, Year
-from carbon.files.written import ABSENT, FIRST_YEAR, LAST_YEAR, Written
+from carbon.model.periods import FIRST_YEAR, LAST_YEAR
 from carbon.scenarios.measures import SHIFTS, Measure, Purchase, Shift
 
 PricePoints = Annotated[Points, ByYear(kind="price")]

@@ -12,8 +12,8 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 from carbon.files import records
+from carbon.files.records import Written
 from carbon.files.toml import BrokenTomlError, Document, leaves, opened
-from carbon.files.written import Written
 from carbon.model.problems import Place, Problem, listed, nearest
 from carbon.scenarios import outlooks
 from carbon.scenarios.measures import Measure

@@ -15,7 +15,7 @@ from carbon.activity_data.sums import SCALE, Sums
 from carbon.factors.datasets.library import FactorBooks
 from carbon.model.periods import days, month_number
 from carbon.model.problems import Place, Problem, ProblemsError
-from carbon.settings.declarations import Settings
+from carbon.settings import Settings
 
 
 class _Written(Sums):

@@ -20,7 +20,7 @@ from carbon.model.problems import ProblemsError
 from carbon.model.terms import UpstreamDecision
 from carbon.selftest import measures, one_quantity
 from carbon.selftest.published import PublishedValue, Question
-from carbon.settings.declarations import FactorSettings, Settings, Upstream, YearSettings
+from carbon.settings import FactorSettings, Settings, Upstream, YearSettings
 from carbon.units import Unit
 
 PERCENT = "%"

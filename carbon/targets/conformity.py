@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from carbon.accounting.result import InventoryResult
-from carbon.settings.declarations import OutsideBoundary
+from carbon.settings import OutsideBoundary
 from carbon.targets import covering
 from carbon.targets.rule import TargetChoice
 from carbon.targets.target_result import Check, Note, NoteValue

@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Annotated, Any
 
-from carbon.files.records import Beside, Fault, ReadBy, Under, attempt
+from carbon.files.records import Beside, Fault, FaultError, ReadBy, Under, Written, attempt
 from carbon.files.toml import in_toml
 from carbon.files.values import (
     ByLanguage,
@@ -25,7 +25,7 @@ from carbon.files.values import (
     Year,
     Years,
 )
-from carbon.files.written import FIRST_YEAR, LAST_YEAR, FaultError, Written
+from carbon.model.periods import FIRST_YEAR, LAST_YEAR
 from carbon.model.terms import RuleStatus, Scope2Method, TargetForm, TargetQuantity
 
 MOST_YEARS = 50

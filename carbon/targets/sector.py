@@ -7,9 +7,9 @@ from fractions import Fraction
 from pathlib import Path
 
 from carbon.files import table
-from carbon.files.cells import DecimalCell, YearCell
+from carbon.files.records import ABSENT
 from carbon.files.table import Row, Table
-from carbon.files.written import ABSENT
+from carbon.files.values import DecimalCell, YearCell
 from carbon.model.problems import Place, Problem, ProblemsError, stop_if_any
 from carbon.model.terms import KG_PER_T
 from carbon.targets.rule import SectorCurve

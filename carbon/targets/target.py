@@ -13,7 +13,7 @@ from carbon.accounting.result import InventoryResult
 from carbon.activity_data.session import Report
 from carbon.model.problems import Place, Problem, ProblemsError, listed, nearest, stop_if_any
 from carbon.model.terms import TargetQuantity
-from carbon.settings import carbon_toml
+from carbon.settings import read_settings
 from carbon.targets import actuals, choosing, conformity, rules, standing
 from carbon.targets.actuals import Actuals
 from carbon.targets.choosing import Ask
@@ -110,7 +110,7 @@ def of_folder(
         raise ProblemsError([Problem("missing-settings", why, Place(str(folder)))])
     found = rule_of(rule, folder)
     results = inventories(folder, report=report, parts=(BREAKDOWN,))
-    return of_results(results, found, ask, carbon_toml.read(folder)[0].base_year), results
+    return of_results(results, found, ask, read_settings(folder)[0].base_year), results
 
 
 def rule_of(rule: str, folder: Path | None = None) -> TargetRule:

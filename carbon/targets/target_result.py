@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from carbon.files.values import Names
 from carbon.model.terms import RuleStatus, Scope2Method, TargetQuantity
-from carbon.settings.declarations import OutsideBoundary
+from carbon.settings import OutsideBoundary
 from carbon.targets.rule import TargetChoice, TargetRule
 
 NoteValue = str | int | Fraction | Names | Mapping[int, Fraction]

@@ -19,7 +19,7 @@ from carbon.factors.candidates import Editions
 from carbon.factors.records import Dataset
 from carbon.model.problems import ProblemsError
 from carbon.model.terms import Scope2Method
-from carbon.settings.declarations import YearSettings
+from carbon.settings import YearSettings
 
 PRINTED = {2023: Fraction("0.2070742885906"), 2024: Fraction("0.20705"), 2025: Fraction("0.177")}
 ROWS = "activity,quantity,unit,period\nelectricity,100,MWh,2024-05\nelectricity,300,MWh,2025-02\n"

@@ -15,7 +15,7 @@ from carbon.optimisation.abatement import AbatementCurve
 from carbon.scenarios.case import Case, Changes
 from carbon.scenarios.pathway_result import PathwayResult
 from carbon.scenarios.whatif import WhatIf, what_if
-from carbon.settings import carbon_toml
+from carbon.settings import read_settings
 from carbon.targets.choosing import Ask
 from carbon.targets.target import of_results, rule_of
 from carbon.targets.target_result import TargetResult
@@ -197,7 +197,7 @@ def target_of(name: str) -> TargetResult:
     """Return a target worked out."""
     folder, chosen = TARGETS[name]
     rule, choices = chosen["rule"], {key: value for key, value in chosen.items() if key != "rule"}
-    return of_results(results(folder), rule_of(rule, folder), Ask(**choices), carbon_toml.read(folder)[0].base_year)
+    return of_results(results(folder), rule_of(rule, folder), Ask(**choices), read_settings(folder)[0].base_year)
 
 
 @cache

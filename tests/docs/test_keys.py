@@ -9,8 +9,8 @@ from typing import Any
 
 import carbon
 from carbon.files import amounts, records
+from carbon.files.records import Written
 from carbon.files.toml import Document
-from carbon.files.written import Written
 from carbon.scenarios import pathway_tables
 from carbon.scenarios.measures import Measure, Purchase, Shift
 from carbon.scenarios.scenario import CarbonPrice, Driver, Grid, Load, Scenario, Wanted

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from carbon.activity_data.headers import ACTIVITY_DATA
+import carbon.settings
+from carbon.activity_data.columns import ACTIVITY_HEADERS
 from carbon.factors.catalogue import read_catalogue
 from carbon.files import records
+from carbon.files.records import Written
 from carbon.files.toml import Document
-from carbon.files.written import Written
 from carbon.model.terms import ACTIVITY_COLUMNS, GWP_SETS
-from carbon.settings import declarations
 from carbon.tables.words import WORDS
 from tests.docs import pages, tables
 from tests.test_floors import HOUSE
@@ -159,7 +159,7 @@ def test_settings_are_all_in_the_design_page() -> None:
     nothing = Written(Document("", "nothing"), ("2024",), {})
     kinds = ("YearSettings", "FactorSettings", "Facility", "Exclusion", "Silence", "Upstream", "OutsideBoundary")
     for kind in (*kinds, "FileForm", "Settings"):
-        for key in records.keys_of(getattr(declarations, kind), nothing):
+        for key in records.keys_of(getattr(carbon.settings, kind), nothing):
             written = {"exclude": "[[exclude]]", "silence": "[[silence]]"}.get(key, key)
             assert re.search(rf"\b{key}\b" if written == key else re.escape(written), text), f"{kind}.{key}"
     assert set(re.findall(r"\bAR\d_\w+", text)) <= set(GWP_SETS)
@@ -180,7 +180,7 @@ def test_chinese_headers_are_all_on_their_page() -> None:
         if row and row[1] in ACTIVITY_COLUMNS:
             found[row[1]] = set(row[2].split("、"))
     expected: dict[str, set[str]] = {}
-    for header, column in ACTIVITY_DATA.items():
+    for header, column in ACTIVITY_HEADERS.items():
         if not header.isascii():
             expected.setdefault(column, set()).add(header)
     assert found == expected

@@ -11,8 +11,8 @@ from pathlib import Path
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from carbon.activity_data.activity import described
 from carbon.activity_data.session import Session
+from carbon.activity_data.source import describe_file
 from carbon.activity_data.sums import SCALE, ask
 from carbon.model import periods
 
@@ -71,7 +71,7 @@ def _read(rows: Sequence[Sequence[str]]) -> list[Shares | None]:
             writer = csv.writer(file, quoting=csv.QUOTE_ALL)
             writer.writerow(HEADER)
             writer.writerows((number, 1, "kWh", *row) for number, row in enumerate(rows))
-        source, problems = described(path, path.name, lambda: Path(folder))
+        source, problems = describe_file(path, path.name, lambda: Path(folder))
         assert source is not None, problems
         sums = ask(Session(threads=1), [source])
         for signature, _, month, days, weighted in sums.groups(ALL_MONTHS):

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from carbon.accounting import inventory_tables
 from carbon.accounting.result import AccountTotal, InventoryResult
-from carbon.activity_data import activity
 from carbon.activity_data.session import Session
+from carbon.activity_data.source import describe_file
 from carbon.activity_data.sums import Sums, ask
 from tests.examples import examples
 from tests.laws.strategies import EQUAL_UNITS, Row, computed, figures, files, of_figures, plain, rows, text
@@ -120,7 +120,7 @@ def test_rows_in_are_rows_counted(parts: list[list[Row]]) -> None:
 def _answer(paths: list[Path], threads: int) -> list[object]:
     """Return what the engine sums with some number of threads, in an order of its own."""
     folder = paths[0].parent
-    sources = [activity.described(path, path.name, lambda: folder)[0] for path in paths]
+    sources = [describe_file(path, path.name, lambda: folder)[0] for path in paths]
     sums: Sums = ask(Session(threads=threads), [source for source in sources if source is not None])
     added = sums.added_up(dict.fromkeys(sums.pairs(), 0))
     return [

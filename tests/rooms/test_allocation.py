@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from carbon.accounting.allocation import Load, allocate, of_year
+from carbon.accounting.instruments import Instrument
 from carbon.model.terms import InstrumentKind
-from carbon.settings.declarations import Instrument, YearSettings
+from carbon.settings import YearSettings
 
 YEAR = YearSettings(2024, date(2024, 1, 1), date(2024, 12, 31))
 JANUARY = 2024 * 12

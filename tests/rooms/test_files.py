@@ -15,13 +15,14 @@ from hypothesis import strategies as st
 import carbon
 from carbon import units
 from carbon.accounting.result import InventoryResult
-from carbon.activity_data import headers
-from carbon.activity_data.activity import described
+from carbon.activity_data.columns import ACTIVITY_HEADERS
+from carbon.activity_data.source import describe_file
 from carbon.cli import main
 from carbon.factors.catalogue import read_catalogue
 from carbon.files import text
 from carbon.files.whole import NotTextError
-from carbon.model import decimal_marks, exact
+from carbon.model import exact
+from carbon.model.exact import deciding_form, fits_form, has_two_readings, plain_decimal
 from carbon.model.problems import ProblemsError
 from carbon.model.terms import NumberForm, Scope2Method
 from tests.laws.strategies import INSTRUMENTS, folder, plain, settings
@@ -65,7 +66,7 @@ def file(tmp_path: Path) -> Path:
 )  # fmt: skip
 def test_what_a_number_says_of_the_others(number: str, form: NumberForm | None) -> None:
     """A number decides if it is one in one form and none in the other."""
-    assert decimal_marks.decides(number) is form
+    assert deciding_form(number) is form
 
 
 def _in_form(number: Fraction, form: NumberForm) -> str:
@@ -83,10 +84,10 @@ NUMBERS = st.builds(lambda units, scale: Fraction(units, 10**scale), st.integers
 def test_a_number_is_the_same_in_either_form(number: Fraction, form: NumberForm) -> None:
     """What is written in a form reads as itself; the other form has another number, or none."""
     written = _in_form(number, form)
-    assert exact.parse(decimal_marks.plain(written, form)) == number
+    assert exact.parse(plain_decimal(written, form)) == number
     other = COMMA if form is POINT else POINT
-    same = decimal_marks.fits(written, other) and exact.parse(decimal_marks.plain(written, other)) == number
-    assert (decimal_marks.decides(written) is None) == (same or decimal_marks.is_either(written))
+    same = fits_form(written, other) and exact.parse(plain_decimal(written, other)) == number
+    assert (deciding_form(written) is None) == (same or has_two_readings(written))
 
 
 @settings_of_laws(max_examples=5)
@@ -154,7 +155,7 @@ def test_small_tables_have_the_marks_of_activity_data(mark: str) -> None:
 
 def _known_words() -> set[str]:
     """Return the Chinese words that a file in Big5 is known by."""
-    words = {*headers.ACTIVITY_DATA, *read_catalogue().names, *units.read().words()}
+    words = {*ACTIVITY_HEADERS, *read_catalogue().names, *units.read().words()}
     return {word for word in words if not word.isascii()}
 
 
@@ -162,7 +163,7 @@ FOREIGN = {
     "latin-1": "Montréal", "gb18030": "上海总部", "euc-kr": "서울", "euc-jp": "東京", "cp1251": "Москва",
     "shift_jis": "東京本社", "cp950": "台北",
 }  # fmt: skip
-WORDS = text.Words(headers.ACTIVITY_DATA, lambda name: name in {"activity", "unit", "period"}, _known_words)
+WORDS = text.Words(ACTIVITY_HEADERS, lambda name: name in {"activity", "unit", "period"}, _known_words)
 
 
 @pytest.mark.parametrize("encoding", FOREIGN)
@@ -322,11 +323,11 @@ def test_a_date_beside_another_is_refused(name: str, beside: str, file: Path) ->
     """It may be the day of the bill; called `period` it is the row's."""
     row = "electricity,1000,kWh,2024-03-15,"
     file.write_text(f"activity,quantity,unit,{name},{beside}\n{row}\n", encoding="utf-8")
-    source, problems = described(file, file.name, lambda: file.parent)
+    source, problems = describe_file(file, file.name, lambda: file.parent)
     assert source is None
     assert f'The column "{name}" may be the day of the row' in problems[0].why
     file.write_text(f"activity,quantity,unit,period,{beside}\n{row}\n", encoding="utf-8")
-    source, problems = described(file, file.name, lambda: file.parent)
+    source, problems = describe_file(file, file.name, lambda: file.parent)
     assert source is not None
     assert source.columns[3] == "period"
 

@@ -13,7 +13,7 @@ from carbon.factors.datasets.form_checks import read_publication
 from carbon.factors.ladder import Ladder
 from carbon.factors.records import Dataset, Factor, FactorRow, Publication
 from carbon.model.terms import Rung, Verdict
-from carbon.settings.declarations import FactorSettings
+from carbon.settings import FactorSettings
 
 OWN = Dataset("mine", "1", "ours", own=True)
 GRID = Dataset("grid", "2024", "open")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from carbon.activity_data.session import Session
-from carbon.files import scratch
+from carbon.files.writing import too_little_memory
 from carbon.model.problems import ProblemsError
 
 
@@ -84,4 +84,4 @@ def test_sums_beyond_what_is_held_exactly_are_refused() -> None:
 
 def test_too_little_memory_is_said() -> None:
     """What Python says of it has no words at all."""
-    assert "too little memory" in scratch.too_little_memory().why
+    assert "too little memory" in too_little_memory().why

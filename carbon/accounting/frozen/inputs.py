@@ -16,8 +16,7 @@ from carbon.accounting import instruments, intake, metrics, upstream, vehicles, 
 from carbon.accounting.disclosures import in_scopes
 from carbon.accounting.folder import Folder
 from carbon.accounting.frozen.records import LockedInput
-from carbon.activity_data import activity
-from carbon.activity_data.source import SourceFile
+from carbon.activity_data.source import SourceFile, digest_of_file
 from carbon.activity_data.sums import Sums
 from carbon.factors.datasets import library as datasets
 from carbon.factors.datasets import tables as dataset_tables
@@ -26,8 +25,7 @@ from carbon.factors.records import Dataset, Factor, HeatingValue
 from carbon.files import toml
 from carbon.model import digests
 from carbon.model.periods import month_number
-from carbon.settings import carbon_toml
-from carbon.settings.declarations import YearSettings
+from carbon.settings import SETTINGS, YearSettings
 
 _PARTS = len(("emission_factors", "own", "2024", "factors.csv"))
 
@@ -84,15 +82,15 @@ class Inputs:
         own = {f"{datasets.OWN_FOLDER}/{each.name}/{each.version}/" for each in self.rested.datasets if each.own}
         for path, name, rows in self.folder.tables:
             if not name.startswith(f"{datasets.OWN_FOLDER}/"):
-                yield LockedInput(name, activity.digest(path), rows, digests.of(self._taken(name)))
+                yield LockedInput(name, digest_of_file(path), rows, digests.of(self._taken(name)))
             elif any(name.startswith(place) for place in own):
                 what = self._of_dataset(name)
-                yield LockedInput(name, activity.digest(path), rows, "" if what is None else digests.of(what))
+                yield LockedInput(name, digest_of_file(path), rows, "" if what is None else digests.of(what))
 
     def _taken(self, name: str) -> object:
         """Return what the year takes from a file of settings or a small table."""
         start, end = self.year.start, self.year.end
-        if name == carbon_toml.NAME:
+        if name == SETTINGS:
             return self._settings()
         if name == metrics.NAME:
             return [metric for metric in self.folder.metrics if metric.year == self.year.year]
@@ -104,7 +102,7 @@ class Inputs:
         """Return carbon.toml without what it says of other years, and of facilities that it has no rows of."""
         folder = self.folder.settings.folder
         assert folder is not None
-        text = (folder / carbon_toml.NAME).read_text(encoding="utf-8-sig")
+        text = (folder / SETTINGS).read_text(encoding="utf-8-sig")
         document = toml.parsed(text)
         year, named = self.year.year, {text.strip().casefold() for text in self.sums.facilities_in(self.months)}
         named |= {one.facility.casefold() for one in self.folder.metrics if one.year == year}
@@ -144,7 +142,7 @@ class Inputs:
 
     def _of_rows(self, source: SourceFile) -> LockedInput:
         """Say what the year takes from a file of activity data."""
-        sha256, before = activity.digest(source.path), self.before.get(source.name)
+        sha256, before = digest_of_file(source.path), self.before.get(source.name)
         if before is not None and before.sha256 == sha256 and before.taken:
             return before
         years = [_months(year) for year in self.folder.settings.years.values()]

@@ -34,14 +34,14 @@ def command(folder: Path, to: str, applied: bool, thaw: bool, form: str, languag
     from carbon.history import change_tables, changes_page
     from carbon.history.settings_file import changed
     from carbon.history.upgrade import preview
-    from carbon.settings.carbon_toml import NAME
+    from carbon.settings import SETTINGS
     from carbon.tables import formats
 
     with alone(folder) if applied else nullcontext():
         with options.progress(options.READING) as report:
             found = preview(folder, to, thaw=thaw, report=report)
         if applied:
-            path = folder / NAME
+            path = folder / SETTINGS
             write_whole(path, changed(path.read_bytes(), found.settings))
     page = partial(changes_page.upgrade, found, applied=applied, language=language)
     options.emit(formats.written(form, change_tables.upgrade(found, applied=applied), page, series="upgrade"), output)

@@ -9,14 +9,14 @@ from pathlib import Path, PurePosixPath
 from carbon.model.problems import Place, Problem
 from carbon.model.terms import Severity
 
-NAME = "activity"
+ACTIVITY = "activity"
 SUFFIXES = (".csv", ".txt", ".tsv", ".parquet")
 _WORKBOOKS = (".xlsx", ".xls", ".xlsm", ".ods")
 _MARKS_OF_COPIES = (".", "~")
 """What the names of hidden files, and of copies that programs make, begin with."""
 
 
-def files(folder: Path) -> tuple[list[tuple[Path, str]], list[Problem]]:
+def activity_files(folder: Path) -> tuple[list[tuple[Path, str]], list[Problem]]:
     """Return a folder's files of activity data with their names, in the order of these, and what is not read.
 
     Returns
@@ -24,8 +24,10 @@ def files(folder: Path) -> tuple[list[tuple[Path, str]], list[Problem]]:
     tuple
         Paths and names as messages show them; refusals, and warnings of what is passed over.
     """
-    directory = folder / NAME
-    every = [(path, f"{NAME}/{shown(path.relative_to(directory))}") for path in sorted(directory.rglob("*"))]
+    directory = folder / ACTIVITY
+    every = [
+        (path, f"{ACTIVITY}/{printable_path(path.relative_to(directory))}") for path in sorted(directory.rglob("*"))
+    ]
     copies = [(path, name) for path, name in every if _copy_in(name)]
     others = [(path, name) for path, name in every if not _copy_in(name)]
     problems = _passed_over(copies)
@@ -33,15 +35,15 @@ def files(folder: Path) -> tuple[list[tuple[Path, str]], list[Problem]]:
     present = [(path, name) for path, name in others if path.is_file()]
     problems += [_not_read(path, name) for path, name in present if not _is_read(path)]
     read = [(path, name) for path, name in present if _is_read(path)]
-    problems += unspeakable(read)
-    problems += repeated(read)
+    problems += names_not_utf8(read)
+    problems += repeated_files(read)
     if not present and not problems:
         why = "There is no activity data. Put CSV files into the folder activity/."
-        problems.append(Problem("no-activity-data", why, Place(NAME)))
+        problems.append(Problem("no-activity-data", why, Place(ACTIVITY)))
     return [(path, name) for path, name in read if is_utf8(path)], problems
 
 
-def shown(path: Path) -> str:
+def printable_path(path: Path) -> str:
     """Write a path so that it can be printed, whatever bytes it is made of."""
     return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
 
@@ -55,7 +57,7 @@ def is_utf8(path: Path) -> bool:
     return True
 
 
-def unspeakable(files: Iterable[tuple[Path, str]]) -> list[Problem]:
+def names_not_utf8(files: Iterable[tuple[Path, str]]) -> list[Problem]:
     """Refuse the files whose names are not UTF-8."""
     why = (
         "The name of the file, or of a folder that it is in, is not UTF-8 (\\x stands before its odd bytes). Rename it."
@@ -63,7 +65,7 @@ def unspeakable(files: Iterable[tuple[Path, str]]) -> list[Problem]:
     return [Problem("unreadable-file", why, Place(name)) for path, name in files if not is_utf8(path)]
 
 
-def repeated(files: Sequence[tuple[Path, str]]) -> list[Problem]:
+def repeated_files(files: Sequence[tuple[Path, str]]) -> list[Problem]:
     """Refuse every file that was there before: named twice, or reached by a link of either kind."""
     first: dict[tuple[int, int], tuple[Path, str]] = {}
     problems = []
@@ -129,6 +131,6 @@ def _not_read(path: Path, name: str) -> Problem:
     if path.suffix.lower() in _WORKBOOKS:
         why = "Workbooks are not read yet. In Excel: Save As, CSV UTF-8, one file per sheet."
     else:
-        suffix = shown(Path(path.suffix or "nothing"))
+        suffix = printable_path(Path(path.suffix or "nothing"))
         why = f"Files ending in {suffix} are not read. Move it out of activity/, or save it as CSV."
     return Problem("not-a-table", why, Place(name))

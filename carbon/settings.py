@@ -1,31 +1,35 @@
-"""What an organisation declares of itself, as frozen records: carbon.toml, metrics and contractual instruments."""
+"""What an organisation declares of itself, as frozen records: carbon.toml, metrics and contractual instruments.
+
+Every key of carbon.toml is declared; an unknown one is a problem with its nearest.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any
 
+from carbon.files import records
 from carbon.files.forms import FileForm
-from carbon.files.records import Beside, Fault, Id, ReadBy, Under, attempt
-from carbon.files.toml import shown
+from carbon.files.records import ABSENT, Beside, Fault, FaultError, Id, ReadBy, Under, Written, attempt
+from carbon.files.toml import BrokenTomlError, opened, shown
 from carbon.files.values import ByLanguage, Choice, Day, Names, Scopes, Text, Texts, Value, Whole
-from carbon.files.written import ABSENT, FIRST_YEAR, LAST_YEAR, FaultError, Written
 from carbon.model import exact
 from carbon.model.codes import CODES
-from carbon.model.periods import FIRST_DAY, LAST_DAY, month_number
-from carbon.model.problems import listed, nearest, short
-from carbon.model.terms import GWP_SETS, KG_PER_T, Edition, InstrumentKind, UpstreamDecision
+from carbon.model.periods import FIRST_DAY, FIRST_YEAR, LAST_DAY, LAST_YEAR, month_number
+from carbon.model.problems import Place, Problem, in_shell, listed, nearest, short
+from carbon.model.terms import GWP_SETS, KG_PER_T, Edition, UpstreamDecision
 
 MONTHS_OF_YEAR, MOST_STEPS = 12, 50
 EQUITY_SHARE, APPROACHES = "equity_share", ("operational_control", "financial_control")
 DECISIONS = tuple(UpstreamDecision)
 Reason = Annotated[str, Text(needed='"…"', otherwise="")]
 Steps = Annotated[int, Whole(0, MOST_STEPS, like="1")]
+SETTINGS = "carbon.toml"
 
 
 @dataclass(frozen=True)
@@ -265,29 +269,20 @@ class Settings:
                 yield ("years", str(later.year)), why
 
 
-@dataclass(frozen=True, slots=True)
-class Instrument:
-    """A contractual instrument [MWh, kg CO2e per kWh] and the market and days it covers, from `row` of its table."""
+def read_settings(folder: Path) -> tuple[Settings, list[Problem]]:
+    """Read an inventory folder's settings.
 
-    id: str
-    kind: InstrumentKind
-    market: str
-    facility: str
-    start: date
-    end: date
-    mwh: Fraction
-    kg_co2e_per_kwh: Fraction
-    renewable: bool
-    technology: str = ""
-    row: int = field(default=0, compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Metric:
-    """A denominator of an intensity for one year."""
-
-    metric: str
-    year: int
-    facility: str
-    quantity: Fraction
-    unit: str
+    Returns
+    -------
+    tuple
+        The settings as far as they can be read, and the problems.
+    """
+    path, nothing = folder / SETTINGS, Settings("", "", "", {}, folder=folder)
+    if not path.exists():
+        why = f"The folder has no {SETTINGS}. `carbon init {in_shell(folder)}` writes one to fill in."
+        return nothing, [Problem("missing-settings", why, Place(str(folder)))]
+    try:
+        document = opened(path, SETTINGS, example="years.2024", code="bad-setting", missing="missing-setting")
+    except BrokenTomlError as error:
+        return nothing, [error.problem]
+    return replace(records.read(Settings, document), folder=folder), document.problems

@@ -1,1 +1,0 @@
-"""What an organisation declares of itself in carbon.toml."""
