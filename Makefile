@@ -2,8 +2,10 @@
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/
+# The linters beside the tests.
+MAKEFLAGS += --jobs=2
 
-.PHONY: demo test laws fuzz mutants lint bench bench-large kill clean
+.PHONY: demo test suite laws fuzz mutants lint bench bench-large kill clean
 
 $(VENV)/ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -32,7 +34,9 @@ lint: $(VENV)/ready
 	$(RUN)ruff format --check .
 	$(RUN)mypy
 
-test: lint
+test: lint suite
+
+suite: $(VENV)/ready
 	$(RUN)pytest -n 2
 
 # A thousand new examples of every law; what fails is made small, and kept for the next run.
