@@ -105,7 +105,20 @@ def rounds(found: list[Job], runs: int, where: str) -> None:
                 run_once(job, f"{where}, round {number + 1} of {runs}")
 
 
-def small_starts(runs: int) -> list[Job]:
+def years_declared(folder: Path, count: int) -> Path:
+    """Write an inventory folder with so many declared years, of which three have a bill a month; return it."""
+    inventory = folder / f"years-{count}"
+    (inventory / "activity").mkdir(parents=True, exist_ok=True)
+    years = "".join(f"[years.{year}]\n" for year in range(2025 - count, 2025))
+    settings = f'organisation = "Years"\ngeography = "TW"\ngwp_set = "AR6_GWP100"\n{years}'
+    (inventory / "carbon.toml").write_text(settings, encoding="utf-8")
+    months = [f"{year}-{month:02}" for year in (2022, 2023, 2024) for month in range(1, 13)]
+    rows = "".join(f"electricity,1000,kWh,{month}\n" for month in months)
+    (inventory / "activity" / "bills.csv").write_text(f"activity,quantity,unit,period\n{rows}", encoding="utf-8")
+    return inventory
+
+
+def small_starts(folder: Path, runs: int) -> list[Job]:
     """Measure the commands that should answer at once."""
     example = ROOT / "docs" / "examples" / "kgi"
     found = [
@@ -118,12 +131,17 @@ def small_starts(runs: int) -> list[Job]:
             (CARBON, "inventory", example, "--year", "2024"),
             runs,
         ),
-        Job("lookup-start", "`carbon factors find --help`", (CARBON, "factors", "find", "--help"), runs),
+        Job("kgi-all", "`carbon inventory docs/examples/kgi`", (CARBON, "inventory", example), runs),
+        Job("explain", "`carbon explain scope1 docs/examples/kgi`", (CARBON, "explain", "scope1", example), runs),
         Job(
             "lookup",
             "`carbon factors find 柴油 --geography TW --year 2024`",
             (CARBON, "factors", "find", "柴油", "--geography", "TW", "--year", "2024"),
             runs,
+        ),
+        *(
+            Job(f"years-{count}", f"{count} declared years", (CARBON, "inventory", years_declared(folder, count)), runs)
+            for count in (3, 75)
         ),
     ]
     for job in found:
@@ -205,7 +223,7 @@ def main() -> None:
     options = parser.parse_args()
     if not CARBON.exists():
         parser.error("the command carbon is not installed beside this Python")
-    starts = small_starts(max(STARTS, options.runs))
+    starts = small_starts(options.folder, max(STARTS, options.runs))
     sections = {"start": table.start_section(starts, command(options))}
     if options.pathways:
         jobs_of_pathways = pathways(options.folder, max(STARTS, options.runs))
