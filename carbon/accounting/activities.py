@@ -1,13 +1,30 @@
-"""What each activity came to: quantity, energy and emissions, whatever units its rows were written in."""
+"""What activities came to in a year: quantity, energy, emissions, renewable electricity, and months without data."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 
+from carbon.accounting import folder, intake, yearbook
+from carbon.accounting.allocation import shares
+from carbon.accounting.folder import Folder
 from carbon.accounting.ledger import Entry
-from carbon.accounting.result import ActivityTotal
+from carbon.accounting.result import (
+    ActivityTotal,
+    Coverage,
+    ElectricityBalance,
+    EnergyUse,
+    Gap,
+    InstrumentUse,
+)
+from carbon.accounting.second_postings import post_beside
 from carbon.accounting.yearbook import YearBook
-from carbon.model.terms import Scope2Method
+from carbon.activity_data.source import SourceFile
+from carbon.activity_data.sums import Sums
+from carbon.model.periods import month_name
+from carbon.model.terms import ELECTRICITY, Scope2Method
 
 MAIN_UNITS = {
     "energy": "kWh", "volume": "m3", "mass": "kg", "distance": "km", "passenger_distance": "passenger_km",
@@ -27,7 +44,7 @@ def by_activity(book: YearBook) -> tuple[ActivityTotal, ...]:
             continue
         slot = (entry.line.name, entry.line.unit.dimension, book.is_counted(entry))
         unit, before = quantities.get(slot, (_main_unit(entry), Fraction(0)))
-        quantities[slot] = unit, before + entry.quantity * _ratio(book, entry, unit)
+        quantities[slot] = unit, before + entry.quantity * _ratio_to(book, entry, unit)
         energy, coefficient = mwh.get(slot, Fraction(0)), book.coefficients.get(entry.key)
         known = None if coefficient is None else coefficient.mwh
         mwh[slot] = None if energy is None or known is None else energy + entry.quantity * known
@@ -46,7 +63,7 @@ def _main_unit(entry: Entry) -> str:
     return MAIN_UNITS.get(dimension) or (entry.line.unit.symbol if currency == dimension else currency)
 
 
-def _ratio(book: YearBook, entry: Entry, unit: str) -> Fraction:
+def _ratio_to(book: YearBook, entry: Entry, unit: str) -> Fraction:
     """Return how many of a unit one of the entry's unit is."""
     if not entry.line.unit.symbol or entry.line.unit.symbol == unit:
         return Fraction(1)
@@ -63,3 +80,118 @@ def _emissions(book: YearBook) -> dict[_Slot, Fraction]:
             slot = (line.name, line.unit.dimension, True)
             totals[slot] = totals.get(slot, Fraction(0)) + (posting.kg_co2e or 0)
     return totals
+
+
+HUNDRED = 100
+
+
+def electricity_balance(book: YearBook) -> ElectricityBalance | None:
+    """Return the year's electricity and how much of it renewable instruments cover, None without electricity."""
+    used = [(entry, coefficient) for entry, coefficient in book.counted() if entry.line.is_electricity]
+    if not used:
+        return None
+    mwh = sum((entry.quantity * (coefficient.mwh or 0) for entry, coefficient in used), Fraction(0))
+    renewable = shares(book.allocation, book.loads)["renewable_mwh"]
+    covered = sum(book.allocation.allocated.values(), Fraction(0))
+    kinds = {"residual_mix" if book.residual.get(entry.key) else "grid_average" for entry, _ in used}
+    return ElectricityBalance(
+        mwh,
+        renewable,
+        renewable / max(mwh, renewable) * HUNDRED if mwh > 0 else None,
+        tuple(
+            InstrumentUse(name, allocated, book.allocation.left[name])
+            for name, allocated in book.allocation.allocated.items()
+        ),
+        None if covered == mwh else kinds.pop() if len(kinds) == 1 else "residual_mix and grid_average",
+    )
+
+
+def energy_by_carrier(book: YearBook, balance: ElectricityBalance | None) -> tuple[EnergyUse, ...]:
+    """Return the energy of each carrier; electricity that renewable instruments cover stands apart."""
+    mwh: dict[tuple[str, bool], Fraction | None] = {}
+    for entry, coefficient in book.counted():
+        activity = entry.line.activity
+        if not activity.carrier or entry.line.gas is not None:
+            continue
+        key = (activity.carrier, activity.renewable)
+        before = mwh.get(key, Fraction(0))
+        mwh[key] = None if before is None or coefficient.mwh is None else before + entry.quantity * coefficient.mwh
+    if balance is not None and balance.renewable_mwh:
+        mwh[ELECTRICITY, False] = balance.mwh - balance.renewable_mwh
+        mwh[ELECTRICITY, True] = balance.renewable_mwh
+    return tuple(EnergyUse(carrier, total, renewable) for (carrier, renewable), total in sorted(mwh.items()))
+
+
+EVENTS = "scope1/fugitive"
+"""A refill is an event, made when it is needed: a month without one is no hole."""
+MOST_GAPS = 100
+"""How many activities of facilities are named; the others are counted."""
+_Series = tuple[str, str]
+
+
+def coverage_of(book: YearBook, sums: Sums) -> Coverage:
+    """Return the months without data of each activity and facility that has data in the year.
+
+    A row covers every month that it touches; what was avoided or left out of the totals is not looked at, and neither
+    are events.
+    """
+    entries = [entry for entry in book.entries if book.is_counted(entry) and entry.line.activity.account != EVENTS]
+    counted = {(entry.key.signature, entry.key.stand) for entry in entries}
+    series: dict[_Series, int] = {}
+    of_pair: dict[tuple[int, int], int] = {}
+    for signature, place in sums.pairs():
+        if (signature, book.ledger.stand(signature, place)) in counted:
+            facility = book.ledger.facilities[place]
+            name = (book.ledger.lines[signature].name, facility.id if facility else "")
+            of_pair[signature, place] = series.setdefault(name, len(series))
+    number, masks = sums.gaps(of_pair, book.months, MOST_GAPS)
+    names = list(series)
+    gaps = [Gap(names[at][0], names[at][1] or None, _missing_months(mask, book.months)) for at, mask in masks]
+    has_events_alone = not entries and bool(book.entries)
+    have = set(book.months) if has_events_alone else {entry.month for entry in entries}
+    months = tuple(month_name(month) for month in book.months if month in have)
+    return Coverage(
+        months, len(book.months), number, tuple(sorted(gaps, key=lambda gap: (gap.activity, gap.facility or "")))
+    )
+
+
+def _missing_months(mask: int, months: range) -> tuple[str, ...]:
+    """Return the names of the months that a mask does not have."""
+    return tuple(month_name(month) for month in months if not mask >> (month - months.start) & 1)
+
+
+FACILITY, ITEM = "facility", "item"
+
+
+def activities_of(path: Path, year: int, column: str, name: str) -> tuple[ActivityTotal, ...]:
+    """Return the activities of a part of an inventory folder in a year; none where no row is of it.
+
+    Parameters
+    ----------
+    column
+        `facility`, or `item`: a column of the activity data that nothing else reads.
+    name
+        The facility by its id or a name, or the item as it is written.
+    """
+    source = folder.read_folder([path], {}, [year])
+    texts = _texts_of_part(source, column, name)
+    source.sources = [part for each in source.sources if (part := _narrowed(each, column, texts)) is not None]
+    if not source.sources:
+        return ()
+    ledger, _, _, _ = intake.read_activity_data(source)
+    book = yearbook.post_year(source, ledger, source.settings.years[year])
+    post_beside(book)
+    return by_activity(book)
+
+
+def _texts_of_part(source: Folder, column: str, name: str) -> tuple[str, ...]:
+    """Return how a part is written in the rows: a facility by its id and its names."""
+    facility = source.settings.facilities.get(name) if column == FACILITY else None
+    return (name,) if facility is None else (name, *facility.names.values())
+
+
+def _narrowed(source: SourceFile, column: str, texts: Sequence[str]) -> SourceFile | None:
+    """Return a file with the rows of a part alone, None if it has no such column."""
+    headers = source.columns if column == FACILITY else [header.strip().lower() for header in source.headers]
+    places = [place for place, header in enumerate(headers) if header == column]
+    return replace(source, only=(places[0], tuple(texts))) if places else None

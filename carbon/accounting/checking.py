@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from carbon.accounting import duplicates, folder, inventory, unused
-from carbon.accounting.disclosures import warnings
+from carbon.accounting import consistency, duplicates, folder, inventory
+from carbon.accounting.year_warnings import year_warnings
 from carbon.activity_data.session import Report
 from carbon.model.problems import Problem, ProblemsError, refusals, sort
 
@@ -56,22 +56,22 @@ def check(
     paths = [Path(each) for each in ([path] if isinstance(path, (str, os.PathLike)) else path)]
     said = {"geography": geography, "gwp_set": gwp_set, "organisation": organisation}
     options = said | {"encoding": encoding, "decimal": decimal}
-    source = folder.read(paths, options, years)
+    source = folder.read_folder(paths, options, years)
     found: list[Problem] = []
     rows, compared = 0, False
     try:
-        books = inventory.opened(source, years, report)
+        books = inventory.open_books(source, years, report)
         rows = sum(books.sums.file_rows(len(source.sources)))
         found += books.warnings
         compared = books.rows.rows is not None
         for book in books.years:
-            found += [*books.by_year[book.year.year], *warnings(book)]
+            found += [*books.by_year[book.year.year], *year_warnings(book)]
     except ProblemsError as error:
         found += error.problems
     if not compared and source.sources and not any(problem.code in _UNREADABLE for problem in found):
-        found += duplicates.alike(source)
+        found += duplicates.warn_of_equal_rows(source)
     if not refusals(found) and not years:
-        found += unused.of_silences(source.settings, (problem.code for problem in found))
+        found += consistency.unused_silences(source.settings, (problem.code for problem in found))
     silenced = {silence.code for silence in source.settings.silenced}
     kept = [problem for problem in found if problem in refusals(found) or problem.code not in silenced]
     return Checked(sort(kept), len(source.sources), rows, tuple(years or source.settings.years))

@@ -1,23 +1,24 @@
-"""Whether the settings agree with the library and with themselves."""
+"""Whether the settings and instruments agree with the library, with themselves and with the rows."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from carbon.accounting import instruments
 from carbon.accounting.instruments import Instrument
-from carbon.factors.catalogue import why_unknown_geography
+from carbon.accounting.ledger import Ledger
+from carbon.factors.catalogue import Catalogue, why_unknown_geography
 from carbon.factors.datasets import library as datasets
 from carbon.factors.datasets.library import FactorBooks
 from carbon.model.problems import Place, Problem, listed, nearest
-from carbon.model.terms import ELECTRICITY, GWP_SETS
-from carbon.settings import SETTINGS, Facility, Settings
+from carbon.model.terms import ELECTRICITY, GWP_SETS, Severity
+from carbon.settings import SETTINGS, Exclusion, Facility, Settings
 
 _EXCLUDE = Place(SETTINGS, 0, "exclude")
 
 
-def of_settings(known: Settings, books: FactorBooks, years: Sequence[int]) -> list[Problem]:
+def check_settings(known: Settings, books: FactorBooks, years: Sequence[int]) -> list[Problem]:
     """Check the settings against the library and against what was asked."""
     problems: list[Problem] = []
     for year in years:
@@ -101,7 +102,7 @@ def _of_upstream(known: Settings, books: FactorBooks) -> list[Problem]:
     ]
 
 
-def named(known: Settings, found: Sequence[Instrument]) -> tuple[list[Instrument], list[Problem]]:
+def name_facilities(known: Settings, found: Sequence[Instrument]) -> tuple[list[Instrument], list[Problem]]:
     """Let instruments name a facility by any of its names; refuse two facilities of one name."""
     problems: list[Problem] = []
     ids: dict[str, str] = {}
@@ -145,3 +146,85 @@ def _unknown_facility(facilities: Mapping[str, Facility], facility: str, place: 
     hint = f"Nearest: {listed(likely)}" if likely else f"Declare it as [facilities.{facility}]"
     why = f'"{facility}" is not a declared facility. {hint}.'
     return [Problem("unknown-facility", why, place)]
+
+
+def unused_declarations(settings: Settings, ledger: Ledger, catalogue: Catalogue) -> list[Problem]:
+    """Warn of exclusions and earlier years that are about no row of the activity data.
+
+    Parameters
+    ----------
+    settings
+        What carbon.toml declares.
+    ledger
+        What every row means, whatever its year.
+    catalogue
+        The activities.
+    """
+    rows = {line.activity.id: line.activity for line in ledger.lines}
+    of_vehicles = {catalogue.electricity_of(activity) for activity in rows.values()} - {""}
+    activities = rows.keys() | of_vehicles
+    accounts = {catalogue.activities[name].account for name in of_vehicles}
+    accounts |= {activity.account for activity in rows.values()}
+    facilities = {facility.id for facility in ledger.facilities if facility is not None}
+    warnings = [
+        _unused("exclude", f"Nothing is excluded by {_about(exclusion)}: no row is about it.")
+        for exclusion in settings.exclusions
+        if not (exclusion.activity in activities or exclusion.account in accounts or exclusion.facility in facilities)
+    ]
+    activities |= {catalogue.upstream_of(activity) for activity in rows.values()} - {""}
+    warnings += [
+        _unused(f"factors.earlier_years.{activity}", f"No row is about {activity}.")
+        for activity in settings.factors.earlier_years
+        if not any(known == activity or known.startswith(f"{activity}/") for known in activities)
+    ]
+    return warnings
+
+
+def unused_silences(settings: Settings, raised: Iterable[str]) -> list[Problem]:
+    """Warn of codes that are silenced and that no declared year has.
+
+    Parameters
+    ----------
+    settings
+        What carbon.toml declares.
+    raised
+        The codes of every warning of every declared year.
+    """
+    codes = set(raised)
+    return [
+        _unused("silence", f'No warning has the code "{code}": there is nothing to silence.')
+        for code in (silence.code for silence in settings.silenced)
+        if code not in codes
+    ]
+
+
+def _about(exclusion: Exclusion) -> str:
+    """Return what an exclusion is about as it is written."""
+    for key in ("activity", "account", "facility"):
+        if getattr(exclusion, key):
+            return f'{key} = "{getattr(exclusion, key)}"'
+    raise AssertionError(exclusion)
+
+
+def _unused(key: str, why: str) -> Problem:
+    """Warn of a key that nothing uses."""
+    return Problem(
+        "unused-declaration", f"{why}\nCorrect it, or take it out.", Place(SETTINGS, 0, key), severity=Severity.WARNING
+    )
+
+
+def instruments_of_no_facility(settings: Settings, declared: Sequence[Instrument], ledger: Ledger) -> list[Problem]:
+    """Refuse an instrument of a facility that no row is of; declared ones are held to carbon.toml before."""
+    if settings.facilities:
+        return []
+    known = [facility.id for facility in ledger.facilities if facility is not None]
+    folded = {name.casefold() for name in known}
+    problems = []
+    for instrument in declared:
+        if instrument.facility and instrument.facility.casefold() not in folded:
+            likely = nearest(instrument.facility, known) or known[:3]
+            why = f'No row is of the facility "{instrument.facility}".'
+            why += f" Nearest: {listed(likely)}." if likely else " No row names one."
+            why += " Leave the cell empty for an instrument that covers any."
+            problems.append(Problem("unknown-facility", why, Place(instruments.NAME, instrument.row, "facility")))
+    return problems

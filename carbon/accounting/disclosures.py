@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
 
-from carbon.accounting import lost_gases
-from carbon.accounting.coefficients import wanted
 from carbon.accounting.result import Avoided, Excluded, NotRebased, Rounding, RungShare, Substitution
 from carbon.accounting.yearbook import Posting, YearBook
 from carbon.factors.records import ROUNDING, Coefficient, Dataset
-from carbon.model import exact
-from carbon.model.problems import Problem
-from carbon.model.terms import Edition, Rung, Scope2Method, Severity, UpstreamDecision
+from carbon.model.terms import Edition, Rung, Scope2Method, UpstreamDecision
 
 
 def avoided(book: YearBook) -> tuple[Avoided, ...]:
@@ -56,8 +52,8 @@ def rungs(book: YearBook) -> tuple[RungShare, ...]:
         rung = match.rung if match else Rung.REPORTED
         totals[rung] = totals.get(rung, Fraction(0)) + (posting.kg_co2e or 0)
         sizes[rung] = sizes.get(rung, Fraction(0)) + abs(posting.kg_co2e or Fraction(0))
-    whole = _size(book)
-    return tuple(RungShare(rung, totals[rung], _percent(sizes[rung], whole)) for rung in Rung if rung in totals)
+    whole = size_of_totals(book)
+    return tuple(RungShare(rung, totals[rung], share_percent(sizes[rung], whole)) for rung in Rung if rung in totals)
 
 
 def in_scopes(book: YearBook) -> Iterator[Posting]:
@@ -68,7 +64,7 @@ def in_scopes(book: YearBook) -> Iterator[Posting]:
             yield posting
 
 
-def _size(book: YearBook) -> Fraction:
+def size_of_totals(book: YearBook) -> Fraction:
     """Return what shares are shares of: everything in the totals, each posting without its sign.
 
     A credit note would make a share of the sum larger than the whole.
@@ -76,7 +72,7 @@ def _size(book: YearBook) -> Fraction:
     return sum((abs(posting.kg_co2e) for posting in in_scopes(book) if posting.kg_co2e), Fraction(0))
 
 
-def _percent(part: Fraction, whole: Fraction) -> Fraction:
+def share_percent(part: Fraction, whole: Fraction) -> Fraction:
     """Return a share in percent."""
     return part / whole * 100 if whole else Fraction(0)
 
@@ -97,8 +93,8 @@ def substitutions(book: YearBook) -> tuple[Substitution, ...]:
         )  # fmt: skip
         totals[key] = totals.get(key, Fraction(0)) + (posting.kg_co2e or 0)
         sizes[key] = sizes.get(key, Fraction(0)) + abs(posting.kg_co2e or Fraction(0))
-    whole = _size(book)
-    return tuple(Substitution(*key, total, _percent(sizes[key], whole)) for key, total in sorted(totals.items()))
+    whole = size_of_totals(book)
+    return tuple(Substitution(*key, total, share_percent(sizes[key], whole)) for key, total in sorted(totals.items()))
 
 
 def not_rebased(book: YearBook) -> tuple[NotRebased, ...]:
@@ -155,53 +151,3 @@ def used(book: YearBook) -> Iterator[Coefficient]:
     for posting in book.in_totals():
         if posting.coefficient is not None:
             yield posting.coefficient
-
-
-def warnings(book: YearBook) -> list[Problem]:
-    """Return what is worth knowing about a year's figures."""
-    factors = (coefficient.match.factor for coefficient in used(book) if coefficient.match is not None)
-    return [
-        *_spread(book),
-        *_without_gwp(book),
-        *_passed_over(book),
-        *lost_gases.warnings(book, factors),
-    ]
-
-
-def _spread(book: YearBook) -> Iterable[Problem]:
-    """Say how much of what is in the totals rests on rows longer than 31 days."""
-    spread = Fraction(0)
-    for posting in in_scopes(book):
-        if posting.kg_co2e and posting.entry.quantity:
-            part = posting.entry.spread / posting.entry.quantity
-            spread += abs(posting.kg_co2e) * min(max(part, Fraction(0)), Fraction(1))
-    if spread:
-        share = exact.fixed(_percent(spread, _size(book)), 2)
-        why = f"{share} % of t CO2e comes from rows longer than 31 days, shared out over months by days."
-        yield Problem("spread", why, severity=Severity.WARNING)
-
-
-def _without_gwp(book: YearBook) -> Iterable[Problem]:
-    """Name the gases outside the Kyoto basket that the chosen set has no GWP for."""
-    masses: dict[str, Fraction] = {}
-    for posting in book.in_totals():
-        if posting.kg_co2e is None:
-            masses[posting.gas] = masses.get(posting.gas, Fraction(0)) + posting.kg
-    for gas, kg in sorted(masses.items()):
-        why = f"The library has no GWP for {gas} in {book.lens.gwp_set}: {exact.text(kg)} kg were not counted."
-        yield Problem("no-gwp", why, severity=Severity.WARNING)
-
-
-def _passed_over(book: YearBook) -> Iterable[Problem]:
-    """Name the factors passed over because their date of publication is not known."""
-    names: set[str] = set()
-    seen: set[tuple[str, str, int]] = set()
-    for entry, _ in book.counted():
-        key = (entry.line.activity.id, entry.stand.geography, entry.month)
-        if entry.line.gas is None and key not in seen:
-            seen.add(key)
-            undated = book.maker.ladder.candidates.undated(wanted(entry, key[0]))
-            names |= {factor.id for factor in undated}
-    if names:
-        why = f"Passed over, since factors_as_of is set and their publication is not dated: {', '.join(sorted(names))}."
-        yield Problem("factor-without-date", why, severity=Severity.WARNING)

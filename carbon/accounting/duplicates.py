@@ -1,19 +1,28 @@
-"""Rows counted twice: a record_id that repeats is refused, rows alike in every column are worth a warning."""
+"""Rows counted twice by what they say themselves: a record_id that repeats, rows alike, totals beside facilities."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+
+from carbon.accounting.disclosures import in_scopes
 from carbon.accounting.folder import Folder
+from carbon.accounting.ledger import Key
+from carbon.accounting.lines import Line
+from carbon.accounting.yearbook import YearBook
 from carbon.activity_data import finding
 from carbon.activity_data.session import Session
 from carbon.activity_data.source import SourceFile, spreadsheet_rows
+from carbon.activity_data.sums import SCALE, Sums
 from carbon.files.table import written
+from carbon.model import exact
 from carbon.model.problems import Place, Problem
-from carbon.model.terms import ACTIVITY_COLUMNS, Severity
+from carbon.model.terms import ACTIVITY_COLUMNS, KG_PER_T, Severity
 
 MOST = 20
 
 
-def record_ids(folder: Folder, session: Session) -> list[Problem]:
+def refuse_repeated_ids(folder: Folder, session: Session) -> list[Problem]:
     """Refuse every record_id that occurs more than once, blanks around it aside; files without it cost nothing."""
     sources = [source for source in folder.sources if "record_id" in source.columns]
     if not sources:
@@ -32,7 +41,7 @@ def record_ids(folder: Folder, session: Session) -> list[Problem]:
     return [*problems, *_others(number - MOST, "repeated-record-id", Severity.REFUSAL)]
 
 
-def alike(folder: Folder) -> list[Problem]:
+def warn_of_equal_rows(folder: Folder) -> list[Problem]:
     """Warn of rows that are the same in every column that has a meaning."""
     columns = [name for name in ACTIVITY_COLUMNS if any(name in source.columns for source in folder.sources)]
     problems = []
@@ -61,3 +70,65 @@ def _others(number: int, code: str, severity: Severity) -> list[Problem]:
 def _row(source: SourceFile, row: int) -> int:
     """Return the number of a row as a spreadsheet counts, blank lines with it."""
     return spreadsheet_rows(source, [row])[row]
+
+
+def kg_per_unit(book: YearBook) -> dict[Key, Fraction]:
+    """Return what a unit of each entry emits within the scopes [kg CO2e]."""
+    totals: dict[Key, Fraction] = {}
+    for posting in in_scopes(book):
+        entry = posting.entry
+        if posting.kg_co2e and entry.quantity:
+            totals[entry.key] = totals.get(entry.key, Fraction(0)) + posting.kg_co2e / entry.quantity
+    return totals
+
+
+def warn_of_rows_without_facility(folder: Folder, sums: Sums, book: YearBook) -> Iterator[Problem]:
+    """Warn of rows without a facility beside rows of facilities, of the same activity in the same month."""
+    pairs = sums.pairs()
+    named = {book.ledger.lines[signature].name for signature, place in pairs if book.ledger.facilities[place]}
+    bare = {book.ledger.lines[signature].name for signature, place in pairs if not book.ledger.facilities[place]}
+    if not named & bare:
+        return
+    stands = {pair: int(book.ledger.facilities[pair[1]] is not None) for pair in pairs}
+    vocabulary = folder.books.vocabulary
+    units: dict[tuple[str, str], Line] = {}
+    totals: dict[tuple[str, str, int], list[Fraction]] = {}
+    kg: dict[tuple[str, str, int], Fraction] = {}
+    weights = kg_per_unit(book)
+    stand_of = {
+        (signature, stands[signature, place]): book.ledger.stand(signature, place) for signature, place in pairs
+    }
+    for signature, stand, month, days, weighted, _ in sums.added_up(stands):
+        line = book.ledger.lines[signature]
+        if month not in book.months or line.avoided or line.name not in named & bare:
+            continue
+        thing = (line.name, line.unit.dimension)
+        first = units.setdefault(thing, line)
+        quantity = Fraction(weighted, SCALE * days)
+        ratio = vocabulary.ratio(line.unit, first.unit) if line.unit != first.unit else Fraction(1)
+        both = totals.setdefault((*thing, month), [Fraction(0), Fraction(0)])
+        both[stand] += quantity * ratio
+        if not stand:
+            key = Key(signature, stand_of[signature, stand], month)
+            kg[*thing, month] = kg.get((*thing, month), Fraction(0)) + quantity * weights.get(key, 0)
+    yield from _beside(totals, kg)
+
+
+def _beside(
+    totals: Mapping[tuple[str, str, int], Sequence[Fraction]], kg: Mapping[tuple[str, str, int], Fraction]
+) -> Iterator[Problem]:
+    """Warn of each activity with rows that name no facility in months in which others name one."""
+    for name in dict.fromkeys(key[0] for key in totals):
+        months = [key for key, (bare, named) in totals.items() if key[0] == name and bare and named]
+        if not months:
+            continue
+        equal = all(totals[key][0] == totals[key][1] for key in months)
+        tonnes = exact.grouped(sum((kg.get(key, Fraction(0)) for key in months), Fraction(0)) / KG_PER_T, 3)
+        count = len({key[2] for key in months})
+        are = "They come to exactly as much as the others: a total." if equal else "They may be a total of the others."
+        why = (
+            f"{name}: rows without a facility stand beside rows of facilities in {count} month{'s' * (count != 1)}: "
+            f"{tonnes} t CO2e may be counted twice. {are}\n"
+            "If they are the total, remove them; if they are a place of its own, name it in the column facility."
+        )
+        yield Problem("total-beside-parts", why, Place("", 0, "facility"), severity=Severity.WARNING)

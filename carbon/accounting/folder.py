@@ -1,28 +1,38 @@
-"""Everything that an inventory is made from, read once: settings, library, activity data, metrics, instruments."""
+"""Everything that an inventory is made from, read once: settings, library, activity data, metrics, instruments.
+
+What lies in the folder and is read by nothing is told: a file that is misnamed would count for nothing, in silence.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from carbon.accounting import consistency, instruments, metrics, unread
-from carbon.accounting.frozen import lock
-from carbon.accounting.frozen.books import FrozenBooks
-from carbon.accounting.frozen.records import Lock
+from carbon.accounting import consistency, instruments, lock, metrics
+from carbon.accounting.frozen_year import FrozenBooks, Lock
 from carbon.accounting.instruments import Instrument
 from carbon.accounting.metrics import Metric
-from carbon.activity_data.folder import activity_files, is_utf8, names_not_utf8, printable_path, repeated_files
+from carbon.activity_data.folder import (
+    SUFFIXES,
+    activity_files,
+    is_utf8,
+    link_problem,
+    names_not_utf8,
+    printable_path,
+    repeated_files,
+)
 from carbon.activity_data.source import SourceFile, describe_file
 from carbon.factors.datasets import library as datasets
-from carbon.factors.datasets.library import FactorBooks
+from carbon.factors.datasets.library import OWN_FOLDER, FactorBooks
 from carbon.factors.datasets.meaning_checks import check_own
-from carbon.factors.datasets.versions import strays
+from carbon.factors.datasets.versions import MANIFEST, strays
 from carbon.files import forms
 from carbon.files.forms import FileForm
 from carbon.files.writing import scratch_folder
 from carbon.model.problems import Place, Problem, listed, nearest, sort
+from carbon.model.terms import Severity
 from carbon.settings import SETTINGS, Settings, YearSettings, read_settings
 
 DEFAULT_GWP_SET = "AR6_GWP100"
@@ -78,7 +88,7 @@ class Folder:
         self.sources[self.sources.index(source)] = other
 
 
-def read(
+def read_folder(
     paths: Sequence[Path],
     options: Mapping[str, str] | None = None,
     years: Sequence[int] = (),
@@ -106,14 +116,14 @@ def read(
     if len(paths) == 1 and paths[0].is_dir():
         folder = _of_directory(paths[0], options)
         if not thaw:
-            folder.lock, problems = lock.read(paths[0])
+            folder.lock, problems = lock.read_lock(paths[0])
             folder.problems += problems
     else:
         folder = _of_files(paths, options, years)
-    folder.instruments, others = consistency.named(folder.settings, folder.instruments)
+    folder.instruments, others = consistency.name_facilities(folder.settings, folder.instruments)
     folder.problems += others
     if not any(problem.code in {"missing-settings", "broken-settings"} for problem in folder.problems):
-        folder.problems += consistency.of_settings(folder.settings, folder.books, years)
+        folder.problems += consistency.check_settings(folder.settings, folder.books, years)
     folder.problems = list(sort(folder.problems))
     return folder
 
@@ -128,7 +138,7 @@ def _no_such(path: Path) -> str:
 
 def _of_directory(path: Path, options: Mapping[str, str]) -> Folder:
     """Read an inventory folder."""
-    dead = unread.dead_links(path)
+    dead = _dead_links(path)
     if (path / SETTINGS).is_symlink() and not (path / SETTINGS).exists():
         dead = [replace(problem, code="missing-settings") for problem in dead if problem.place.file == SETTINGS]
         return Folder(Settings("", "", "", {}, folder=path), FactorBooks(None), problems=dead)
@@ -149,9 +159,9 @@ def _of_directory(path: Path, options: Mapping[str, str]) -> Folder:
     folder.problems += forms.misplaced(
         known.files if known.folder else (), [*(name for _, name in found), *small], SETTINGS
     )
-    folder.metrics, count, others = metrics.read(path, known)
+    folder.metrics, count, others = metrics.read_metrics(path, known)
     _add_table(folder, path / metrics.NAME, count, others)
-    folder.instruments, count, others = instruments.read(
+    folder.instruments, count, others = instruments.read_instruments(
         path, folder.books.vocabulary, folder.form_of(instruments.NAME)
     )
     _add_table(folder, path / instruments.NAME, count, others)
@@ -159,7 +169,7 @@ def _of_directory(path: Path, options: Mapping[str, str]) -> Folder:
     books = folder.books
     folder.problems += [*books.factors.problems, *strays(own)]
     folder.problems += check_own(books.factors, books.catalogue, books.gases, books.vocabulary)
-    folder.problems += unread.files(path)
+    folder.problems += _unread_files(path)
     return folder
 
 
@@ -216,3 +226,55 @@ def _known_words(folder: Folder) -> frozenset[str]:
     ]
     words = [*folder.books.catalogue.names, *folder.books.vocabulary.words(), *names]
     return frozenset(word.casefold() for word in words)
+
+
+_FOLDERS = ("activity", OWN_FOLDER, "scenarios")
+_READ = (SETTINGS, lock.NAME, metrics.NAME, instruments.NAME, *_FOLDERS)
+_FOR_PEOPLE = frozenset({".md", ".pdf", ".svg", ".png", ".html", ".json"})
+"""What is meant for a reader: pages, charts, reports."""
+_NOTES = frozenset({"left_out.csv", MANIFEST})
+
+
+def _unread_files(folder: Path) -> list[Problem]:
+    """Warn of everything in an inventory folder that nothing reads, each with what its name is nearest to."""
+    return [
+        Problem("unread-file", why, Place(name), severity=Severity.WARNING)
+        for name, why in (*_unread_beside_settings(folder), *_unread_inside_folders(folder))
+    ]
+
+
+def _dead_links(folder: Path) -> list[Problem]:
+    """Refuse links that lead nowhere under the names that are read: what was meant to count would not."""
+    inside = (path for name in (OWN_FOLDER, "scenarios") for path in sorted((folder / name).rglob("*")))
+    return [
+        link_problem(path, printable_path(path.relative_to(folder)))
+        for path in (*(folder / name for name in _READ), *inside)
+        if path.is_symlink() and not path.exists() and not path.name.startswith(".")
+    ]
+
+
+def _unread_beside_settings(folder: Path) -> Iterator[tuple[str, str]]:
+    """Yield what stands beside the settings, and why nothing reads it."""
+    for path in sorted(folder.iterdir()):
+        if path.name in _READ or path.name.startswith(".") or path.suffix.lower() in _FOR_PEOPLE:
+            continue
+        likely = nearest(path.name, _READ)
+        why = f"Nothing reads the {'folder' if path.is_dir() else 'file'}."
+        if likely:
+            why += f" Nearest: {listed(likely[:1])}.\nRename it, or move it out of the inventory."
+        elif path.suffix.lower() in SUFFIXES:
+            why += "\nActivity data goes into activity/; move it there, or out of the inventory."
+        else:
+            why += "\nMove it out of the inventory."
+        yield path.name, why
+
+
+def _unread_inside_folders(folder: Path) -> Iterator[tuple[str, str]]:
+    """Yield files among own datasets and scenarios that are no tables and no TOML, and why nothing reads them."""
+    for name in (OWN_FOLDER, "scenarios"):
+        for path in sorted((folder / name).rglob("*")):
+            inside = path.relative_to(folder)
+            hidden = any(part.startswith(".") for part in inside.parts)
+            read = path.suffix in {".csv", ".toml"} or path.name in _NOTES or path.suffix.lower() in _FOR_PEOPLE
+            if path.is_file() and not hidden and not read:
+                yield inside.as_posix(), "Nothing reads the file: it is neither .csv nor .toml. Save it as one of them."

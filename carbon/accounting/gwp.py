@@ -1,10 +1,11 @@
-"""The GWP lens, applied last: masses of gases to CO2e, and the account that each gas is posted to."""
+"""The GWPs, applied last: masses of gases to CO2e, and the account that each gas is posted to."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
 from carbon.factors.catalogue import Gases
+from carbon.factors.datasets.library import FactorBooks
 from carbon.factors.records import CO2_BIOGENIC, CO2E, ROUNDING
 from carbon.model.terms import BIOGENIC_ACCOUNT, MONTREAL_ACCOUNT, Family
 
@@ -56,3 +57,23 @@ class Lens:
         if family is Family.BIOGENIC_CO2:
             return BIOGENIC_ACCOUNT
         return account
+
+
+def co2e_per_kg(activity: str, gwp_set: str) -> Fraction | None:
+    """Return the emissions of a kilogram of refrigerant lost [kg CO2e per kg], None if the library has it not.
+
+    Gases of the Montreal Protocol are posted outside the scopes, so they add nothing here.
+    """
+    books = FactorBooks(None)
+    lens = Lens(books.gases, gwp_set)
+    found = books.factors.factors.get(activity)
+    if not found:
+        return None
+    return sum(
+        (
+            row.value * (lens.gwp(row.gas) or 0)
+            for row in found[0].rows
+            if lens.account(row.gas, activity) != MONTREAL_ACCOUNT
+        ),
+        Fraction(0),
+    )

@@ -53,7 +53,7 @@ class Instrument:
     row: int = field(default=0, compare=False, repr=False)
 
 
-def read(
+def read_instruments(
     folder: Path, vocabulary: Vocabulary, form: FileForm | None = None
 ) -> tuple[list[Instrument], int | None, list[Problem]]:
     """Read a folder's instruments.

@@ -4,24 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
 
-from carbon.accounting import comparing, decimals, faults, unused
-from carbon.accounting.comparing import Compared
+from carbon.accounting import consistency, double_counting, faults
+from carbon.accounting.double_counting import Compared
 from carbon.accounting.folder import Folder
 from carbon.accounting.ledger import Ledger, Stand
 from carbon.accounting.lines import Fault, Line, Meanings
+from carbon.activity_data import finding
 from carbon.activity_data.session import Report, Session, UnreadableRowsError
-from carbon.activity_data.source import describe_copy, ragged_rows
+from carbon.activity_data.source import SourceFile, describe_copy, ragged_rows, spreadsheet_rows
 from carbon.activity_data.sums import MOST_FACILITIES, Sums, TooManyFacilitiesError, ask, can_be_read
+from carbon.files import forms
+from carbon.files.table import written
+from carbon.model.exact import deciding_form
 from carbon.model.periods import month_name, month_number
 from carbon.model.problems import Place, Problem, stop_if_any
-from carbon.model.terms import Severity
+from carbon.model.terms import NumberForm, Severity
 from carbon.settings import Exclusion, Facility
 
 MANY_GROUPS = 200_000
 
 
-def taken(folder: Folder, report: Report | None = None) -> tuple[Ledger, Sums, Compared, list[Problem]]:
+def read_activity_data(folder: Folder, report: Report | None = None) -> tuple[Ledger, Sums, Compared, list[Problem]]:
     """Read the activity data of a folder.
 
     Parameters
@@ -41,7 +46,7 @@ def taken(folder: Folder, report: Report | None = None) -> tuple[Ledger, Sums, C
     ProblemsError
         With every refusal in any file.
     """
-    sums, problems = _asked(folder, report)
+    sums, problems = _ask(folder, report)
     if sums is None:
         stop_if_any([*folder.problems, *problems])
         raise AssertionError(problems)
@@ -57,11 +62,14 @@ def taken(folder: Folder, report: Report | None = None) -> tuple[Ledger, Sums, C
     if groups > MANY_GROUPS:
         why = f"The data has {groups:,} groups of signature, facility and month; results are right, and slower to get."
         problems.append(Problem("many-groups", why, severity=Severity.WARNING))
-    rows = comparing.compared(folder, session, sums, lines, facilities)
-    problems += comparing.refusals(rows)
+    rows = double_counting.compare(folder, session, sums, lines, facilities)
+    problems += double_counting.refuse_doubled_rows(rows)
     stop_if_any(problems)
     ledger = Ledger(sums, lines, facilities, stands)
-    problems += [*_outside(folder, ledger, sums), *unused.of_rows(folder.settings, ledger, folder.books.catalogue)]
+    problems += [
+        *_outside(folder, ledger, sums),
+        *consistency.unused_declarations(folder.settings, ledger, folder.books.catalogue),
+    ]
     return ledger, sums, rows, problems
 
 
@@ -87,21 +95,21 @@ def _said(outside: Sequence[tuple[int, set[int]]], one: str, several: str) -> st
     return f"{rows:,} {f'row {one}' if rows == 1 else f'rows {several}'} {span}"
 
 
-def _asked(folder: Folder, report: Report | None) -> tuple[Sums | None, list[Problem]]:
+def _ask(folder: Folder, report: Report | None) -> tuple[Sums | None, list[Problem]]:
     """Ask the one question; if a file cannot be read so, find out why."""
     if not folder.sources:
         return None, []
     session = Session(report=report)
     try:
-        return _summed(folder, session)
+        return _add_up(folder, session)
     except TooManyFacilitiesError as error:
         return None, [_too_many(folder, error.number)]
     except UnreadableRowsError:
-        problems = _why(folder)
+        problems = _why_unreadable(folder)
         if problems:
             return None, problems
         try:
-            return _summed(folder, session)
+            return _add_up(folder, session)
         except UnreadableRowsError as error:
             named = [Place(source.name) for source in folder.sources if not can_be_read(session, source)]
             return None, [replace(error.problems[0], place=place) for place in named or [Place()]]
@@ -119,13 +127,13 @@ def _too_many(folder: Folder, number: int) -> Problem:
     return Problem("too-many-facilities", why, Place(named[0].name, 1, header))
 
 
-def _summed(folder: Folder, session: Session) -> tuple[Sums, list[Problem]]:
+def _add_up(folder: Folder, session: Session) -> tuple[Sums, list[Problem]]:
     """Ask the one question, once it is known how the numbers of each file are written."""
-    problems = decimals.decide(folder, session)
+    problems = _decide_number_forms(folder, session)
     return ask(session, folder.sources), problems
 
 
-def _why(folder: Folder) -> list[Problem]:
+def _why_unreadable(folder: Folder) -> list[Problem]:
     """Find rows that do not fit their header; have every other file read from its beginning to its end."""
     problems: list[Problem] = []
     for source in list(folder.sources):
@@ -233,3 +241,42 @@ def _stands(
         alone = facility.id if facility and facility.id.casefold() in apart else ""
         stands[pair] = Stand(geography, exclusion, alone)
     return stands
+
+
+def _decide_number_forms(folder: Folder, session: Session) -> list[Problem]:
+    """Say of every file how its numbers are written, and refuse those of which nothing says it.
+
+    Raises
+    ------
+    UnreadableRowsError
+        If a file is not the table that its header promises.
+    """
+    undecided = [source for source in folder.sources if source.number_form is NumberForm.UNDECIDED]
+    problems: list[Problem] = []
+    for source in undecided:
+        decided, others = _decided(folder, source, session)
+        folder.replace(source, decided)
+        problems += others
+    return problems
+
+
+def _decided(folder: Folder, source: SourceFile, session: Session) -> tuple[SourceFile, list[Problem]]:
+    """Look for a number that only one form admits."""
+    plain = replace(source, number_form=NumberForm.PLAIN)
+    decisive = finding.deciding(session, plain)
+    if decisive:
+        form = deciding_form(decisive["quantity"])
+        assert form is not None
+        row = spreadsheet_rows(source, [decisive["row"]])[decisive["row"]]
+        return replace(source, number_form=form, said_by=f'"{decisive["quantity"].strip()}" in row {row}'), []
+    count, ambiguous, sums = finding.ambiguous(session, plain)
+    if not ambiguous:
+        return plain, []
+    first = ambiguous[0]
+    totals = [(row["unit"] or "", Fraction(row["point"] or 0), Fraction(row["comma"] or 0)) for row in sums]
+    why = forms.two_readings(first["quantity"].strip(), totals, folder.form_of(source.name))
+    row = spreadsheet_rows(source, [first["row"]])[first["row"]]
+    place = Place(source.name, row, source.headers[source.columns.index("quantity")].strip())
+    cells = (str(first.get(name) or "") for name in source.columns if name)
+    problem = Problem("ambiguous-decimal", why, place, written(cells, source.delimiter), count)
+    return replace(plain, number_form=NumberForm.POINT), [problem]

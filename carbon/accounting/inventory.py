@@ -9,26 +9,23 @@ from pathlib import Path
 
 from carbon.accounting import (
     activities,
-    breakdown,
-    comparing,
-    coverage,
+    consistency,
     disclosures,
+    double_counting,
     duplicates,
-    energy,
     faults,
     folder,
-    instrument_use,
+    frozen_inputs,
+    idle_factors,
     intake,
-    reach,
-    reach_of_heating_values,
+    metrics,
+    second_postings,
     totals,
-    upstream,
-    vehicles,
+    year_warnings,
     yearbook,
 )
-from carbon.accounting.comparing import Compared
+from carbon.accounting.double_counting import Compared
 from carbon.accounting.folder import Folder
-from carbon.accounting.frozen import guard
 from carbon.accounting.ledger import Entry, Ledger
 from carbon.accounting.lines import Fault
 from carbon.accounting.result import Input, InventoryResult
@@ -136,13 +133,15 @@ def inventories(
     paths = [Path(each) for each in ([path] if isinstance(path, (str, os.PathLike)) else path)]
     said = {"geography": geography, "gwp_set": gwp_set, "organisation": organisation}
     options = said | {"encoding": encoding, "decimal": decimal}
-    books = opened(folder.read(paths, options, years, thaw=thaw), years, report)
+    books = open_books(folder.read_folder(paths, options, years, thaw=thaw), years, report)
     results = [result_of(books, book, parts) for book in books.years]
-    stop_if_any([problem for one in results for problem in guard.moved_figures(books.folder, one)])
+    stop_if_any([problem for one in results for problem in frozen_inputs.moved_figures(books.folder, one)])
     return results
 
 
-def opened(source: Folder, years: Sequence[int] = (), report: Report | None = None, *, guarded: bool = True) -> Books:
+def open_books(
+    source: Folder, years: Sequence[int] = (), report: Report | None = None, *, guarded: bool = True
+) -> Books:
     """Make the year books of a folder.
 
     Parameters
@@ -158,12 +157,12 @@ def opened(source: Folder, years: Sequence[int] = (), report: Report | None = No
         With everything that is wrong with the input.
     """
     stop_early(source)
-    ledger, sums, rows, warnings = intake.taken(source, report)
-    stop_if_any(duplicates.record_ids(source, sums.session))
+    ledger, sums, rows, warnings = intake.read_activity_data(source, report)
+    stop_if_any(duplicates.refuse_repeated_ids(source, sums.session))
     return _booked(Books(source, ledger, sums, rows, [], warnings, {}), years, guarded=guarded)
 
 
-def reopened(books: Books, source: Folder, years: Sequence[int]) -> Books:
+def reopen_books(books: Books, source: Folder, years: Sequence[int]) -> Books:
     """Make the year books of the same rows under other settings or another library.
 
     Raises
@@ -183,18 +182,22 @@ def _booked(books: Books, years: Sequence[int], *, guarded: bool) -> Books:
         With everything that is wrong.
     """
     source = books.folder
-    problems = instrument_use.of_no_facility(source, books.ledger)
+    problems = consistency.instruments_of_no_facility(source.settings, source.instruments, books.ledger)
     numbers = sorted(set(years)) or list(source.settings.years)
-    books.years.extend(yearbook.opened(source, books.ledger, source.settings.years[year]) for year in numbers)
+    books.years.extend(yearbook.post_year(source, books.ledger, source.settings.years[year]) for year in numbers)
     makers = {book.year.year: book.maker for book in books.years if book.year.year not in source.lock.years}
     idle = [
-        *reach.unreachable(source, books.ledger),
-        *reach_of_heating_values.unreachable(source, books.ledger, makers),
+        *idle_factors.unreachable_factors(source, books.ledger),
+        *idle_factors.unreachable_heating_values(source, books.ledger, makers),
     ]
     for year, book in zip(numbers, books.years, strict=True):
         if guarded:
-            problems += guard.moved(source, books.sums, year)
-        books.by_year[year] = [*vehicles.post(book), *upstream.post(book), *idle, *comparing.warnings(books.rows, book)]
+            problems += frozen_inputs.moved_inputs(source, books.sums, year)
+        books.by_year[year] = [
+            *second_postings.post_beside(book),
+            *idle,
+            *double_counting.warn_of_doubled_rows(books.rows, book),
+        ]
         problems += [*refusals(books.by_year[year]), *_faults(books, book)]
     stop_if_any(sort([*books.warnings, *problems]))
     return books
@@ -230,9 +233,9 @@ def result_of(books: Books, book: YearBook, parts: Collection[str] = ()) -> Inve
     settings, year = books.folder.settings, book.year
     accounts, outside = totals.by_account(book)
     scopes, together = totals.by_scope(accounts)
-    balance = energy.electricity(book)
+    balance = activities.electricity_balance(book)
     silenced = {silence.code for silence in settings.silenced}
-    warnings = [*books.by_year[year.year], *disclosures.warnings(book)]
+    warnings = [*books.by_year[year.year], *year_warnings.year_warnings(book)]
     return InventoryResult(
         organisation=settings.organisation,
         year=year.year,
@@ -244,8 +247,8 @@ def result_of(books: Books, book: YearBook, parts: Collection[str] = ()) -> Inve
         scope_1_and_2=together,
         accounts=accounts,
         electricity=balance,
-        energy=energy.by_carrier(book, balance),
-        intensity=energy.intensities(books.folder.metrics, year.year, scopes, together),
+        energy=activities.energy_by_carrier(book, balance),
+        intensity=metrics.intensities(books.folder.metrics, year.year, scopes, together),
         outside_scopes=outside,
         avoided=disclosures.avoided(book),
         excluded=disclosures.excluded(book),
@@ -260,14 +263,14 @@ def result_of(books: Books, book: YearBook, parts: Collection[str] = ()) -> Inve
         consolidation_approach=settings.consolidation_approach,
         assumed_gwp_set=books.folder.assumed_gwp_set,
         names=_names(books, book),
-        metrics=energy.metrics_of(books.folder.metrics, year.year),
+        metrics=metrics.metrics_of(books.folder.metrics, year.year),
         frozen=year.year in books.folder.lock.years,
         activities=activities.by_activity(book),
-        breakdown=breakdown.by_cell(book) if BREAKDOWN in parts else (),
+        breakdown=totals.by_cell(book) if BREAKDOWN in parts else (),
         inputs=_inputs(books) if INPUTS in parts else (),
         boundary=settings.boundary,
         outside_boundary=settings.outside_boundary,
-        coverage=coverage.of_year(book, books.sums),
+        coverage=activities.coverage_of(book, books.sums),
     )
 
 

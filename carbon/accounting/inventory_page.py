@@ -9,8 +9,7 @@ from operator import itemgetter
 from typing import Any
 
 from carbon.accounting import inventory_tables, labels
-from carbon.accounting.mass import Results, oldest_first
-from carbon.accounting.result import AccountTotal, InventoryResult
+from carbon.accounting.result import AccountTotal, InventoryResult, Results, oldest_first
 from carbon.model.periods import month_spans
 from carbon.model.terms import BIOGENIC_ACCOUNT, Rung
 from carbon.tables import words

@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from carbon.accounting.mass import GJ_PER_MWH, Results, oldest_first
-from carbon.accounting.result import AccountTotal, ElectricityBalance, InventoryResult
+from carbon.accounting.result import (
+    GJ_PER_MWH,
+    AccountTotal,
+    ElectricityBalance,
+    InventoryResult,
+    Results,
+    oldest_first,
+)
 from carbon.model.codes import OF_ROWS
 from carbon.model.problems import Problem
 from carbon.tables import as_csv, as_frames, as_json

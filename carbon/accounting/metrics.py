@@ -1,16 +1,23 @@
-"""Denominators of intensities: `metrics.csv`."""
+"""Metrics, the denominators of intensities: `metrics.csv`, and emissions per unit of each."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
+from carbon.accounting.result import (
+    Intensity,
+    MetricTotal,
+    ScopeTotal,
+    Sum12,
+)
 from carbon.activity_data.columns import METRIC_HEADERS
 from carbon.files import forms, table
 from carbon.files.values import DecimalCell, YearCell
 from carbon.model.problems import Problem, listed, nearest
-from carbon.model.terms import Severity
+from carbon.model.terms import Scope2Method, Severity
 from carbon.settings import Settings
 
 NAME = "metrics.csv"
@@ -27,7 +34,7 @@ class Metric:
     unit: str
 
 
-def read(folder: Path, settings: Settings) -> tuple[list[Metric], int | None, list[Problem]]:
+def read_metrics(folder: Path, settings: Settings) -> tuple[list[Metric], int | None, list[Problem]]:
     """Read a folder's metrics.
 
     Parameters
@@ -97,3 +104,29 @@ def _warn_of_other_years(content: table.Table, row: table.Row, settings: Setting
 def _key(metric: Metric) -> tuple[str, int, str, str]:
     """Return what must be different in every row."""
     return metric.metric, metric.year, metric.facility, metric.unit
+
+
+def intensities(
+    metrics: Sequence[Metric], year: int, totals: Sequence[ScopeTotal], together: Sequence[Sum12]
+) -> tuple[Intensity, ...]:
+    """Return the emissions per unit of every metric of the year."""
+    numerators: list[tuple[str, Scope2Method | None, Fraction | None]] = []
+    numerators += [("scope_1_and_2", total.method, total.kg_co2e) for total in together]
+    numerators += [(f"scope_{total.scope}", total.method, total.kg_co2e) for total in totals]
+    return tuple(
+        Intensity(each.metric, each.unit, numerator, method, kg_co2e / each.quantity)
+        for each in metrics_of(metrics, year)
+        for numerator, method, kg_co2e in numerators
+        if kg_co2e is not None
+    )
+
+
+def metrics_of(metrics: Sequence[Metric], year: int) -> tuple[MetricTotal, ...]:
+    """Return the organisation's metrics of a year: the row without a facility, else the facilities together."""
+    quantities: dict[tuple[str, str], Fraction] = {}
+    whole = {(metric.metric, metric.unit) for metric in metrics if metric.year == year and not metric.facility}
+    for metric in metrics:
+        key = (metric.metric, metric.unit)
+        if metric.year == year and (not metric.facility or key not in whole):
+            quantities[key] = quantities.get(key, Fraction(0)) + metric.quantity
+    return tuple(MetricTotal(metric, unit, quantity) for (metric, unit), quantity in quantities.items())

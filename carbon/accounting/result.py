@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -301,3 +301,16 @@ class InventoryResult:
     def total(self, scope: int, method: Scope2Method | None = None) -> Fraction | None:
         """Return a scope's total [kg CO2e], None where there is no data."""
         return next(total.kg_co2e for total in self.totals if (total.scope, total.method) == (scope, method))
+
+
+Results = InventoryResult | Iterable[InventoryResult]
+"""One year of an inventory, or several."""
+
+GJ_PER_MWH = Fraction(18, 5)
+"""1 MWh = 3.6 GJ, by the definition of the watt."""
+
+
+def oldest_first(results: Results) -> tuple[InventoryResult, ...]:
+    """Return one result or several as a tuple, the oldest year first."""
+    several = (results,) if isinstance(results, InventoryResult) else tuple(results)
+    return tuple(sorted(several, key=lambda result: result.year))

@@ -1,23 +1,25 @@
-"""Totals of a year's postings: by scope, by account and gas."""
+"""Totals of a year's postings: by scope, by account and gas, by facility and month."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
 
-from carbon.accounting.result import AccountTotal, GasTotal, ScopeTotal, Sum12
-from carbon.accounting.yearbook import YearBook
-from carbon.factors.records import CO2E, ROUNDING
-from carbon.model.terms import Scope2Method
+from carbon.accounting.ledger import Key
+from carbon.accounting.result import AccountTotal, Cell, GasTotal, ScopeTotal, Sum12
+from carbon.accounting.yearbook import Posting, YearBook
+from carbon.factors.records import CO2E, ROUNDING, Coefficient
+from carbon.model.periods import month_name
+from carbon.model.terms import BIOGENIC_ACCOUNT, ELECTRICITY_ACCOUNT, MONTREAL_ACCOUNT, UPSTREAM_ACCOUNT, Scope2Method
 
-Slot = tuple[str, Scope2Method | None]
+_Slot = tuple[str, Scope2Method | None]
 _SCOPES = ((1, None), (2, Scope2Method.LOCATION), (2, Scope2Method.MARKET), (3, None))
 
 
 def by_account(book: YearBook) -> tuple[tuple[AccountTotal, ...], tuple[AccountTotal, ...]]:
     """Return the totals by account and gas: those within the scopes, and those outside them."""
     accounts = book.folder.books.catalogue.accounts
-    gases: dict[Slot, dict[str, tuple[Fraction, Fraction]]] = {}
+    gases: dict[_Slot, dict[str, tuple[Fraction, Fraction]]] = {}
     for posting in book.in_totals():
         if posting.kg_co2e is not None:
             of_slot = gases.setdefault((posting.account, posting.method), {})
@@ -55,3 +57,84 @@ def by_scope(accounts: Iterable[AccountTotal]) -> tuple[tuple[ScopeTotal, ...], 
         one, two = sums.get((1, None)), sums.get((2, method))
         together.append(Sum12(method, None if one is None or two is None else one + two))
     return scopes, tuple(together)
+
+
+_Cells = dict[tuple[_Slot, int, int], Fraction]
+
+
+def by_cell(book: YearBook) -> tuple[Cell, ...]:
+    """Return the totals within the scopes by account, method, facility and month."""
+    accounts = book.folder.books.catalogue.accounts
+    slots: list[_Slot] = []
+    weights: dict[Key, dict[int, Fraction]] = {}
+    for posting in book.in_totals():
+        per_unit = _per_unit(book, posting)
+        if _is_by_cell(book, posting) or not per_unit or accounts[posting.account].scope is None:
+            continue
+        slot = (posting.account, posting.method)
+        if slot not in slots:
+            slots.append(slot)
+        of_key = weights.setdefault(posting.entry.key, {})
+        place = slots.index(slot)
+        of_key[place] = of_key.get(place, Fraction(0)) + per_unit
+    found = book.ledger.shares({key: list(pairs.items()) for key, pairs in weights.items()}, book.months)
+    cells: _Cells = {(slots[slot], facility, month): total for (slot, facility, month), total in found.items()}
+    for cell, total in _covered_cells(book).items():
+        cells[cell] = cells.get(cell, Fraction(0)) + total
+    return _named_cells(book, cells)
+
+
+def _per_unit(book: YearBook, posting: Posting) -> Fraction:
+    """Return the CO2e of a posting's gas [kg per unit written]."""
+    if posting.coefficient is None:
+        return Fraction(0)
+    return posting.coefficient.kg[posting.gas] * (book.lens.gwp(posting.gas) or 0)
+
+
+def _is_by_cell(book: YearBook, posting: Posting) -> bool:
+    """Say whether a posting differs between the facilities of an entry: electricity that instruments cover."""
+    covered = posting.method is Scope2Method.MARKET or posting.account == UPSTREAM_ACCOUNT
+    return bool(book.loads) and posting.entry.line.is_electricity and covered
+
+
+def _covered_cells(book: YearBook) -> _Cells:
+    """Return the emissions of electricity that depend on what covers it, by facility and month."""
+    cells: _Cells = {}
+    market: _Slot = (ELECTRICITY_ACCOUNT, Scope2Method.MARKET)
+    upstream: _Slot = (UPSTREAM_ACCOUNT, None)
+    for load in book.loads:
+        key = Key(load.signature, book.ledger.stand(load.signature, load.facility), load.month)
+        mwh = book.coefficients[key].mwh
+        assert mwh
+        covered = book.allocation.of(load)
+        kg = book.allocation.uncovered(load) / mwh * _co2e(book, book.residual[key] or book.coefficients[key])
+        kg += sum((part * 1000 * i.kg_co2e_per_kwh for i, part in covered), Fraction(0))
+        places = {market: kg}
+        if key in book.upstream:
+            zero_rated = sum((part for i, part in covered if not i.kg_co2e_per_kwh), Fraction(0))
+            places[upstream] = (load.mwh - zero_rated) / mwh * _co2e(book, book.upstream[key])
+        for slot, part in places.items():
+            place = (slot, load.facility, load.month)
+            cells[place] = cells.get(place, Fraction(0)) + part
+    return cells
+
+
+def _co2e(book: YearBook, coefficient: Coefficient) -> Fraction:
+    """Return what a coefficient emits within its account [kg CO2e per unit written]."""
+    outside = {BIOGENIC_ACCOUNT, MONTREAL_ACCOUNT}
+    gases = (gas for gas in coefficient.kg if book.lens.account(gas, "") not in outside)
+    return sum((coefficient.kg[gas] * (book.lens.gwp(gas) or 0) for gas in gases), Fraction(0))
+
+
+def _named_cells(book: YearBook, cells: _Cells) -> tuple[Cell, ...]:
+    """Give the cells their names, in order of account, method, facility and month."""
+    places = {account: place for place, account in enumerate(book.folder.books.catalogue.accounts)}
+    names = [facility.id if facility else None for facility in book.ledger.facilities]
+    named: dict[tuple[str, str, str | None, int], Fraction] = {}
+    for (slot, facility, month), total in cells.items():
+        key = (slot[0], slot[1] or "", names[facility], month)
+        named[key] = named[key] + total if key in named else total
+    ordered = sorted(named, key=lambda key: (places[key[0]], key[1], key[2] is not None, key[2] or "", key[3]))
+    months = {month: month_name(month) for month in {key[3] for key in ordered}}
+    methods: dict[str, Scope2Method | None] = {"": None, **{str(method): method for method in Scope2Method}}
+    return tuple(Cell(key[0], methods[key[1]], key[2], months[key[3]], named[key]) for key in ordered)

@@ -121,7 +121,7 @@ class YearBook:
         return (posting for posting in self.postings if posting.is_counted)
 
 
-def opened(folder: Folder, ledger: Ledger, year: YearSettings) -> YearBook:
+def post_year(folder: Folder, ledger: Ledger, year: YearSettings) -> YearBook:
     """Make the year's postings except those of upstream emissions."""
     lens = Lens(folder.books_of(year.year).gases, folder.settings.gwp_set)
     book = YearBook(folder, ledger, year, lens, Coefficients(folder, year))
@@ -143,7 +143,7 @@ def _enter(book: YearBook, entry: Entry) -> None:
         book.exclusions[entry.key] = exclusion
     try:
         coefficient = book.maker.of(entry)
-        postings = posted(book, entry, coefficient, entry.line.activity.account, exclusion=exclusion)
+        postings = postings_of(book, entry, coefficient, entry.line.activity.account, exclusion=exclusion)
     except (NoMatchError, CompileError, NoGwpError) as error:
         if exclusion is not None:
             book.not_computed.append((entry.line.name, exclusion))
@@ -192,7 +192,7 @@ def _exclusion(book: YearBook, entry: Entry) -> Exclusion | None:
     return entry.stand.exclusion
 
 
-def posted(
+def postings_of(
     book: YearBook,
     entry: Entry,
     coefficient: Coefficient,
@@ -210,7 +210,7 @@ def posted(
     quantity = entry.quantity if quantity is None else quantity
     if account.partition("/")[0] == "scope2" and method is None:
         by_method = (
-            posted(book, entry, coefficient, account, method, quantity, name=name, exclusion=exclusion)
+            postings_of(book, entry, coefficient, account, method, quantity, name=name, exclusion=exclusion)
             for method in Scope2Method
         )
         return [posting for postings in by_method for posting in postings]
@@ -277,11 +277,11 @@ def _electricity(book: YearBook) -> None:
             )
     for key, entry in entries.items():
         coefficient = book.coefficients[key]
-        book.postings += posted(book, entry, coefficient, ELECTRICITY_ACCOUNT, Scope2Method.LOCATION)
+        book.postings += postings_of(book, entry, coefficient, ELECTRICITY_ACCOUNT, Scope2Method.LOCATION)
         assert coefficient.mwh is not None
         rest = entry.quantity - covered.get(key, Fraction(0)) / coefficient.mwh
         used = book.residual[key] or coefficient
-        book.postings += posted(book, entry, used, ELECTRICITY_ACCOUNT, Scope2Method.MARKET, rest)
+        book.postings += postings_of(book, entry, used, ELECTRICITY_ACCOUNT, Scope2Method.MARKET, rest)
 
 
 def _loads(book: YearBook, entries: dict[Key, Entry]) -> list[Load]:

@@ -13,7 +13,7 @@ from itertools import accumulate
 from matplotlib.axes import Axes
 from matplotlib.text import Text
 
-from carbon.accounting.mass import oldest_first
+from carbon.accounting.result import oldest_first
 from carbon.charts import notes
 from carbon.charts.figures import decimals_of, write_figure, write_out
 from carbon.charts.point_labels import Board, Box, Label

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from carbon.accounting import labels
-from carbon.accounting.mass import Results, oldest_first
+from carbon.accounting.result import Results, oldest_first
 from carbon.charts import bars, grid, notes
 from carbon.charts.figures import Figures, Row, Series, described, gathered, together, with_unit
 from carbon.charts.inventory_series import (

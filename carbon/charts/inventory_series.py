@@ -8,8 +8,7 @@ from fractions import Fraction
 from typing import TypeVar
 
 from carbon.accounting import labels
-from carbon.accounting.mass import GJ_PER_MWH
-from carbon.accounting.result import Cell, InventoryResult
+from carbon.accounting.result import GJ_PER_MWH, Cell, InventoryResult
 from carbon.charts.figures import Figures, Row, Series, gathered, together, write_change, write_figure
 from carbon.charts.sheet import Entry
 from carbon.charts.style import DIAGONALS, OTHERS, Fill, Options

@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from carbon.accounting import labels
-from carbon.accounting.mass import oldest_first
-from carbon.accounting.result import InventoryResult
+from carbon.accounting.result import InventoryResult, oldest_first
 from carbon.charts.style import Options
 from carbon.factors.records import Dataset
 from carbon.model.problems import visible

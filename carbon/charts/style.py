@@ -7,7 +7,7 @@ from typing import Any
 
 from matplotlib.patheffects import withStroke
 
-from carbon.accounting.mass import Results
+from carbon.accounting.result import Results
 from carbon.model.terms import Scope2Method
 from carbon.tables import words
 from carbon.tables.table import MassUnit, unit_of

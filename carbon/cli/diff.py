@@ -33,11 +33,11 @@ def command(
       carbon diff before/carbon.lock my-inventory --year 2024
     """
     from carbon.history import change_tables, changes_page
-    from carbon.history.diffing import compare
+    from carbon.history.difference import compare_sides
     from carbon.tables import formats
 
     with options.patience("Comparing"):
-        sides_of_years = compare(sides, years, thaw=thaw)
+        sides_of_years = compare_sides(sides, years, thaw=thaw)
     records = [change_tables.difference(of) for of in sides_of_years]
     page = partial(changes_page.differences, sides_of_years, language=language)
     options.emit(formats.written(form, records, page, series="difference"), output)

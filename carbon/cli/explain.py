@@ -38,12 +38,12 @@ def command(
     """
     from carbon.accounting import folder, lineage
     from carbon.accounting import lineage_tables as described
-    from carbon.accounting.inventory import opened
+    from carbon.accounting.inventory import open_books
     from carbon.tables import as_csv, as_json
 
     with options.with_stdin(paths) as files:
         with options.progress(options.READING) as report:
-            books = opened(folder.read(files, given, years, thaw=thaw), years, report)
+            books = open_books(folder.read_folder(files, given, years, thaw=thaw), years, report)
         settings = books.folder.settings
         explained = lineage.explain(books, books.years, figure)
         figures = {book.year.year: of for book, of in zip(books.years, explained, strict=True)}

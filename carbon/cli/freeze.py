@@ -26,8 +26,8 @@ def command(folder: Path, years: tuple[int, ...], thaw: bool, accept_inputs: boo
     Example:
       carbon freeze my-inventory --year 2024
     """
-    from carbon.accounting.frozen import as_lock
-    from carbon.accounting.frozen.lock import NAME, of_text
+    from carbon.accounting import lock_writing
+    from carbon.accounting.lock import NAME, parse_lock
     from carbon.files.writing import alone, write_whole
     from carbon.history import change_tables, changes_page
     from carbon.history.freeze import freeze
@@ -36,9 +36,9 @@ def command(folder: Path, years: tuple[int, ...], thaw: bool, accept_inputs: boo
     with alone(folder):
         with options.progress(options.READING) as report:
             lock, frozen = freeze(folder, years, thaw=thaw, accept_inputs=accept_inputs, report=report)
-        content = as_lock.text(lock)
+        content = lock_writing.lock_text(lock)
         write_whole(folder / NAME, content.encode())
-    sha256 = of_text(content).sha256
+    sha256 = parse_lock(content).sha256
     records = [change_tables.frozen(year, sha256) for year in frozen]
     options.emit(formats.written(form, records, lambda: changes_page.frozen(frozen), series="frozen"), None)
     options.say(f"{folder / NAME} was written.")

@@ -37,7 +37,7 @@ def command(publisher: str, form: str, output: Path | None) -> None:
         from carbon.selftest.selftest import Agreement, Selftest
         from carbon.tables import as_csv, as_json
 
-        found = Selftest().findings(_chosen(published.read(), publisher))
+        found = Selftest().findings(_chosen(published.read_published_values(), publisher))
     if form == "csv":
         text = as_csv.text(findings.values(found))
     else:

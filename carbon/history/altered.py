@@ -7,20 +7,19 @@ from collections.abc import Set as AbstractSet
 from dataclasses import fields, replace
 from fractions import Fraction
 
-from carbon.accounting.frozen.records import LockedTerm, LockedYear
+from carbon.accounting.frozen_year import LockedTerm, LockedYear
 from carbon.factors.datasets.library import FactorBooks
 from carbon.factors.records import Factor, HeatingValue
 from carbon.history import moves
 from carbon.history.moves import Cause, Move
-from carbon.history.term_sums import rescaled, values_of
-from carbon.history.terms import ENERGY_UNIT
+from carbon.history.term_sums import ENERGY_UNIT, rescaled, values_of
 from carbon.model import exact
 from carbon.units import Unit
 
 GONE = "no longer in the library"
 
 
-def values(locked: LockedYear, books: FactorBooks, scopes: Mapping[str, int | None]) -> tuple[Move, ...]:
+def altered_values(locked: LockedYear, books: FactorBooks, scopes: Mapping[str, int | None]) -> tuple[Move, ...]:
     """Return what has changed under the same name: datasets, factors, heating values, GWPs, with what that moves.
 
     Parameters
@@ -145,13 +144,13 @@ def _gwps(locked: LockedYear, books: FactorBooks, scopes: Mapping[str, int | Non
                 move = Move(Cause.GWP, f"{name} {gas}", *texts)
                 if name == locked.gwp_set and gas in now:
                     other = replace(locked, gwp={**locked.gwp, name: {**values, gas: now[gas]}})
-                    move = _weighed(move, moves.between(locked, other, scopes))
+                    move = _weighed(move, moves.moves_between(locked, other, scopes))
                 yield move
 
 
 def _moved(locked: LockedYear, terms: list[LockedTerm], scopes: Mapping[str, int | None], move: Move) -> Move:
     """Return a move with what other terms come to."""
-    return _weighed(move, moves.between(locked, replace(locked, terms=tuple(terms)), scopes))
+    return _weighed(move, moves.moves_between(locked, replace(locked, terms=tuple(terms)), scopes))
 
 
 def _weighed(move: Move, found: tuple[Move, ...]) -> Move:
@@ -164,7 +163,9 @@ def _weighed(move: Move, found: tuple[Move, ...]) -> Move:
     )
 
 
-def others(locked: LockedYear, books: FactorBooks) -> list[tuple[Factor, Factor] | tuple[HeatingValue, HeatingValue]]:
+def other_values(
+    locked: LockedYear, books: FactorBooks
+) -> list[tuple[Factor, Factor] | tuple[HeatingValue, HeatingValue]]:
     """Return the factors and heating values that the library has otherwise, each with the frozen one."""
     factors = ((books.factors.by_id(one.id), one) for one in locked.factors)
     known = {value.key: value for values in books.factors.heating_values.values() for value in values}

@@ -10,9 +10,8 @@ from dataclasses import replace
 from fractions import Fraction
 from math import floor
 
-from carbon.accounting.frozen.figures import KG, SCOPES
-from carbon.accounting.frozen.records import LockedYear
-from carbon.history.comparing import Difference, FigureMove, InputMove
+from carbon.accounting.frozen_year import KG, SCOPES, LockedYear
+from carbon.history.difference import Difference, FigureMove, InputMove
 from carbon.history.freeze import Frozen
 from carbon.history.moves import ORDER, Cause, Move
 from carbon.history.upgrade import Upgrade

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from carbon.accounting.frozen.figures import KG
-from carbon.accounting.frozen.lock import NAME
+from carbon.accounting.frozen_year import KG
+from carbon.accounting.lock import NAME
 from carbon.history.change_tables import PLACES, Sides, counts, in_unit, rounded
-from carbon.history.comparing import Difference, FigureMove, InputMove
+from carbon.history.difference import Difference, FigureMove, InputMove
 from carbon.history.freeze import Frozen
 from carbon.history.moves import ORDER, Move
 from carbon.history.upgrade import BaseYearEffect, Setting, Upgrade

@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from carbon.accounting import folder, inventory
+from carbon.accounting import folder, frozen_inputs, inventory
 from carbon.accounting.folder import Folder
-from carbon.accounting.frozen import guard
-from carbon.accounting.frozen.lock import NAME
-from carbon.accounting.frozen.records import Lock, LockedYear
+from carbon.accounting.frozen_year import Lock, LockedYear
 from carbon.accounting.inventory import Books
+from carbon.accounting.lock import NAME
 from carbon.activity_data.session import Report
-from carbon.history import comparing, snapshot
-from carbon.history.comparing import Difference
+from carbon.history import difference, snapshot
+from carbon.history.difference import Difference
 from carbon.history.verifying import scopes_of
 from carbon.model.exact import grouped
 from carbon.model.problems import Place, Problem, stop_if_any
@@ -75,13 +74,13 @@ def freeze(
     ProblemsError
         With everything that is wrong; also if a frozen year would come to other figures.
     """
-    source = folder.read([path], None, years)
+    source = folder.read_folder([path], None, years)
     before = source.lock
     wanted = sorted(set(years)) or list(source.settings.years)
     source.problems = _standing(source, wanted, thaw=thaw, accept_inputs=accept_inputs)
     if thaw:
         source.lock = Lock({year: one for year, one in before.years.items() if year not in wanted})
-    books = inventory.opened(source, wanted, report, guarded=False)
+    books = inventory.open_books(source, wanted, report, guarded=False)
     frozen = [_frozen(books, year, before.years.get(year)) for year in wanted]
     if not thaw and not accept_inputs:
         stop_if_any([problem for one in frozen for problem in _moved(source, before.years.get(one.year.year), one)])
@@ -104,7 +103,7 @@ def _standing(source: Folder, wanted: Sequence[int], *, thaw: bool, accept_input
 def _frozen(books: Books, year: int, before: LockedYear | None) -> Frozen:
     """Take a year down, and say what becomes of it."""
     book = next(book for book in books.years if book.year.year == year)
-    now = snapshot.taken(books, book, {one.file: one for one in before.inputs} if before else {})
+    now = snapshot.take_down(books, book, {one.file: one for one in before.inputs} if before else {})
     if before is None:
         return Frozen(now, Outcome.NEW)
     if now == before:
@@ -116,7 +115,7 @@ def _frozen(books: Books, year: int, before: LockedYear | None) -> Frozen:
 def _moved_inputs(before: LockedYear, now: LockedYear) -> list[tuple[str, str]]:
     """Return the inputs from which a year takes something else than it did, and what to say of each."""
     then, found = ({one.file: one for one in year.inputs} for year in (before, now))
-    return list(guard.changes(then, found, before.year))
+    return list(frozen_inputs.input_changes(then, found, before.year))
 
 
 def _moved(source: Folder, before: LockedYear | None, now: Frozen) -> list[Problem]:
@@ -132,7 +131,7 @@ def _moved(source: Folder, before: LockedYear | None, now: Frozen) -> list[Probl
         moved = _moved_inputs(before, now.year)
         return [Problem("moved-input", f"{what} Its totals are what they were.\n{remedy}", Place(name))
                 for name, what in moved]  # fmt: skip
-    found = comparing.difference(before, now.year, scopes_of(source))
+    found = difference.compare_years(before, now.year, scopes_of(source))
     why = f"{year} is frozen, and its figures would move by {_sizes(found)}.\n{remedy}"
     return [Problem("moved-figures", why, Place(NAME))]
 

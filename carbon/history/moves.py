@@ -13,7 +13,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from carbon import units
-from carbon.accounting.frozen.records import LockedTerm, LockedYear
+from carbon.accounting.frozen_year import LockedTerm, LockedYear
 from carbon.factors.records import CO2_BIOGENIC, CO2E, ROUNDING, Factor, HeatingValue
 from carbon.history import term_sums
 from carbon.model import exact
@@ -69,7 +69,9 @@ Value = Factor | HeatingValue
 Others = Sequence[tuple[Value, Value]]
 
 
-def between(a: LockedYear, b: LockedYear, scopes: Mapping[str, int | None], others: Others = ()) -> tuple[Move, ...]:
+def moves_between(
+    a: LockedYear, b: LockedYear, scopes: Mapping[str, int | None], others: Others = ()
+) -> tuple[Move, ...]:
     """Return what moved from one year to another, the largest first.
 
     Parameters

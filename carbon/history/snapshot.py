@@ -7,21 +7,20 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from carbon import library
-from carbon.accounting import inventory
+from carbon.accounting import frozen_inputs, frozen_year, inventory
 from carbon.accounting.disclosures import used
-from carbon.accounting.frozen import figures, inputs
-from carbon.accounting.frozen.records import LockedInput, LockedYear
+from carbon.accounting.frozen_year import LockedInput, LockedYear
 from carbon.accounting.inventory import Books
 from carbon.accounting.yearbook import YearBook
 from carbon.factors.datasets.library import FactorBooks
 from carbon.factors.records import CO2E, Factor, HeatingValue
-from carbon.history import terms
+from carbon.history.term_sums import terms_of
 
 RULES = ("accounts.csv", "activities.csv", "gases.csv", "units.csv")
 """The tables of the library that say how to reckon."""
 
 
-def taken(books: Books, book: YearBook, before: Mapping[str, LockedInput] | None = None) -> LockedYear:
+def take_down(books: Books, book: YearBook, before: Mapping[str, LockedInput] | None = None) -> LockedYear:
     """Take a year down.
 
     Parameters
@@ -35,8 +34,8 @@ def taken(books: Books, book: YearBook, before: Mapping[str, LockedInput] | None
     result, year = inventory.result_of(books, book), book.year
     factors, heating_values = _rested_on(book)
     library_now = books.folder.books_of(year.year)
-    rested = inputs.Rested.on(result.datasets, list(factors.values()), list(heating_values.values()))
-    files = inputs.Inputs(books.folder, books.sums, year, rested, before or {}, weighing=before is not None)
+    rested = frozen_inputs.Rested.on(result.datasets, list(factors.values()), list(heating_values.values()))
+    files = frozen_inputs.Inputs(books.folder, books.sums, year, rested, before or {}, weighing=before is not None)
     return LockedYear(
         year=year.year,
         start=year.start,
@@ -44,12 +43,12 @@ def taken(books: Books, book: YearBook, before: Mapping[str, LockedInput] | None
         carbon=library.version(),
         gwp_set=result.gwp_set,
         factors_as_of=year.factors_as_of,
-        figures=figures.of(result),
+        figures=frozen_year.figures_of(result),
         inputs=files.every(),
         factors=tuple(factors[name] for name in sorted(factors)),
         heating_values=tuple(heating_values[key] for key in sorted(heating_values)),
         gwp=_gwp(book, factors, library_now),
-        terms=terms.of(book),
+        terms=terms_of(book),
         order=_order(factors, library_now),
         rules=rules(),
     )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from carbon.accounting import folder, inventory
 from carbon.accounting.folder import Folder
@@ -14,12 +16,15 @@ from carbon.accounting.inventory import Books
 from carbon.activity_data.session import Report
 from carbon.factors.candidates import OWN, chain
 from carbon.factors.records import Dataset, Factor
-from carbon.history import comparing, snapshot
-from carbon.history.comparing import Difference
+from carbon.history import difference, snapshot
+from carbon.history.difference import Difference
 from carbon.history.verifying import scopes_of
 from carbon.model.problems import Place, Problem, ProblemsError, listed, nearest, stop_if_any
 from carbon.model.terms import ANYWHERE, Scope2Method
 from carbon.settings import Settings
+
+if TYPE_CHECKING:
+    from tomlkit.items import Array
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +99,9 @@ def preview(path: Path, to: str, *, thaw: bool = False, report: Report | None = 
     ProblemsError
         If there is no such dataset, or a year cannot be computed with it.
     """
-    source = folder.read([path], thaw=thaw)
+    source = folder.read_folder([path], thaw=thaw)
     dataset = _dataset(source, to)
-    books = inventory.opened(source, report=report)
+    books = inventory.open_books(source, report=report)
     open_years = [book.year.year for book in books.years if book.year.year not in source.lock.years]
     changed = _settings(books, dataset, open_years)
     differences = tuple(_differences(books, replace(source, settings=_with(source.settings, changed)), open_years))
@@ -109,10 +114,10 @@ def _differences(books: Books, changed: Folder, years: Sequence[int]) -> Iterato
     if not years:
         return
     scopes = scopes_of(changed)
-    before = {book.year.year: snapshot.taken(books, book) for book in books.years}
-    new = inventory.reopened(books, changed, years)
+    before = {book.year.year: snapshot.take_down(books, book) for book in books.years}
+    new = inventory.reopen_books(books, changed, years)
     for book in new.years:
-        yield comparing.difference(before[book.year.year], snapshot.taken(new, book), scopes, every=True)
+        yield difference.compare_years(before[book.year.year], snapshot.take_down(new, book), scopes, every=True)
 
 
 def _dataset(source: Folder, to: str) -> Dataset:
@@ -202,3 +207,39 @@ def _base_year(known: Settings, differences: Sequence[Difference]) -> BaseYearEf
         total = sum((found.a.figure(*name) or Fraction(0) for name in names), Fraction(0))
         percent[method] = kg[method] / total * 100 if total else Fraction(0)
     return BaseYearEffect(known.base_year, kg, percent, known.significance_threshold)
+
+
+def change_settings(content: bytes, settings: Sequence[Setting]) -> bytes:
+    """Return the bytes of a carbon.toml with some settings changed."""
+    import tomlkit
+
+    text = content.decode("utf-8-sig")
+    is_dos = text.count("\r\n") == text.count("\n") > 0
+    document = tomlkit.parse(text.replace("\r\n", "\n") if is_dos else text)
+    for one in settings:
+        table = document
+        for key in one.key[:-1]:
+            if key not in table:
+                table[key] = tomlkit.table()
+            table = table[key]
+        if isinstance(one.now, tuple) and one.key[-1] in table:
+            _rearrange(table[one.key[-1]], one.now)
+        else:
+            table[one.key[-1]] = list(one.now) if isinstance(one.now, tuple) else one.now
+    written = tomlkit.dumps(document)
+    if is_dos:
+        written = written.replace("\n", "\r\n")
+    return codecs.BOM_UTF8 * content.startswith(codecs.BOM_UTF8) + written.encode()
+
+
+def _rearrange(array: Array, names: Sequence[str]) -> None:
+    """Bring an array to other entries, and leave alone those that stay where they are, their comments with them."""
+    for place, name in reversed(list(enumerate(array))):
+        if name not in names:
+            del array[place]
+    for place, name in enumerate(names):
+        if place < len(array) and array[place] == name:
+            continue
+        if name in array:
+            array.remove(name)
+        array.insert(place, name)

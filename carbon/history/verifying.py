@@ -9,12 +9,12 @@ from pathlib import Path
 
 from carbon.accounting import folder, inventory
 from carbon.accounting.folder import Folder
-from carbon.accounting.frozen.lock import NAME
-from carbon.accounting.frozen.records import Lock, LockedYear
+from carbon.accounting.frozen_year import Lock, LockedYear
 from carbon.accounting.inventory import Books
+from carbon.accounting.lock import NAME
 from carbon.activity_data.session import Report
-from carbon.history import altered, comparing, snapshot
-from carbon.history.comparing import Difference, InputMove
+from carbon.history import altered, difference, snapshot
+from carbon.history.difference import Difference, InputMove
 from carbon.history.moves import Move
 from carbon.model.problems import Place, Problem, ProblemsError, stop_if_any
 from carbon.model.terms import Scope2Method
@@ -65,7 +65,7 @@ def verify(path: Path, years: Sequence[int] = (), report: Report | None = None) 
     ProblemsError
         If there is no frozen year, or the folder's settings cannot be read.
     """
-    source = folder.read([path])
+    source = folder.read_folder([path])
     return [replace(one, lock_sha256=source.lock.sha256) for one in _of_folder(source, years, report)]
 
 
@@ -83,7 +83,7 @@ def _of_folder(source: Folder, years: Sequence[int], report: Report | None) -> l
     stop_if_any(_not_frozen(source, wanted))
     declared = [year for year in wanted if year in source.settings.years]
     try:
-        books = inventory.opened(source, declared, report, guarded=False) if declared else None
+        books = inventory.open_books(source, declared, report, guarded=False) if declared else None
     except ProblemsError as error:
         return [Verified(source.lock.years[year], None, problems=error.problems) for year in wanted]
     return [
@@ -124,16 +124,16 @@ def _verified(books: Books, year: int) -> Verified:
     source = books.folder
     locked, scopes = source.lock.years[year], scopes_of(source)
     book = next(book for book in books.years if book.year.year == year)
-    again = snapshot.taken(books, book, {one.file: one for one in locked.inputs})
-    moved = altered.values(locked, source.books, scopes)
-    found = comparing.difference(locked, again, scopes, others=altered.others(locked, source.books))
+    again = snapshot.take_down(books, book, {one.file: one for one in locked.inputs})
+    moved = altered.altered_values(locked, source.books, scopes)
+    found = difference.compare_years(locked, again, scopes, others=altered.other_values(locked, source.books))
     found = replace(found, inputs=_weighed(found, moved))
     edited = tuple(_edited(source, locked, again, found))
     problems: tuple[Problem, ...] = ()
     library = None
     try:
-        thawed = inventory.reopened(books, replace(source, lock=Lock()), [year])
-        library = comparing.difference(again, snapshot.taken(thawed, thawed.years[0]), scopes)
+        thawed = inventory.reopen_books(books, replace(source, lock=Lock()), [year])
+        library = difference.compare_years(again, snapshot.take_down(thawed, thawed.years[0]), scopes)
     except ProblemsError as error:
         problems = error.problems
     return Verified(locked, found, moved, library, problems, edited)

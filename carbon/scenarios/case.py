@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from carbon import library, units
-from carbon.accounting import parting
+from carbon.accounting import activities
 from carbon.accounting.result import ActivityTotal, InventoryResult
 from carbon.factors.catalogue import read_catalogue
 from carbon.model.problems import Place, Problem, ProblemsError, sort, stop_if_any
@@ -115,7 +115,7 @@ class Case:
             return Fraction(0)
         key = actual.year, part.column, part.name
         if key not in self._parts:
-            self._parts[key] = parting.activities_of(self.folder, *key)
+            self._parts[key] = activities.activities_of(self.folder, *key)
         return start.share(self._parts[key], actual.activities, activity)
 
     def gwps(self, scenario: Scenario) -> dict[str, Fraction]:

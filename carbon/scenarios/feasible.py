@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from carbon.accounting.refrigerants import co2e_per_kg
+from carbon.accounting.gwp import co2e_per_kg
 from carbon.model import exact
 from carbon.model.problems import Place, Problem, listed, nearest
 from carbon.model.terms import ELECTRICITY

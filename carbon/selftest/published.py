@@ -83,7 +83,7 @@ class PublishedValue:
         return len(self.printed.partition(".")[2])
 
 
-def read(path: Path | None = None) -> list[PublishedValue]:
+def read_published_values(path: Path | None = None) -> list[PublishedValue]:
     """Read the published values, those of the library by default."""
     path = path or library.emission_factors() / NAME
     return [_published_value(number, row) for number, row in enumerate(lines(path), start=2)]

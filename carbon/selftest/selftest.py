@@ -1,8 +1,12 @@
-"""The selftest: what others published, recomputed by the code that makes inventories."""
+"""The selftest: what others published, recomputed by the code that makes inventories, and read by a name each.
+
+Of one quantity: `co2e` (in the activity's own account), `co2e_with_montreal_gases`, `co2e_with_upstream`, or a gas,
+whose mass is meant. Of an example inventory: see `MEASURES`; what comes after the first `/` says which.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -10,18 +14,175 @@ from fractions import Fraction
 from functools import cache
 
 from carbon import library
+from carbon.accounting import totals, yearbook
+from carbon.accounting.folder import Folder
 from carbon.accounting.inventory import inventories
+from carbon.accounting.ledger import Ledger, Stand
+from carbon.accounting.lines import Line, Meanings
 from carbon.accounting.result import InventoryResult
+from carbon.accounting.second_postings import post_beside
+from carbon.accounting.yearbook import YearBook
 from carbon.activity_data.source import Signature
+from carbon.activity_data.sums import SCALE, Sums
 from carbon.factors.datasets.library import FactorBooks
 from carbon.model import exact
-from carbon.model.periods import days
-from carbon.model.problems import ProblemsError
-from carbon.model.terms import UpstreamDecision
-from carbon.selftest import measures, one_quantity
+from carbon.model.periods import days, month_number
+from carbon.model.problems import Place, Problem, ProblemsError
+from carbon.model.terms import MONTREAL_ACCOUNT, UPSTREAM_ACCOUNT, Scope2Method, UpstreamDecision
 from carbon.selftest.published import PublishedValue, Question
 from carbon.settings import FactorSettings, Settings, Upstream, YearSettings
 from carbon.units import Unit
+
+CO2E = "co2e"
+WITH_MONTREAL_GASES, WITH_UPSTREAM = "co2e_with_montreal_gases", "co2e_with_upstream"
+_BESIDE = {CO2E: set[str](), WITH_MONTREAL_GASES: {MONTREAL_ACCOUNT}, WITH_UPSTREAM: {UPSTREAM_ACCOUNT}}
+
+
+class NoMeasureError(LookupError):
+    """Raised when a result has not what is asked for."""
+
+
+def measure_of_quantity(book: YearBook, measure: str) -> Fraction:
+    """Return a measure of a book of one quantity [kg], scope 2 location-based.
+
+    Raises
+    ------
+    NoMeasureError
+        If nothing was posted that it is about.
+    """
+    if measure not in _BESIDE:
+        gases = [each for each in book.in_totals() if each.gas == measure and each.method is not Scope2Method.MARKET]
+        return _added((each.kg for each in gases), measure)
+    (entry,) = book.entries
+    wanted = {entry.line.activity.account, *_BESIDE[measure]}
+    accounts, outside = totals.by_account(book)
+    found = [
+        total.kg_co2e
+        for total in (*accounts, *outside)
+        if total.account.id in wanted and total.method is not Scope2Method.MARKET
+    ]
+    return _added(found, measure)
+
+
+def measure_of_inventory(result: InventoryResult, measure: str) -> Fraction:
+    """Return a measure of an inventory [kg, kg CO2e, MWh or %].
+
+    Raises
+    ------
+    NoMeasureError
+        If the inventory has it not.
+    """
+    name, _, which = measure.partition("/")
+    if name not in MEASURES:
+        raise NoMeasureError(f"There is no measure {measure}.")
+    return _added(MEASURES[name](result, which), measure)
+
+
+def _added(figures: Iterable[Fraction | None], measure: str) -> Fraction:
+    """Add figures up, of which there is at least one and none is missing."""
+    found = [figure for figure in figures if figure is not None]
+    if not found:
+        raise NoMeasureError(f"The result has no {measure}.")
+    return sum(found, Fraction(0))
+
+
+def _scope(result: InventoryResult, which: str) -> list[Fraction | None]:
+    """Return a scope's total: `3`, `2/market_based`."""
+    scope, _, method = which.partition("/")
+    return [result.total(int(scope), Scope2Method(method) if method else None)]
+
+
+def _gas_kg(result: InventoryResult, gas: str) -> list[Fraction | None]:
+    """Return the mass of a gas in the accounts of scope 1."""
+    return [each.kg for total in result.accounts if total.account.scope == 1 for each in total.gases if each.gas == gas]
+
+
+def _gas_co2e(result: InventoryResult, gas: str) -> list[Fraction | None]:
+    """Return what a gas comes to in the accounts of scope 1."""
+    accounts = [total for total in result.accounts if total.account.scope == 1]
+    return [each.kg_co2e for total in accounts for each in total.gases if each.gas == gas]
+
+
+def _intensity(result: InventoryResult, which: str) -> list[Fraction | None]:
+    """Return an intensity: metric, numerator and method."""
+    metric, numerator, method = which.split("/")
+    return [
+        each.kg_co2e_per_unit
+        for each in result.intensity
+        if (each.metric, each.numerator, each.method) == (metric, numerator, method)
+    ]
+
+
+def _renewable_share(result: InventoryResult, _: str) -> list[Fraction | None]:
+    """Return the renewable share of electricity [%]."""
+    return [result.electricity.renewable_share_percent] if result.electricity else []
+
+
+MEASURES: dict[str, Callable[[InventoryResult, str], list[Fraction | None]]] = {
+    "scope": _scope,
+    "gas_kg": _gas_kg,
+    "gas_co2e": _gas_co2e,
+    "intensity": _intensity,
+    "renewable_share": _renewable_share,
+    "electricity": lambda result, _: [result.electricity.mwh] if result.electricity else [],
+    "energy": lambda result, _: [each.mwh for each in result.energy],
+    "excluded": lambda result, which: [each.kg_co2e for each in result.excluded if each.activity == which],
+    "avoided": lambda result, _: [each.kg_co2e for each in result.avoided],
+}
+"""What can be read of an inventory, each by what comes after its name."""
+
+
+class _Written(Sums):
+    """The engine's answer for one quantity in one month."""
+
+    def __init__(self, month: int, quantity: Fraction) -> None:
+        scaled = quantity * SCALE
+        if scaled.denominator != 1:
+            raise ValueError(f"{quantity} has more decimals than a quantity may have")
+        self._group = (0, 0, month, 1, int(scaled), 1)
+
+    def added_up(self, stands: Mapping[tuple[int, int], int]) -> Iterator[tuple[int, int, int, int, int, int]]:  # noqa: ARG002 - the only one
+        """Yield the one group."""
+        yield self._group
+
+
+def book_of_quantity(
+    books: FactorBooks, settings: Settings, signature: Signature, period: str, quantity: Fraction
+) -> YearBook:
+    """Make the year book of a quantity.
+
+    Parameters
+    ----------
+    books
+        The library.
+    settings
+        What carbon.toml would say, with one inventory year.
+    signature
+        Activity and unit, as they would be written.
+    period
+        A month, as it would be written.
+    quantity
+        With at most 9 decimals.
+
+    Raises
+    ------
+    ProblemsError
+        If the activity or the unit is not understood, or there is no factor.
+    """
+    line = Meanings(books, settings, {}).line(signature)
+    if not isinstance(line, Line):
+        raise ProblemsError(Problem(fault.code, fault.why, Place(column=fault.column)) for fault in line)
+    bounds = days(period)
+    assert bounds is not None, period
+    stands = {(0, 0): Stand(settings.geography)}
+    ledger = Ledger(_Written(month_number(bounds[0]), quantity), [line], [None], stands)
+    (year,) = settings.years.values()
+    book = yearbook.post_year(Folder(settings, books), ledger, year)
+    post_beside(book)
+    if book.faults:
+        raise ProblemsError(Problem(fault.code, fault.why, Place(column=fault.column)) for _, fault in book.faults)
+    return book
+
 
 PERCENT = "%"
 _WITHIN = {"mass": "kg", "energy": "MWh"}
@@ -63,7 +224,7 @@ class Selftest:
             recomputed = self._in_printed_unit(value, self._answer(value.question))
         except ProblemsError as error:
             return Finding(value, None, Agreement.DIFFERS, " ".join(problem.why for problem in error.problems))
-        except measures.NoMeasureError as error:
+        except NoMeasureError as error:
             return Finding(value, None, Agreement.DIFFERS, str(error))
         rounded = exact.fixed(recomputed, value.places)
         if rounded != value.recomputed:
@@ -79,11 +240,11 @@ class Selftest:
     def _answer(self, question: Question) -> Fraction:
         """Return what a published value asks for [kg, MWh or %]."""
         if question.example:
-            return measures.of_inventory(self._inventories(question.example)[int(question.period)], question.measure)
+            return measure_of_inventory(self._inventories(question.example)[int(question.period)], question.measure)
         signature = Signature(question.activity, question.unit, None, None, None)
         settings = _settings(question, self._books.catalogue.activities[question.activity].carrier)
-        book = one_quantity.opened(self._books, settings, signature, question.period, question.quantity)
-        return measures.of_quantity(book, question.measure)
+        book = book_of_quantity(self._books, settings, signature, question.period, question.quantity)
+        return measure_of_quantity(book, question.measure)
 
     def _in_printed_unit(self, value: PublishedValue, figure: Fraction) -> Fraction:
         """Bring a figure to the unit in which it is printed."""
@@ -112,6 +273,6 @@ def _settings(question: Question, carrier: str) -> Settings:
         0,
         {question.activity: question.variant} if question.variant else {},
     )
-    upstream = {carrier: Upstream(UpstreamDecision.COMPUTE)} if question.measure == measures.WITH_UPSTREAM else {}
+    upstream = {carrier: Upstream(UpstreamDecision.COMPUTE)} if question.measure == WITH_UPSTREAM else {}
     years = {year: YearSettings(year, date(year, 1, 1), date(year, 12, 31), question.factors_as_of)}
     return Settings("", question.geography, question.gwp_set, years, factors=factors, upstream=upstream)

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 import carbon
-from carbon.accounting import folder, inventory, lineage
-from carbon.accounting.frozen import as_lock
+from carbon.accounting import folder, inventory, lineage, lock_writing
 from carbon.accounting.result import InventoryResult
 from carbon.history.freeze import freeze
 from carbon.history.verifying import verify
@@ -74,7 +73,7 @@ def test_two_heating_values_bring_gross_to_net_in_listed_steps(tmp_path: Path) -
     net_tj = Fraction("105505585.262") * 1000 * Fraction("34.2") / 38 / 10**12
     by_hand = net_tj * (56100 + 5 * 28 + Fraction("0.1") * 265)
     assert computed(path).total(1) == by_hand
-    books = inventory.opened(folder.read([path]), [2025])
+    books = inventory.open_books(folder.read_folder([path]), [2025])
     ((term,),) = [one.terms for one in lineage.explain(books, books.years[:1], "scope1")[0]]
     steps = [step for step in term.coefficient.steps if step.heating_value]
     assert [step.what for step in steps] == ["gross heating value 38 MJ/m3", "net heating value 34.2 MJ/m3"]
@@ -183,7 +182,7 @@ def test_a_year_over_both_heating_values_can_be_frozen(tmp_path: Path) -> None:
     path = own(write(tmp_path, "therm_us", settings=IPCC), "heating_values.csv", BOTH)
     before = computed(path).total(1)
     lock, _ = freeze(path, [2025])
-    (path / "carbon.lock").write_text(as_lock.text(lock), encoding="utf-8")
+    (path / "carbon.lock").write_text(lock_writing.lock_text(lock), encoding="utf-8")
     assert [one.calorific_basis for one in lock.years[2025].heating_values] == ["gross", "net"]
     assert computed(path).total(1) == before
     (verified,) = verify(path)
@@ -201,7 +200,7 @@ def test_a_heating_value_that_is_another_now_has_its_tonnes(
     before = computed(path).total(1)
     assert before is not None
     lock, _ = freeze(path, [2025])
-    (path / "carbon.lock").write_text(as_lock.text(lock), encoding="utf-8")
+    (path / "carbon.lock").write_text(lock_writing.lock_text(lock), encoding="utf-8")
     own(path, "heating_values.csv", BOTH.replace(f"m3,{old},", f"m3,{new},"))
     (verified,) = verify(path)
     (move,) = verified.altered

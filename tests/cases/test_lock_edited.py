@@ -19,7 +19,7 @@ import tomlkit
 from click.testing import CliRunner, Result
 
 import carbon
-from carbon.accounting.frozen import lock
+from carbon.accounting import lock
 from carbon.cli import main
 from carbon.history.verifying import verify
 from carbon.model.problems import ProblemsError

@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 import carbon
 from carbon.accounting.result import Substitution
 from carbon.cli import main
-from carbon.history.diffing import compare
+from carbon.history.difference import compare_sides
 from carbon.model.terms import Rung, Scope2Method
 
 SETTINGS = """
@@ -61,7 +61,7 @@ def test_a_folder_whose_rows_name_an_instrument_is_compared(named: Path, tmp_pat
     """With a copy of itself that has 10 MWh more: 4.74 t by both methods."""
     rows = (named / "activity" / "2024.csv").read_text(encoding="utf-8").replace(",140,", ",150,")
     other = write(tmp_path / "other", rows, instruments=INSTRUMENTS)
-    ((_, _, found),) = compare([str(named), str(other)])
+    ((_, _, found),) = compare_sides([str(named), str(other)])
     assert found.kg(Scope2Method.LOCATION) == found.kg(Scope2Method.MARKET) == 4740
 
 

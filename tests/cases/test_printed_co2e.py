@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 import carbon
 from carbon.accounting.result import AccountTotal, InventoryResult
 from carbon.cli import main
-from carbon.history.diffing import compare
+from carbon.history.difference import compare_sides
 from carbon.model.problems import ProblemsError
 from carbon.model.terms import Scope2Method
 
@@ -144,7 +144,7 @@ def test_a_frozen_year_keeps_its_printed_totals(folder: Path) -> None:
 
 def moves(sides: Iterable[Path]) -> dict[tuple[str, str], Fraction]:
     """Return what moved between two folders by cause and name, location-based [kg]."""
-    ((_, _, found),) = compare([str(side) for side in sides])
+    ((_, _, found),) = compare_sides([str(side) for side in sides])
     assert sum(one.kg_location for one in found.moves) == found.kg(Scope2Method.LOCATION)
     return {(str(one.cause), one.name): one.kg_location for one in found.moves}
 

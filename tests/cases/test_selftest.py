@@ -33,7 +33,7 @@ Change = Callable[[Row], None]
 @pytest.fixture(name="found", scope="module")
 def all_findings() -> list[Finding]:
     """Recompute every published value once."""
-    return Selftest().findings(published.read())
+    return Selftest().findings(published.read_published_values())
 
 
 @pytest.fixture(name="copy")
@@ -66,13 +66,13 @@ def changed(path: Path, change: Change, keep: Callable[[Row], bool] = lambda _: 
 
 def differing(values: list[PublishedValue] | None = None) -> list[Finding]:
     """Recompute published values and return those that differ without having to."""
-    findings = Selftest().findings(published.read() if values is None else values)
+    findings = Selftest().findings(published.read_published_values() if values is None else values)
     return [finding for finding in findings if finding.agreement is Agreement.DIFFERS]
 
 
 def of(publisher: str, activity: str) -> list[PublishedValue]:
     """Return the published values of an activity by a publisher, those that are known to differ left out."""
-    values = published.read()
+    values = published.read_published_values()
     return [v for v in values if publisher in v.publisher and v.question.activity == activity and not v.reason]
 
 
@@ -90,14 +90,14 @@ def test_columns_are_the_agreed_ones() -> None:
 
 def test_enough_values_of_enough_publishers() -> None:
     """Those that are known to differ are no part of the count."""
-    held = [value for value in published.read() if not value.reason]
+    held = [value for value in published.read_published_values() if not value.reason]
     assert len(held) >= LEAST_VALUES
     assert len({value.publisher for value in held}) >= LEAST_PUBLISHERS
 
 
 def test_every_value_says_where_it_stands() -> None:
     """Publisher, document, place and what it is of; digits without marks for thousands."""
-    for value in published.read():
+    for value in published.read_published_values():
         assert all((value.publisher, value.document, value.page_or_cell, value.what, value.printed_unit)), value
         assert len(value.recomputed.partition(".")[2]) == value.places, value
         assert value.reason.endswith(".") == (value.recomputed != value.printed), value
@@ -106,7 +106,7 @@ def test_every_value_says_where_it_stands() -> None:
 def test_no_value_is_a_stored_factor() -> None:
     """What is printed is no figure of the factors that it could be computed from: it takes a step to get there."""
     factors = FactorBooks(None).factors.factors
-    for value in published.read():
+    for value in published.read_published_values():
         question = value.question
         if question.example or question.quantity != 1:
             continue
@@ -125,7 +125,7 @@ def test_rows_that_contradict_themselves_are_refused(tmp_path: Path) -> None:
         shutil.copy(TABLE, tmp_path / "table.csv")
         changed(tmp_path / "table.csv", partial(dict.update, **wrong))
         with pytest.raises(ValueError, match=r"row 2|plain decimal"):
-            published.read(tmp_path / "table.csv")
+            published.read_published_values(tmp_path / "table.csv")
 
 
 # ------------------------------------------------------------------ the findings
@@ -157,7 +157,7 @@ def test_the_command_agrees() -> None:
     done = run()
     assert done.exit_code == 0, done.output
     lines = done.stdout.splitlines()
-    held = [value for value in published.read() if not value.reason]
+    held = [value for value in published.read_published_values() if not value.reason]
     publishers = len({value.publisher for value in held})
     assert lines[-1] == f"{len(held)} of {len(held)} published values from {publishers} publishers agree."
     assert lines[0].startswith(f"carbon {carbon.__version__}:")
@@ -190,7 +190,7 @@ def test_a_publisher_that_is_not_there_is_refused() -> None:
 
 def test_a_planted_wrong_value_is_reported(copy: Path) -> None:
     """One digit of one value changed: it is named, and the exit status is 1."""
-    before = next(value for value in published.read() if value.printed == "1.87903584")
+    before = next(value for value in published.read_published_values() if value.printed == "1.87903584")
 
     def plant(row: Row) -> None:
         if row["value"] == before.printed:
@@ -202,7 +202,7 @@ def test_a_planted_wrong_value_is_reported(copy: Path) -> None:
     (line,) = (line for line in done.stdout.splitlines() if line.startswith("  differs  "))
     assert "1.87903585" in line
     assert "1.87903584" in line
-    total = sum(not value.reason for value in published.read())
+    total = sum(not value.reason for value in published.read_published_values())
     assert done.stdout.splitlines()[-1].startswith(f"{total - 1} of {total} published values")
 
 

@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from carbon.accounting.frozen import lock
+from carbon.accounting import lock
 from carbon.cli import main
 from carbon.files import writing
-from carbon.history import settings_file
+from carbon.history import upgrade
 from carbon.history.upgrade import Setting
 
 SETTINGS = """\
@@ -138,7 +138,7 @@ def test_two_freezes_at_once_keep_both_years(folder: Path) -> None:
     for process in [subprocess.Popen(command, stderr=subprocess.PIPE) for command in commands]:
         _, errors = process.communicate(timeout=120)
         assert process.returncode == 0, errors
-    found, problems = lock.read(folder)
+    found, problems = lock.read_lock(folder)
     assert (sorted(found.years), problems) == ([2023, 2024], [])
 
 
@@ -263,7 +263,7 @@ def test_settings_keep_line_ends_bom_and_comments() -> None:
         Setting(("factors", "datasets"), None, ("own", "tw-a@2025", "tw-a@2024", "tw-b")),
         Setting(("years", "2024", "factors_as_of"), None, date(2025, 6, 30)),
     ]
-    after = settings_file.changed(before, changes)
+    after = upgrade.change_settings(before, changes)
     assert after.startswith(b"\xef\xbb\xbf# our own words\r\n")
     assert after.count(b"\n") == after.count(b"\r\n")
     lines, now = LIST.split("\r\n"), after.decode("utf-8-sig").split("\r\n")

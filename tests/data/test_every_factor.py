@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from carbon.accounting.folder import read
-from carbon.accounting.inventory import opened
+from carbon.accounting.folder import read_folder
+from carbon.accounting.inventory import open_books
 from carbon.factors.catalogue import read_catalogue, read_gases
 from carbon.factors.datasets.library import read_factors
 from carbon.factors.records import Factor
@@ -58,7 +58,7 @@ def folder(every: list[Factor], tmp_path_factory: pytest.TempPathFactory) -> Pat
 def test_every_factor_computes(folder: Path, every: list[Factor]) -> None:
     """No row is refused, and the mass of each gas of each factor is a thousand times what the table says."""
     gwp = read_gases().gwp
-    books = opened(read([folder]))
+    books = open_books(read_folder([folder]))
     found: dict[str, dict[str, Fraction]] = defaultdict(dict)
     for book in books.years:
         for posting in book.postings:
@@ -97,7 +97,7 @@ def test_upstream_is_computed_wherever_it_is_printed(tmp_path: Path, every: list
         rows = csv.writer(file)
         rows.writerow(("activity", "quantity", "unit", "period", "factor"))
         rows.writerows((use.activity, 1000, use.unit, "2025-03", use.id) for _, use in wanted.values())
-    (book,) = opened(read([folder])).years
+    (book,) = open_books(read_folder([folder])).years
     found = {
         posting.entry.line.activity.id: posting
         for posting in book.postings

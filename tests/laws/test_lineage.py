@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import carbon
 from carbon.accounting import folder as folders
 from carbon.accounting import lineage
-from carbon.accounting.inventory import opened
+from carbon.accounting.inventory import open_books
 from carbon.accounting.lineage import MOST_ROWS
 from tests.examples import examples
 from tests.laws.strategies import folder
@@ -31,7 +31,7 @@ facilities.tpe.name = "Taipei"
 
 def terms(path: Path) -> list[lineage.Term]:
     """Explain the electricity of every year."""
-    books = opened(folders.read([path], {}, ()))
+    books = open_books(folders.read_folder([path], {}, ()))
     years = [book for book in books.years if book.postings]
     explained = lineage.explain(books, years, "scope2/electricity")
     return [term for figures in explained for figure in figures for term in figure.terms]

@@ -21,7 +21,7 @@ HERE = Path(__file__).parent
 MUTANTS = HERE.parents[1] / "mutants" / "carbon"
 BAR = 95
 NOTICED = ("killed", "timeout", "segfault", "caught by type check")
-FIRST = "carbon.accounting.lens.*"
+FIRST = "carbon.accounting.gwp.*"
 """A module of few changes: running it writes the changes of all the others down."""
 
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from carbon.accounting.frozen.records import LockedTerm, LockedYear
+from carbon.accounting.frozen_year import LockedTerm, LockedYear
 from carbon.factors.records import Dataset, Factor, FactorRow
 from carbon.history import moves
 from carbon.history.moves import Cause
@@ -84,7 +84,7 @@ def total(one: LockedYear, method: str) -> Fraction:
 @given(year(), year())
 def test_moves_add_up_to_the_change(a: LockedYear, b: LockedYear) -> None:
     """Quantities, instruments, factors and GWPs explain the change of both totals to the last digit."""
-    found = moves.between(a, b, SCOPES)
+    found = moves.moves_between(a, b, SCOPES)
     assert sum(move.kg_location for move in found) == total(b, "location_based") - total(a, "location_based")
     assert sum(move.kg_market for move in found) == total(b, "market_based") - total(a, "market_based")
     assert [move.size for move in found] == sorted((move.size for move in found), reverse=True)
@@ -93,7 +93,7 @@ def test_moves_add_up_to_the_change(a: LockedYear, b: LockedYear) -> None:
 @given(year())
 def test_nothing_moves_between_a_year_and_itself(one: LockedYear) -> None:
     """A year does not differ from itself."""
-    assert moves.between(one, one, SCOPES) == ()
+    assert moves.moves_between(one, one, SCOPES) == ()
 
 
 def petrol(value: str) -> Factor:
@@ -111,7 +111,7 @@ def test_a_quantity_is_moved_at_the_old_coefficient() -> None:
     """Ten litres more at 2 kg per litre are 20 kg; the coefficient's move counts on the new quantity."""
     after = replace(BEFORE, quantity=Fraction(110), kg={"CO2": Fraction(330)})
     a, b = made([BEFORE], factors=(petrol("2"),)), made([after], factors=(petrol("3"),))
-    quantity, factor = sorted(moves.between(a, b, SCOPES), key=lambda move: move.size)
+    quantity, factor = sorted(moves.moves_between(a, b, SCOPES), key=lambda move: move.size)
     assert (quantity.cause, quantity.name, quantity.was, quantity.now) == (
         Cause.QUANTITY,
         "petrol (TW)",
@@ -126,7 +126,9 @@ def test_a_quantity_is_moved_at_the_old_coefficient() -> None:
 def test_a_coefficient_that_moves_without_its_values_is_a_rule() -> None:
     """The same factor and heating value, and another coefficient: then it is the units, or the code."""
     after = replace(BEFORE, kg={"CO2": Fraction(201)})
-    (found,) = moves.between(made([BEFORE], factors=(petrol("2"),)), made([after], factors=(petrol("2"),)), SCOPES)
+    (found,) = moves.moves_between(
+        made([BEFORE], factors=(petrol("2"),)), made([after], factors=(petrol("2"),)), SCOPES
+    )
     assert found.cause is Cause.RULE
     assert found.kg_location == 1
 
@@ -134,7 +136,7 @@ def test_a_coefficient_that_moves_without_its_values_is_a_rule() -> None:
 def test_a_factor_in_the_place_of_another_names_both() -> None:
     """Another factor for the same quantity is a move of the factor alone."""
     after = replace(BEFORE, factor="f2", kg={"CO2": Fraction(150)})
-    (found,) = moves.between(made([BEFORE]), made([after]), SCOPES)
+    (found,) = moves.moves_between(made([BEFORE]), made([after]), SCOPES)
     assert (found.cause, found.was, found.now) == (Cause.FACTOR, "f1", "f2")
     assert found.kg_location == -50
 
@@ -143,6 +145,6 @@ def test_what_is_in_no_total_moves_no_total() -> None:
     """Biogenic CO2 is told beside the totals."""
     before = replace(BEFORE, account="outside_scopes/biogenic_co2")
     after = replace(before, quantity=Fraction(50), kg={"CO2": Fraction(100)})
-    (found,) = moves.between(made([before]), made([after]), SCOPES)
+    (found,) = moves.moves_between(made([before]), made([after]), SCOPES)
     assert found.kg_location == found.kg_market == 0
     assert found.kg_beside == -100

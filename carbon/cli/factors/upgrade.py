@@ -32,8 +32,7 @@ def command(folder: Path, to: str, applied: bool, thaw: bool, form: str, languag
     """
     from carbon.files.writing import alone, write_whole
     from carbon.history import change_tables, changes_page
-    from carbon.history.settings_file import changed
-    from carbon.history.upgrade import preview
+    from carbon.history.upgrade import change_settings, preview
     from carbon.settings import SETTINGS
     from carbon.tables import formats
 
@@ -42,6 +41,6 @@ def command(folder: Path, to: str, applied: bool, thaw: bool, form: str, languag
             found = preview(folder, to, thaw=thaw, report=report)
         if applied:
             path = folder / SETTINGS
-            write_whole(path, changed(path.read_bytes(), found.settings))
+            write_whole(path, change_settings(path.read_bytes(), found.settings))
     page = partial(changes_page.upgrade, found, applied=applied, language=language)
     options.emit(formats.written(form, change_tables.upgrade(found, applied=applied), page, series="upgrade"), output)

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from carbon.accounting.frozen.lock import FORMAT, SEAL, seal, seal_of_all
-from carbon.accounting.frozen.records import Lock, LockedInput, LockedTerm, LockedYear
+from carbon.accounting.frozen_year import Lock, LockedInput, LockedTerm, LockedYear
+from carbon.accounting.lock import FORMAT, SEAL, seal, seal_of_all
 from carbon.factors.records import Dataset, Factor, FactorRow, HeatingValue
 from carbon.model import exact
 
 if TYPE_CHECKING:
     from tomlkit.items import Array, Table
+
 
 _HEAD = (
     "Written by `carbon freeze`: commit it, and leave it as it is. `carbon verify` computes every year again and says "
@@ -20,7 +21,7 @@ _HEAD = (
 )
 
 
-def text(lock: Lock) -> str:
+def lock_text(lock: Lock) -> str:
     """Write a lock."""
     import tomlkit
 

@@ -1,4 +1,4 @@
-"""The files that a year depends on, and what it takes from each.
+"""The files that a year depends on, what it takes from each, and refusals where a frozen year would take other things.
 
 Most files hold several years. What a year takes from one is told by a digest of its own: of a file of activity data the
 rows that touch the year, of a table its entries for it, of carbon.toml all but the other years, of the organisation's
@@ -12,10 +12,13 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
-from carbon.accounting import instruments, intake, metrics, upstream, vehicles, yearbook
+from carbon.accounting import frozen_year, instruments, intake, metrics, yearbook
 from carbon.accounting.disclosures import in_scopes
 from carbon.accounting.folder import Folder
-from carbon.accounting.frozen.records import LockedInput
+from carbon.accounting.frozen_year import LockedInput
+from carbon.accounting.lock import NAME
+from carbon.accounting.result import InventoryResult
+from carbon.accounting.second_postings import post_beside
 from carbon.activity_data.source import SourceFile, digest_of_file
 from carbon.activity_data.sums import Sums
 from carbon.factors.datasets import library as datasets
@@ -25,6 +28,7 @@ from carbon.factors.records import Dataset, Factor, HeatingValue
 from carbon.files import toml
 from carbon.model import digests
 from carbon.model.periods import month_number
+from carbon.model.problems import Place, Problem
 from carbon.settings import SETTINGS, YearSettings
 
 _PARTS = len(("emission_factors", "own", "2024", "factors.csv"))
@@ -159,13 +163,62 @@ class Inputs:
         """
         empty = [replace(instrument, mwh=Fraction(0)) for instrument in self.folder.instruments]
         alone = replace(self.folder, sources=[source], instruments=empty, problems=[])
-        ledger, _, _, _ = intake.taken(alone)
-        book = yearbook.opened(alone, ledger, self.year)
-        vehicles.post(book)
-        upstream.post(book)
+        ledger, _, _, _ = intake.read_activity_data(alone)
+        book = yearbook.post_year(alone, ledger, self.year)
+        post_beside(book)
         return sum((posting.kg_co2e for posting in in_scopes(book) if posting.kg_co2e), Fraction(0))
 
 
 def _months(year: YearSettings) -> range:
     """Return the months of an inventory year by their numbers."""
     return range(month_number(year.start), month_number(year.end) + 1)
+
+
+def moved_inputs(folder: Folder, sums: Sums, year: int) -> list[Problem]:
+    """Refuse the inputs of a frozen year that are no longer what they were; none if the year is not frozen.
+
+    Files hold several years; one of which a year takes the same as before has not moved for it.
+    """
+    locked = folder.lock.years.get(year)
+    if locked is None:
+        return []
+    then = {one.file: one for one in locked.inputs}
+    rested = Rested.on(locked.datasets, locked.factors, locked.heating_values)
+    found = Inputs(folder, sums, folder.settings.years[year], rested, then)
+    return [
+        Problem("moved-input", f"{what}\n{_remedy(year)}", Place(name))
+        for name, what in input_changes(then, {one.file: one for one in found.every()}, year)
+    ]
+
+
+def moved_figures(folder: Folder, result: InventoryResult) -> list[Problem]:
+    """Refuse a frozen year that comes to other figures, though its inputs and factors are what they were."""
+    locked = folder.lock.years.get(result.year)
+    if locked is None or frozen_year.figures_of(result) == locked.figures:
+        return []
+    why = (
+        f"{result.year} is frozen, and comes to other figures from the same inputs and factors: the units or rules of "
+        f"carbon have moved since (it was {locked.carbon}), or carbon.lock was edited."
+    )
+    return [Problem("moved-figures", f"{why}\n{_remedy(result.year)}", Place(NAME))]
+
+
+def input_changes(then: dict[str, LockedInput], now: dict[str, LockedInput], year: int) -> Iterator[tuple[str, str]]:
+    """Yield each file that has changed, is new or is gone, and what to say of it."""
+    for name, one in then.items():
+        found = now.get(name)
+        if found is None:
+            yield name, f"{year} is frozen with this file, and it is gone, or none of its rows is of {year} any more."
+        elif found.sha256 != one.sha256 and not (one.taken and one.taken == found.taken):
+            digests = f"sha256 {found.sha256[:12]}…, not {one.sha256[:12]}…"
+            yield name, f"{year} is frozen, and what it takes from the file has changed since: {digests}."
+    for name in now.keys() - then.keys():
+        yield name, f"{year} is frozen, and the file is new: carbon.lock does not have it."
+
+
+def _remedy(year: int) -> str:
+    """Say what can be done."""
+    return (
+        "`carbon verify` says what that moves. Put the file back, or compute with --thaw, "
+        f"or freeze the year again: carbon freeze --year {year}."
+    )

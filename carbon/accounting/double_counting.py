@@ -8,7 +8,7 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import Any
 
-from carbon.accounting import nameless, total_names
+from carbon.accounting import duplicates, total_names
 from carbon.accounting.folder import Folder
 from carbon.accounting.ledger import Key
 from carbon.accounting.lines import Line
@@ -86,7 +86,7 @@ class Compared:
     places: dict[int, Place] = field(default_factory=dict)
 
 
-def compared(
+def compare(
     folder: Folder, session: Session, sums: Sums, lines: Sequence[Line], facilities: Sequence[Facility | None]
 ) -> Compared:
     """Compare the rows, and give the last day of a bill that the next one begins on to the later."""
@@ -122,7 +122,7 @@ def _kinds(
     return columns
 
 
-def refusals(found: Compared) -> list[Problem]:
+def refuse_doubled_rows(found: Compared) -> list[Problem]:
     """Refuse the same meter, days and quantity twice where no note says why."""
     if found.rows is None:
         return []
@@ -186,7 +186,7 @@ def _readings(found: Compared, comparison: Comparison) -> list[Problem]:
     return [Problem("equal-readings", why, earlier, severity=Severity.WARNING)]
 
 
-def warnings(found: Compared, book: YearBook) -> list[Problem]:
+def warn_of_doubled_rows(found: Compared, book: YearBook) -> list[Problem]:
     """Return what is counted twice in a year, and what stands out in it."""
     if found.rows is None:
         why = (
@@ -195,7 +195,7 @@ def warnings(found: Compared, book: YearBook) -> list[Problem]:
         )
         return [
             Problem("not-compared", why, severity=Severity.WARNING),
-            *nameless.warnings(found.folder, found.sums, book),
+            *duplicates.warn_of_rows_without_facility(found.folder, found.sums, book),
         ]
     if not book.entries:
         return []
@@ -216,7 +216,7 @@ def warnings(found: Compared, book: YearBook) -> list[Problem]:
         problems.append(_shared(found, doubled["shared"]))
     if count:
         problems.append(_outstanding(found, count, first))
-    return [*problems, *nameless.warnings(found.folder, found.sums, book)]
+    return [*problems, *duplicates.warn_of_rows_without_facility(found.folder, found.sums, book)]
 
 
 def _doubled(found: Compared, book: YearBook, how: str, doubles: Doubles) -> Problem:
@@ -301,7 +301,7 @@ def _place(found: Compared, number: int) -> Place:
 
 def _emissions(book: YearBook, months: Iterable[Mapping[str, Any]]) -> Fraction:
     """Return what the shared days of some rows emit [kg CO2e], scope 2 by the location-based method."""
-    weights = nameless.per_unit(book)
+    weights = duplicates.kg_per_unit(book)
     total = Fraction(0)
     for row in months:
         key = Key(row["signature"], book.ledger.stand(row["signature"], row["place"]), row["month"])

@@ -8,7 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from carbon.accounting.frozen.records import Lock, LockedFigure, LockedInput, LockedTerm, LockedYear
+from carbon.accounting.frozen_year import Lock, LockedFigure, LockedInput, LockedTerm, LockedYear
 from carbon.factors.datasets import library as datasets
 from carbon.factors.records import Dataset, Factor, HeatingValue
 from carbon.files.toml import NotTomlError, parsed
@@ -29,7 +29,7 @@ class _FormatError(ValueError):
     """Raised for a lock that another version wrote."""
 
 
-def read(folder: Path, name: str = NAME) -> tuple[Lock, list[Problem]]:
+def read_lock(folder: Path, name: str = NAME) -> tuple[Lock, list[Problem]]:
     """Read the frozen years of a folder, or of a lock that has another name.
 
     Returns
@@ -41,7 +41,7 @@ def read(folder: Path, name: str = NAME) -> tuple[Lock, list[Problem]]:
     if not path.exists():
         return Lock(), []
     try:
-        found = of_text(path.read_text(encoding="utf-8"))
+        found = parse_lock(path.read_text(encoding="utf-8"))
         return found, list(_edited(found, name))
     except _FAULTS as error:
         why = f"The file is not what `carbon freeze` wrote: {_said(error)}.\nRestore it, or compute with --thaw."
@@ -73,7 +73,7 @@ def seal_of_all(seals: Mapping[str, str]) -> str:
     return digests.of({"format": FORMAT, "years": dict(seals)})
 
 
-def of_text(text: str) -> Lock:
+def parse_lock(text: str) -> Lock:
     """Read the text of a lock.
 
     Raises

@@ -1,1 +1,0 @@
-"""What a frozen year holds, and how an inventory is computed from it."""

@@ -1,0 +1,251 @@
+"""A frozen inventory year: its inputs, the values that it rests on, every figure, and the library as it was then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+
+from carbon.accounting.result import InventoryResult
+from carbon.factors import catalogue
+from carbon.factors.catalogue import Gases
+from carbon.factors.datasets import library as datasets
+from carbon.factors.datasets.library import FactorBooks
+from carbon.factors.records import Dataset, Factor, HeatingValue
+from carbon.units import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class LockedInput:
+    """A file that a year depends on.
+
+    Parameters
+    ----------
+    rows
+        Of activity data the rows that touch the year, of other tables all; None for a file that is no table.
+    taken
+        Digest of what the year takes from the file; empty where that is the whole file.
+    kg_co2e
+        What the rows of activity data came to [kg CO2e], scope 2 location-based; None for other files.
+    """
+
+    file: str
+    sha256: str
+    rows: int | None = None
+    taken: str = ""
+    kg_co2e: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LockedFigure:
+    """A figure of the result: what it is, by which scope 2 method if that matters, its unit and its exact value."""
+
+    name: str
+    method: str
+    unit: str
+    value: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class LockedTerm:
+    """A quantity [unit] of an activity that was posted to an account with one factor, or covered by an instrument.
+
+    Parameters
+    ----------
+    factor
+        The factor's id; `instrument ID` where one covers it; empty for reported emissions.
+    heating_value
+        The id of the heating value that joined quantity and factor, or empty.
+    kg
+        The mass of each gas [kg], CO2e where the source gives nothing finer.
+    """
+
+    account: str
+    method: str
+    activity: str
+    geography: str
+    unit: str
+    factor: str
+    heating_value: str
+    quantity: Fraction
+    kg: Mapping[str, Fraction]
+
+    @property
+    def key(self) -> tuple[str, str, str, str, str]:
+        """Return what the terms of two years are compared by."""
+        return self.account, self.method, self.activity, self.geography, self.unit
+
+
+@dataclass(frozen=True, slots=True)
+class LockedYear:
+    """A frozen inventory year.
+
+    Parameters
+    ----------
+    carbon
+        The version of the code that computed it.
+    gwp
+        The GWPs that it rests on, by set and gas.
+    order
+        The default order of datasets by geography, as it was.
+    rules
+        Digest of each table of the library that says how to reckon: units, activities, accounts, gases.
+    """
+
+    year: int
+    start: date
+    end: date
+    carbon: str
+    gwp_set: str
+    factors_as_of: date | None
+    figures: tuple[LockedFigure, ...]
+    inputs: tuple[LockedInput, ...]
+    factors: tuple[Factor, ...]
+    heating_values: tuple[HeatingValue, ...]
+    gwp: Mapping[str, Mapping[str, Fraction]]
+    terms: tuple[LockedTerm, ...]
+    order: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    rules: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def datasets(self) -> tuple[Dataset, ...]:
+        """Return the datasets that the year rests on, in the order of their ids."""
+        every = {one.dataset.id: one.dataset for one in self.factors}
+        every.update({one.dataset.id: one.dataset for one in self.heating_values})
+        return tuple(every[name] for name in sorted(every))
+
+    def figure(self, name: str, method: str = "") -> Fraction | None:
+        """Return a figure's value, None where there is none."""
+        return next((one.value for one in self.figures if (one.name, one.method) == (name, method)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """The frozen years of an inventory folder.
+
+    Parameters
+    ----------
+    sealed
+        Whether the lock has digests of itself; those that version 0.1 wrote have none.
+    edited
+        Years that are no longer what was written.
+    complete
+        Whether the years are those that were written, none taken out and none put in.
+    sha256
+        The digest of all that it holds, empty for one that version 0.1 wrote: what to keep elsewhere.
+    """
+
+    years: Mapping[int, LockedYear] = field(default_factory=dict)
+    sealed: bool = True
+    edited: tuple[int, ...] = ()
+    complete: bool = True
+    sha256: str = ""
+
+
+KG, MWH = "kg CO2e", "MWh"
+SCOPES = ("scope1", "scope2", "scope3", "scope1_and_2")
+"""The figures that are sums of accounts."""
+
+
+def figures_of(result: InventoryResult) -> tuple[LockedFigure, ...]:
+    """Return the figures of a result in its order: totals, accounts, and what stands beside them."""
+    return (
+        *_total_figures(result),
+        *_account_figures(result),
+        *_figures_beside(result),
+        *_energy_figures(result),
+        *_intensity_figures(result),
+    )
+
+
+def _total_figures(result: InventoryResult) -> Iterator[LockedFigure]:
+    """Yield the totals of the scopes that have data."""
+    for total in result.totals:
+        if total.kg_co2e is not None:
+            yield LockedFigure(f"scope{total.scope}", total.method or "", KG, total.kg_co2e)
+    for both in result.scope_1_and_2:
+        if both.kg_co2e is not None:
+            yield LockedFigure("scope1_and_2", both.method, KG, both.kg_co2e)
+
+
+def _account_figures(result: InventoryResult) -> Iterator[LockedFigure]:
+    """Yield the accounts, those outside the scopes with them."""
+    for total in (*result.accounts, *result.outside_scopes):
+        yield LockedFigure(total.account.id, total.method or "", KG, total.kg_co2e)
+
+
+def _figures_beside(result: InventoryResult) -> Iterator[LockedFigure]:
+    """Yield what is avoided and what is left out."""
+    for item in result.avoided:
+        yield LockedFigure(f"avoided/{item.activity}", "", KG, item.kg_co2e)
+    for left_out in result.excluded:
+        if left_out.kg_co2e is not None:
+            yield LockedFigure(f"excluded/{left_out.activity}", "", KG, left_out.kg_co2e)
+
+
+def _energy_figures(result: InventoryResult) -> Iterator[LockedFigure]:
+    """Yield electricity, what of it is renewable, and the carriers."""
+    if result.electricity is not None:
+        yield LockedFigure("electricity", "", MWH, result.electricity.mwh)
+        yield LockedFigure("electricity/renewable", "", MWH, result.electricity.renewable_mwh)
+    for use in result.energy:
+        if use.mwh is not None:
+            yield LockedFigure(f"energy/{use.carrier}{'/renewable' if use.renewable else ''}", "", MWH, use.mwh)
+
+
+def _intensity_figures(result: InventoryResult) -> Iterator[LockedFigure]:
+    """Yield emissions per unit of each metric."""
+    for one in result.intensity:
+        name = f"intensity/{one.metric}/{one.numerator}"
+        yield LockedFigure(name, one.method or "", f"kg CO2e per {one.unit}", one.kg_co2e_per_unit)
+
+
+class FrozenBooks(FactorBooks):
+    """The tables that a frozen year is computed from.
+
+    Units, activities and accounts are those of the library now: what they do is in the code as much as in the tables,
+    and `carbon verify` tells when a figure no longer follows from them.
+
+    Parameters
+    ----------
+    books
+        The library as it is now.
+    locked
+        The frozen year.
+    """
+
+    def __init__(self, books: FactorBooks, locked: LockedYear) -> None:
+        super().__init__(None)
+        self._books, self._locked = books, locked
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """Return the units."""
+        return self._books.vocabulary
+
+    @cached_property
+    def catalogue(self) -> catalogue.Catalogue:
+        """Return the activities and accounts."""
+        return self._books.catalogue
+
+    @cached_property
+    def gases(self) -> Gases:
+        """Return the gases, with the GWPs that were frozen in the place of the library's."""
+        known = self._books.gases
+        gwp = {name: dict(values) for name, values in known.gwp.items()}
+        for name, values in self._locked.gwp.items():
+            gwp.setdefault(name, {}).update(values)
+        return Gases(known.gases, known.aliases, gwp)
+
+    @cached_property
+    def factors(self) -> datasets.FactorLibrary:
+        """Return the factors and heating values that were frozen, and no others."""
+        found = datasets.FactorLibrary()
+        found.factors.add(self._locked.factors)
+        for value in self._locked.heating_values:
+            found.heating_values.setdefault(value.fuel, []).append(value)
+        found.datasets = {dataset.id: dataset for dataset in self._locked.datasets}
+        found.order = {geography: list(order) for geography, order in self._locked.order.items()}
+        return found
