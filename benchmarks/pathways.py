@@ -18,7 +18,8 @@ from carbon.optimisation.question import Question
 from carbon.scenarios.measures import Measure, Purchase
 from carbon.scenarios.scenario import Grid, Load, Scenario
 from carbon.scenarios.start import Start, Stream
-from carbon.targets.rule import TargetChoice, TargetRule
+from carbon.targets.choice import TargetChoice
+from carbon.targets.rules import TargetRule
 from carbon.targets.target_result import PathPoint, TargetResult
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ def measured(seed: int = SEED) -> dict[str, float]:
     """
     from carbon.optimisation import plan
 
-    solved = plan.solve(optimise_case(seed))
+    solved = plan.find_plan(optimise_case(seed))
     return {"building": solved.building_seconds, "solving": solved.solution.seconds, "gap": solved.solution.gap}
 
 

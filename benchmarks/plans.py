@@ -118,7 +118,7 @@ def projected(name: str) -> float:
     from carbon.scenarios import pathway
 
     with tempfile.TemporaryDirectory() as folder:
-        case = pathway.opened(KGI, write(Path(folder))[name])
+        case = pathway.open_case(KGI, write(Path(folder))[name])
         started = time.perf_counter()
         case.pathway(case.scenario(()))
         return time.perf_counter() - started

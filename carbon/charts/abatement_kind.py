@@ -20,7 +20,7 @@ from carbon.charts.point_labels import Board, Box, Label
 from carbon.charts.sheet import BESIDE_FROM_MM, MARGIN, Sheet, formatter, round_figures
 from carbon.charts.style import Options
 from carbon.charts.timeline import LEAST_MM
-from carbon.optimisation.abatement import Abatement, AbatementCurve
+from carbon.optimisation.costing import Abatement, AbatementCurve
 from carbon.tables import words
 
 _SCALE_MM, _ROOM_MM, _SCALE_NAME_MM = 8.0, 6.0, 4.4

@@ -12,12 +12,12 @@ from carbon.accounting.result import InventoryResult, oldest_first
 from carbon.charts.style import Options
 from carbon.factors.records import Dataset
 from carbon.model.problems import visible
-from carbon.optimisation.abatement import AbatementCurve
+from carbon.optimisation.costing import AbatementCurve
 from carbon.scenarios.pathway_result import PathwayResult
 from carbon.scenarios.scenario import Scenario
 from carbon.scenarios.whatif import WhatIf
 from carbon.tables import words
-from carbon.targets import phrases
+from carbon.targets import wording
 from carbon.targets.target_result import TargetResult
 
 _NATIVE = re.compile(r" \(([^()]*[^\x00-\x7f][^()]*)\)")
@@ -112,7 +112,7 @@ def of_target(target: TargetResult, options: Options) -> str:
     """Return the note below a chart of a target, whose rule the subtitle names."""
     years = {progress.year for progress in target.progress}
     used = [result for result in oldest_first(options.inventories) if result.year in years]
-    return basis(used, options, phrases.about(target, options.language) if target.scopes else "")
+    return basis(used, options, wording.subject(target, options.language) if target.scopes else "")
 
 
 def of_pathway(result: PathwayResult, options: Options, *parts: str, rules: Mapping[str, TargetResult]) -> str:

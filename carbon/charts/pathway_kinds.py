@@ -17,7 +17,7 @@ from carbon.charts.wedges import wedge_bands, wedges
 from carbon.model.problems import Place, Problem, ProblemsError
 from carbon.model.terms import Scope2Method, TargetQuantity
 from carbon.scenarios.pathway_result import Fan, PathwayResult
-from carbon.scenarios.projector import Figures
+from carbon.scenarios.projection import Figures
 from carbon.scenarios.whatif import WhatIf
 from carbon.tables import words
 

@@ -17,7 +17,7 @@ from carbon.scenarios import pathway_page
 from carbon.scenarios.pathway_result import OnTrack, PathwayResult
 from carbon.tables import words
 from carbon.tables.table import unit_of
-from carbon.targets import claims, phrases
+from carbon.targets import wording
 from carbon.targets.target_result import PathPoint, TargetResult
 
 MOST_LINES = 3
@@ -35,8 +35,8 @@ def draw(_: str, target: TargetResult, options: Options) -> Sheet:
         options.say("title/target"), _subtitle(target, unit, options), notes.of_target(target, options), lines,
         suffix=" %" if target.unit == "ratio" else "",
     )  # fmt: skip
-    standing = [*_standing(target, drawn, unit, options), *claims.beside(target, options.language)]
-    headline = [claims.joined(standing, options.language)]
+    standing = [*_standing(target, drawn, unit, options), *wording.checks_and_rule(target, options.language)]
+    headline = [wording.join_claims(standing, options.language)]
     drawn = replace(drawn, labels=tuple(_labels(target, drawn)), headline=headline)
     sheet = timeline.draw(drawn, options)
     sheet.description = timeline.described([(line.name, line.points) for line in lines if line.name], unit, options)
@@ -47,21 +47,21 @@ def _unit(target: TargetResult, options: Options) -> str:
     """Return the unit of a target's quantity as charts write it."""
     mass, _, metric = target.unit.partition("/")
     if mass != "kg CO2e":
-        return phrases.unit(target, options.language)
+        return wording.shown_unit(target, options.language)
     return intensity_unit(unit_of("t"), metric, options) if metric else options.say("t_co2e")
 
 
 def _subtitle(target: TargetResult, unit: str, options: Options) -> str:
     """Return organisation, rule, what the target is about where the unit does not say it, and the unit."""
-    about = "" if target.activity else phrases.about(target, options.language)
+    about = "" if target.activity else wording.subject(target, options.language)
     parts = [target.organisation, words.named(target.rule.titles, options.language), about]
     return " · ".join(filter(None, [*parts, unit.replace(" ", "\u00a0")]))
 
 
 def _lines(target: TargetResult, options: Options) -> tuple[Line, Line, Line]:
     """Return the inventory years, the path with its figure at its end, and its milestones."""
-    actual = {progress.year: phrases.shown(target, progress.quantity) for progress in target.progress}
-    path = {point.year: phrases.shown(target, point.quantity) for point in target.path}
+    actual = {progress.year: wording.in_shown_unit(target, progress.quantity) for progress in target.progress}
+    path = {point.year: wording.in_shown_unit(target, point.quantity) for point in target.path}
     marked = {point.year: path[point.year] for point in milestones(target)}
     name = options.say("path_at_least" if target.rule.least else "path_at_most")
     parts = filter(None, [_reduction(target.path[-1]), options.say("path_end")])
@@ -106,9 +106,9 @@ def _standing(target: TargetResult, drawn: Timeline, unit: str, options: Options
     last = next((progress for progress in reversed(target.progress) if progress.path is not None), None)
     if last is None or last.path is None or last.year == target.base_year:
         return
-    gap = phrases.shown(target, last.quantity - last.path)
+    gap = wording.in_shown_unit(target, last.quantity - last.path)
     key = "on_path" if not gap else "above_path" if gap > 0 else "below_path"
-    quantities = phrases.shown(target, last.quantity), abs(gap)
+    quantities = wording.in_shown_unit(target, last.quantity), abs(gap)
     figure, off = (drawn.write(quantity).removesuffix(" %") for quantity in quantities)
     points = options.say("points") if target.unit == "ratio" else ""
     yield options.say(key, year=last.year, figure=f"{figure} {unit}", gap=f"{off} {points}".rstrip())

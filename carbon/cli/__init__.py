@@ -5,34 +5,96 @@ from __future__ import annotations
 import atexit
 import os
 import sys
+from collections.abc import Mapping
+from importlib import import_module
+from keyword import iskeyword
+from typing import Any
 
 import click
 
-from carbon.cli.lazy import LazyGroup
-
 COMMANDS = {
-    "init": "Write a new inventory folder to fill in, or a copy of an example.",
-    "check": "Look everything over and calculate nothing.",
-    "inventory": "Compute the inventory of each year.",
-    "explain": "Print the tree from a figure down to its rows.",
-    "freeze": "Write down what a year rests on, and every total.",
-    "verify": "Compute every frozen year again.",
-    "diff": "Compare two folders, locks or years.",
-    "factors": "List, find, explain, upgrade and import emission factors.",
-    "pathway": "Project a scenario, year by year.",
-    "whatif": "Change a scenario's numbers and see what follows.",
-    "target": "Work out where you must be under a rule, year by year.",
-    "optimise": "Find the cheapest way to a scenario's targets.",
-    "chart": "Draw a chart for print.",
-    "selftest": "Recompute figures that others published.",
+    "init": ("inventory", "Write a new inventory folder to fill in, or a copy of an example."),
+    "check": ("inventory", "Look everything over and calculate nothing."),
+    "inventory": ("inventory", "Compute the inventory of each year."),
+    "explain": ("inventory", "Print the tree from a figure down to its rows."),
+    "freeze": ("history", "Write down what a year rests on, and every total."),
+    "verify": ("history", "Compute every frozen year again."),
+    "diff": ("history", "Compare two folders, locks or years."),
+    "factors": ("factors", "List, find, explain, upgrade and import emission factors."),
+    "pathway": ("scenarios", "Project a scenario, year by year."),
+    "whatif": ("scenarios", "Change a scenario's numbers and see what follows."),
+    "target": ("targets", "Work out where you must be under a rule, year by year."),
+    "optimise": ("scenarios", "Find the cheapest way to a scenario's targets."),
+    "chart": ("chart", "Draw a chart for print."),
+    "selftest": ("history", "Recompute figures that others published."),
 }
-"""Every command with its one-line help; its module has the same name."""
+"""Every command with its module and its one-line help."""
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported one at a time.
+
+    Parameters
+    ----------
+    lazy
+        Every command with the module of this package that it is in, under its own name (a word of Python's gets an
+        underscore), and its one-line help, in the order of the work.
+    """
+
+    def __init__(self, *args: object, lazy: Mapping[str, tuple[str, str]], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self._modules = {name: module for name, (module, _) in lazy.items()}
+        self._helps = {name: text for name, (_, text) in lazy.items()}
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Return the names in the order of the work."""
+        return list(self._helps)
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's signature
+        """Run the command; what is wrong with its options is told without characters that steer the terminal."""
+        from carbon.model.problems import visible
+
+        try:
+            return super().invoke(ctx)
+        except click.ClickException as error:
+            error.message = visible(error.message)  # type: ignore[misc]
+            raise
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a command; a mistyped one gets its nearest."""
+        if cmd_name in self._helps:
+            module = import_module(f"{__name__}.{self._modules[cmd_name]}")
+            command = getattr(module, f"{cmd_name}_" if iskeyword(cmd_name) or cmd_name == "list" else cmd_name)
+            assert isinstance(command, click.Command)
+            return command
+        from carbon.model.problems import listed, nearest
+
+        likely = nearest(cmd_name, self._helps)
+        return ctx.fail(f"No such command {cmd_name!r}." + (f" Nearest: {listed(likely)}." if likely else ""))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find a command, and refuse an option that is given twice: which of the two counts would be a guess."""
+        name, command, rest = super().resolve_command(ctx, args)
+        if command is not None and not isinstance(command, click.Group):
+            own = click.Context(command, parent=ctx, info_name=name)
+            _, _, given = command.make_parser(own).parse_args(list(rest))
+            for option in dict.fromkeys(given):
+                times = given.count(option)
+                if times > 1 and isinstance(option, click.Option) and not (option.multiple or option.is_flag):
+                    raise click.UsageError(f"{option.opts[0]} is given {times} times; give it once.", own)
+        return name, command, rest
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - idem
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(self._helps.items()))
 
 
 @click.group(
     cls=LazyGroup,
-    package=__name__,
-    helps=COMMANDS,
+    lazy=COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(None, "-V", "--version", package_name="carbon-inventory", message="carbon %(version)s")

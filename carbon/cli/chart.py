@@ -1,8 +1,8 @@
-"""`carbon chart`: a chart for print."""
+"""`carbon chart`: a chart for print, and what it is drawn from."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from math import ceil
 from pathlib import Path
 from typing import Any
@@ -10,8 +10,9 @@ from typing import Any
 import click
 
 from carbon.charts import KINDS
-from carbon.cli import chart_data, options
-from carbon.cli.target import choosing
+from carbon.cli import options, running
+from carbon.cli.running import READING, progress, with_stdin
+from carbon.cli.targets import target_options
 
 FORMS = (".svg", ".png", ".pdf")
 LEAST_MM, MOST_MM = 20, 2000
@@ -63,7 +64,7 @@ def _millimetres(_: click.Context, __: click.Parameter, value: float | None) -> 
     help="The scenario: a file, or the name of one in the folder's scenarios.",
 )
 @options.changes
-@choosing
+@target_options
 @click.option("--width", type=float, callback=_millimetres, metavar="MM", help="Width in millimetres.  [default: 170]")
 @click.option("--height", type=float, callback=_millimetres, metavar="MM", help="Height in millimetres.")
 @click.option(
@@ -72,8 +73,8 @@ def _millimetres(_: click.Context, __: click.Parameter, value: float | None) -> 
     metavar="FILE",
     help="Colours, fonts and sizes of type, in a TOML file.",
 )
-@options.refusing
-def command(
+@running.refusing
+def chart(
     kind: str,
     paths: tuple[Path, ...],
     output: Path,
@@ -92,12 +93,12 @@ def command(
         looks["scope2_method"] = given.pop("scope2_method")
     look = _given(kind, looks)
     asked = {name: value for name, value in given.items() if value not in {None, "", ()}}
-    chart_data.stop_unless_fit(kind, needs, asked)
+    stop_unless_fit(kind, needs, asked)
     if style is not None:
         from carbon.charts import style_file
 
         look["style"] = style_file.read(style)
-    data, more = chart_data.fetch(needs, paths, asked)
+    data, more = fetch(needs, paths, asked)
     figure = charts.draw(kind, data, language=language, **look, **more)
     _stop_if_larger(figure, width, height)
     charts.save(figure, output)
@@ -136,5 +137,138 @@ def _given(kind: str, look: Mapping[str, Any]) -> dict[str, Any]:
 
     given = {name: value for name, value in look.items() if value is not None}
     for name in given.keys() - charts.options_of(kind):
-        raise click.UsageError(f"The chart {kind!r} does not take {chart_data.option_of(name)}.")
+        raise click.UsageError(f"The chart {kind!r} does not take {option_of(name)}.")
     return given
+
+
+Given = Mapping[str, Any]
+Fetched = tuple[Any, dict[str, Any]]
+"""The data, and what else the chart is to be given."""
+
+Report = Callable[[int], None] | None
+
+_SOURCES = ("years", "geography", "gwp_set", "organisation", "encoding", "decimal")
+_OF_A_SCENARIO = (*_SOURCES, "scenario", "changes")
+_CHOICES = (
+    "rule", "base_year", "target_year", "scopes", "scope2_method", "submitted", "metric", "growth", "activity", "rate",
+    "share", "sector", "most_recent_year", "net_zero_year",
+)  # fmt: skip
+
+TAKES = {
+    "inventory": _SOURCES,
+    "target": _CHOICES,
+    "pathway": _OF_A_SCENARIO,
+    "whatif": _OF_A_SCENARIO,
+    "abatement": _OF_A_SCENARIO,
+}
+"""The options that each kind of data takes."""
+
+_SCENARIO = ("scenario", "--scenario forty-percent")
+NEEDED = {
+    "inventory": (),
+    "target": (("rule", "--rule sbti-aca-2020"),),
+    "pathway": (_SCENARIO,),
+    "whatif": (_SCENARIO, ("changes", "--set renewable_share.2030=60%")),
+    "abatement": (_SCENARIO,),
+}
+"""The options without which there is nothing to draw, each with an example."""
+
+_NAMES = {"years": "--year", "changes": "--set", "width_mm": "--width", "height_mm": "--height"}
+
+
+def option_of(name: str) -> str:
+    """Return how an option is written.
+
+    >>> option_of("changes"), option_of("base_year")
+    ('--set', '--base-year')
+    """
+    return _NAMES.get(name, f"--{name.replace('_', '-')}")
+
+
+def stop_unless_fit(kind: str, needs: str, given: Given) -> None:
+    """Refuse an option that the data does not take, and the lack of one that it needs.
+
+    Raises
+    ------
+    click.UsageError
+        That names the option.
+    """
+    for name in given:
+        if name not in TAKES[needs]:
+            raise click.UsageError(f"The chart {kind!r} does not take {option_of(name)}.")
+    for name, example in NEEDED[needs]:
+        if name not in given:
+            raise click.UsageError(f"The chart {kind!r} needs {option_of(name)}, like {example}.")
+
+
+def fetch(needs: str, paths: tuple[Path, ...], given: Given) -> Fetched:
+    """Return what a chart is drawn from.
+
+    Parameters
+    ----------
+    needs
+        As `carbon.charts.KINDS` says of the kind.
+    paths
+        A folder, or files.
+    given
+        The options that were given, by name.
+
+    Raises
+    ------
+    ProblemsError
+        With what is wrong with the input.
+    """
+    with with_stdin(paths) as files, progress(READING) as report:
+        return _FETCHES[needs](files, given, report)
+
+
+def _fetch_inventory(files: Sequence[Path], given: Given, report: Report) -> Fetched:
+    from carbon.accounting.inventory import BREAKDOWN, inventories
+
+    return inventories(list(files), report=report, parts=(BREAKDOWN,), **given), {}
+
+
+def _fetch_target(files: Sequence[Path], given: Given, report: Report) -> Fetched:
+    from carbon.targets.choice import Ask
+    from carbon.targets.sector import read_sector
+    from carbon.targets.target import of_folder
+
+    if len(files) != 1:
+        raise click.UsageError("A target is held against one inventory folder; name that alone.")
+    choices = {name: value for name, value in given.items() if name != "rule"}
+    if "sector" in choices:
+        choices["sector"] = read_sector(choices["sector"])
+    target, results = of_folder(files[0], given["rule"], Ask(**choices), report)
+    return target, {"inventories": results}
+
+
+def _fetch_pathway(files: Sequence[Path], given: Given, report: Report) -> Fetched:
+    from carbon.scenarios.pathway import pathway
+
+    return pathway(list(files), report=report, **given), {}
+
+
+def _fetch_whatif(files: Sequence[Path], given: Given, report: Report) -> Fetched:
+    from carbon.scenarios.pathway import open_case
+    from carbon.scenarios.whatif import what_if
+
+    changes = given["changes"]
+    case = open_case(list(files), report=report, **{name: value for name, value in given.items() if name != "changes"})
+    return what_if(case, changes), {}
+
+
+def _fetch_abatement(files: Sequence[Path], given: Given, report: Report) -> Fetched:
+    from carbon.optimisation.costing import draw_up_curve
+    from carbon.scenarios.pathway import open_case
+
+    case = open_case(list(files), report=report, **{name: value for name, value in given.items() if name != "changes"})
+    return draw_up_curve(case, case.scenario(given.get("changes", ()))), {"inventories": case.results}
+
+
+_FETCHES: dict[str, Callable[[Sequence[Path], Given, Report], Fetched]] = {
+    "inventory": _fetch_inventory,
+    "target": _fetch_target,
+    "pathway": _fetch_pathway,
+    "whatif": _fetch_whatif,
+    "abatement": _fetch_abatement,
+}

@@ -1,4 +1,4 @@
-"""The candidates: one column per measure and first year, one per purchase."""
+"""The candidates, one column per measure and first year and one per purchase, and the conditions of a choice."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from carbon.model.terms import ELECTRICITY
-from carbon.optimisation.ground import Floats, Ground
-from carbon.optimisation.question import Choice, Question
-from carbon.scenarios import prices
-from carbon.scenarios.costs import discount, recovery
+from carbon.optimisation.question import Choice, Floats, Question, Unabated
+from carbon.optimisation.solver import Programme
+from carbon.scenarios import costs
+from carbon.scenarios.costs import capital_recovery_factor, discount_factor
 from carbon.scenarios.measures import Measure, Purchase
 
 Places = NDArray[np.int64]
@@ -71,9 +71,9 @@ class Candidates:
         return Choice(starts, {key: count for key, count in taken.items() if count})
 
 
-def of(question: Question, ground: Ground, freedom: Freedom) -> Candidates:
+def list_candidates(question: Question, unabated: Unabated, freedom: Freedom) -> Candidates:
     """Return the candidates of a question."""
-    years, scenario = ground.years, question.scenario
+    years, scenario = unabated.years, question.scenario
     windows = [_window(measure, years, freedom) for measure in scenario.measures]
     begins = np.array([start - years.start for window in windows for start in window], dtype=np.int64)
     owner = np.repeat(np.arange(len(windows)), [len(window) for window in windows])
@@ -87,7 +87,7 @@ def of(question: Question, ground: Ground, freedom: Freedom) -> Candidates:
         begins=begins,
         ends=np.minimum(begins + lives[owner], len(years)) if len(owner) else begins,
         running=np.array(running).reshape(len(years), len(scenario.purchases)),
-        most=np.array([_most(deal, ground, freedom) for deal in scenario.purchases]),
+        most=np.array([_most(deal, unabated, freedom) for deal in scenario.purchases]),
     )
 
 
@@ -98,14 +98,14 @@ def _window(measure: Measure, years: range, freedom: Freedom) -> range:
     return range(earliest, latest + 1)
 
 
-def _most(deal: Purchase, ground: Ground, freedom: Freedom) -> float:
+def _most(deal: Purchase, unabated: Unabated, freedom: Freedom) -> float:
     """Return how many blocks can be taken; without a limit, as many as cover the load."""
     if not freedom.blocks or not deal.block.value:
         return float(deal.most)
-    return max(float(deal.most), float(np.ceil(ground.load.max(initial=0.0) / float(deal.block.value))))
+    return max(float(deal.most), float(np.ceil(unabated.load.max(initial=0.0) / float(deal.block.value))))
 
 
-def saved(candidates: Candidates, ground: Ground, activity: str, part: str | None = None) -> csr_array:
+def saved(candidates: Candidates, unabated: Unabated, activity: str, part: str | None = None) -> csr_array:
     """Return years by columns: what a measure saves of an activity [MWh of electricity, else t CO2e].
 
     Parameters
@@ -118,9 +118,9 @@ def saved(candidates: Candidates, ground: Ground, activity: str, part: str | Non
         own = measure.part.key if measure.part else ""
         if measure.saves != activity or part not in {None, own}:
             continue
-        gross = ground.parts[activity, own] if own else ground.gross[activity]
+        gross = unabated.parts[activity, own] if own else unabated.gross[activity]
         if measure.energy is not None:
-            per = ground.mwh[activity]
+            per = unabated.mwh[activity]
             table[:, place] = float(measure.energy.value) / per if per else 0.0
         elif measure.reduction is not None:
             table[:, place] = gross * float(measure.reduction.value)
@@ -139,14 +139,17 @@ def delivered(candidates: Candidates) -> Floats:
 
 def discounts(question: Question) -> Floats:
     """Return what 1 in each year is worth in the year of the last inventory."""
-    return np.array([float(discount(question.rate, year - question.start.year)) for year in question.years])
+    return np.array([float(discount_factor(question.rate, year - question.start.year)) for year in question.years])
 
 
 def start_costs(candidates: Candidates, question: Question) -> Floats:
     """Return the present value of each column of a measure: annuities and operation while it works [currency]."""
     if not candidates.measures:
         return np.zeros(0)
-    yearly = [float(m.capex.value * recovery(question.rate, m.lifetime) + m.opex.value) for m in candidates.measures]
+    yearly = [
+        float(m.capex.value * capital_recovery_factor(question.rate, m.lifetime) + m.opex.value)
+        for m in candidates.measures
+    ]
     sums = np.concatenate([[0.0], np.cumsum(discounts(question))])
     found: Floats = np.array(yearly)[candidates.owner] * (sums[candidates.ends] - sums[candidates.begins])
     return found
@@ -159,10 +162,89 @@ def block_costs(candidates: Candidates, question: Question) -> Floats:
     return found
 
 
-def energy_value(question: Question, ground: Ground, activity: str) -> Floats:
+def energy_value(question: Question, unabated: Unabated, activity: str) -> Floats:
     """Return by year what saving one unit of an activity is worth [currency per MWh, or per t CO2e]."""
     points = question.scenario.energy_prices.get(activity)
     if not points:
-        return np.zeros(len(ground.years))
-    price = np.array([float(prices.line(points, year)) for year in ground.years])
-    return price * ground.mwh[activity] if activity != ELECTRICITY else price
+        return np.zeros(len(unabated.years))
+    price = np.array([float(costs.interpolate(points, year)) for year in unabated.years])
+    return price * unabated.mwh[activity] if activity != ELECTRICITY else price
+
+
+BUDGET_SIZE = 1000.0
+
+
+def add_conditions(programme: Programme, question: Question, candidates: Candidates, freedom: Freedom) -> None:
+    """Add the conditions that are not left out."""
+    if not len(candidates.owner):
+        return
+    _once(programme, candidates)
+    if not freedom.exclusions:
+        _exclusions(programme, candidates)
+    if not freedom.precedence:
+        _precedence(programme, candidates)
+    if not freedom.budgets and question.scenario.budgets:
+        _budgets(programme, question, candidates)
+
+
+def _owned(candidates: Candidates) -> csr_array:
+    """Return measures by columns: 1 where the column is the measure's."""
+    count = len(candidates.owner)
+    return csr_array((np.ones(count), (candidates.owner, np.arange(count))), shape=(len(candidates.measures), count))
+
+
+def _places(candidates: Candidates) -> dict[str, int]:
+    """Return the place of each measure."""
+    return {measure.id: place for place, measure in enumerate(candidates.measures)}
+
+
+def _once(programme: Programme, candidates: Candidates) -> None:
+    """Start a measure at most once."""
+    programme.most({"start": _owned(candidates)}, np.ones(len(candidates.measures)))
+
+
+def _exclusions(programme: Programme, candidates: Candidates) -> None:
+    """Do at most one of two measures that exclude each other."""
+    places = _places(candidates)
+    pairs = {
+        tuple(sorted((places[measure.id], places[other])))
+        for measure in candidates.measures
+        for other in measure.excludes
+    }
+    if pairs:
+        one, other = np.array(sorted(pairs)).T
+        owned = _owned(candidates)
+        programme.most({"start": owned[one] + owned[other]}, np.ones(len(one)))
+
+
+def _precedence(programme: Programme, candidates: Candidates) -> None:
+    """Let a measure begin in the year of the one that it requires, or later: `Σ_{t≤y} x_i,t ≤ Σ_{t≤y} x_j,t`.
+
+    Year by year this is stronger than comparing first years: fractions of measures cannot slip through, so that the
+    solver has less to search.
+    """
+    places = _places(candidates)
+    for measure in candidates.measures:
+        for other in measure.requires:
+            begun = _begun(candidates, places[measure.id]) - _begun(candidates, places[other])
+            programme.most({"start": begun}, np.zeros(begun.shape[0]))
+
+
+def _begun(candidates: Candidates, place: int) -> csr_array:
+    """Return years by columns: 1 where a measure has begun by then."""
+    columns = np.flatnonzero(candidates.owner == place)
+    years = np.arange(len(candidates.years))
+    rows, found = np.nonzero(candidates.begins[columns][None, :] <= years[:, None])
+    shape = (len(years), len(candidates.owner))
+    return csr_array((np.ones(len(rows)), (rows, columns[found])), shape=shape)
+
+
+def _budgets(programme: Programme, question: Question, candidates: Candidates) -> None:
+    """Spend on the measures that begin in a year at most its budget."""
+    count = len(candidates.owner)
+    capex = np.array([float(measure.capex.value) for measure in candidates.measures])
+    budget = np.array([float(costs.interpolate(question.scenario.budgets, year)) for year in candidates.years])
+    scale = BUDGET_SIZE / max(1.0, np.abs(capex).max(initial=0.0))
+    values = capex[candidates.owner] * scale
+    shape = (len(candidates.years), count)
+    programme.most({"start": csr_array((values, (candidates.begins, np.arange(count))), shape=shape)}, budget * scale)

@@ -11,14 +11,11 @@ import numpy as np
 from carbon.model import exact
 from carbon.model.problems import Place, Problem
 from carbon.model.terms import KG_PER_T, TargetQuantity
-from carbon.optimisation import ground as grounds
-from carbon.optimisation import limits as lines
-from carbon.optimisation import model, plan, solving
+from carbon.optimisation import model, plan, solver
 from carbon.optimisation.candidates import Freedom
-from carbon.optimisation.ground import Ground
-from carbon.optimisation.limits import Limit
-from carbon.optimisation.question import Question
-from carbon.scenarios import held
+from carbon.optimisation.model import Limit
+from carbon.optimisation.question import Question, Unabated, work_out_unabated
+from carbon.scenarios import on_track
 from carbon.scenarios.scenario import Scenario
 from carbon.targets.target_result import TargetResult
 
@@ -44,43 +41,43 @@ class _Reach:
     """What the question's limits are, and how far one of them is from its line."""
 
     question: Question
-    ground: Ground
+    unabated: Unabated
     limits: Sequence[Limit]
     gap: float
     seconds: float | None
 
     def feasible(self, freedom: Freedom) -> bool:
         """Say whether there is a plan."""
-        built = model.of(self.question, self.ground, self.limits, freedom)
-        return solving.solve(built.programme, 1.0, self.seconds).found
+        built = model.build_model(self.question, self.unabated, self.limits, freedom)
+        return solver.solve(built.programme, 1.0, self.seconds).found
 
     def passed(self) -> list[tuple[Limit, list[int]]]:
         """Return the limits whose lines are passed, with the years, by the plan that comes nearest."""
-        built = model.of(self.question, self.ground, self.limits, elastic=True)
-        model.nearest(built)
-        found = solving.solve(built.programme, self.gap, self.seconds)
+        built = model.build_model(self.question, self.unabated, self.limits, elastic=True)
+        model.aim_at_nearest_lines(built)
+        found = solver.solve(built.programme, self.gap, self.seconds)
         over = found.values["over"].reshape(len(self.limits), -1) if found.found else np.ones((len(self.limits), 1))
-        years = [[self.ground.years[int(at)] for at in np.flatnonzero(row > PASSED)] for row in over]
+        years = [[self.unabated.years[int(at)] for at in np.flatnonzero(row > PASSED)] for row in over]
         return [(limit, row) for limit, row in zip(self.limits, years, strict=True) if row]
 
     def deepest(self, limit: Limit, year: int, freedom: Freedom | None = None) -> Fraction | None:
         """Return the best that a target's quantity can be in a year, whatever other lines say, worked out exactly."""
-        built = model.of(self.question, self.ground, [], freedom)
-        model.deepest(built, limit, year - self.ground.years.start)
-        found = solving.solve(built.programme, 0.0, self.seconds)
+        built = model.build_model(self.question, self.unabated, [], freedom)
+        model.aim_at_deepest_cut(built, limit, year - self.unabated.years.start)
+        found = solver.solve(built.programme, 0.0, self.seconds)
         if not found.found:
             return None
-        projection = self.question.projection(plan.chosen(built, found))
+        projection = self.question.projection(plan.plan_of(built, found))
         return self.question.quantity(self.question.targets[limit.id], projection, year)
 
 
 def why(question: Question, gap: float, seconds: float | None) -> Problem:
     """Say how far the measures reach, and what binds."""
-    ground = grounds.of(question)
-    limits, _ = lines.of(question, ground)
-    reach = _Reach(question, ground, limits, gap, seconds)
+    unabated = work_out_unabated(question)
+    limits, _ = model.target_limits(question, unabated)
+    reach = _Reach(question, unabated, limits, gap, seconds)
     passed = reach.passed()
-    limit, years = passed[0] if passed else (limits[0], [ground.years[-1]])
+    limit, years = passed[0] if passed else (limits[0], [unabated.years[-1]])
     year = _year(reach, limit, years)
     sentences = ["No plan keeps the targets in every year.", *_reached(reach, limit, year, years)]
     if len(passed) > 1:
@@ -109,7 +106,7 @@ def _reached(reach: _Reach, limit: Limit, year: int, years: Sequence[int]) -> It
         f"{_about(target)} in {year}: at {most} {_amount(target, best)}{_cut(target, best)} "
         f"with all that can be chosen; the target asks for {_amount(target, line)}{_cut(target, line)}."
     )
-    if held.gap_of(target, best, line) <= 0:
+    if on_track.gap_of(target, best, line) <= 0:
         yield f"That year alone could be kept, but not with all others: the line is passed in {_listed(years)}."
 
 

@@ -9,14 +9,13 @@ from carbon.activity_data.session import Report
 from carbon.model.problems import Place, Problem, ProblemsError, listed, nearest
 from carbon.optimisation.question import Choice, Question
 from carbon.optimisation.result import OptimisationResult, Solver, Started, Taken
-from carbon.scenarios import assumed, beyond, provenance
-from carbon.scenarios import scenario_file as scenarios
+from carbon.scenarios import assumptions, scenario_file
 from carbon.scenarios.case import Case, Changes
-from carbon.scenarios.pathway import PathLike, opened
+from carbon.scenarios.pathway import PathLike, open_case
 from carbon.scenarios.scenario import Scenario
 
 if TYPE_CHECKING:
-    from carbon.optimisation.solving import Solution
+    from carbon.optimisation.solver import Solution
 
 GAP = 0.001
 
@@ -69,7 +68,7 @@ def optimise(
     >>> result.solver.status
     'optimal'
     """
-    case = opened(path, scenario, report=report)
+    case = open_case(path, scenario, report=report)
     return of_case(case, targets=targets, changes=changes, gap=gap, time_limit=time_limit, frontier=frontier)
 
 
@@ -83,15 +82,14 @@ def of_case(
     frontier: int = 0,
 ) -> OptimisationResult:
     """Find the cheapest plan of a case; the parameters are those of `optimise`."""
-    from carbon.optimisation import costing, limits, plan
-    from carbon.optimisation import frontier as frontiers
+    from carbon.optimisation import costing, model, plan
 
     scenario = case.scenario(changes)
     question = asked(case, scenario, targets)
-    solved = plan.solve(question, gap, time_limit)
+    solved = plan.find_plan(question, gap, time_limit)
     if solved.choice is None or solved.projection is None:
         problem = _none(question, solved.solution.status, gap, time_limit)
-        raise ProblemsError(scenarios.located(case.file, [problem]))
+        raise ProblemsError(scenario_file.locate_problems(case.file, [problem]))
     actual, choice, solution = question.actual, solved.choice, solved.solution
     return OptimisationResult(
         organisation=actual.organisation,
@@ -100,20 +98,20 @@ def of_case(
         scenario=scenario,
         measures=_started(scenario, choice),
         purchases=tuple(Taken(deal, choice.blocks[deal.id]) for deal in scenario.purchases if deal.id in choice.blocks),
-        cost=costing.of(question, choice, solved.projection),
+        cost=costing.plan_cost(question, choice, solved.projection),
         targets=plan.targets_held(question, solved),
         spending=costing.spending(question, choice),
         projection=solved.projection,
         nothing=question.nothing,
         actual=question.actual,
-        assumed=assumed.of(solved.projection.years, question.start),
-        beyond=beyond.of(solved.projection),
-        left_out=tuple(limits.of(question, solved.model.ground)[1]),
+        assumed=assumptions.assumed_years(solved.projection.years, question.start),
+        beyond=assumptions.list_beyond(solved.projection),
+        left_out=tuple(model.target_limits(question, solved.model.unabated)[1]),
         unpriced=costing.unpriced(question),
         solver=_solver(solution, solved.building_seconds),
         settings=settings(case, scenario, choice, changes),
-        provenance=provenance.of(scenario, case.actuals(scenario), question.targets, drawn=False),
-        frontier=frontiers.of(question, frontier, gap, time_limit) if frontier else None,
+        provenance=assumptions.record_provenance(scenario, case.actuals(scenario), question.targets, drawn=False),
+        frontier=plan.trace_frontier(question, frontier, gap, time_limit) if frontier else None,
     )
 
 

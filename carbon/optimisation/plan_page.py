@@ -15,7 +15,7 @@ from carbon.scenarios import pathway_page
 from carbon.tables import words
 from carbon.tables.terminal import INDENT, NO_DATA, Block, Row, grid, number, page, printable
 from carbon.tables.words import word
-from carbon.targets import claims, phrases
+from carbon.targets import wording
 from carbon.targets.target_result import TargetResult
 
 MOST_YEARS = 8
@@ -139,7 +139,7 @@ def _targets(result: OptimisationResult, years: Sequence[int], language: str) ->
 def _kept(held: Held, language: str) -> str:
     """Say that the line is kept, and what may be said of the target."""
     name = f"{held.id}{words.bracketed(held.target.id, language)}{words.colon(language)}"
-    return name + claims.kept_line(held.target, language)
+    return name + wording.kept_line(held.target, language)
 
 
 def _held(held: Held, years: Sequence[int], language: str) -> Block:
@@ -151,7 +151,7 @@ def _held(held: Held, years: Sequence[int], language: str) -> Block:
         Row(word("plan/line", language), [NO_DATA if year is None else _quantity(target, year.line) for year in kept]),
         Row(word("plan/room", language), [NO_DATA if year is None else _quantity(target, year.room) for year in kept]),
     ]
-    return Block(f"{held.id}{words.bracketed(phrases.unit(target, language), language)}", rows)
+    return Block(f"{held.id}{words.bracketed(wording.shown_unit(target, language), language)}", rows)
 
 
 def _starred(target: TargetResult, year: YearHeld | None) -> str:
@@ -164,12 +164,14 @@ def _about(target: TargetResult, language: str) -> str:
         return word("renewable_share", language)
     if target.quantity is TargetQuantity.ELECTRICITY_MWH:
         return word("electricity_use", language)
-    return phrases.about(target, language)
+    return wording.subject(target, language)
 
 
 def _quantity(target: TargetResult, quantity: Fraction) -> str:
     """Write what a target is about, in its unit."""
-    return exact.grouped(phrases.shown(target, quantity), 6 if target.quantity is TargetQuantity.INTENSITY else 2)
+    return exact.grouped(
+        wording.in_shown_unit(target, quantity), 6 if target.quantity is TargetQuantity.INTENSITY else 2
+    )
 
 
 def _notes(result: OptimisationResult, language: str) -> list[str]:

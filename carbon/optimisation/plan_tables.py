@@ -12,10 +12,10 @@ from fractions import Fraction
 from carbon.model.terms import KG_PER_T, TargetQuantity
 from carbon.optimisation.result import Frontier, Held, OptimisationResult
 from carbon.scenarios import pathway_tables
-from carbon.scenarios.projector import Figures
+from carbon.scenarios.projection import Figures
 from carbon.tables import words
 from carbon.tables.table import Cell, Record, Table, table
-from carbon.targets import claims
+from carbon.targets import wording
 
 COSTS = ("capital", "operation", "energy", "premium", "carbon", "total")
 _FIGURES = pathway_tables.FIGURES.removesuffix(" renewable_share")
@@ -100,7 +100,7 @@ def _target(held: Held) -> tuple[Cell, ...]:
     return (
         held.id, target.id, target.rule.status, target.quantity, target.unit.replace("kg CO2e", "t CO2e"),
         target.scopes, target.method, held.binding, _TARGET_YEARS.of(years),
-        {language: claims.kept_line(target, language) for language in words.LANGUAGES},
+        {language: wording.kept_line(target, language) for language in words.LANGUAGES},
     )  # fmt: skip
 
 

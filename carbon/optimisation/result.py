@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from carbon.accounting.result import InventoryResult
-from carbon.scenarios.assumed import AssumedYear
-from carbon.scenarios.beyond import Beyond
+from carbon.scenarios.assumptions import AssumedYear, Beyond, Provenance
 from carbon.scenarios.measures import Measure, Purchase
-from carbon.scenarios.pathway_result import Provenance
-from carbon.scenarios.projector import Projection
+from carbon.scenarios.projection import Projection
 from carbon.scenarios.scenario import Scenario
 from carbon.targets.target_result import TargetResult
 

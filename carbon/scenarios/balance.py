@@ -1,13 +1,106 @@
-"""The balance of one year: loads of energy and streams of emissions, and what they come to."""
+"""The balance of one year: loads of energy and streams of emissions, and the arithmetic of their values.
+
+The same formulas serve exact fractions, for the one projection, and arrays of draws.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import Any, Protocol
 
+from carbon.files.amounts import Number
 from carbon.model.terms import ELECTRICITY
-from carbon.scenarios.arithmetic import Arithmetic, Value
+
+Value = Any
+"""A quantity of a projection: a Fraction, a binary float, or an array with one value per draw."""
+
+
+class Arithmetic(Protocol):
+    """Where the values of a projection come from."""
+
+    def of(self, number: Number) -> Value:
+        """Return the value of a scenario's number, the same whenever it is asked for."""
+
+    def constant(self, number: Fraction) -> Value:
+        """Return the value of a figure of the inventory."""
+
+    def least(self, one: Value, other: Value) -> Value:
+        """Return the lesser of two values."""
+
+    def ratio(self, part: Value, whole: Value) -> Value:
+        """Return a part of a whole, 0 of nothing."""
+
+
+class Exact:
+    """Fractions throughout, so that the projection adds up to the last digit."""
+
+    def of(self, number: Number) -> Fraction:
+        """Return the number as the scenario has it."""
+        return number.value
+
+    def constant(self, number: Fraction) -> Fraction:
+        """Return the figure itself."""
+        return number
+
+    def least(self, one: Fraction, other: Fraction) -> Fraction:
+        """Return the lesser of two fractions."""
+        return min(one, other)
+
+    def ratio(self, part: Fraction, whole: Fraction) -> Fraction:
+        """Return a ratio of two fractions, 0 of nothing."""
+        return part / whole if whole else Fraction(0)
+
+
+class Line:
+    """Straight lines between points; after the last point its value stays, before the first one that one's.
+
+    Parameters
+    ----------
+    points
+        Values by year.
+    """
+
+    def __init__(self, points: Mapping[int, Value]) -> None:
+        self._years: Sequence[int] = sorted(points)
+        self._points = points
+
+    def at(self, year: int) -> Value:
+        """Return the value in a year."""
+        before = max((each for each in self._years if each <= year), default=self._years[0])
+        after = min((each for each in self._years if each >= year), default=self._years[-1])
+        if before >= after:
+            return self._points[after if year < before else before]
+        share = _share_of_years(year - before, after - before, self._points[before])
+        return self._points[before] + (self._points[after] - self._points[before]) * share
+
+
+def _share_of_years(part: int, whole: int, like: Value) -> Value:
+    """Return a ratio of years as a number that goes with a value."""
+    from fractions import Fraction
+
+    return Fraction(part, whole) if isinstance(like, Fraction) else part / whole
+
+
+class Compound:
+    """An index that is 1 in the first year and grows at a rate: `(1 + rate)^n`.
+
+    Powers are kept as the years go up: to raise arrays of draws to a power each year would cost more than all else.
+    """
+
+    def __init__(self, first: int, rate: Value, one: Value) -> None:
+        self._first = first
+        self._step = one + rate
+        self._powers = [one]
+
+    def at(self, year: int) -> Value:
+        """Return the index in a year, 1 before the first."""
+        steps = max(0, year - self._first)
+        while len(self._powers) <= steps:
+            self._powers.append(self._powers[-1] * self._step)
+        return self._powers[steps]
+
 
 INVENTORIED = (1, 2)
 """The scopes that a bridge is of."""

@@ -10,19 +10,20 @@ from pathlib import Path
 
 from carbon import library, units
 from carbon.accounting import activities
+from carbon.accounting.inventory import inventories
 from carbon.accounting.result import ActivityTotal, InventoryResult
 from carbon.factors.catalogue import read_catalogue
 from carbon.model.problems import Place, Problem, ProblemsError, sort, stop_if_any
 from carbon.model.terms import Scope2Method
-from carbon.scenarios import aims, assumed, beyond, budget, fan, feasible, held, prices, provenance, start
-from carbon.scenarios import scenario_file as scenarios
-from carbon.scenarios.arithmetic import Exact
+from carbon.scenarios import assumptions, costs, feasible, on_track, scenario_file, start, uncertainty
+from carbon.scenarios.balance import Exact
 from carbon.scenarios.levers import Lever
 from carbon.scenarios.measures import Portion
 from carbon.scenarios.pathway_result import Part, PathwayResult
-from carbon.scenarios.projector import Projection, Projector
+from carbon.scenarios.projection import Projection, Projector
 from carbon.scenarios.scenario import Scenario
 from carbon.scenarios.start import Start
+from carbon.targets import rules
 from carbon.targets.target_result import TargetResult
 from carbon.units import Vocabulary
 
@@ -58,7 +59,7 @@ class Case:
     @cached_property
     def activities(self) -> list[str]:
         """Return the activities that a scenario may name: the catalogue's, and what the inventory has beside them."""
-        own = {stream.activity for result in self.results for stream in start.of(result).streams}
+        own = {stream.activity for result in self.results for stream in start.read_start(result).streams}
         left_out = {each.activity for result in self.results for each in result.activities}
         return list(dict.fromkeys([*read_catalogue().activities, *sorted(own | left_out)]))
 
@@ -70,14 +71,14 @@ class Case:
         ProblemsError
             With all that is wrong with it, in itself or beside the inventory.
         """
-        stop_if_any(scenarios.unreadable(self.file))
+        stop_if_any(scenario_file.unreadable(self.file))
         folders = [*([self.folder / "scenarios"] if self.folder else []), library.scenarios()]
-        found, problems = scenarios.read(self.file, folders, self.activities, self.vocabulary, changes)
+        found, problems = scenario_file.read_scenario(self.file, folders, self.activities, self.vocabulary, changes)
         stop_if_any(sort(problems))
         assert found is not None
         actuals = self.actuals(found)
-        unfit = feasible.problems(found, self.start(found), actuals[-1].gwp_set)
-        stop_if_any(sort(scenarios.located(self.file, unfit)))
+        unfit = feasible.misfits(found, self.start(found), actuals[-1].gwp_set)
+        stop_if_any(sort(scenario_file.locate_problems(self.file, unfit)))
         return found
 
     @cached_property
@@ -107,7 +108,7 @@ class Case:
         parts = {
             (activity, part.key): self._share(actual, activity, part) for activity, part in levers if part is not None
         }
-        return replace(start.of(actual), parts=parts)
+        return replace(start.read_start(actual), parts=parts)
 
     def _share(self, actual: InventoryResult, activity: str, part: Portion) -> Fraction:
         """Return the share of an activity that a part has in a year [ratio]: of its energy, or of its emissions."""
@@ -116,7 +117,7 @@ class Case:
         key = actual.year, part.column, part.name
         if key not in self._parts:
             self._parts[key] = activities.activities_of(self.folder, *key)
-        return start.share(self._parts[key], actual.activities, activity)
+        return start.share_of_part(self._parts[key], actual.activities, activity)
 
     def gwps(self, scenario: Scenario) -> dict[str, Fraction]:
         """Return the emissions of the refrigerants that a scenario names [kg CO2e per kg]."""
@@ -137,13 +138,15 @@ class Case:
         key = repr(scenario.targets)
         if key not in self._targets:
             try:
-                known = aims.of_scenario(scenario, self.with_data, self.folder, self.file.parent)
+                known = on_track.work_out_targets(scenario, self.with_data, self.folder, self.file.parent)
             except ProblemsError as error:
-                raise ProblemsError(scenarios.located(self.file, error.problems)) from None
+                raise ProblemsError(scenario_file.locate_problems(self.file, error.problems)) from None
             self._targets[key] = known
         return self._targets[key]
 
-    def pathway(self, scenario: Scenario, *, method: str = budget.METHODS[0], fanned: bool = True) -> PathwayResult:
+    def pathway(
+        self, scenario: Scenario, *, method: str = on_track.BUDGET_METHODS[0], fanned: bool = True
+    ) -> PathwayResult:
         """Work a scenario out and hold it against its targets.
 
         Parameters
@@ -156,7 +159,11 @@ class Case:
         actuals = self.actuals(scenario)
         known = self.targets(scenario)
         projection = self.projection(scenario, bridged=True)
-        drawn = fan.of(scenario, self.start(scenario), self.gwps(scenario), known, actuals[-1]) if fanned else None
+        drawn = (
+            uncertainty.run_draws(scenario, self.start(scenario), self.gwps(scenario), known, actuals[-1])
+            if fanned
+            else None
+        )
         result = PathwayResult(
             organisation=actuals[-1].organisation,
             scenario=scenario,
@@ -166,12 +173,12 @@ class Case:
             usual=projection.usual,
             parts=tuple(_part(lever, projection) for lever in projection.levers),
             targets=known,
-            on_track=held.on_track(known, projection, actuals[-1], drawn[1] if drawn else {}),
+            on_track=on_track.hold_against_targets(known, projection, actuals[-1], drawn[1] if drawn else {}),
             budget=None,
-            provenance=provenance.of(scenario, actuals, known, drawn=drawn is not None),
+            provenance=assumptions.record_provenance(scenario, actuals, known, drawn=drawn is not None),
             fan=drawn[0] if drawn else None,
-            assumed=assumed.of(projection.years, self.start(scenario)),
-            beyond=beyond.of(projection),
+            assumed=assumptions.assumed_years(projection.years, self.start(scenario)),
+            beyond=assumptions.list_beyond(projection),
         )
         return _completed(result, method)
 
@@ -179,13 +186,13 @@ class Case:
 def _completed(result: PathwayResult, method: str) -> PathwayResult:
     """Add what follows from the first target about emissions."""
     target = result.target
-    total = None if target is None else budget.of(target, result.actuals, result.projection, method)
+    total = None if target is None else on_track.add_up_budget(target, result.actuals, result.projection, method)
     by = (target and target.method) or Scope2Method.MARKET
     return replace(
         result,
-        years=held.years(result.projection, target),
+        years=on_track.years_on_path(result.projection, target),
         budget=total,
-        carbon_cost=prices.of(result.scenario, result.projection, by),
+        carbon_cost=costs.carbon_costs(result.scenario, result.projection, by),
     )
 
 
@@ -194,3 +201,43 @@ def _part(lever: Lever, projection: Projection) -> Part:
     by_year = projection.parts[lever.id]
     location = {year: pair[0] for year, pair in by_year.items()}
     return Part(lever.id, lever.names, location, {year: pair[1] for year, pair in by_year.items()})
+
+
+FOLDER = "scenarios"
+
+
+def check_folder(folder: Path, *, computed: bool = True) -> list[Problem]:
+    """Return what is wrong with the rules and the scenarios of a folder.
+
+    Parameters
+    ----------
+    computed
+        Whether the inventories can be computed, so that scenarios and their targets are tried on them.
+    """
+    found = rules.read_rules(folder)[1]
+    files = sorted((folder / FOLDER).glob("*.toml"))
+    if computed and files and not found:
+        results = inventories(folder)
+        for file in files:
+            found += _check_case(Case(results, folder, file))
+    else:
+        for file in files:
+            found += _check_alone(file, folder)
+    return list(sort(found))
+
+
+def _check_alone(file: Path, folder: Path) -> list[Problem]:
+    """Return what is wrong with a scenario in itself; of activities the catalogue's are known."""
+    places = [folder / FOLDER, library.scenarios()]
+    known = list(read_catalogue().activities)
+    found = scenario_file.unreadable(file) or scenario_file.read_scenario(file, places, known, units.read())[1]
+    return [problem for problem in found if problem.code not in {"unknown-activity", "unknown-key"}]
+
+
+def _check_case(case: Case) -> list[Problem]:
+    """Return what is wrong with a scenario, in itself or beside the inventories."""
+    try:
+        case.targets(case.scenario())
+    except ProblemsError as error:
+        return list(error.problems)
+    return []

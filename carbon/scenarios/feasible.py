@@ -17,7 +17,7 @@ Fault = tuple[str, str]
 """The path of a key, and why it cannot be."""
 
 
-def problems(scenario: Scenario, start: Start, gwp_set: str) -> list[Problem]:
+def misfits(scenario: Scenario, start: Start, gwp_set: str) -> list[Problem]:
     """Return all that does not fit."""
     faults = [*_years(scenario, start), *_drivers(scenario, start), *_electricity(scenario, start)]
     for measure in scenario.measures:

@@ -10,8 +10,7 @@ from carbon import library
 from carbon.accounting.inventory import BREAKDOWN, inventories
 from carbon.activity_data.session import Report
 from carbon.model.problems import stop_if_any
-from carbon.scenarios import budget
-from carbon.scenarios import scenario_file as scenarios
+from carbon.scenarios import on_track, scenario_file
 from carbon.scenarios.case import Case, Changes
 from carbon.scenarios.pathway_result import PathwayResult
 
@@ -24,7 +23,7 @@ def pathway(
     *,
     scenario: PathLike,
     changes: Changes = (),
-    budget_method: str = budget.METHODS[0],
+    budget_method: str = on_track.BUDGET_METHODS[0],
     years: Sequence[int] = (),
     geography: str = "",
     gwp_set: str = "",
@@ -64,7 +63,7 @@ def pathway(
     >>> result.years[-1].year
     2030
     """
-    case = opened(
+    case = open_case(
         path,
         scenario,
         years=years,
@@ -78,7 +77,7 @@ def pathway(
     return case.pathway(case.scenario(changes), method=budget_method)
 
 
-def opened(
+def open_case(
     path: PathLike | Sequence[PathLike],
     scenario: PathLike,
     *,
@@ -100,7 +99,7 @@ def opened(
     paths = [Path(each) for each in ([path] if isinstance(path, (str, os.PathLike)) else path)]
     folder = paths[0] if len(paths) == 1 and paths[0].is_dir() else None
     file = _file(Path(scenario), folder)
-    stop_if_any(scenarios.unreadable(file))
+    stop_if_any(scenario_file.unreadable(file))
     results = inventories(
         paths,
         years=years,

@@ -9,16 +9,15 @@ from carbon.accounting import labels
 from carbon.accounting.result import InventoryResult
 from carbon.model import exact
 from carbon.model.terms import KG_PER_T, Scope2Method
-from carbon.scenarios.assumed import AssumedYear
-from carbon.scenarios.beyond import Beyond
-from carbon.scenarios.pathway_result import OnTrack, PathwayResult, Provenance, YearOnPath
+from carbon.scenarios.assumptions import AssumedYear, Beyond, Provenance
+from carbon.scenarios.pathway_result import OnTrack, PathwayResult, YearOnPath
 from carbon.scenarios.pathway_tables import standing, surplus
 from carbon.scenarios.scenario import Scenario
 from carbon.tables import words
 from carbon.tables.terminal import INDENT, Block, Row, grid, number, page, printable
 from carbon.tables.terminal import signed as with_sign
 from carbon.tables.words import word
-from carbon.targets import phrases
+from carbon.targets import wording
 
 MOST_YEARS = 9
 """More years than these are thinned out to those that end in 0 and 5."""
@@ -108,7 +107,7 @@ def renewable_share(years: Iterable[YearOnPath], language: str) -> Row:
     """Return the renewable share of the electricity."""
     shares = (year.figures.renewable_share for year in years)
     return Row(
-        word("renewable_share", language), ["–" if share is None else phrases.percent(share) for share in shares]
+        word("renewable_share", language), ["–" if share is None else wording.percent(share) for share in shares]
     )
 
 
@@ -134,7 +133,7 @@ def held_against(result: PathwayResult, language: str) -> str:
     """Name the target that the years are held against, and what it is about."""
     assert result.held_against is not None
     key, target = result.held_against
-    return f"{key} · {phrases.about(target, language)}"
+    return f"{key} · {wording.subject(target, language)}"
 
 
 def _electricity(result: PathwayResult, years: Sequence[int], language: str) -> Block:

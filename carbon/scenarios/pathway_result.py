@@ -9,9 +9,8 @@ from fractions import Fraction
 from carbon.accounting.result import InventoryResult
 from carbon.files.values import Names
 from carbon.model.terms import Scope2Method, TargetQuantity
-from carbon.scenarios.assumed import AssumedYear
-from carbon.scenarios.beyond import Beyond
-from carbon.scenarios.projector import Figures, Projection
+from carbon.scenarios.assumptions import AssumedYear, Beyond, Provenance
+from carbon.scenarios.projection import Figures, Projection
 from carbon.scenarios.scenario import Scenario
 from carbon.targets.target_result import TargetResult
 
@@ -127,24 +126,6 @@ class Fan:
     years: Sequence[int]
     quantiles: Sequence[float]
     values: Mapping[Scope2Method, Sequence[Sequence[float]]]
-
-
-@dataclass(frozen=True, slots=True)
-class Provenance:
-    """What it takes to run a pathway again."""
-
-    carbon: str
-    inventory_sha256: str
-    scenario_sha256: str
-    scenario: str
-    rules: Mapping[str, str]
-    rules_sha256: Mapping[str, str]
-    gwp_set: str
-    datasets: Sequence[str]
-    seed: int | None = None
-    draws: int | None = None
-    numpy: str | None = None
-    scipy: str | None = None
 
 
 @dataclass(frozen=True)

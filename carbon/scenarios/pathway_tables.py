@@ -8,15 +8,14 @@ from fractions import Fraction
 from carbon.accounting.result import InventoryResult
 from carbon.model import exact
 from carbon.model.terms import KG_PER_T, Scope2Method, TargetQuantity
-from carbon.scenarios.assumed import AssumedYear
-from carbon.scenarios.beyond import Beyond
-from carbon.scenarios.pathway_result import Budget, Fan, OnTrack, PathwayResult, Provenance
-from carbon.scenarios.projector import Figures
+from carbon.scenarios.assumptions import AssumedYear, Beyond, Provenance
+from carbon.scenarios.pathway_result import Budget, Fan, OnTrack, PathwayResult
+from carbon.scenarios.projection import Figures
 from carbon.scenarios.scenario import Scenario
 from carbon.tables import words
 from carbon.tables.table import Cell, Record, Table, table
 from carbon.tables.words import word
-from carbon.targets import claims, phrases
+from carbon.targets import wording
 
 FIGURES = (
     "year scope1_t_co2e scope2_location_based_t_co2e scope2_market_based_t_co2e electricity_mwh renewable_mwh"
@@ -103,29 +102,29 @@ def _aim(aim: OnTrack) -> tuple[Cell, ...]:
     figures = (None if figure is None else figure / divisor for figure in (aim.line, aim.projected, aim.gap))
     checks: Record = {
         "count": len(target.checks),
-        "not_met": [check.name for check in claims.not_met(target)],
-        "not_assessed": [check.name for check in claims.not_assessed(target)],
+        "not_met": [check.name for check in wording.not_met(target)],
+        "not_assessed": [check.name for check in wording.not_assessed(target)],
     }
     return (
         aim.id, target.id, target.rule.status, target.quantity, target.unit.replace("kg CO2e", "t CO2e"), target.scopes,
         target.method, aim.year, *figures, aim.met, binary(aim.probability), target.target_year,
-        claims.place(target, aim.gap), checks, {language: standing(aim, language) for language in words.LANGUAGES},
+        wording.place(target, aim.gap), checks, {language: standing(aim, language) for language in words.LANGUAGES},
     )  # fmt: skip
 
 
 def standing(aim: OnTrack, language: str) -> str:
     """Return the figures of a year beside a target, where they stand to its line, its checks and its rule."""
-    target, said = aim.target, [claims.position(aim.target, aim.gap, language)]
+    target, said = aim.target, [wording.position(aim.target, aim.gap, language)]
     if aim.probability is not None:
         share = exact.grouped(Fraction(aim.probability) * 100, 1)
-        said.append(claims.kept_in(target, share, language))
+        said.append(wording.kept_in(target, share, language))
     against = word("pathway/against_least" if target.rule.least else "pathway/against", language).format(
         aim.year, _in_unit(aim, aim.projected, language), _in_unit(aim, aim.line, language)
     )
     figures = against + words.colon(language) + word("mark/clause", language).join(said)
     if not aim.reached:
         figures = word("pathway/not_reached", language).format(target.target_year, figures)
-    return claims.joined([figures, *claims.beside(target, language)], language)
+    return wording.join_claims([figures, *wording.checks_and_rule(target, language)], language)
 
 
 def _in_unit(aim: OnTrack, quantity: Fraction | None, language: str) -> str:
@@ -134,7 +133,7 @@ def _in_unit(aim: OnTrack, quantity: Fraction | None, language: str) -> str:
         return "–"
     target = aim.target
     places = 6 if target.quantity is TargetQuantity.INTENSITY else 2
-    return f"{exact.grouped(phrases.shown(target, quantity), places)} {phrases.unit(target, language)}"
+    return f"{exact.grouped(wording.in_shown_unit(target, quantity), places)} {wording.shown_unit(target, language)}"
 
 
 def binary(number: float | None) -> Fraction | None:

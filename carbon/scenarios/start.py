@@ -74,7 +74,7 @@ class Start:
         return next((stream for stream in self.streams if stream.activity == activity), None)
 
 
-def of(result: InventoryResult) -> Start:
+def read_start(result: InventoryResult) -> Start:
     """Return an inventory year as the start of a projection.
 
     What an account has beyond its activities (upstream emissions, which are computed from other rows) is a stream
@@ -107,7 +107,7 @@ def of(result: InventoryResult) -> Start:
     )
 
 
-def share(part: Sequence[ActivityTotal], whole: Sequence[ActivityTotal], activity: str) -> Fraction:
+def share_of_part(part: Sequence[ActivityTotal], whole: Sequence[ActivityTotal], activity: str) -> Fraction:
     """Return the share of an activity that a part of an inventory has [ratio]: of electricity used, or of emissions."""
 
     def total(totals: Sequence[ActivityTotal]) -> Fraction:

@@ -9,12 +9,11 @@ from fractions import Fraction
 
 from carbon.model import exact
 from carbon.model.problems import Place, Problem, ProblemsError, stop_if_any
-from carbon.scenarios import held, settable
+from carbon.scenarios import on_track, settable
 from carbon.scenarios.case import Case, Changes
 from carbon.scenarios.pathway_result import PathwayResult
 from carbon.scenarios.scenario import Scenario
-from carbon.scenarios.settable import Settable
-from carbon.scenarios.steps import Steps
+from carbon.scenarios.settable import Settable, Steps
 from carbon.targets.target_result import TargetResult
 
 
@@ -75,7 +74,7 @@ class Solved:
 def names(case: Case) -> list[Settable]:
     """Return everything of the scenario that can be set."""
     scenario = case.scenario()
-    return settable.all_of(scenario, case.start(scenario))
+    return settable.list_settable(scenario, case.start(scenario))
 
 
 def what_if(case: Case, changes: Changes) -> WhatIf:
@@ -108,7 +107,7 @@ def sweep(case: Case, name: str, values: Sequence[str], changes: Changes = ()) -
 
 def _check(case: Case, scenario: Scenario, wanted: Sequence[str]) -> None:
     """Refuse names that cannot be set."""
-    stop_if_any(settable.problems(wanted, settable.all_of(scenario, case.start(scenario))))
+    stop_if_any(settable.unknown_names(wanted, settable.list_settable(scenario, case.start(scenario))))
 
 
 def solve(
@@ -145,7 +144,7 @@ def solve(
     def found(step: int) -> Fraction:
         tried = case.scenario([*changes, (name, steps.text(step))])
         figures = case.projection(tried, last=year).years[-1]
-        value: Fraction = held.emissions(figures, target.scopes, target.method)
+        value: Fraction = on_track.emissions(figures, target.scopes, target.method)
         return value
 
     first, last = _ends(name, steps, found, line)

@@ -15,7 +15,7 @@ from carbon.tables import words
 from carbon.tables.table import Cell, Column, Holds, Record, Table, columns, table
 from carbon.tables.terminal import NO_DATA, Block, Row, aligned, grid, page, printable
 from carbon.tables.words import word
-from carbon.targets import claims
+from carbon.targets import wording
 
 _DIFFERENCE = "year scope1_t_co2e scope2_location_based_t_co2e scope2_market_based_t_co2e"
 _SWEPT = f"{_DIFFERENCE} renewable_share target_t_co2e gap_t_co2e overshoot_t_co2e"
@@ -122,7 +122,7 @@ def _solved(solved: Solved, language: str) -> list[str]:
     )
     less = _tonnes(solved.found_with_less, language)
     hair = word("pathway/hair", language).format(value=solved.less, found=less)
-    return [first, hair, claims.joined(claims.beside(solved.target, language), language)]
+    return [first, hair, wording.join_claims(wording.checks_and_rule(solved.target, language), language)]
 
 
 def _aim(solved: Solved, language: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 
@@ -12,7 +13,15 @@ from carbon.files.table import Row, Table
 from carbon.files.values import DecimalCell, YearCell
 from carbon.model.problems import Place, Problem, ProblemsError, stop_if_any
 from carbon.model.terms import KG_PER_T
-from carbon.targets.rule import SectorCurve
+
+
+@dataclass(frozen=True, slots=True)
+class SectorCurve:
+    """A sector's intensity [kg CO2e per unit] and, where it is given, its activity [unit] by year."""
+
+    intensity: Mapping[int, Fraction]
+    activity: Mapping[int, Fraction] = field(default_factory=dict)
+    file: str = ""
 
 
 def read_sector(path: Path) -> SectorCurve:

@@ -14,11 +14,11 @@ from carbon.activity_data.session import Report
 from carbon.model.problems import Place, Problem, ProblemsError, listed, nearest, stop_if_any
 from carbon.model.terms import TargetQuantity
 from carbon.settings import read_settings
-from carbon.targets import actuals, choosing, conformity, rules, standing
-from carbon.targets.actuals import Actuals
-from carbon.targets.choosing import Ask
-from carbon.targets.forms import FORMS
-from carbon.targets.rule import TargetChoice, TargetRule
+from carbon.targets import checks, progress, rules
+from carbon.targets.choice import Ask, TargetChoice, choose
+from carbon.targets.paths import FORMS
+from carbon.targets.progress import Actuals
+from carbon.targets.rules import TargetRule
 from carbon.targets.sector import read_sector
 from carbon.targets.target_result import PathPoint, TargetResult
 
@@ -121,12 +121,12 @@ def rule_of(rule: str, folder: Path | None = None) -> TargetRule:
     ProblemsError
         If there is none, with the nearest, or if its file or one of the folder's is not well formed.
     """
-    known = rules.ids(folder)
+    known = rules.rule_ids(folder)
     if rule not in known:
         likely = nearest(rule, known) or list(known)
         why = f'There is no target rule "{rule}". Nearest: {listed(likely)}.\n`carbon target --list` shows them all.'
         raise ProblemsError([Problem("unknown-rule", why, Place("", 0, "--rule"))])
-    found, problems = rules.read(folder, rule)
+    found, problems = rules.read_rules(folder, rule)
     stop_if_any(problems)
     return found[rule]
 
@@ -139,7 +139,7 @@ def known_rules(folder: Path | None = None) -> dict[str, TargetRule]:
     ProblemsError
         With every rule file that is not well formed.
     """
-    known, problems = rules.read(folder)
+    known, problems = rules.read_rules(folder)
     stop_if_any(problems)
     return known
 
@@ -154,8 +154,8 @@ def of_results(
     ProblemsError
         With what does not fit.
     """
-    choice = choosing.chosen(rule, ask, default_base_year)
-    quantities = actuals.of_results(results, choice)
+    choice = choose(rule, ask, default_base_year)
+    quantities = progress.read_actuals(results, choice)
     course = FORMS[choice.rule.form](choice, quantities)
     base = next(result for result in results if result.year == choice.base_year)
     path = tuple(_point(choice, quantities, year, quantity) for year, quantity in course.values.items())
@@ -168,11 +168,11 @@ def of_results(
         boundary=base.boundary,
         outside=base.outside_boundary,
         path=path,
-        checks=conformity.checks(results, choice),
-        progress=standing.progress(choice, quantities, course.values),
-        other_method=standing.other_method(results, choice),
-        absolute=standing.absolute_effect(choice, quantities, course.values),
-        electricity=standing.electricity_needed(choice, quantities, course.values),
+        checks=checks.assess_checks(results, choice),
+        progress=progress.hold_against_path(choice, quantities, course.values),
+        other_method=progress.other_method(results, choice),
+        absolute=progress.absolute_effect(choice, quantities, course.values),
+        electricity=progress.electricity_needed(choice, quantities, course.values),
         notes=course.notes,
         activity_names=base.names.get(choice.activity, {}),
     )

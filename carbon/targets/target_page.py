@@ -10,10 +10,10 @@ from carbon.model.terms import KG_PER_T, RuleStatus, TargetQuantity
 from carbon.tables import words
 from carbon.tables.terminal import INDENT, NO_DATA, aligned, page, paragraph, printable
 from carbon.tables.words import word
-from carbon.targets import claims, phrases
-from carbon.targets.phrases import percent
-from carbon.targets.rule import TargetRule
+from carbon.targets import wording
+from carbon.targets.rules import TargetRule
 from carbon.targets.target_result import Progress, TargetResult
+from carbon.targets.wording import percent
 
 PLACES, FINE_PLACES = 3, 6
 _GAP = 3
@@ -55,18 +55,18 @@ def listed(rules: Iterable[TargetRule], language: str = "en") -> str:
 
 def _heading(result: TargetResult, language: str) -> list[str]:
     rule, colon = result.rule, words.colon(language)
-    about = phrases.about(result, language) + (f" / {words.known(result.metric, language)}" if result.metric else "")
+    about = wording.subject(result, language) + (f" / {words.known(result.metric, language)}" if result.metric else "")
     if result.boundary:
         boundary = word("target/boundary", language).format(words.named(result.boundary, language))
         about += f" · {boundary}"
     last = _with_unit(result, result.path[-1].quantity, language)
     goal = word("target/at_least" if rule.least else "target/at_most", language).format(last)
     if result.minimum_reduction is not None:
-        goal += word("mark/clause", language) + phrases.change(result.minimum_reduction, language)
+        goal += word("mark/clause", language) + wording.write_change(result.minimum_reduction, language)
     base = word("target/base", language).format(result.base_year) + colon + _with_unit(result, result.base, language)
     lines = [
         (f"{result.organisation}{colon}" if result.organisation else "") + words.named(rule.titles, language),
-        f"{word('target/rule', language)} {rule.id} · {phrases.status(rule, language)}",
+        f"{word('target/rule', language)} {rule.id} · {wording.status(rule, language)}",
         about,
         f"{base} · {word('target/goal', language).format(result.target_year)}{colon}{goal}",
     ]
@@ -74,13 +74,13 @@ def _heading(result: TargetResult, language: str) -> list[str]:
 
 
 def _with_unit(result: TargetResult, quantity: Fraction, language: str) -> str:
-    return f"{_figure(result, quantity)} {phrases.unit(result, language)}"
+    return f"{_figure(result, quantity)} {wording.shown_unit(result, language)}"
 
 
 def _figure(result: TargetResult, quantity: Fraction) -> str:
     """Write a quantity, with six decimals where the base year's would lose its digits at three."""
-    small = result.unit.startswith("kg CO2e/") and abs(phrases.shown(result, result.base)) < 1
-    return exact.grouped(phrases.shown(result, quantity), FINE_PLACES if small else PLACES)
+    small = result.unit.startswith("kg CO2e/") and abs(wording.in_shown_unit(result, result.base)) < 1
+    return exact.grouped(wording.in_shown_unit(result, quantity), FINE_PLACES if small else PLACES)
 
 
 def _years(result: TargetResult, language: str) -> list[str]:
@@ -103,7 +103,7 @@ def _columns(result: TargetResult, language: str) -> list[_Column]:
     def actual(pick: Callable[[Progress], str]) -> Callable[[int], str]:
         return lambda year: pick(progress[year]) if year in progress else ""
 
-    columns: list[_Column] = [(phrases.unit(result, language), str)]
+    columns: list[_Column] = [(wording.shown_unit(result, language), str)]
     if not least:
         columns.append((head("path_reduction"), lambda year: _ratio(path[year].reduction) if year in path else ""))
     columns += [
@@ -139,10 +139,10 @@ def _above(result: TargetResult, year: Progress) -> str:
 def _sentences(result: TargetResult, language: str) -> list[str]:
     """Return what belongs to the figures: what columns mean, the other method, emissions of an intensity, notes."""
     needed = "target/needed_points_note" if result.rule.least else "target/needed_note"
-    sentences = [claims.standing(result, language), word(needed, language).format(result.target_year)]
+    sentences = [wording.latest_claim(result, language), word(needed, language).format(result.target_year)]
     sentences += [*_methods(result, language), *_absolute(result, language), *_electricity(result, language)]
     sentences += [words.named(result.rule.notes, language)] if result.rule.notes else []
-    sentences += [phrases.note(note, language) for note in result.notes]
+    sentences += [wording.write_note(note, language) for note in result.notes]
     if result.quantity in {TargetQuantity.EMISSIONS, TargetQuantity.INTENSITY}:
         sentences.append(word("target/never_counted", language))
     return sentences
@@ -157,7 +157,7 @@ def _methods(result: TargetResult, language: str) -> list[str]:
     assert result.method is not None
     assert last.kg_reduction is not None
     chosen, method = word(result.method, language), word(other.method, language)
-    changes = [phrases.change(ratio, language) for ratio in (last.kg_reduction, other.reduction)]
+    changes = [wording.write_change(ratio, language) for ratio in (last.kg_reduction, other.reduction)]
     sentence = word("target/methods", language)
     return [sentence.format(result.base_year, last.year, chosen, changes[0], method, changes[1])]
 
@@ -178,7 +178,7 @@ def _absolute(result: TargetResult, language: str) -> list[str]:
             quantity=_plain(effect.denominator),
             unit=effect.unit,
             assumed=assumed,
-            change=phrases.change(effect.reduction, language),
+            change=wording.write_change(effect.reduction, language),
         )
     ]
 
@@ -205,13 +205,13 @@ def _checks(result: TargetResult, language: str) -> list[str]:
     rule, colon = result.rule, words.colon(language)
     heading = word("target/checks", language)
     if rule.status is RuleStatus.EXPERIMENTAL:
-        heading += words.bracketed(phrases.reading(rule, language), language)
+        heading += words.bracketed(wording.reading(rule, language), language)
     rows = []
     for check in result.checks:
         found, required = (
-            printable(f"{word(f'target/{key}', language)}{colon}{phrases.note(note, language)}")
+            printable(f"{word(f'target/{key}', language)}{colon}{wording.write_note(note, language)}")
             for key, note in (("found", check.found), ("required", check.required))
         )
-        verdict = phrases.verdict_word(check, rule, language)
+        verdict = wording.verdict_word(check, rule, language)
         rows += [[word(f"target/check/{check.name}", language), verdict, found], ["", "", required]]
     return [heading, *aligned(rows, gap=_GAP, indent=INDENT), ""]

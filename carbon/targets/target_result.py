@@ -9,7 +9,8 @@ from fractions import Fraction
 from carbon.files.values import Names
 from carbon.model.terms import RuleStatus, Scope2Method, TargetQuantity
 from carbon.settings import OutsideBoundary
-from carbon.targets.rule import TargetChoice, TargetRule
+from carbon.targets.choice import TargetChoice
+from carbon.targets.rules import TargetRule
 
 NoteValue = str | int | Fraction | Names | Mapping[int, Fraction]
 """What stands in a note: a ratio is a Fraction, alone or by year; a text may be by language."""

@@ -8,10 +8,10 @@ from fractions import Fraction
 from carbon.model.terms import RuleStatus, TargetQuantity
 from carbon.tables import words
 from carbon.tables.table import Cell, Record, Table, table
-from carbon.targets import claims, phrases
-from carbon.targets.phrases import HUNDRED
-from carbon.targets.rule import TargetRule
+from carbon.targets import wording
+from carbon.targets.rules import TargetRule
 from carbon.targets.target_result import TargetResult
+from carbon.targets.wording import HUNDRED
 
 
 def record(result: TargetResult, *, language: str = "en") -> Record:
@@ -43,7 +43,7 @@ def record(result: TargetResult, *, language: str = "en") -> Record:
         "title": words.named(rule.titles, language),
         "source": rule.source,
         "quantity": result.quantity,
-        "unit": phrases.unit(result),
+        "unit": wording.shown_unit(result),
         "metric": result.metric or None,
         "activity": result.activity or None,
         "submitted": result.choice.submitted,
@@ -53,10 +53,10 @@ def record(result: TargetResult, *, language: str = "en") -> Record:
         "absolute_effect": _absolute(result),
         "electricity_needed": _electricity(result),
         "outside_boundary": _outside(result, language),
-        "words": claims.standing(result, language),
+        "words": wording.latest_claim(result, language),
         "notes": [
             *([words.named(rule.notes, language)] if rule.notes else []),
-            *(phrases.note(note, language) for note in result.notes),
+            *(wording.write_note(note, language) for note in result.notes),
         ],
     }
 
@@ -78,7 +78,7 @@ def percent(ratio: Fraction | None) -> Fraction | None:
 
 def _value(result: TargetResult, quantity: Fraction | None) -> Fraction | None:
     """Return a quantity in the unit that a reader sees."""
-    return None if quantity is None else phrases.shown(result, quantity)
+    return None if quantity is None else wording.in_shown_unit(result, quantity)
 
 
 def _is_emissions(result: TargetResult) -> bool:
@@ -99,9 +99,9 @@ def _checks(result: TargetResult, language: str) -> Table:
         (
             check.name,
             None if result.rule.status is RuleStatus.EXPERIMENTAL else check.met,
-            phrases.note(check.found, language),
-            phrases.note(check.required, language),
-            phrases.verdict(check, result.rule, language),
+            wording.write_note(check.found, language),
+            wording.write_note(check.required, language),
+            wording.verdict(check, result.rule, language),
         )
         for check in result.checks
     )

@@ -10,13 +10,13 @@ from typing import Any
 
 from carbon.accounting.inventory import BREAKDOWN, inventories
 from carbon.accounting.result import InventoryResult
-from carbon.optimisation import abatement
-from carbon.optimisation.abatement import AbatementCurve
+from carbon.optimisation import costing
+from carbon.optimisation.costing import AbatementCurve
 from carbon.scenarios.case import Case, Changes
 from carbon.scenarios.pathway_result import PathwayResult
 from carbon.scenarios.whatif import WhatIf, what_if
 from carbon.settings import read_settings
-from carbon.targets.choosing import Ask
+from carbon.targets.choice import Ask
 from carbon.targets.target import of_results, rule_of
 from carbon.targets.target_result import TargetResult
 
@@ -210,7 +210,7 @@ def change_of(name: str) -> WhatIf:
 @cache
 def curve_of(name: str) -> AbatementCurve:
     """Return the curve of a scenario."""
-    return abatement.of_case(case(name), case(name).scenario())
+    return costing.draw_up_curve(case(name), case(name).scenario())
 
 
 def _of_target(name: str) -> Made:

@@ -28,7 +28,7 @@ from carbon.model.problems import ProblemsError
 from carbon.model.terms import Scope2Method
 from carbon.scenarios.whatif import what_if
 from carbon.tables.words import LANGUAGES
-from carbon.targets import claims, phrases
+from carbon.targets import wording
 from tests.charts.pathway_cases import (
     ALL,
     MADE,
@@ -132,9 +132,9 @@ def assert_at_its_point(board: Board, label: Label, text: Text) -> None:
 def figures_of(name: str) -> list[str]:
     """Return the figures that a chart of a target has to show: of each inventory year, and of each milestone."""
     one = target_of(name)
-    heights = [phrases.shown(one, year.quantity) for year in one.progress]
-    heights += [phrases.shown(one, point.quantity) for point in target_kind.milestones(one)]
-    every = [*heights, *(phrases.shown(one, point.quantity) for point in one.path)]
+    heights = [wording.in_shown_unit(one, year.quantity) for year in one.progress]
+    heights += [wording.in_shown_unit(one, point.quantity) for point in target_kind.milestones(one)]
+    every = [*heights, *(wording.in_shown_unit(one, point.quantity) for point in one.path)]
     if one.unit == "ratio":
         return [write_figure(height, 1).removesuffix(".0") for height in heights]
     return [write_figure(height, finer_decimals(every)) for height in heights]
@@ -211,7 +211,7 @@ def test_a_file_keeps_where_its_figures_come_from(tmp_path: Path, form: str) -> 
 def test_an_experimental_rule_is_called_so() -> None:
     """Beside its figures, in both languages."""
     for language in LANGUAGES:
-        said = claims.rule(target_of("experimental"), language)
+        said = wording.rule_claim(target_of("experimental"), language)
         assert said.replace(" ", "") in written(drawn("target", "experimental", language=language)).replace(" ", "")
 
 

@@ -18,7 +18,7 @@ from click.testing import CliRunner
 
 import carbon
 from carbon.accounting import inventory_tables
-from carbon.cli.inventory import command
+from carbon.cli.inventory import inventory
 from tests.laws.strategies import HEADER, Row, folder, settings, text
 
 CHINESE = ("據點", "活動", "數量", "單位", "期間", "起日", "迄日", "備註")
@@ -186,7 +186,7 @@ def test_same_bytes_from_a_long_file_in_big5(expected: bytes) -> None:
 def test_command_line_prints_the_same_bytes(expected: bytes) -> None:
     """`carbon inventory --format json --no-inputs` prints these bytes, and ends the line."""
     with folder([text(ROWS)], settings(), instruments=[INSTRUMENT]) as path:
-        printed = CliRunner().invoke(command, [str(path), "--format", "json", "--no-inputs"])
+        printed = CliRunner().invoke(inventory, [str(path), "--format", "json", "--no-inputs"])
     assert printed.exit_code == 0
     assert printed.stdout_bytes == expected + b"\n"
 

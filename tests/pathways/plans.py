@@ -13,12 +13,13 @@ from carbon.files.amounts import Number
 from carbon.model.terms import ELECTRICITY, RuleStatus, Scope2Method, TargetForm, TargetQuantity
 from carbon.optimisation import costing
 from carbon.optimisation.question import Choice, Question
-from carbon.scenarios import prices
+from carbon.scenarios import costs
 from carbon.scenarios.measures import Measure, Purchase
-from carbon.scenarios.projector import Figures
+from carbon.scenarios.projection import Figures
 from carbon.scenarios.scenario import CarbonPrice, Fee, Grid, Load, Scenario
 from carbon.scenarios.start import Start, Stream
-from carbon.targets.rule import TargetChoice, TargetRule
+from carbon.targets.choice import TargetChoice
+from carbon.targets.rules import TargetRule
 from carbon.targets.target_result import PathPoint, TargetResult
 from tests.pathways.made_up import FIRST, GAS, PETROL, number
 
@@ -163,7 +164,7 @@ def _allowed(question: Question, starts: Mapping[str, int]) -> bool:
             return False
     budgets = question.scenario.budgets
     return all(
-        not budgets or spent.capex <= prices.line(budgets, spent.year)
+        not budgets or spent.capex <= costs.interpolate(budgets, spent.year)
         for spent in costing.spending(question, Choice(starts))
     )
 
@@ -174,7 +175,7 @@ def cheapest(question: Question) -> tuple[Fraction, Choice] | None:
     for choice in every_plan(question):
         projection = question.projection(choice)
         if question.kept(projection):
-            cost = costing.of(question, choice, projection).total
+            cost = costing.plan_cost(question, choice, projection).total
             if best is None or cost < best[0]:
                 best = cost, choice
     return best

@@ -18,7 +18,7 @@ from carbon.accounting.result import InventoryResult
 from carbon.cli import main
 from carbon.model import exact
 from carbon.model.problems import ProblemsError
-from carbon.optimisation import optimise, plan_page, plan_tables, solving
+from carbon.optimisation import optimise, plan_page, plan_tables, solver
 from carbon.scenarios import pathway_page, pathway_tables, whatif, whatif_tables
 from carbon.scenarios.case import Case
 from carbon.scenarios.pathway_result import PathwayResult
@@ -198,7 +198,7 @@ def test_the_solver_is_quiet(capfd: pytest.CaptureFixture[str]) -> None:
     import ctypes
     import os
 
-    with solving.quiet():
+    with solver.quiet():
         os.write(1, b"Presolving model\n")
         ctypes.CDLL(None).printf(b"WARNING: of the solver\n")
     print("{}")  # noqa: T201 - the data

@@ -22,8 +22,8 @@ from carbon.scenarios import pathway_page, pathway_tables, whatif, whatif_tables
 from carbon.scenarios.case import Case
 from carbon.scenarios.pathway_result import PathwayResult
 from carbon.tables import as_csv, as_json
-from carbon.targets import claims, target_page, target_tables
-from carbon.targets.choosing import Ask
+from carbon.targets import target_page, target_tables, wording
+from carbon.targets.choice import Ask
 from carbon.targets.target import of_results, rule_of
 from carbon.targets.target_result import TargetResult
 
@@ -72,24 +72,24 @@ def test_one_phrase_for_a_target_in_both_languages() -> None:
     """Arithmetic first, then the checks, then the rule; never that a target is met."""
     aca = target("sbti-aca-2020", submitted=date(2025, 3, 1))
     gaps = (Fraction(1), Fraction(0), Fraction(-1))
-    said = [claims.claim(aca, gap, "en") for gap in gaps]
+    said = [wording.claim(aca, gap, "en") for gap in gaps]
     rest = "2 of 6 checks not met, 1 not assessed; rule superseded"
     assert said == [f"above the line; {rest}", f"on the line; {rest}", f"below the line; {rest}"]
-    assert claims.claim(aca, Fraction(-1), "zh") == "低於目標路徑；6 項檢核中 2 項不符合、1 項未評估；規則已被取代"
+    assert wording.claim(aca, Fraction(-1), "zh") == "低於目標路徑；6 項檢核中 2 項不符合、1 項未評估；規則已被取代"
 
 
 def test_a_share_falls_short_below_its_line() -> None:
     """A share is asked for at least, so a gap lies below the line."""
     share = target("kgi-renewable")
-    assert claims.claim(share, Fraction(1), "en") == "below the line; own rule"
-    assert claims.claim(share, Fraction(-1), "en") == "above the line; own rule"
+    assert wording.claim(share, Fraction(1), "en") == "below the line; own rule"
+    assert wording.claim(share, Fraction(-1), "en") == "above the line; own rule"
 
 
 def test_an_experimental_rule_claims_nothing() -> None:
     """Its checks would be met or not, by our reading."""
     aca = target("sbti-aca-2026")
-    assert claims.claim(aca, Fraction(-1), "en").endswith("by our reading")
-    assert "checks would not be met" in claims.claim(aca, Fraction(-1), "en")
+    assert wording.claim(aca, Fraction(-1), "en").endswith("by our reading")
+    assert "checks would not be met" in wording.claim(aca, Fraction(-1), "en")
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -127,7 +127,7 @@ def test_another_rate_is_not_the_rules() -> None:
     """An own rule of 2 % a year is another one at 3 %."""
     ours = target("kgi-water", None, rate="3 %")
     assert ours.rule.titles["en"] == "Own target in the form of kgi-water: 3 % a year"
-    assert claims.claim(ours, None, "en").endswith("own target in the form of kgi-water")
+    assert wording.claim(ours, None, "en").endswith("own target in the form of kgi-water")
 
 
 def test_value_added_is_not_revenue() -> None:
@@ -136,7 +136,7 @@ def test_value_added_is_not_revenue() -> None:
     denominator = next(check for check in revenue.checks if check.name == "denominator")
     assert denominator.met is False
     assert revenue.rule.status == "own"
-    assert claims.claim(revenue, Fraction(-1), "en").endswith("own target in the form of sbti-intensity-economic")
+    assert wording.claim(revenue, Fraction(-1), "en").endswith("own target in the form of sbti-intensity-economic")
     assert "SBTi" not in revenue.rule.titles["en"]
 
 

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from carbon import library
 from carbon.model import exact
 from carbon.model.terms import Scope2Method
-from carbon.optimisation import abatement, costing
+from carbon.optimisation import costing
 from carbon.optimisation.question import Choice
-from carbon.scenarios import prices
-from carbon.scenarios.costs import discount, marginal, present, recovery
+from carbon.scenarios import costs
+from carbon.scenarios.costs import capital_recovery_factor, discount_factor, marginal_cost, present_value
 from carbon.scenarios.measures import Purchase
 from carbon.scenarios.scenario import CarbonPrice, Fee, Scenario
 from tests.pathways import plans
@@ -31,22 +31,22 @@ RATES = st.integers(0, 300).map(lambda n: Fraction(n, 1000))
 )
 def test_capital_recovery_factor(rate: str, years: int, expected: str) -> None:
     """The textbook's numbers, to their last digit."""
-    assert exact.fixed(recovery(Fraction(rate), years), 9) == expected
+    assert exact.fixed(capital_recovery_factor(Fraction(rate), years), 9) == expected
 
 
 @given(RATES, st.integers(1, 40))
 def test_annuities_pay_back_what_was_spent(rate: Fraction, years: int) -> None:
     """The present value of the payments is the capital, exactly, at any rate."""
-    payment = recovery(rate, years)
-    assert present({FIRST + n: payment for n in range(1, years + 1)}, rate, FIRST) == 1
-    assert discount(rate, 0) == 1
+    payment = capital_recovery_factor(rate, years)
+    assert present_value({FIRST + n: payment for n in range(1, years + 1)}, rate, FIRST) == 1
+    assert discount_factor(rate, 0) == 1
 
 
 def test_nothing_abated_has_no_cost_per_tonne() -> None:
     """A measure that raises emissions has none either."""
-    assert marginal(Fraction(5), Fraction(2)) == Fraction(5, 2)
-    assert marginal(Fraction(5), Fraction(0)) is None
-    assert marginal(Fraction(5), Fraction(-1)) is None
+    assert marginal_cost(Fraction(5), Fraction(2)) == Fraction(5, 2)
+    assert marginal_cost(Fraction(5), Fraction(0)) is None
+    assert marginal_cost(Fraction(5), Fraction(-1)) is None
 
 
 def _fee(rate: str = "general") -> Fee:
@@ -73,13 +73,13 @@ def _fee(rate: str = "general") -> Fee:
 )
 def test_taiwans_carbon_fee(rate: str, t_co2e: str, expected: int) -> None:
     """What is charged is rounded half up to 3 decimals, the fee truncated to whole dollars."""
-    assert prices.levy(_fee(rate), Fraction(t_co2e)) == expected
+    assert costs.levy(_fee(rate), Fraction(t_co2e)) == expected
 
 
 def test_coefficient_and_threshold_of_a_leakage_risk() -> None:
     """With a recognised risk and an approved plan a share of all emissions is charged."""
     fee = Fee(Fraction(50), Fraction(0), Fraction(2, 10), "")
-    assert prices.levy(fee, Fraction(30_000)) == 300_000
+    assert costs.levy(fee, Fraction(30_000)) == 300_000
 
 
 def test_a_price_by_year() -> None:
@@ -89,10 +89,10 @@ def test_a_price_by_year() -> None:
         file="", names={}, end=FIRST + 5, carbon_price=CarbonPrice({FIRST + 2: number(100), FIRST + 4: number(200)})
     )
     without, question = plans.asked(scenario, {}), plans.asked(priced, {})
-    assert prices.of(scenario, without.nothing, Scope2Method.MARKET) == {}
-    cost = prices.of(priced, question.nothing, Scope2Method.MARKET)
+    assert costs.carbon_costs(scenario, without.nothing, Scope2Method.MARKET) == {}
+    cost = costs.carbon_costs(priced, question.nothing, Scope2Method.MARKET)
     assert [cost[year] / 555 for year in question.years] == [0, 100, 150, 200, 200]
-    by_location = prices.of(priced, question.nothing, Scope2Method.LOCATION)
+    by_location = costs.carbon_costs(priced, question.nothing, Scope2Method.LOCATION)
     assert by_location[FIRST + 2] == 630 * 100
 
 
@@ -111,16 +111,16 @@ def _alone() -> Scenario:
 
 def test_abatement_of_one_measure() -> None:
     """The formula by hand: capex · CRF + opex − energy · price, over t CO2e per year; a purchase by its premium."""
-    curve = {each.id: each for each in abatement.of(plans.asked(_alone(), {}))}
+    curve = {each.id: each for each in costing.rank_abatements(plans.asked(_alone(), {}))}
     led, ppa = curve["measures.led"], curve["purchases.ppa"]
     assert led.t_co2e == 50
-    assert led.yearly_cost == 10_000 * recovery(Fraction(5, 100), 10) + 50 - 100 * 60
+    assert led.yearly_cost == 10_000 * capital_recovery_factor(Fraction(5, 100), 10) + 50 - 100 * 60
     assert led.cost_per_t == led.yearly_cost / 50
     assert (led.start, led.last) == (FIRST + 1, FIRST + 4)
     assert ppa.t_co2e == 50
     assert ppa.cost_per_t == Fraction(20 * 100, 50)
     assert ppa.last == FIRST + 2
-    assert [each.id for each in abatement.of(plans.asked(_alone(), {}))] == ["measures.led", "purchases.ppa"]
+    assert [each.id for each in costing.rank_abatements(plans.asked(_alone(), {}))] == ["measures.led", "purchases.ppa"]
 
 
 def test_the_order_of_negative_costs_is_no_ranking() -> None:
@@ -135,11 +135,11 @@ def test_the_order_of_negative_costs_is_no_ranking() -> None:
         ],
     )
     question = plans.asked(scenario, {})
-    first, second = abatement.of(question)
+    first, second = costing.rank_abatements(question)
     assert (first.id, second.id) == ("measures.a", "measures.b")
     assert first.t_co2e == 1
     assert second.t_co2e == 10
-    curve = abatement.AbatementCurve("", scenario, FIRST, Scope2Method.MARKET, (first, second))
+    curve = costing.AbatementCurve("", scenario, FIRST, Scope2Method.MARKET, (first, second))
     assert len(curve.negative) == 2
 
 
@@ -147,9 +147,9 @@ def test_the_cost_of_a_plan_by_hand() -> None:
     """Annuities, operation, energy and premium in the years of work, discounted to the last inventory."""
     question = plans.asked(_alone(), {})
     choice = Choice({"led": FIRST + 3}, {"ppa": 2})
-    cost = costing.of(question, choice, question.projection(choice))
+    cost = costing.plan_cost(question, choice, question.projection(choice))
     rate, years = Fraction(5, 100), (3, 4)
-    assert cost.capital == sum(10_000 * recovery(rate, 10) / (1 + rate) ** n for n in years)
+    assert cost.capital == sum(10_000 * capital_recovery_factor(rate, 10) / (1 + rate) ** n for n in years)
     assert cost.operation == sum(50 / (1 + rate) ** n for n in years)
     assert cost.energy == -sum(100 * 60 / (1 + rate) ** n for n in years)
     assert cost.premium == sum(2 * 50 * 20 / (1 + rate) ** n for n in (1, 2))

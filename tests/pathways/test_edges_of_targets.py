@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 import carbon
-from carbon.scenarios.prices import levy
+from carbon.scenarios.costs import levy
 from carbon.scenarios.scenario import Fee
-from carbon.targets.forms import absolute, intensity
+from carbon.targets import paths
 
 RATE, REFERENCE, TARGET = Fraction(42, 1000), 2020, 2030
 SETTINGS = 'organisation = "Example Ltd"\ngeography = "TW"\ngwp_set = "AR6_GWP100"\nboundary = "Taiwan"\n[years.2022]\n'
@@ -38,8 +38,8 @@ def check(path: Path, name: str) -> bool | None:
 @pytest.mark.parametrize(("base_year", "years"), [(2018, 12), (2019, 11), (2020, 10), (2021, 10), (2022, 10)])
 def test_the_rate_is_counted_from_the_reference_year(base_year: int, years: int) -> None:
     """A base year before 2020 counts every year of its own; 2020 itself and all after it count from 2020."""
-    assert absolute.minimum_reduction(RATE, base_year, TARGET, REFERENCE) == RATE * years
-    compounding = intensity.minimum_reduction(Fraction(7, 100), base_year, TARGET, REFERENCE)
+    assert paths.least_reduction(RATE, base_year, TARGET, REFERENCE) == RATE * years
+    compounding = paths.least_intensity_reduction(Fraction(7, 100), base_year, TARGET, REFERENCE)
     assert compounding == 1 - Fraction(93, 100) ** years
 
 

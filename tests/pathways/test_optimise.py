@@ -15,11 +15,11 @@ from scipy.optimize import OptimizeResult
 
 from carbon.cli import main
 from carbon.model.terms import ELECTRICITY, Scope2Method
-from carbon.optimisation import binding, costing, diagnosis, ground, limits, model, plan, solving
+from carbon.optimisation import costing, diagnosis, model, plan, solver
 from carbon.optimisation.candidates import delivered, saved
 from carbon.optimisation.optimise import optimise
-from carbon.optimisation.question import Choice, Question
-from carbon.scenarios.pathway import opened
+from carbon.optimisation.question import Choice, Question, work_out_unabated
+from carbon.scenarios.pathway import open_case
 from carbon.scenarios.scenario import Scenario
 from tests.pathways import plans
 from tests.pathways.made_up import FIRST, number
@@ -31,13 +31,13 @@ SEEDS = range(60)
 def test_equals_the_best_of_every_plan(seed: int) -> None:
     """No plan that trying them all finds is cheaper, and where none keeps the targets there is none."""
     question = plans.made(seed)
-    best, solved = plans.cheapest(question), plan.solve(question, gap=0)
+    best, solved = plans.cheapest(question), plan.find_plan(question, gap=0)
     if best is None:
         assert solved.choice is None
         return
     assert solved.choice is not None
     assert solved.projection is not None
-    cost = costing.of(question, solved.choice, solved.projection).total
+    cost = costing.plan_cost(question, solved.choice, solved.projection).total
     # A levy is rounded down to whole units each year, which the solver does not know.
     assert best[0] <= cost <= best[0] + _slack(question) + abs(best[0]) / 10**7
 
@@ -51,16 +51,16 @@ def _slack(question: Question) -> Fraction:
 def test_the_model_is_the_projection(seed: int) -> None:
     """Whatever the plan, the model's figures are those of the projection: caps, shares and volumes alike."""
     question = plans.made(seed)
-    base = ground.of(question)
-    found, _ = limits.of(question, base)
-    built = model.of(question, base, found)
+    base = work_out_unabated(question)
+    found, _ = model.target_limits(question, base)
+    built = model.build_model(question, base, found)
     every = list(plans.every_plan(question))
     for choice in Random(seed).sample(every, min(8, len(every))):
         projection = question.projection(choice)
         values = _values(built, choice)
         for limit in found:
             target = question.targets[limit.id]
-            mine = binding.at(limit.form, values)
+            mine = plan.form_values(limit.form, values)
             for place, year in enumerate(question.years):
                 quantity, line = question.quantity(target, projection, year), target.line(year)
                 if line is None or quantity is None:
@@ -74,7 +74,7 @@ def test_the_model_is_the_projection(seed: int) -> None:
 
 def _values(built: model.Model, choice: Choice) -> dict[str, np.ndarray[tuple[int, ...], np.dtype[np.float64]]]:
     """Return the model's variables of a plan: each saving and each MWh as large as it can be."""
-    candidates, base = built.candidates, built.ground
+    candidates, base = built.candidates, built.unabated
     started = np.array(
         [
             float(choice.starts.get(candidates.measures[owner].id) == candidates.years[int(begin)])
@@ -95,10 +95,10 @@ def _values(built: model.Model, choice: Choice) -> dict[str, np.ndarray[tuple[in
 def test_the_cost_is_that_of_the_plan(seed: int) -> None:
     """The solver's aim is the present value that is worked out exactly afterwards."""
     question = plans.made(seed)
-    solved = plan.solve(question, gap=0)
+    solved = plan.find_plan(question, gap=0)
     if solved.choice is None or solved.projection is None:
         return
-    cost = costing.of(question, solved.choice, solved.projection).total
+    cost = costing.plan_cost(question, solved.choice, solved.projection).total
     assert solved.solution.cost == pytest.approx(float(cost), rel=1e-7, abs=float(_slack(question)) + 1e-3)
 
 
@@ -106,7 +106,7 @@ def test_nothing_to_do_costs_nothing() -> None:
     """A scenario that keeps its target needs no plan."""
     question = plans.made(0)
     scenario = Scenario(file="", names={}, end=FIRST + 3)
-    solved = plan.solve(plans.asked(scenario, {"a": plans.aim({FIRST + 3: Fraction(10**7)})}))
+    solved = plan.find_plan(plans.asked(scenario, {"a": plans.aim({FIRST + 3: Fraction(10**7)})}))
     assert question.years
     assert solved.choice == Choice()
     assert solved.solution.cost == 0
@@ -123,7 +123,7 @@ def test_a_measure_that_ends_brings_its_emissions_back() -> None:
     assert [question.quantity(question.targets["a"], alone, year) for year in question.years] == [
         405_000, 405_000, 555_000,
     ]  # fmt: skip
-    solved = plan.solve(question, gap=0)
+    solved = plan.find_plan(question, gap=0)
     assert solved.choice is not None
     assert solved.choice.starts["long"] in {FIRST + 1, FIRST + 3}
 
@@ -133,11 +133,11 @@ def test_what_measures_save_together_is_at_most_the_load() -> None:
     many = [plans.measure(f"m{place}", mwh=600, lifetime=9) for place in range(3)]
     scenario = Scenario(file="", names={}, end=FIRST + 1, measures=many)
     target = plans.aim({FIRST + 1: Fraction(130_000)}, method=Scope2Method.LOCATION)
-    solved = plan.solve(plans.asked(scenario, {"a": target}), gap=0)
+    solved = plan.find_plan(plans.asked(scenario, {"a": target}), gap=0)
     assert solved.choice is not None
     assert len(solved.choice.starts) == 2
     lower = plans.aim({FIRST + 1: Fraction(129_999)}, method=Scope2Method.LOCATION)
-    assert plan.solve(plans.asked(scenario, {"a": lower})).solution.status is solving.Status.INFEASIBLE
+    assert plan.find_plan(plans.asked(scenario, {"a": lower})).solution.status is solver.Status.INFEASIBLE
 
 
 @pytest.mark.parametrize(
@@ -146,8 +146,8 @@ def test_what_measures_save_together_is_at_most_the_load() -> None:
 def test_what_the_solver_says(monkeypatch: pytest.MonkeyPatch, status: int, expected: str) -> None:
     """Each status of `milp` has its word; without a plan there are no values."""
     found = OptimizeResult(status=status, x=None, fun=None, mip_gap=None, mip_dual_bound=None)
-    monkeypatch.setattr(solving, "milp", lambda *_, **__: found)
-    solved = plan.solve(plans.made(0))
+    monkeypatch.setattr(solver, "milp", lambda *_, **__: found)
+    solved = plan.find_plan(plans.made(0))
     assert (solved.solution.status, solved.solution.found, solved.choice) == (expected, False, None)
 
 
@@ -175,7 +175,7 @@ def test_the_settings_are_the_plan() -> None:
     wanted = ["science-based", "renewable"]
     result = optimise("docs/examples/kgi", scenario="forty-percent", targets=wanted, frontier=3)
     changes = [(name, value) for name, _, value in (each.partition("=") for each in result.settings)]
-    case = opened("docs/examples/kgi", "forty-percent")
+    case = open_case("docs/examples/kgi", "forty-percent")
     again = case.projection(case.scenario(changes))
     assert again.years == result.projection.years
     assert all(year.room >= 0 for held in result.targets for year in held.years)

@@ -15,10 +15,10 @@ from carbon.cli import main
 from carbon.files.amounts import Number
 from carbon.model.problems import ProblemsError
 from carbon.model.terms import Scope2Method
-from carbon.scenarios import budget, whatif
+from carbon.scenarios import on_track, whatif
 from carbon.scenarios.case import Case
-from carbon.scenarios.fan import Draws
-from carbon.scenarios.pathway import opened
+from carbon.scenarios.pathway import open_case
+from carbon.scenarios.uncertainty import Draws
 
 KGI = Path("docs/examples/kgi")
 SCENARIO = "forty-percent"
@@ -32,7 +32,7 @@ YEAR_KEYS = [
 @pytest.fixture(scope="module")
 def case() -> Case:
     """Open the example once."""
-    return opened(KGI, SCENARIO)
+    return open_case(KGI, SCENARIO)
 
 
 def said(*words: str) -> str:
@@ -150,7 +150,7 @@ def test_the_budget_adds_the_years_up(case: Case) -> None:
     projected = sum(y.figures.scope_1 + y.figures.market for y in result.years[1:])
     assert result.budget.projected == actual + projected
     assert result.budget.path == sum(point.quantity for point in target.path)
-    trapezoid = budget.of(target, result.actuals, result.projection, "trapezoid")
+    trapezoid = on_track.add_up_budget(target, result.actuals, result.projection, "trapezoid")
     assert trapezoid is not None
     assert trapezoid.path == result.budget.path - (target.path[0].quantity + target.path[-1].quantity) / 2
 

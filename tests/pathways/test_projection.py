@@ -10,13 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from carbon.model.terms import ELECTRICITY
-from carbon.scenarios.arithmetic import Exact
-from carbon.scenarios.fan import Draws
+from carbon.scenarios.balance import Exact, Line
 from carbon.scenarios.measures import Measure
-from carbon.scenarios.projector import Projection, Projector
+from carbon.scenarios.projection import Projection, Projector
 from carbon.scenarios.scenario import Grid, Load, Scenario
-from carbon.scenarios.series import Line
 from carbon.scenarios.start import Start, Stream
+from carbon.scenarios.uncertainty import Draws
 from tests.pathways.made_up import FIRST, LAST, PETROL, measures, number, ratios, scenarios, starts
 
 KWH_SAVED = 484_914

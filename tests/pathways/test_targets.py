@@ -13,9 +13,9 @@ import pytest
 import carbon
 from carbon.model import exact
 from carbon.model.terms import RuleStatus, TargetForm
-from carbon.targets.forms import absolute, convergence, intensity, recent
-from carbon.targets.forms.course import contraction
-from carbon.targets.rule import NetZero
+from carbon.targets import paths
+from carbon.targets.paths import contraction
+from carbon.targets.rules import NetZero
 from carbon.targets.target import known_rules
 from carbon.targets.target_result import TargetResult
 
@@ -74,21 +74,21 @@ def test_published_inventory_figure() -> None:
 )
 def test_absolute_contraction(base_year: int, target_year: int, reduction: str) -> None:
     """A base year after 2020 does not lower the bar, one before raises it; nothing is reduced below zero."""
-    assert _percent(absolute.minimum_reduction(FLOOR, base_year, target_year, 2020)) == reduction
+    assert _percent(paths.least_reduction(FLOOR, base_year, target_year, 2020)) == reduction
 
 
 @pytest.mark.parametrize(("scope_1", "scope_2", "rate"), [(100, 0, "4.20"), (50, 50, "5.13"), (0, 100, "6.67")])
 def test_most_recent_year(scope_1: int, scope_2: int, rate: str) -> None:
     """The three published points: base year and most recent year 2025, target year 2030."""
     by_scope = {1: Fraction(scope_1), 2: Fraction(scope_2)}
-    found = recent.needed_rate(by_scope, Fraction(100), NET_ZERO, FLOOR, (2025, 2025, 2030))
+    found = paths.needed_rate(by_scope, Fraction(100), NET_ZERO, FLOOR, (2025, 2025, 2030))
     assert _percent(found) == rate
 
 
 def test_past_cuts_do_not_lower_the_bar() -> None:
     """Who has cut more since the base year needs more points of it than the floor, not fewer."""
-    before = recent.needed_rate({1: Fraction(100)}, Fraction(100), NET_ZERO, FLOOR, (2022, 2024, 2030))
-    after = recent.needed_rate({1: Fraction(60)}, Fraction(100), NET_ZERO, FLOOR, (2022, 2024, 2030))
+    before = paths.needed_rate({1: Fraction(100)}, Fraction(100), NET_ZERO, FLOOR, (2022, 2024, 2030))
+    after = paths.needed_rate({1: Fraction(60)}, Fraction(100), NET_ZERO, FLOOR, (2022, 2024, 2030))
     assert before == FLOOR
     assert after == (100 - 60 * (1 - Fraction(9, 10) * Fraction(6, 26))) / 100 / 8
 
@@ -111,7 +111,7 @@ def test_own_net_zero_year() -> None:
 )
 def test_intensity_contraction(years: tuple[int, int], reduction: str) -> None:
     """7 % a year compounding: 51.60 % in ten years, 58.14 % in twelve; from 2020 for a base year after it."""
-    assert _percent(intensity.minimum_reduction(Fraction(7, 100), *years, 2020)) == reduction
+    assert _percent(paths.least_intensity_reduction(Fraction(7, 100), *years, 2020)) == reduction
 
 
 SECTOR = {year: Fraction(text) for year, text in ((2018, "0.431210"), (2030, "0.100019"), (2050, "0.000511"))}
@@ -120,14 +120,14 @@ SECTOR = {year: Fraction(text) for year, text in ((2018, "0.431210"), (2030, "0.
 @pytest.mark.parametrize(("own", "expected"), [("0.5", "0.115912"), ("0.3", "0.069704")])
 def test_power_converges(own: str, expected: str) -> None:
     """Power, 1.5 °C: the intensity of 2030 from that of 2018, at a constant share of the market."""
-    found = convergence.intensity(Fraction(own), SECTOR[2030], SECTOR[2018], SECTOR[2050])
+    found = paths.converging_intensity(Fraction(own), SECTOR[2030], SECTOR[2018], SECTOR[2050])
     assert exact.fixed(found, 6) == expected
 
 
 def test_already_converged() -> None:
     """A company below the sector's last intensity has nothing to reduce, and its target does not rise."""
     own = Fraction("0.0004")
-    assert convergence.intensity(own, SECTOR[2030], SECTOR[2018], SECTOR[2050]) == own
+    assert paths.converging_intensity(own, SECTOR[2030], SECTOR[2018], SECTOR[2050]) == own
     raw = (own - SECTOR[2050]) * (SECTOR[2030] - SECTOR[2050]) / (SECTOR[2018] - SECTOR[2050]) + SECTOR[2050]
     assert raw > own
 
@@ -135,7 +135,7 @@ def test_already_converged() -> None:
 def test_market_share() -> None:
     """A company that gains share of its sector has the lower path, one that loses it no higher one."""
     gained, same, lost = (
-        convergence.intensity(Fraction("0.5"), SECTOR[2030], SECTOR[2018], SECTOR[2050], Fraction(share, 10))
+        paths.converging_intensity(Fraction("0.5"), SECTOR[2030], SECTOR[2018], SECTOR[2050], Fraction(share, 10))
         for share in (8, 10, 12)
     )
     assert gained < same == lost

@@ -13,10 +13,12 @@ from hypothesis import strategies as st
 import carbon
 from carbon.model.terms import RuleStatus, Scope2Method, TargetForm, TargetQuantity
 from carbon.tables import as_json
-from carbon.targets import phrases, target_page, target_tables
-from carbon.targets.actuals import Actuals
-from carbon.targets.forms import FORMS
-from carbon.targets.rule import SectorCurve, TargetChoice, TargetRule
+from carbon.targets import target_page, target_tables, wording
+from carbon.targets.choice import TargetChoice
+from carbon.targets.paths import FORMS
+from carbon.targets.progress import Actuals
+from carbon.targets.rules import TargetRule
+from carbon.targets.sector import SectorCurve
 from carbon.targets.target import known_rules
 from carbon.targets.target_result import Check, Note
 from tests.examples import examples
@@ -96,7 +98,7 @@ def test_absolute_contraction_ends_at_its_minimum(base_year: int, years: int, ba
 def test_words_of_a_verdict(met: bool | None, name: str, language: str) -> None:
     """What is not assessed is never said to be met; under an experimental rule nothing is, only what would be."""
     rule = RULES[name]
-    words = phrases.verdict(Check("window", met, Note("not_submitted"), Note("not_submitted")), rule, language)
+    words = wording.verdict(Check("window", met, Note("not_submitted"), Note("not_submitted")), rule, language)
     if met is None:
         assert words in {"not assessed", "未評估"}
     elif rule.status is RuleStatus.EXPERIMENTAL:

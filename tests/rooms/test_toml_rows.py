@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from carbon.files import records, toml_rows
 from carbon.files.toml import Document
-from carbon.targets.rule import Parameters
+from carbon.targets.rules import Parameters
 
 DOCUMENT = '''\
 # [not.a.table]

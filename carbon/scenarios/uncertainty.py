@@ -1,4 +1,4 @@
-"""The fan: the scenario run with draws of its uncertain numbers, all at once, and how often each line is kept.
+"""Monte Carlo: a scenario run with draws of its uncertain numbers, all at once, and how often each line is kept.
 
 A number is drawn once per run, whatever uses it, so that one grid factor errs alike for every load. Its draws depend
 on the seed and on its name alone: another number that is set, added or taken out changes none of them.
@@ -18,10 +18,10 @@ import numpy as np
 from carbon.accounting.result import InventoryResult
 from carbon.files.amounts import KINDS, Number
 from carbon.model.terms import Scope2Method
-from carbon.scenarios import held
-from carbon.scenarios.arithmetic import Value
+from carbon.scenarios import on_track
+from carbon.scenarios.balance import Value
 from carbon.scenarios.pathway_result import Fan
-from carbon.scenarios.projector import Figures, Projector
+from carbon.scenarios.projection import Figures, Projector
 from carbon.scenarios.scenario import Scenario
 from carbon.scenarios.start import Start
 from carbon.targets.target_result import TargetResult
@@ -37,7 +37,7 @@ class Draws:
     """Arrays of draws for the uncertain numbers of a scenario, binary floats for all others."""
 
     def __init__(self, numbers: Sequence[Number], count: int, seed: int) -> None:
-        self._drawn = {number.name: _drawn(number, count, seed) for number in numbers if number.distribution}
+        self._drawn = {number.name: _draw(number, count, seed) for number in numbers if number.distribution}
 
     def of(self, number: Number) -> Value:
         """Return the draws of a number, or the number."""
@@ -56,7 +56,7 @@ class Draws:
         return np.divide(part, whole, out=np.zeros(np.broadcast(part, whole).shape), where=np.asarray(whole) != 0)
 
 
-def _drawn(number: Number, count: int, seed: int) -> Any:  # noqa: ANN401 - an array of floats
+def _draw(number: Number, count: int, seed: int) -> Any:  # noqa: ANN401 - an array of floats
     """Draw a number; its bounds are those of its kind.
 
     A triangular or uniform number lies between its bounds. A normal one has its value as median and its bounds as
@@ -85,7 +85,7 @@ def _drawn(number: Number, count: int, seed: int) -> Any:  # noqa: ANN401 - an a
     return normal
 
 
-def of(
+def run_draws(
     scenario: Scenario,
     start: Start,
     gwps: Mapping[str, Fraction],
@@ -108,9 +108,9 @@ def of(
     for figures in Projector(scenario, start, draws, gwps, bridged=False).years():
         first = first or figures
         for method, found in rows.items():
-            found.append(_quantiles(held.emissions(figures, (1, 2), method), scenario.draws))
+            found.append(_quantiles(on_track.emissions(figures, (1, 2), method), scenario.draws))
         for key, target in targets.items():
-            if figures.year == target.target_year and held.assessed(target):
+            if figures.year == target.target_year and on_track.is_assessed(target):
                 share = _share_met(target, figures, actual, first, scenario.draws)
                 met |= {} if share is None else {key: share}
     years = range(start.year, scenario.end + 1)
@@ -132,8 +132,8 @@ def _share_met(
     target: TargetResult, figures: Figures, actual: InventoryResult, first: Figures, draws: int
 ) -> float | None:
     """Return the share of draws that meet a target in a year."""
-    line, value = target.line(figures.year), held.quantity(target, figures, actual, first)
+    line, value = target.line(figures.year), on_track.target_quantity(target, figures, actual, first)
     if line is None or value is None:
         return None
-    gap = held.gap_of(target, value, float(line))
+    gap = on_track.gap_of(target, value, float(line))
     return float(np.count_nonzero(np.broadcast_to(gap <= _DIGITS * abs(float(line)), draws)) / draws)

@@ -6,14 +6,27 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from typing import NoReturn
 
 from carbon.files import amounts
 from carbon.files.amounts import AmountError
 from carbon.model import exact
-from carbon.model.problems import listed, nearest
+from carbon.model.problems import Place, Problem, ProblemsError, listed, nearest
 from carbon.model.terms import RuleStatus, Scope2Method, TargetForm, TargetQuantity
-from carbon.targets.refusing import refuse
-from carbon.targets.rule import SectorCurve, TargetChoice, TargetRule
+from carbon.targets.rules import TargetRule
+from carbon.targets.sector import SectorCurve
+
+
+def refuse(code: str, option: str, why: str) -> NoReturn:
+    """Raise the one problem with an option.
+
+    Raises
+    ------
+    ProblemsError
+        Always.
+    """
+    raise ProblemsError([Problem(code, why, Place("", 0, option))])
+
 
 HUNDRED = 100
 SCOPES = (1, 2, 3)
@@ -46,7 +59,64 @@ class Ask:
     net_zero_year: int | None = None
 
 
-def chosen(rule: TargetRule, ask: Ask, default_base_year: int | None = None) -> TargetChoice:
+@dataclass(frozen=True, slots=True)
+class TargetChoice:
+    """What was chosen under a rule.
+
+    Parameters
+    ----------
+    rate
+        A yearly rate [ratio] where the rule leaves it open.
+    share
+        The renewable share [ratio] of the target year where the rule leaves it open.
+    growth
+        How the denominator or the activity grows each year [ratio] after the last inventory.
+    most_recent_year
+        The year from which a rule of the most recent year starts.
+    net_zero_year
+        The organisation's own net-zero year, where it is earlier than the rule's.
+    """
+
+    rule: TargetRule
+    base_year: int
+    target_year: int
+    scopes: tuple[int, ...] = (1, 2)
+    method: Scope2Method | None = Scope2Method.MARKET
+    metric: str = ""
+    activity: str = ""
+    rate: Fraction | None = None
+    share: Fraction | None = None
+    growth: Fraction = Fraction(0)
+    submitted: date | None = None
+    sector: SectorCurve | None = None
+    most_recent_year: int | None = None
+    net_zero_year: int | None = None
+
+    @property
+    def id(self) -> str:
+        """Return the id of the rule."""
+        return self.rule.id
+
+    @property
+    def departs(self) -> bool:
+        """Say whether the choice departs from the rule, so that it is a target of one's own in the rule's form."""
+        other_share = self.share is not None and self.rule.form is TargetForm.SHARE_POINTS
+        other_rate = self.rate is not None and self.rule.parameters.rate is not None
+        return other_share or other_rate or not self.denominator_fits
+
+    @property
+    def denominator_fits(self) -> bool:
+        """Say whether the denominator is one that the rule is about."""
+        known = self.rule.criteria.denominators
+        return not known or self.metric in known
+
+    @property
+    def years(self) -> range:
+        """Return the years of the path, base year and target year among them."""
+        return range(self.base_year, self.target_year + 1)
+
+
+def choose(rule: TargetRule, ask: Ask, default_base_year: int | None = None) -> TargetChoice:
     """Choose under a rule.
 
     Raises

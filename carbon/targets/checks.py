@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from carbon.accounting.result import InventoryResult
+from carbon.model.terms import Scope2Method
 from carbon.settings import OutsideBoundary
-from carbon.targets import covering
-from carbon.targets.rule import TargetChoice
+from carbon.targets.choice import TargetChoice
+from carbon.targets.progress import emissions
 from carbon.targets.target_result import Check, Note, NoteValue
 
 MONTHS_IN_YEAR = 12
 INDIRECT = 3
 
 
-def checks(results: Sequence[InventoryResult], choice: TargetChoice) -> tuple[Check, ...]:
+def assess_checks(results: Sequence[InventoryResult], choice: TargetChoice) -> tuple[Check, ...]:
     """Return the checks of a target's rule; where a rule allows no verdict each is left open."""
     base = next(result for result in results if result.year == choice.base_year)
     found = [
@@ -131,7 +133,7 @@ def _coverage(results: Sequence[InventoryResult], base: InventoryResult, choice:
     if most is None or not direct:
         return None
     required = Note("coverage_required", {"most": most})
-    left_out = covering.left_out([result for result in results if result.year >= base.year], direct, choice.method)
+    left_out = left_out_by_year([result for result in results if result.year >= base.year], direct, choice.method)
     shares = {year: share for year, share in left_out.items() if share is not None}
     if any(share > most for share in shares.values()):
         worst = {year: share for year, share in shares.items() if share}
@@ -154,13 +156,61 @@ def _scope_3(base: InventoryResult, choice: TargetChoice) -> Check | None:
     if least is None or not choice.scopes or INDIRECT in choice.scopes:
         return None
     required = Note("scope_3_required", {"least": least})
-    share, categories = covering.scope_3_share(base, choice.method)
+    share, categories = scope_3_share(base, choice.method)
     if share is None:
         return Check("scope_3", None, Note("scope_3_no_data", {"year": base.year}), required)
     found: dict[str, NoteValue] = {"share": share, "year": base.year, "categories": categories}
     if share >= least:
         return Check("scope_3", met=False, found=Note("scope_3_needed", found), required=required)
-    whole = categories == covering.CATEGORIES
+    whole = categories == CATEGORIES
     return Check(
         "scope_3", True if whole else None, Note("scope_3_found" if whole else "scope_3_part", found), required
     )
+
+
+CATEGORIES = 15
+"""The categories of scope 3 (GHG Protocol, Corporate Value Chain Standard)."""
+
+ALL_SCOPES = (1, 2, 3)
+
+
+def left_out_by_year(
+    results: Sequence[InventoryResult], scopes: tuple[int, ...], method: Scope2Method | None
+) -> dict[int, Fraction | None]:
+    """Return by year the share of scopes that is left out of the totals or stands outside the boundary [ratio].
+
+    None where it is not known: an exclusion that could not be computed, a figure over other scopes too, or a year about
+    which nothing is declared while something is about others.
+    """
+    return {result.year: _left_out(result, scopes, method) for result in results}
+
+
+def _left_out(result: InventoryResult, scopes: tuple[int, ...], method: Scope2Method | None) -> Fraction | None:
+    """Return the share of one year."""
+    declared = [each for each in result.outside_boundary if set(each.scopes) & set(scopes)]
+    outside = [each for each in declared if each.year == result.year]
+    excluded = _excluded(result, scopes)
+    mixed = any(not set(each.scopes) <= set(scopes) for each in outside)
+    if mixed or (declared and not outside) or any(kg is None for kg in excluded):
+        return None
+    out = sum((each.kg_co2e for each in outside), Fraction(0)) + sum(
+        (kg for kg in excluded if kg is not None), Fraction(0)
+    )
+    inside = sum(emissions(result, scopes, method).values(), Fraction(0))
+    return out / (inside + out) if inside + out else Fraction(0)
+
+
+def _excluded(result: InventoryResult, scopes: tuple[int, ...]) -> list[Fraction | None]:
+    """Return the emissions of what is excluded from scopes [kg CO2e], None where they are not known."""
+    accounts = {each.activity: each.account for each in result.activities}
+    tops = {f"scope{scope}" for scope in scopes}
+    return [each.kg_co2e for each in result.excluded if accounts.get(each.activity, "").partition("/")[0] in tops]
+
+
+def scope_3_share(result: InventoryResult, method: Scope2Method | None) -> tuple[Fraction | None, int]:
+    """Return the share of scope 3 in all emissions [ratio], None without data, and how many categories have any."""
+    found = emissions(result, ALL_SCOPES, method or Scope2Method.LOCATION)
+    categories = {each.account.id for each in result.accounts if each.account.scope == ALL_SCOPES[-1]}
+    if len(found) < len(ALL_SCOPES) or not sum(found.values()):
+        return None, len(categories)
+    return found[3] / sum(found.values(), Fraction(0)), len(categories)

@@ -13,12 +13,9 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from carbon.model.terms import ELECTRICITY, KG_PER_T
-from carbon.scenarios import levering
-from carbon.scenarios.arithmetic import Arithmetic, Value
-from carbon.scenarios.balance import Balance
-from carbon.scenarios.levers import ONE, Lever
+from carbon.scenarios.balance import Arithmetic, Balance, Compound, Line, Value
+from carbon.scenarios.levers import ONE, Lever, make_levers, merge_savings
 from carbon.scenarios.scenario import Driver, Scenario
-from carbon.scenarios.series import Compound, Line
 from carbon.scenarios.start import Start
 
 Parts = dict[str, dict[int, tuple[Value, Value]]]
@@ -115,7 +112,7 @@ class Projector:
 
     def run(self, last: int | None = None) -> Projection:
         """Return the projection from the start to the scenario's end, or to an earlier year."""
-        levers = levering.made(self.scenario, self.start, self.arithmetic, self.gwps)
+        levers = make_levers(self.scenario, self.start, self.arithmetic, self.gwps)
         parts: Parts = {lever.id: {} for lever in levers}
         usual: list[Figures] = []
         years = tuple(self._years(last, levers, parts, usual))
@@ -123,7 +120,7 @@ class Projector:
 
     def years(self) -> Iterator[Figures]:
         """Yield what each year comes to; draws are gone with their year, or memory would be what takes the time."""
-        levers = levering.merged(levering.made(self.scenario, self.start, self.arithmetic, self.gwps))
+        levers = merge_savings(make_levers(self.scenario, self.start, self.arithmetic, self.gwps))
         yield from self._years(None, levers, {lever.id: {} for lever in levers}, [])
 
     def _years(self, last: int | None, levers: list[Lever], parts: Parts, usual: list[Figures]) -> Iterator[Figures]:

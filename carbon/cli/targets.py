@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from carbon.cli import options
+from carbon.cli import options, running
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 
@@ -56,7 +56,7 @@ _CHOICES = (
 )
 
 
-def choosing(command: options.Command) -> options.Command:
+def target_options(command: options.Command) -> options.Command:
     """Add what is chosen under a rule."""
     for decorate in reversed(_CHOICES):
         command = decorate(command)
@@ -65,15 +65,13 @@ def choosing(command: options.Command) -> options.Command:
 
 @click.command()
 @click.argument("folder", required=False, type=click.Path(path_type=Path), metavar="FOLDER")
-@choosing
+@target_options
 @click.option("--list", "listing", is_flag=True, help="List the rules, those of FOLDER with them.")
 @options.formats
 @options.output
 @options.language
-@options.refusing
-def command(
-    folder: Path | None, listing: bool, form: str, output: Path | None, language: str, **chosen: object
-) -> None:
+@running.refusing
+def target(folder: Path | None, listing: bool, form: str, output: Path | None, language: str, **chosen: object) -> None:
     """Work out a target: the least reduction, the path year by year, the rule's checks, and how the years stand to it.
 
     FOLDER is an inventory folder; its own rules are files in FOLDER/scenarios/targets/.
@@ -85,16 +83,16 @@ def command(
       carbon target --list
     """
     if listing:
-        text = _listed(folder, form, language)
+        text = _list_rules(folder, form, language)
     elif folder is None or not chosen["rule"]:
         missing = "a FOLDER" if folder is None else "--rule ID"
         raise click.UsageError(f"Name {missing}; `carbon target --list` lists the rules.")
     else:
-        text = _worked_out(folder, form, language, chosen)
-    options.emit(text, output)
+        text = _work_out(folder, form, language, chosen)
+    running.emit(text, output)
 
 
-def _listed(folder: Path | None, form: str, language: str) -> str:
+def _list_rules(folder: Path | None, form: str, language: str) -> str:
     """List the rules."""
     from carbon.tables import formats
     from carbon.targets import target_page, target_tables
@@ -104,14 +102,14 @@ def _listed(folder: Path | None, form: str, language: str) -> str:
     return formats.written(form, target_tables.rules(rules, language), lambda: target_page.listed(rules, language))
 
 
-def _worked_out(folder: Path, form: str, language: str, chosen: dict[str, object]) -> str:
+def _work_out(folder: Path, form: str, language: str, chosen: dict[str, object]) -> str:
     """Work the target out and write it."""
     from carbon.tables import formats
     from carbon.targets import target_page
     from carbon.targets import target_tables as described
     from carbon.targets.target import target
 
-    with options.progress(options.READING) as report:
+    with running.progress(running.READING) as report:
         result = target(folder, **chosen, report=report)  # type: ignore[arg-type]
     record = described.record(result, language=language)
     return formats.written(form, record, lambda: target_page.text(result, language=language), series="target")

@@ -1,0 +1,240 @@
+"""How a command runs: what it reads, how it tells of its progress, how it fails, and where it may write."""
+
+from __future__ import annotations
+
+import functools
+import re
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from carbon.cli.options import Command
+
+if TYPE_CHECKING:
+    from carbon.model.problems import Problem
+
+
+STDIN = Path("-")
+PATIENCE_SECONDS = 2
+READING = "Reading activity data"
+
+
+def refusing(command: Command) -> Command:
+    """Print what is wrong to stderr and leave with status 1, instead of a traceback."""
+
+    @functools.wraps(command)
+    def run(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - any command
+        from carbon.model.problems import ProblemsError
+
+        try:
+            stop_if_read(kwargs)
+            return command(*args, **kwargs)
+        except ProblemsError as error:
+            click.echo(str(error), err=True)
+            raise SystemExit(1) from None
+        except BrokenPipeError:
+            raise SystemExit(1) from None
+        except (OSError, MemoryError) as error:
+            click.echo(f"{_of_the_machine(error)}\n\n1 problem. Nothing was calculated.", err=True)
+            raise SystemExit(1) from None
+
+    return run  # type: ignore[return-value]
+
+
+def _of_the_machine(error: OSError | MemoryError) -> Problem:
+    """Say what the machine did not give: memory, room on the disk, or a file; only writing gives an error no file."""
+    from carbon.files.writing import is_full, no_room, too_little_memory
+    from carbon.model.problems import Place, Problem
+
+    if isinstance(error, MemoryError):
+        return too_little_memory()
+    if error.filename is not None:
+        return Problem("unreadable-file", f"{error.strerror}. Check that it may be read.", Place(str(error.filename)))
+    if is_full(error):
+        return no_room(Path(tempfile.gettempdir(), "copy"))
+    return Problem("unreadable-file", f"The system did not give what was asked of it: {error.strerror or error}.")
+
+
+@contextmanager
+def with_stdin(paths: tuple[Path, ...]) -> Iterator[list[Path]]:
+    """Yield the paths, with standard input (`-`) and pipes saved to files."""
+    streams = {path for path in paths if path == STDIN or path.is_fifo()}
+    if not streams:
+        yield list(paths)
+        return
+    with tempfile.TemporaryDirectory(prefix="carbon-") as folder:
+        saved = {path: _saved(path, Path(folder)) for path in streams}
+        yield [saved.get(path, path) for path in paths]
+
+
+def _saved(path: Path, folder: Path) -> Path:
+    """Save standard input or a pipe, which can be read only once, to a file."""
+    if path == STDIN and sys.stdin is None:
+        raise click.UsageError("Standard input is closed; name a file.")
+    target = folder / ("stdin.csv" if path == STDIN else f"{path.name}.csv")
+    with sys.stdin.buffer if path == STDIN else path.open("rb") as source, target.open("wb") as file:
+        while chunk := source.read(1 << 20):
+            file.write(chunk)
+    return target
+
+
+def _is_watched() -> bool:
+    """Say whether stderr is a terminal; it may be closed."""
+    return sys.stderr is not None and sys.stderr.isatty()
+
+
+@contextmanager
+def progress(label: str) -> Iterator[Callable[[int], None] | None]:
+    """Yield what a percentage is reported to: a bar on stderr if that is a terminal and two seconds have passed."""
+    if not _is_watched():
+        yield None
+        return
+    start = time.monotonic()
+    with ExitStack() as stack:
+        bars: list[Any] = []
+
+        def report(percent: int) -> None:
+            if not bars and time.monotonic() - start > PATIENCE_SECONDS:
+                bars.append(stack.enter_context(click.progressbar(length=100, label=label, file=sys.stderr)))
+            for bar in bars:
+                bar.update(percent - bar.pos)
+
+        yield report
+        for bar in bars:
+            bar.update(bar.length - bar.pos)
+
+
+@contextmanager
+def patience(label: str) -> Iterator[None]:
+    """Say on stderr what is going on, if that is a terminal and it takes over two seconds."""
+    if not _is_watched():
+        yield
+        return
+    timer = threading.Timer(PATIENCE_SECONDS, lambda: click.echo(f"{label}…", err=True))
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def emit(text: str, target: Path | None) -> None:
+    """Write a text to stdout, or to a file whole or not at all."""
+    from carbon.files.writing import refusal, write_whole
+    from carbon.model.problems import visible
+
+    text = visible(text if text.endswith("\n") else text + "\n")
+    if target is not None:
+        write_whole(target, text.encode())
+        return
+    if sys.stdout is None:
+        raise refusal("stdout", "Standard output is closed. Name a file to write to: --output FILE.")
+    try:
+        click.echo(text, nl=False)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise refusal("stdout", f"The output cannot be written: {error.strerror or error}.") from error
+
+
+def say(words: str) -> None:
+    """Write a line to stderr, where it is open."""
+    from carbon.model.problems import visible
+
+    click.echo(visible(words), err=True)
+
+
+_SETTINGS = "carbon.toml"
+_FILES = (_SETTINGS, "carbon.lock", "metrics.csv", "instruments.csv")
+_READ_WHOLE = ("activity", "emission_factors")
+_READ_BY_NAME = "scenarios"
+_BESIDE = (".toml", ".csv")
+"""What a scenario or a rule may name beside itself."""
+
+
+def stop_if_read(options: Mapping[str, Any]) -> None:
+    """Refuse an output that is read by the command, or belongs to an inventory, under whatever name.
+
+    Parameters
+    ----------
+    options
+        What the command was given.
+
+    Raises
+    ------
+    click.UsageError
+        That names the file.
+    """
+    target = options.get("output")
+    if target is None:
+        return
+    folder = _inventory_of(target.resolve())
+    if folder is not None:
+        why = f"{target} belongs to the inventory in {folder}, or would be read as a part of it"
+        raise click.UsageError(f"{why}; name another file to write to.")
+    if target.exists() and _identity(target) in {_identity(path) for path in _files_read(options)}:
+        raise click.UsageError(f"{target} is one of the files that are read; name another to write to.")
+
+
+def _inventory_of(target: Path) -> Path | None:
+    """Return the inventory folder that a file belongs to, or would by its place and name."""
+    for folder in target.parents:
+        if (folder / _SETTINGS).is_file():
+            parts = target.relative_to(folder).parts
+            if parts[0] in _READ_WHOLE or parts in {(name,) for name in _FILES}:
+                return folder
+            if parts[0] == _READ_BY_NAME and target.exists():
+                return folder
+    return None
+
+
+def _files_read(options: Mapping[str, Any]) -> Iterator[Path]:
+    """Yield the files that a command may read."""
+    from carbon import library
+
+    for path in filter(_is_there, _paths_among(options)):
+        if path.is_dir():
+            yield from (path / name for name in _FILES if (path / name).is_file())
+            for name in (*_READ_WHOLE, _READ_BY_NAME):
+                yield from (each for each in (path / name).rglob("*") if each.is_file())
+        elif path.is_file():
+            yield path
+            if path.suffix == ".toml":
+                yield from (each for each in path.parent.iterdir() if each.suffix in _BESIDE and each.is_file())
+    for root in (library.emission_factors(), library.scenarios()):
+        yield from (each for each in root.rglob("*") if each.is_file())
+
+
+def _paths_among(options: Mapping[str, Any]) -> Iterator[Path]:
+    """Yield the paths among the options: files, folders, folders with a year behind them."""
+    for name, value in options.items():
+        if name != "output":
+            for each in value if isinstance(value, tuple) else (value,):
+                if isinstance(each, Path):
+                    yield each
+                    yield Path(f"{each}.toml")
+                elif isinstance(each, str) and each:
+                    yield Path(each)
+                    yield Path(re.sub(r"@[0-9]+$", "", each))
+
+
+def _is_there(path: Path) -> bool:
+    """Say whether there is such a file or folder; texts that no file can be called are among the options."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    """Return what a file is by, whatever its name: device and inode."""
+    known = path.stat()
+    return known.st_dev, known.st_ino

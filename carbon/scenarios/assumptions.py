@@ -1,0 +1,161 @@
+"""What stands beside a projection: what it goes by, what counts for nothing, what it takes to run it again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from importlib.metadata import version
+
+from carbon import library
+from carbon.accounting.result import InventoryResult
+from carbon.files.values import Names
+from carbon.model import digests
+from carbon.scenarios.projection import Figures, Projection
+from carbon.scenarios.scenario import Scenario
+from carbon.scenarios.start import Start
+from carbon.targets.target_result import TargetResult
+
+INDIRECT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class AssumedYear:
+    """What was assumed of a year.
+
+    Parameters
+    ----------
+    location_factor, market_factor
+        Emissions of the load, and of what no renewable electricity covers [kg CO2e per MWh].
+    metrics
+        The organisation's metrics, moved by a driver or as they were [their units].
+    drivers
+        Drivers that are no metrics, as indices that are 1 at the start.
+    scope_3
+        Emissions by account [kg CO2e].
+    """
+
+    year: int
+    location_factor: Fraction
+    market_factor: Fraction
+    metrics: Mapping[str, Fraction]
+    drivers: Mapping[str, Fraction]
+    scope_3: Mapping[str, Fraction]
+
+
+def assumed_years(years: Sequence[Figures], start: Start) -> tuple[AssumedYear, ...]:
+    """Return what was assumed of each year of a projection."""
+    accounts = {stream.activity: stream.account for stream in start.streams if stream.scope == INDIRECT}
+    return tuple(_assumed_year(figures, accounts) for figures in years)
+
+
+def _assumed_year(figures: Figures, accounts: Mapping[str, str]) -> AssumedYear:
+    """Return what was assumed of one year."""
+    scope_3: dict[str, Fraction] = {}
+    for activity, account in accounts.items():
+        scope_3[account] = scope_3.get(account, Fraction(0)) + figures.kg[activity]
+    return AssumedYear(
+        figures.year,
+        figures.location_factor,
+        figures.market_factor,
+        figures.metrics,
+        {name: index for name, index in figures.drivers.items() if name not in figures.metrics},
+        dict(sorted(scope_3.items())),
+    )
+
+
+RENEWABLE = "renewable"
+"""What all contracts for renewable electricity together are called here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """What of a lever goes beyond what is left.
+
+    Parameters
+    ----------
+    id
+        The lever, or `renewable` for the contracts for renewable electricity.
+    unit
+        `MWh`, or `kg CO2e` where the energy of an activity is not known.
+    by_year
+        How much, in the years in which it is anything [unit].
+    """
+
+    id: str
+    names: Names
+    unit: str
+    by_year: Mapping[int, Fraction]
+
+
+def list_beyond(projection: Projection) -> tuple[Beyond, ...]:
+    """Return what goes beyond, lever by lever in their order, contracts last."""
+    names = {lever.id: lever.names for lever in projection.levers}
+    units: dict[str, str] = {}
+    years: dict[str, dict[int, Fraction]] = {lever: {} for lever in [*names, RENEWABLE]}
+    for figures in projection.years:
+        for lever, (quantity, unit) in figures.beyond.items():
+            years[lever][figures.year] = quantity
+            units[lever] = unit
+    return tuple(
+        Beyond(lever, names.get(lever, {}), units[lever], by_year) for lever, by_year in years.items() if by_year
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What it takes to run a pathway again."""
+
+    carbon: str
+    inventory_sha256: str
+    scenario_sha256: str
+    scenario: str
+    rules: Mapping[str, str]
+    rules_sha256: Mapping[str, str]
+    gwp_set: str
+    datasets: Sequence[str]
+    seed: int | None = None
+    draws: int | None = None
+    numpy: str | None = None
+    scipy: str | None = None
+
+
+def record_provenance(
+    scenario: Scenario, actuals: Sequence[InventoryResult], targets: Mapping[str, TargetResult], *, drawn: bool
+) -> Provenance:
+    """Return the provenance of a pathway; the seed and the number of draws stand there if it has a fan."""
+    last = actuals[-1]
+    return Provenance(
+        carbon=library.version(),
+        inventory_sha256=inventory_sha256(actuals),
+        scenario_sha256=scenario.sha256,
+        scenario=scenario.file,
+        rules={key: describe_rule(target) for key, target in targets.items()},
+        rules_sha256={key: digests.of(target.rule) for key, target in targets.items()},
+        gwp_set=last.gwp_set,
+        datasets=[dataset.id for dataset in last.datasets],
+        seed=scenario.seed if drawn else None,
+        draws=scenario.draws if drawn else None,
+        numpy=version("numpy"),
+        scipy=version("scipy"),
+    )
+
+
+def inventory_sha256(actuals: Sequence[InventoryResult]) -> str:
+    """Return a hash of the figures that a pathway takes from inventories, whatever files they come from."""
+    figures = [
+        (
+            result.year,
+            [(total.scope, total.method, total.kg_co2e) for total in result.totals],
+            [(each.activity, each.quantity, each.mwh, each.kg_co2e) for each in result.activities],
+            [(each.metric, each.quantity) for each in result.metrics],
+            result.electricity and (result.electricity.mwh, result.electricity.renewable_mwh),
+        )
+        for result in actuals
+    ]
+    return digests.of(figures)
+
+
+def describe_rule(target: TargetResult) -> str:
+    """Return a rule with its status and source."""
+    return f"{target.rule.id} ({target.rule.status}): {target.rule.source}"
