@@ -67,12 +67,12 @@ class Factors:
         """
         check_geography(wanted.geography, self.books)
         known = self.books.catalogue
-        shelf = self.books.factors.factors
-        activities = self.books.index.search(wanted.words) if wanted.words else dict.fromkeys(shelf, 0)
+        factors = self.books.factors.factors
+        activities = self.books.index.search(wanted.words) if wanted.words else dict.fromkeys(factors, 0)
         found = [
             (known.activities.get(factor.activity), factor)
             for activity in activities
-            for factor in shelf.get(activity, ())
+            for factor in factors.get(activity, ())
             if _fits(factor, wanted)
         ]
         order = self._order(wanted.geography)

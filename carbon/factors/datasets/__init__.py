@@ -1,1 +1,1 @@
-"""Datasets of emission factors and heating values: read, checked, sealed, laid on a shelf."""
+"""Datasets of emission factors and heating values: read, checked, imported, never changed once released."""

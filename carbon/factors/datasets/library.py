@@ -10,8 +10,8 @@ from pathlib import Path
 
 from carbon import library, units
 from carbon.factors.catalogue import Catalogue, Gases, lines, read_catalogue, read_gases
+from carbon.factors.datasets.by_activity import FactorsByActivity
 from carbon.factors.datasets.form_checks import check_form, read_day, read_publication
-from carbon.factors.datasets.shelf import Shelf
 from carbon.factors.datasets.tables import (
     FACTORS,
     FORMS,
@@ -65,7 +65,7 @@ class FactorLibrary:
         The organisation's own tables.
     """
 
-    factors: Shelf = field(default_factory=lambda: Shelf(factors_of))
+    factors: FactorsByActivity = field(default_factory=lambda: FactorsByActivity(factors_of))
     heating_values: dict[str, list[HeatingValue]] = field(default_factory=dict)
     datasets: dict[str, Dataset] = field(default_factory=dict)
     order: dict[str, list[str]] = field(default_factory=dict)
@@ -75,8 +75,8 @@ class FactorLibrary:
     def copy(self) -> FactorLibrary:
         """Return a library of the same, to which others can be added."""
         values = {fuel: list(values) for fuel, values in self.heating_values.items()}
-        shelf = Shelf(factors_of, self.factors)
-        return FactorLibrary(shelf, values, dict(self.datasets), dict(self.order), [], list(self.problems))
+        factors = FactorsByActivity(factors_of, self.factors)
+        return FactorLibrary(factors, values, dict(self.datasets), dict(self.order), [], list(self.problems))
 
     def by_id(self, factor_id: str) -> Factor | None:
         """Return the factor with an id, or None; the id names its activity, or a variant of it."""
@@ -129,7 +129,7 @@ def _add(found: FactorLibrary, folder: Path) -> None:
     dataset = dataset_of(document, folder.parent.name, folder.name, own=False, folder=folder)
     found.datasets[dataset.id] = dataset
     if (folder / FACTORS.file).exists():
-        found.factors.put(dataset, folder / FACTORS.file)
+        found.factors.add_table(dataset, folder / FACTORS.file)
     if (folder / HEATING_VALUES.file).exists():
         for row in lines(folder / HEATING_VALUES.file):
             found.heating_values.setdefault(row["fuel"], []).append(heating_value_of(dataset, row))
