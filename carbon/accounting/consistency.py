@@ -9,8 +9,8 @@ from carbon.accounting import instruments
 from carbon.accounting.instruments import Instrument
 from carbon.accounting.ledger import Ledger
 from carbon.factors.catalogue import Catalogue, why_unknown_geography
-from carbon.factors.datasets import library as datasets
 from carbon.factors.datasets.library import FactorBooks
+from carbon.factors.datasets.tables import OWN_FOLDER
 from carbon.model.problems import Place, Problem, listed, nearest
 from carbon.model.terms import ELECTRICITY, GWP_SETS, Severity
 from carbon.settings import SETTINGS, Exclusion, Facility, Settings
@@ -82,7 +82,7 @@ def _of_own_factors(known: Settings, books: FactorBooks) -> list[Problem]:
     facilities = {name.casefold() for name in known.facilities}
     for factor in books.factors.factors.own() if facilities else ():
         if factor.facility.casefold() not in facilities:
-            place = f"{datasets.OWN_FOLDER}/{factor.dataset.name}/{factor.dataset.version}/factors.csv"
+            place = f"{OWN_FOLDER}/{factor.dataset.name}/{factor.dataset.version}/factors.csv"
             problems += _unknown_facility(known.facilities, factor.facility, Place(place, factor.row, "facility"))
     return problems
 

@@ -25,8 +25,9 @@ from carbon.activity_data.folder import (
 )
 from carbon.activity_data.source import SourceFile, describe_file
 from carbon.factors.datasets import library as datasets
-from carbon.factors.datasets.library import OWN_FOLDER, FactorBooks
+from carbon.factors.datasets.library import FactorBooks
 from carbon.factors.datasets.meaning_checks import check_own
+from carbon.factors.datasets.tables import OWN_FOLDER
 from carbon.factors.datasets.versions import MANIFEST, strays
 from carbon.files import forms
 from carbon.files.forms import FileForm
@@ -147,7 +148,7 @@ def _of_directory(path: Path, options: Mapping[str, str]) -> Folder:
     if options:
         why = f"An inventory folder says this in carbon.toml; leave out {', '.join('--' + key for key in options)}."
         problems.append(Problem("bad-setting", why.replace("_", "-"), Place(SETTINGS)))
-    own = path / datasets.OWN_FOLDER
+    own = path / OWN_FOLDER
     folder = Folder(known, FactorBooks(own), problems=problems)
     if any(problem.code in {"missing-settings", "broken-settings"} for problem in problems):
         return folder

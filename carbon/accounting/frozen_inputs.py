@@ -21,8 +21,8 @@ from carbon.accounting.result import InventoryResult
 from carbon.accounting.second_postings import post_beside
 from carbon.activity_data.source import SourceFile, digest_of_file
 from carbon.activity_data.sums import Sums
-from carbon.factors.datasets import library as datasets
 from carbon.factors.datasets import tables as dataset_tables
+from carbon.factors.datasets.tables import OWN_FOLDER
 from carbon.factors.datasets.versions import SOURCE
 from carbon.factors.records import Dataset, Factor, HeatingValue
 from carbon.files import toml
@@ -83,9 +83,9 @@ class Inputs:
 
     def _tables(self) -> Iterator[LockedInput]:
         """Yield the settings, the small tables and the organisation's own datasets that are used."""
-        own = {f"{datasets.OWN_FOLDER}/{each.name}/{each.version}/" for each in self.rested.datasets if each.own}
+        own = {f"{OWN_FOLDER}/{each.name}/{each.version}/" for each in self.rested.datasets if each.own}
         for path, name, rows in self.folder.tables:
-            if not name.startswith(f"{datasets.OWN_FOLDER}/"):
+            if not name.startswith(f"{OWN_FOLDER}/"):
                 yield LockedInput(name, digest_of_file(path), rows, digests.of(self._taken(name)))
             elif any(name.startswith(place) for place in own):
                 what = self._of_dataset(name)

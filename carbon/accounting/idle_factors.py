@@ -12,8 +12,7 @@ from carbon.accounting.frozen_year import Lock
 from carbon.accounting.ledger import Entry, Ledger
 from carbon.factors.candidates import NoMatchError, Wanted, chain, publication_phrase, when, years_before
 from carbon.factors.compiling import CompileError, is_of_place
-from carbon.factors.datasets.library import OWN_FOLDER
-from carbon.factors.datasets.tables import FACTORS, HEATING_VALUES, RESIDUAL_MIX
+from carbon.factors.datasets.tables import FACTORS, HEATING_VALUES, OWN_FOLDER, RESIDUAL_MIX
 from carbon.factors.ladder import Ladder
 from carbon.factors.records import Factor, HeatingValue
 from carbon.model.periods import first_day, month_number

@@ -10,6 +10,7 @@ from typing import Any
 
 from carbon.accounting.frozen_year import Lock, LockedFigure, LockedInput, LockedTerm, LockedYear
 from carbon.factors.datasets import library as datasets
+from carbon.factors.datasets.by_activity import factors_of, heating_value_of
 from carbon.factors.records import Dataset, Factor, HeatingValue
 from carbon.files.toml import NotTomlError, parsed
 from carbon.model import digests, exact
@@ -170,13 +171,13 @@ def _factors(known: Mapping[str, Dataset], rows: _Rows) -> list[Factor]:
     for row in rows:
         cells = {column: str(row.get(column, "")) for column in datasets.FACTOR_COLUMNS}
         by_dataset.setdefault(row["dataset"], []).append((0, cells))
-    return [factor for name, cells in by_dataset.items() for factor in datasets.factors_of(known[name], cells)]
+    return [factor for name, cells in by_dataset.items() for factor in factors_of(known[name], cells)]
 
 
 def _heating_values(known: Mapping[str, Dataset], rows: _Rows) -> list[HeatingValue]:
     """Read the heating values, whose rows have the columns of heating_values.csv and a dataset."""
     return [
-        datasets.heating_value_of(
+        heating_value_of(
             known[row["dataset"]], {column: str(row.get(column, "")) for column in datasets.HEATING_COLUMNS}
         )
         for row in rows

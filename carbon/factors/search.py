@@ -9,7 +9,8 @@ from pathlib import Path
 from carbon.factors import advice
 from carbon.factors.candidates import Wanted, chain
 from carbon.factors.catalogue import Activity, why_unknown_geography
-from carbon.factors.datasets.library import OWN_FOLDER, FactorBooks
+from carbon.factors.datasets.library import FactorBooks
+from carbon.factors.datasets.tables import OWN_FOLDER
 from carbon.factors.ladder import Ladder, Stair
 from carbon.factors.records import Factor
 from carbon.model.problems import Place, Problem, ProblemsError, listed, nearest, stop_if_any

@@ -1,16 +1,121 @@
-"""Emission factors by activity: the library's are made of their rows when they are first asked for."""
+"""Emission factors made of the rows of tables; the library's by activity, when they are first asked for."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
 from pathlib import Path
 
-from carbon.factors.datasets.tables import activity_of
-from carbon.factors.records import Dataset, Factor
+from carbon.factors.datasets.form_checks import read_day, read_publication
+from carbon.factors.datasets.tables import FACTORS, OWN_FOLDER, activity_of, factor_id, heating_value_id
+from carbon.factors.records import Dataset, Factor, FactorRow, HeatingValue
+from carbon.model import exact
+from carbon.model.problems import Place, Problem, ProblemsError
+from carbon.model.terms import ANYWHERE, ValueIs
 
-Row = tuple[int, Mapping[str, str]]
-Maker = Callable[[Dataset, list[Row]], Iterable[Factor]]
+Lines = Iterable[tuple[int, Mapping[str, str]]]
+
+
+def factors_of(dataset: Dataset, rows: Lines) -> list[Factor]:
+    """Put the rows of a table together to factors, one row a gas; they were checked before.
+
+    Raises
+    ------
+    ProblemsError
+        If a row is not well formed all the same, which tests rule out for the library's.
+    """
+    heads: dict[str, tuple[int, Mapping[str, str]]] = {}
+    gases: dict[str, list[FactorRow]] = {}
+    printed: dict[str, FactorRow] = {}
+    number = 0
+    try:
+        for number, row in rows:
+            name = factor_id(dataset.id, row)
+            heads.setdefault(name, (number, row))
+            if row["value_is"].startswith(f"{ValueIs.TOTAL}:"):
+                printed[name] = _factor_row(row)
+            else:
+                _add_gas(gases.setdefault(name, []), _factor_row(row), name)
+        return [
+            _factor(dataset, head, (tuple(gases[name]), printed.get(name)), first, name)
+            for name, (first, head) in heads.items()
+        ]
+    except ValueError as error:
+        place = Place(f"{OWN_FOLDER}/{dataset.name}/{dataset.version}/{FACTORS.file}", number)
+        raise ProblemsError([Problem("bad-dataset", f"{error}.", place)]) from error
+
+
+def _add_gas(gases: list[FactorRow], gas: FactorRow, factor_id: str) -> None:
+    """Add a gas to those of a factor."""
+    if any(known.gas == gas.gas for known in gases):
+        raise ValueError(f"The factor {factor_id} has two rows for {gas.gas}")
+    gases.append(gas)
+
+
+def _factor_row(row: Mapping[str, str]) -> FactorRow:
+    """Read one gas of a factor."""
+    kind, _, gwp_set = row["value_is"].partition(":")
+    if kind not in set(ValueIs):
+        raise ValueError(f'"{row["value_is"]}" is neither "mass" nor "co2e:" or "total:" with a GWP set')
+    return FactorRow(
+        row["gas"],
+        exact.parse(row["value"]),
+        kind != ValueIs.MASS,
+        gwp_set,
+        exact.parse(row["lower"]) if row["lower"] else None,
+        exact.parse(row["upper"]) if row["upper"] else None,
+        row["cell"],
+    )
+
+
+def _factor(
+    dataset: Dataset,
+    row: Mapping[str, str],
+    values: tuple[tuple[FactorRow, ...], FactorRow | None],
+    number: int,
+    factor_id: str,
+) -> Factor:
+    """Read what the gases of a factor have in common; `values` are its gases, and the CO2e printed beside them."""
+    activity, variant = activity_of(row["activity"], row["variant"])
+    return Factor(
+        factor_id,
+        dataset,
+        activity,
+        variant,
+        row["geography"] or ANYWHERE,
+        row["unit"],
+        read_day(row["valid_from"]),
+        read_day(row["valid_to"]),
+        int(row["data_year"]) if row["data_year"] else None,
+        read_publication(row["published_on"]),
+        row["calorific_basis"],
+        values[0],
+        number,
+        row.get("supplier", ""),
+        row.get("facility", ""),
+        values[1],
+    )
+
+
+def heating_value_of(dataset: Dataset, row: Mapping[str, str], number: int = 0) -> HeatingValue:
+    """Read a heating value from a row with a number."""
+    value: Fraction = exact.parse(row["value"])
+    return HeatingValue(
+        heating_value_id(dataset.id, row),
+        dataset,
+        row["fuel"],
+        row["geography"],
+        read_day(row["valid_from"]),
+        read_day(row["valid_to"]),
+        read_publication(row["published_on"]),
+        row["unit"],
+        value,
+        row["energy_unit"],
+        row["calorific_basis"],
+        row["cell"],
+        number,
+    )
 
 
 class FactorsByActivity(Mapping[str, list[Factor]]):
@@ -18,14 +123,11 @@ class FactorsByActivity(Mapping[str, list[Factor]]):
 
     Parameters
     ----------
-    make
-        Makes the factors of a dataset's rows of one activity.
     below
         Others of which the factors are among these too, before its own; nothing is ever added to them.
     """
 
-    def __init__(self, make: Maker, below: FactorsByActivity | None = None) -> None:
-        self._make = make
+    def __init__(self, below: FactorsByActivity | None = None) -> None:
         self._below: Mapping[str, list[Factor]] = below or {}
         self._lines: dict[str, list[tuple[Dataset, str, int, str]]] = {}
         self._made: dict[str, list[Factor]] = {}
@@ -56,7 +158,7 @@ class FactorsByActivity(Mapping[str, list[Factor]]):
             tables.setdefault(dataset.id, (dataset, header, {}))[2][number] = line
         for dataset, header, lines in tables.values():
             rows = csv.DictReader([header, *lines.values()])
-            self._made[activity] += self._make(dataset, list(zip(lines, rows, strict=True)))
+            self._made[activity] += factors_of(dataset, zip(lines, rows, strict=True))
         return self._made[activity]
 
     def __getitem__(self, activity: str) -> list[Factor]:

@@ -2,40 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
 
 from carbon import library, units
 from carbon.factors.catalogue import Catalogue, Gases, lines, read_catalogue, read_gases
-from carbon.factors.datasets.by_activity import FactorsByActivity
-from carbon.factors.datasets.form_checks import check_form, read_day, read_publication
-from carbon.factors.datasets.tables import (
-    FACTORS,
-    FORMS,
-    HEATING_VALUES,
-    Form,
-    activity_of,
-    factor_id,
-    heating_value_id,
-    read_table,
-)
+from carbon.factors.datasets.by_activity import FactorsByActivity, factors_of, heating_value_of
+from carbon.factors.datasets.form_checks import check_form
+from carbon.factors.datasets.tables import FACTORS, FORMS, HEATING_VALUES, OWN_FOLDER, Form, read_table
 from carbon.factors.datasets.versions import SOURCE, changed_files, dataset_of, read_source, unknown_heating_values
 from carbon.factors.index import Index, read_index
-from carbon.factors.records import Dataset, Factor, FactorRow, HeatingValue
+from carbon.factors.records import Dataset, Factor, HeatingValue
 from carbon.files.table import Table
 from carbon.files.toml import Document
-from carbon.model import exact
-from carbon.model.problems import Place, Problem, ProblemsError, merged
-from carbon.model.terms import ANYWHERE, ValueIs
+from carbon.model.problems import Place, Problem, merged
 from carbon.units import Vocabulary
 
-OWN_FOLDER = "emission_factors"
-"""Where an inventory folder keeps its own datasets."""
 FACTOR_COLUMNS, HEATING_COLUMNS = FACTORS.columns, HEATING_VALUES.columns
-Lines = Iterable[tuple[int, Mapping[str, str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +49,7 @@ class FactorLibrary:
         The organisation's own tables.
     """
 
-    factors: FactorsByActivity = field(default_factory=lambda: FactorsByActivity(factors_of))
+    factors: FactorsByActivity = field(default_factory=FactorsByActivity)
     heating_values: dict[str, list[HeatingValue]] = field(default_factory=dict)
     datasets: dict[str, Dataset] = field(default_factory=dict)
     order: dict[str, list[str]] = field(default_factory=dict)
@@ -75,7 +59,7 @@ class FactorLibrary:
     def copy(self) -> FactorLibrary:
         """Return a library of the same, to which others can be added."""
         values = {fuel: list(values) for fuel, values in self.heating_values.items()}
-        factors = FactorsByActivity(factors_of, self.factors)
+        factors = FactorsByActivity(self.factors)
         return FactorLibrary(factors, values, dict(self.datasets), dict(self.order), [], list(self.problems))
 
     def by_id(self, factor_id: str) -> Factor | None:
@@ -174,107 +158,6 @@ def _add_table(found: FactorLibrary, dataset: Dataset, form: Form, path: Path) -
 def _name(folder: Path) -> str:
     """Return how messages call the folder of a dataset's version."""
     return f"{OWN_FOLDER}/{folder.parent.name}/{folder.name}"
-
-
-def factors_of(dataset: Dataset, rows: Lines) -> list[Factor]:
-    """Put the rows of a table together to factors, one row a gas; they were checked before.
-
-    Raises
-    ------
-    ProblemsError
-        If a row is not well formed all the same, which tests rule out for the library's.
-    """
-    heads: dict[str, tuple[int, Mapping[str, str]]] = {}
-    gases: dict[str, list[FactorRow]] = {}
-    printed: dict[str, FactorRow] = {}
-    number = 0
-    try:
-        for number, row in rows:
-            name = factor_id(dataset.id, row)
-            heads.setdefault(name, (number, row))
-            if row["value_is"].startswith(f"{ValueIs.TOTAL}:"):
-                printed[name] = _factor_row(row)
-            else:
-                _join(gases.setdefault(name, []), _factor_row(row), name)
-        return [
-            _factor(dataset, head, (tuple(gases[name]), printed.get(name)), first, name)
-            for name, (first, head) in heads.items()
-        ]
-    except ValueError as error:
-        place = Place(f"{OWN_FOLDER}/{dataset.name}/{dataset.version}/{FACTORS.file}", number)
-        raise ProblemsError([Problem("bad-dataset", f"{error}.", place)]) from error
-
-
-def _join(gases: list[FactorRow], gas: FactorRow, factor_id: str) -> None:
-    """Add a gas to those of a factor."""
-    if any(known.gas == gas.gas for known in gases):
-        raise ValueError(f"The factor {factor_id} has two rows for {gas.gas}")
-    gases.append(gas)
-
-
-def _factor_row(row: Mapping[str, str]) -> FactorRow:
-    """Read one gas of a factor."""
-    kind, _, gwp_set = row["value_is"].partition(":")
-    if kind not in set(ValueIs):
-        raise ValueError(f'"{row["value_is"]}" is neither "mass" nor "co2e:" or "total:" with a GWP set')
-    return FactorRow(
-        row["gas"],
-        exact.parse(row["value"]),
-        kind != ValueIs.MASS,
-        gwp_set,
-        exact.parse(row["lower"]) if row["lower"] else None,
-        exact.parse(row["upper"]) if row["upper"] else None,
-        row["cell"],
-    )
-
-
-def _factor(
-    dataset: Dataset,
-    row: Mapping[str, str],
-    values: tuple[tuple[FactorRow, ...], FactorRow | None],
-    number: int,
-    factor_id: str,
-) -> Factor:
-    """Read what the gases of a factor have in common; `values` are its gases, and the CO2e printed beside them."""
-    activity, variant = activity_of(row["activity"], row["variant"])
-    return Factor(
-        factor_id,
-        dataset,
-        activity,
-        variant,
-        row["geography"] or ANYWHERE,
-        row["unit"],
-        read_day(row["valid_from"]),
-        read_day(row["valid_to"]),
-        int(row["data_year"]) if row["data_year"] else None,
-        read_publication(row["published_on"]),
-        row["calorific_basis"],
-        values[0],
-        number,
-        row.get("supplier", ""),
-        row.get("facility", ""),
-        values[1],
-    )
-
-
-def heating_value_of(dataset: Dataset, row: Mapping[str, str], number: int = 0) -> HeatingValue:
-    """Read a heating value from a row with a number."""
-    value: Fraction = exact.parse(row["value"])
-    return HeatingValue(
-        heating_value_id(dataset.id, row),
-        dataset,
-        row["fuel"],
-        row["geography"],
-        read_day(row["valid_from"]),
-        read_day(row["valid_to"]),
-        read_publication(row["published_on"]),
-        row["unit"],
-        value,
-        row["energy_unit"],
-        row["calorific_basis"],
-        row["cell"],
-        number,
-    )
 
 
 class FactorBooks:

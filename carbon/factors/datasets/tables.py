@@ -14,6 +14,10 @@ from carbon.files.table import Table
 from carbon.model.problems import Place, Problem, listed, nearest
 from carbon.units import Unit, Vocabulary
 
+OWN_FOLDER = "emission_factors"
+"""Where an inventory folder keeps its own datasets."""
+
+
 RESIDUAL_MIX = "electricity/residual_mix"
 Cells = Mapping[str, str]
 _UNITS = ("unit", "energy_unit")
