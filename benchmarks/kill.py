@@ -28,7 +28,7 @@ from carbon.cli import main as carbon
 
 HEAVY = (
     "carbon.history.freeze", "carbon.history.upgrade", "carbon.factors.importing.dataset",
-    "carbon.charts.inventory_kinds", "carbon.accounting.lock_writing", "carbon.history.changes_page", "tomlkit",
+    "carbon.charts.inventory_kinds", "carbon.accounting.lock", "carbon.history.changes_page", "tomlkit",
 )  # fmt: skip
 """What commands import when they run."""
 OWN = "emission_factors/own/2024/factors.csv"

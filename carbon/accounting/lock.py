@@ -6,17 +6,25 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 from carbon.accounting.frozen_year import Lock, LockedFigure, LockedInput, LockedTerm, LockedYear
-from carbon.factors.datasets import library as datasets
 from carbon.factors.datasets.by_activity import factors_of, heating_value_of
-from carbon.factors.records import Dataset, Factor, HeatingValue
+from carbon.factors.datasets.library import FACTOR_COLUMNS, HEATING_COLUMNS
+from carbon.factors.records import Dataset, Factor, FactorRow
 from carbon.files.toml import NotTomlError, parsed
 from carbon.model import digests, exact
 from carbon.model.problems import Place, Problem, ProblemsError
 
+if TYPE_CHECKING:
+    from tomlkit.items import Array
+    from tomlkit.items import Table as TomlTable
+
 NAME = "carbon.lock"
+_COMMENT = (
+    "Written by `carbon freeze`: commit it, and leave it as it is. `carbon verify` computes every year again and says "
+    "what has moved."
+)
 FORMAT, UNSEALED = 2, 1
 """What the file's `format` says; that of version 0.1 has no digests of what it holds."""
 SEAL = "sha256"
@@ -86,7 +94,7 @@ def parse_lock(text: str) -> Lock:
     if document.get("format") not in {FORMAT, UNSEALED}:
         raise _FormatError(f"its format is {document.get('format', 'not said')}, and {UNSEALED} and {FORMAT} are read")
     tables = dict(sorted(document["years"].items()))
-    years = {int(year): _year(int(year), table) for year, table in tables.items()}
+    years = {int(year): _read_year(int(year), table) for year, table in tables.items()}
     if document["format"] == UNSEALED:
         return Lock(years, sealed=False)
     seals = {year: str(table.get(SEAL)) for year, table in tables.items()}
@@ -108,92 +116,171 @@ def _said(error: Exception) -> str:
     return str(error).rstrip(".") if isinstance(error, told) else "it has another form"
 
 
-def _year(year: int, table: Mapping[str, Any]) -> LockedYear:
+class _Fields:
+    """The fields of a kind of record as a row of a lock has them: the one description by which it is written and read.
+
+    Parameters
+    ----------
+    kind
+        The record.
+    described
+        The keys of the row in their order, `key:field` where the field has another name; with `?` it may be left out,
+        and is where it is empty.
+    """
+
+    def __init__(self, kind: type, described: str) -> None:
+        hints = get_type_hints(kind)
+        keys = [key.removesuffix("?").partition(":") for key in described.split()]
+        self._kind = kind
+        self._fields = [(key, field or key, hints[field or key]) for key, _, field in keys]
+        self._optional = {key.removesuffix("?").partition(":")[0] for key in described.split() if key.endswith("?")}
+
+    def write(self, record: object) -> dict[str, Any]:
+        """Return a record as a row."""
+        return {key: _cell(getattr(record, field)) for key, field, _ in self._fields}
+
+    def values(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what a row says, by field.
+
+        Raises
+        ------
+        KeyError, TypeError, ValueError
+            If it lacks a key, or holds something else.
+        """
+        return {
+            field: _empty(hint) if key in self._optional and key not in row else _value(hint, row[key])
+            for key, field, hint in self._fields
+        }
+
+    def read(self, rows: _Rows) -> tuple[Any, ...]:
+        """Return the records of rows."""
+        return tuple(self._kind(**self.values(row)) for row in rows)
+
+
+_HEAD = _Fields(LockedYear, "start end carbon gwp_set factors_as_of?")
+_FIGURES = _Fields(LockedFigure, "figure:name scope2_method:method? value unit")
+_INPUTS = _Fields(LockedInput, "file sha256 rows? taken? kg_co2e?")
+_DATASETS = _Fields(
+    Dataset,
+    "dataset:name version publisher? title? licence? heating_values? bills? edition? timeless? statistical? own?",
+)
+_TERMS = _Fields(LockedTerm, "account scope2_method:method? activity geography quantity unit factor? heating_value? kg")
+
+
+def _cell(value: Any) -> Any:  # noqa: ANN401 - whatever a field holds
+    """Return what a field is written as: numbers exactly, and nothing for what is not so."""
+    if isinstance(value, Mapping):
+        return {key: _cell(inner) for key, inner in value.items()}
+    return None if value is False else exact.plain(value) if isinstance(value, Fraction) else value
+
+
+def _value(hint: Any, cell: Any) -> Any:  # noqa: ANN401 - a type, and what a field of it holds
+    """Return what is written for a field of a type."""
+    kinds = {hint, *get_args(hint)}
+    if isinstance(cell, Mapping):
+        return {key: exact.ratio(number) for key, number in cell.items()}
+    if date in kinds and not isinstance(cell, date):
+        raise TypeError(f"{cell!r} is not a day")
+    return exact.ratio(cell) if Fraction in kinds else cell
+
+
+def _empty(hint: Any) -> Any:  # noqa: ANN401 - a type, and what a field of it holds
+    """Return what a field of a type has that is left out."""
+    return hint() if hint in {str, bool} else None
+
+
+def _read_year(year: int, table: Mapping[str, Any]) -> LockedYear:
     """Read a frozen year."""
-    known = {f"{row['dataset']}@{row['version']}": _dataset(row) for row in table["datasets"]}
+    datasets = {dataset.id: dataset for dataset in _DATASETS.read(table["datasets"])}
     gwp: dict[str, dict[str, Fraction]] = {}
     for row in table["gwp"]:
         gwp.setdefault(row["gwp_set"], {})[row["gas"]] = exact.ratio(row["value"])
+    by_dataset: dict[str, list[tuple[int, Mapping[str, str]]]] = {}
+    for row in table["factors"]:
+        by_dataset.setdefault(row["dataset"], []).append((0, _texts(FACTOR_COLUMNS, row)))
     return LockedYear(
         year=year,
-        start=_day(table["start"]),
-        end=_day(table["end"]),
-        carbon=str(table["carbon"]),
-        gwp_set=str(table["gwp_set"]),
-        factors_as_of=_day(table["factors_as_of"]) if "factors_as_of" in table else None,
-        figures=tuple(
-            LockedFigure(row["figure"], row.get("scope2_method", ""), row["unit"], exact.ratio(row["value"]))
-            for row in table["figures"]
+        **_HEAD.values(table),
+        figures=_FIGURES.read(table["figures"]),
+        inputs=_INPUTS.read(table["inputs"]),
+        factors=tuple(factor for name, rows in by_dataset.items() for factor in factors_of(datasets[name], rows)),
+        heating_values=tuple(
+            heating_value_of(datasets[row["dataset"]], _texts(HEATING_COLUMNS, row)) for row in table["heating_values"]
         ),
-        inputs=tuple(_input(row) for row in table["inputs"]),
-        factors=tuple(_factors(known, table["factors"])),
-        heating_values=tuple(_heating_values(known, table["heating_values"])),
         gwp=gwp,
-        terms=tuple(_term(row) for row in table["terms"]),
+        terms=_TERMS.read(table["terms"]),
         order={geography: tuple(names) for geography, names in table["order"].items()},
         rules=dict(table["rules"]),
     )
 
 
-def _day(value: object) -> date:
-    """Return a day."""
-    if not isinstance(value, date):
-        raise TypeError(f"{value!r} is not a day")
-    return value
+def _texts(columns: Iterable[str], row: Mapping[str, Any]) -> dict[str, str]:
+    """Return the cells of a row as those of a table of the library."""
+    return {column: str(row.get(column, "")) for column in columns}
 
 
-def _dataset(row: Mapping[str, Any]) -> Dataset:
-    """Read a dataset."""
-    return Dataset(
-        name=row["dataset"],
-        version=row["version"],
-        licence=row.get("licence", ""),
-        publisher=row.get("publisher", ""),
-        title=row.get("title", ""),
-        heating_values=row.get("heating_values", ""),
-        timeless=row.get("timeless", False),
-        statistical=row.get("statistical", False),
-        own=row.get("own", False),
-        bills=row.get("bills", ""),
-        edition=row.get("edition", ""),
+def lock_text(lock: Lock) -> str:
+    """Write a lock: sorted, a line for each thing, made to be committed and read in a diff."""
+    import tomlkit
+
+    document = tomlkit.document()
+    document.add(tomlkit.comment(_COMMENT))
+    document["format"] = FORMAT
+    years = tomlkit.table(is_super_table=True)
+    for year, locked in sorted(lock.years.items()):
+        years[str(year)] = _year_table(locked)
+    document[SEAL] = seal_of_all({year: table[SEAL] for year, table in years.items()})
+    document["years"] = years
+    return tomlkit.dumps(document)
+
+
+def _year_table(locked: LockedYear) -> TomlTable:
+    """Write a year."""
+    import tomlkit
+
+    table = tomlkit.table()
+    table.update({key: cell for key, cell in _HEAD.write(locked).items() if cell})
+    table["figures"] = _array(map(_FIGURES.write, locked.figures))
+    table["inputs"] = _array(map(_INPUTS.write, locked.inputs))
+    table["datasets"] = _array(map(_DATASETS.write, locked.datasets))
+    table["factors"] = _array(
+        _library_row(FACTOR_COLUMNS, row, factor, value_is=_value_is(factor, row))
+        for factor in locked.factors
+        for row in filter(None, (*factor.rows, factor.printed))
     )
+    table["heating_values"] = _array(_library_row(HEATING_COLUMNS, value) for value in locked.heating_values)
+    table["gwp"] = _array(
+        {"gwp_set": name, "gas": gas, "value": exact.plain(value)}
+        for name, values in sorted(locked.gwp.items())
+        for gas, value in sorted(values.items())
+    )
+    table["terms"] = _array(map(_TERMS.write, locked.terms))
+    table["order"] = {geography: list(names) for geography, names in sorted(locked.order.items())}
+    table["rules"] = dict(sorted(locked.rules.items()))
+    table[SEAL] = seal(table.unwrap())
+    return table
 
 
-def _input(row: Mapping[str, Any]) -> LockedInput:
-    """Read an input."""
-    kg = exact.ratio(row["kg_co2e"]) if "kg_co2e" in row else None
-    return LockedInput(row["file"], row["sha256"], row.get("rows"), row.get("taken", ""), kg)
+def _array(rows: _Rows) -> Array:
+    """Write rows, each on a line of its own; empty cells are left out."""
+    import tomlkit
 
-
-def _factors(known: Mapping[str, Dataset], rows: _Rows) -> list[Factor]:
-    """Read the factors, whose rows have the columns of factors.csv and a dataset."""
-    by_dataset: dict[str, list[tuple[int, Mapping[str, str]]]] = {}
+    array = tomlkit.array().multiline(multiline=True)
     for row in rows:
-        cells = {column: str(row.get(column, "")) for column in datasets.FACTOR_COLUMNS}
-        by_dataset.setdefault(row["dataset"], []).append((0, cells))
-    return [factor for name, cells in by_dataset.items() for factor in factors_of(known[name], cells)]
+        table = tomlkit.inline_table()
+        table.update({key: value for key, value in row.items() if value is not None and value != ""})
+        array.append(table)
+    return array
 
 
-def _heating_values(known: Mapping[str, Dataset], rows: _Rows) -> list[HeatingValue]:
-    """Read the heating values, whose rows have the columns of heating_values.csv and a dataset."""
-    return [
-        heating_value_of(
-            known[row["dataset"]], {column: str(row.get(column, "")) for column in datasets.HEATING_COLUMNS}
-        )
-        for row in rows
-    ]
+def _value_is(factor: Factor, row: FactorRow) -> str:
+    """Return what the value of a row of a factor is, as factors.csv says it."""
+    return f"{'total' if row is factor.printed else 'co2e'}:{row.gwp_set}" if row.co2e else "mass"
 
 
-def _term(row: Mapping[str, Any]) -> LockedTerm:
-    """Read a term."""
-    return LockedTerm(
-        row["account"],
-        row.get("scope2_method", ""),
-        row["activity"],
-        row["geography"],
-        row["unit"],
-        row.get("factor", ""),
-        row.get("heating_value", ""),
-        exact.ratio(row["quantity"]),
-        {gas: exact.ratio(kg) for gas, kg in row["kg"].items()},
-    )
+def _library_row(columns: Iterable[str], *records: Any, **cells: str) -> dict[str, str]:  # noqa: ANN401 - records
+    """Write records under the columns of a table of the library, with their dataset before them."""
+    for column in columns:
+        value = cells.get(column) or next(getattr(record, column) for record in records if hasattr(record, column))
+        cells[column] = "" if value is None else str(_cell(value))
+    return {"dataset": records[-1].dataset.id, **{column: cells[column] for column in columns}}

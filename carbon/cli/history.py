@@ -34,8 +34,7 @@ def freeze(folder: Path, years: tuple[int, ...], thaw: bool, accept_inputs: bool
     Example:
       carbon freeze my-inventory --year 2024
     """
-    from carbon.accounting import lock_writing
-    from carbon.accounting.lock import NAME, parse_lock
+    from carbon.accounting.lock import NAME, lock_text, parse_lock
     from carbon.files.writing import alone, write_whole
     from carbon.history import change_tables, changes_page
     from carbon.history.freeze import freeze
@@ -44,7 +43,7 @@ def freeze(folder: Path, years: tuple[int, ...], thaw: bool, accept_inputs: bool
     with alone(folder):
         with running.progress(running.READING) as report:
             lock, frozen = freeze(folder, years, thaw=thaw, accept_inputs=accept_inputs, report=report)
-        content = lock_writing.lock_text(lock)
+        content = lock_text(lock)
         write_whole(folder / NAME, content.encode())
     sha256 = parse_lock(content).sha256
     records = [change_tables.frozen(year, sha256) for year in frozen]

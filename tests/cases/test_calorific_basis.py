@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 import carbon
-from carbon.accounting import folder, inventory, lineage, lock_writing
+from carbon.accounting import folder, inventory, lineage
+from carbon.accounting.lock import lock_text
 from carbon.accounting.result import InventoryResult
 from carbon.history.freeze import freeze
 from carbon.history.verifying import verify
@@ -182,7 +183,7 @@ def test_a_year_over_both_heating_values_can_be_frozen(tmp_path: Path) -> None:
     path = own(write(tmp_path, "therm_us", settings=IPCC), "heating_values.csv", BOTH)
     before = computed(path).total(1)
     lock, _ = freeze(path, [2025])
-    (path / "carbon.lock").write_text(lock_writing.lock_text(lock), encoding="utf-8")
+    (path / "carbon.lock").write_text(lock_text(lock), encoding="utf-8")
     assert [one.calorific_basis for one in lock.years[2025].heating_values] == ["gross", "net"]
     assert computed(path).total(1) == before
     (verified,) = verify(path)
@@ -200,7 +201,7 @@ def test_a_heating_value_that_is_another_now_has_its_tonnes(
     before = computed(path).total(1)
     assert before is not None
     lock, _ = freeze(path, [2025])
-    (path / "carbon.lock").write_text(lock_writing.lock_text(lock), encoding="utf-8")
+    (path / "carbon.lock").write_text(lock_text(lock), encoding="utf-8")
     own(path, "heating_values.csv", BOTH.replace(f"m3,{old},", f"m3,{new},"))
     (verified,) = verify(path)
     (move,) = verified.altered

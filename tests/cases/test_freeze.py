@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from carbon import library
-from carbon.accounting import lock, lock_writing
+from carbon.accounting import lock
 from carbon.cli import main
 from carbon.factors.datasets.versions import MANIFEST, manifest_rows, manifest_text
 
@@ -97,7 +97,7 @@ def test_a_lock_is_read_as_it_was_written(frozen: Path) -> None:
     """read(write(x)) = x, and freezing again writes the same bytes."""
     path = frozen / "carbon.lock"
     before = path.read_text(encoding="utf-8")
-    assert lock_writing.lock_text(lock.parse_lock(before)) == before
+    assert lock.lock_text(lock.parse_lock(before)) == before
     assert run("freeze", frozen).exit_code == 0
     assert path.read_text(encoding="utf-8") == before
 
