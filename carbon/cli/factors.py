@@ -74,12 +74,12 @@ def search(
     from carbon.tables import formats
 
     library, wanted = Factors(folder), Search(words, geography, year, dataset)
-    found = list(library.search(wanted))
+    matches = list(library.search(wanted))
 
     def page() -> str:
-        return factor_tables.listed(found) + ("" if found else _instead(library, wanted))
+        return factor_tables.listed(matches) + ("" if matches else _instead(library, wanted))
 
-    running.emit(formats.written(form, factor_tables.gases(found), page), output)
+    running.emit(formats.written(form, factor_tables.gases(matches), page), output)
 
 
 def _instead(factors: Factors, wanted: Search) -> str:
@@ -143,9 +143,9 @@ def show(factor: str, folder: Path | None, form: str, output: Path | None) -> No
     from carbon.factors.search import Factors
     from carbon.tables import formats
 
-    activity, found = Factors(folder).show(factor)
-    page = partial(factor_tables.shown, activity, found)
-    running.emit(formats.written(form, factor_tables.gases([(activity, found)]), page), output)
+    activity, entries = Factors(folder).show(factor)
+    page = partial(factor_tables.shown, activity, entries)
+    running.emit(formats.written(form, factor_tables.gases([(activity, entries)]), page), output)
 
 
 @click.command()
@@ -197,9 +197,9 @@ def explain(
 
     day = as_of.date() if as_of else None
     asked = Question(activity, year, month, geography, unit, factor_id, supplier, facility, day)
-    walked = explain(asked, folder)
-    page = partial(factor_tables.ladder_page, walked, language=language)
-    text = formats.written(form, factor_tables.ladder(walked), page, series="ladder", on_one_line=False)
+    ladder = explain(asked, folder)
+    page = partial(factor_tables.ladder_page, ladder, language=language)
+    text = formats.written(form, factor_tables.ladder(ladder), page, series="ladder", on_one_line=False)
     running.emit(text, output)
 
 
@@ -230,12 +230,12 @@ def upgrade(folder: Path, to: str, applied: bool, thaw: bool, form: str, languag
 
     with alone(folder) if applied else nullcontext():
         with running.progress(running.READING) as report:
-            found = preview(folder, to, thaw=thaw, report=report)
+            outcome = preview(folder, to, thaw=thaw, report=report)
         if applied:
             path = folder / SETTINGS
-            write_whole(path, change_settings(path.read_bytes(), found.settings))
-    page = partial(changes_page.upgrade, found, applied=applied, language=language)
-    running.emit(formats.written(form, change_tables.upgrade(found, applied=applied), page, series="upgrade"), output)
+            write_whole(path, change_settings(path.read_bytes(), outcome.settings))
+    page = partial(changes_page.upgrade, outcome, applied=applied, language=language)
+    running.emit(formats.written(form, change_tables.upgrade(outcome, applied=applied), page, series="upgrade"), output)
 
 
 _NAME = re.compile(r"\w[\w.-]*")
@@ -287,11 +287,11 @@ def import_(
     from carbon.tables import formats, terminal
 
     with alone(into):
-        made = prepare(Asked(tables, source, dataset, version, into, encoding))
-        write_folder(made.folder, made.files, (into / MANIFEST, made.manifest) if made.manifest else None)
-    page = terminal.listing(_file_table(made.listing, _DIGITS))
-    running.emit(formats.written(form, _file_table(made.listing), lambda: "\n".join(page)), None)
-    if all(file.status == UNCHANGED for file in made.listing):
+        batch = prepare(Asked(tables, source, dataset, version, into, encoding))
+        write_folder(batch.folder, batch.files, (into / MANIFEST, batch.manifest) if batch.manifest else None)
+    page = terminal.listing(_file_table(batch.listing, _DIGITS))
+    running.emit(formats.written(form, _file_table(batch.listing), lambda: "\n".join(page)), None)
+    if all(file.status == UNCHANGED for file in batch.listing):
         running.say(f"{dataset}@{version} is unchanged; nothing was written.")
 
 

@@ -134,15 +134,15 @@ def selftest(publisher: str, form: str, output: Path | None) -> None:
         from carbon.selftest.selftest import Agreement, Selftest
         from carbon.tables import as_csv, as_json
 
-        found = Selftest().findings(_of_publisher(published.read_published_values(), publisher))
+        results = Selftest().findings(_of_publisher(published.read_published_values(), publisher))
     if form == "csv":
-        text = as_csv.text(findings.values(found))
+        text = as_csv.text(findings.values(results))
     else:
-        text = findings.page(found) if form == "table" else as_json.text(findings.record(found), on_one_line=False)
+        text = findings.page(results) if form == "table" else as_json.text(findings.record(results), on_one_line=False)
     running.emit(text, output)
     if form == "csv" or output is not None:
-        running.say(findings.closing(found))
-    if any(finding.agreement is Agreement.DIFFERS for finding in found):
+        running.say(findings.closing(results))
+    if any(finding.agreement is Agreement.DIFFERS for finding in results):
         raise SystemExit(1)
 
 

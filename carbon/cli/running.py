@@ -204,26 +204,26 @@ def _files_read(options: Mapping[str, Any]) -> Iterator[Path]:
         if path.is_dir():
             yield from (path / name for name in _FILES if (path / name).is_file())
             for name in (*_READ_WHOLE, _READ_BY_NAME):
-                yield from (each for each in (path / name).rglob("*") if each.is_file())
+                yield from (file for file in (path / name).rglob("*") if file.is_file())
         elif path.is_file():
             yield path
             if path.suffix == ".toml":
-                yield from (each for each in path.parent.iterdir() if each.suffix in _BESIDE and each.is_file())
+                yield from (file for file in path.parent.iterdir() if file.suffix in _BESIDE and file.is_file())
     for root in (library.emission_factors(), library.scenarios()):
-        yield from (each for each in root.rglob("*") if each.is_file())
+        yield from (file for file in root.rglob("*") if file.is_file())
 
 
 def _paths_among(options: Mapping[str, Any]) -> Iterator[Path]:
     """Yield the paths among the options: files, folders, folders with a year behind them."""
     for name, value in options.items():
         if name != "output":
-            for each in value if isinstance(value, tuple) else (value,):
-                if isinstance(each, Path):
-                    yield each
-                    yield Path(f"{each}.toml")
-                elif isinstance(each, str) and each:
-                    yield Path(each)
-                    yield Path(re.sub(r"@[0-9]+$", "", each))
+            for path in value if isinstance(value, tuple) else (value,):
+                if isinstance(path, Path):
+                    yield path
+                    yield Path(f"{path}.toml")
+                elif isinstance(path, str) and path:
+                    yield Path(path)
+                    yield Path(re.sub(r"@[0-9]+$", "", path))
 
 
 def _is_there(path: Path) -> bool:
@@ -236,5 +236,5 @@ def _is_there(path: Path) -> bool:
 
 def _identity(path: Path) -> tuple[int, int]:
     """Return what a file is by, whatever its name: device and inode."""
-    known = path.stat()
-    return known.st_dev, known.st_ino
+    status = path.stat()
+    return status.st_dev, status.st_ino

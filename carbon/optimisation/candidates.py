@@ -67,8 +67,8 @@ class Candidates:
         """Return what the values of the columns stand for."""
         chosen = np.flatnonzero(started > HALF)
         starts = {self.measures[self.owner[at]].id: self.years[int(self.begins[at])] for at in chosen}
-        taken = {deal.id: round(float(n)) for deal, n in zip(self.purchases, blocks, strict=True)}
-        return Choice(starts, {key: count for key, count in taken.items() if count})
+        counts = {deal.id: round(float(n)) for deal, n in zip(self.purchases, blocks, strict=True)}
+        return Choice(starts, {key: count for key, count in counts.items() if count})
 
 
 def list_candidates(question: Question, unabated: Unabated, freedom: Freedom) -> Candidates:
@@ -126,15 +126,15 @@ def saved(candidates: Candidates, unabated: Unabated, activity: str, part: str |
             table[:, place] = gross * float(measure.reduction.value)
     works = candidates.works().tocoo()
     values: Floats = table[works.row, candidates.owner[works.col]]
-    found = csr_array((values, (works.row, works.col)), shape=works.shape)
-    found.eliminate_zeros()
-    return found
+    savings = csr_array((values, (works.row, works.col)), shape=works.shape)
+    savings.eliminate_zeros()
+    return savings
 
 
 def delivered(candidates: Candidates) -> Floats:
     """Return years by purchases: what a block delivers [MWh]."""
-    found: Floats = candidates.running * np.array([float(deal.block.value) for deal in candidates.purchases])
-    return found
+    mwh: Floats = candidates.running * np.array([float(deal.block.value) for deal in candidates.purchases])
+    return mwh
 
 
 def discounts(question: Question) -> Floats:
@@ -151,15 +151,15 @@ def start_costs(candidates: Candidates, question: Question) -> Floats:
         for m in candidates.measures
     ]
     sums = np.concatenate([[0.0], np.cumsum(discounts(question))])
-    found: Floats = np.array(yearly)[candidates.owner] * (sums[candidates.ends] - sums[candidates.begins])
-    return found
+    costs_of_columns: Floats = np.array(yearly)[candidates.owner] * (sums[candidates.ends] - sums[candidates.begins])
+    return costs_of_columns
 
 
 def block_costs(candidates: Candidates, question: Question) -> Floats:
     """Return the present value of a block of each purchase: the premium, taken or not [currency]."""
     premiums = np.array([float(deal.premium.value) for deal in candidates.purchases])
-    found: Floats = (discounts(question)[:, None] * delivered(candidates)).sum(axis=0) * premiums
-    return found
+    costs_of_blocks: Floats = (discounts(question)[:, None] * delivered(candidates)).sum(axis=0) * premiums
+    return costs_of_blocks
 
 
 def energy_value(question: Question, unabated: Unabated, activity: str) -> Floats:
@@ -234,9 +234,9 @@ def _begun(candidates: Candidates, place: int) -> csr_array:
     """Return years by columns: 1 where a measure has begun by then."""
     columns = np.flatnonzero(candidates.owner == place)
     years = np.arange(len(candidates.years))
-    rows, found = np.nonzero(candidates.begins[columns][None, :] <= years[:, None])
+    rows, places = np.nonzero(candidates.begins[columns][None, :] <= years[:, None])
     shape = (len(years), len(candidates.owner))
-    return csr_array((np.ones(len(rows)), (rows, columns[found])), shape=shape)
+    return csr_array((np.ones(len(rows)), (rows, columns[places])), shape=shape)
 
 
 def _budgets(programme: Programme, question: Question, candidates: Candidates) -> None:

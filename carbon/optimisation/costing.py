@@ -68,12 +68,12 @@ def _works(measure: Measure, choice: Choice, year: int) -> bool:
 def _energy(question: Question, projection: Projection) -> dict[int, Fraction]:
     """Return what the energy that is saved is worth by year [currency]."""
     saved = dict.fromkeys(measure.saves for measure in question.scenario.measures)
-    found = {}
+    worth_by_year = {}
     for year in question.years:
         before, after = question.nothing.year(year), projection.year(year)
         worth = (saved_mwh(question, before, after, activity) * price(question, activity, year) for activity in saved)
-        found[year] = sum(worth, ZERO)
-    return found
+        worth_by_year[year] = sum(worth, ZERO)
+    return worth_by_year
 
 
 def price(question: Question, activity: str, year: int) -> Fraction:
@@ -102,11 +102,11 @@ def _carbon(question: Question, projection: Projection) -> dict[int, Fraction]:
 def spending(question: Question, choice: Choice) -> tuple[Spending, ...]:
     """Return what is spent once by year, beside the budgets."""
     budgets = question.scenario.budgets
-    found = []
+    by_year = []
     for year in question.years:
         begun = (m.capex.value for m in question.scenario.measures if choice.starts.get(m.id) == year)
-        found.append(Spending(year, sum(begun, ZERO), costs.interpolate(budgets, year) if budgets else None))
-    return tuple(found)
+        by_year.append(Spending(year, sum(begun, ZERO), costs.interpolate(budgets, year) if budgets else None))
+    return tuple(by_year)
 
 
 def unpriced(question: Question) -> tuple[str, ...]:
@@ -164,7 +164,9 @@ class AbatementCurve:
     @property
     def negative(self) -> Sequence[Abatement]:
         """Return those that cost less than nothing, whose order is no ranking."""
-        return [each for each in self.abatements if each.cost_per_t is not None and each.cost_per_t < 0]
+        return [
+            abatement for abatement in self.abatements if abatement.cost_per_t is not None and abatement.cost_per_t < 0
+        ]
 
     @property
     def currency(self) -> str:
@@ -186,10 +188,10 @@ def rank_abatements(question: Question) -> tuple[Abatement, ...]:
     works, at the factors and prices of those years. Each is put beside the scenario without measures and purchases,
     from the first year that the scenario gives it.
     """
-    found = [_measure(question, measure) for measure in question.scenario.measures]
-    found += [_purchase(question, deal) for deal in question.scenario.purchases if deal.most]
-    known = [each for each in found if each is not None]
-    return tuple(sorted(known, key=lambda each: (each.cost_per_t is None, each.cost_per_t or ZERO, each.id)))
+    abatements = [_measure(question, measure) for measure in question.scenario.measures]
+    abatements += [_purchase(question, deal) for deal in question.scenario.purchases if deal.most]
+    effective = [abatement for abatement in abatements if abatement is not None]
+    return tuple(sorted(effective, key=lambda item: (item.cost_per_t is None, item.cost_per_t or ZERO, item.id)))
 
 
 def _measure(question: Question, measure: Measure) -> Abatement | None:

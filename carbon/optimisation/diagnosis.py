@@ -55,8 +55,8 @@ class _Reach:
         """Return the limits whose lines are passed, with the years, by the plan that comes nearest."""
         built = model.build_model(self.question, self.unabated, self.limits, elastic=True)
         model.aim_at_nearest_lines(built)
-        found = solver.solve(built.programme, self.gap, self.seconds)
-        over = found.values["over"].reshape(len(self.limits), -1) if found.found else np.ones((len(self.limits), 1))
+        nearest = solver.solve(built.programme, self.gap, self.seconds)
+        over = nearest.values["over"].reshape(len(self.limits), -1) if nearest.found else np.ones((len(self.limits), 1))
         years = [[self.unabated.years[int(at)] for at in np.flatnonzero(row > PASSED)] for row in over]
         return [(limit, row) for limit, row in zip(self.limits, years, strict=True) if row]
 
@@ -64,10 +64,10 @@ class _Reach:
         """Return the best that a target's quantity can be in a year, whatever other lines say, worked out exactly."""
         built = model.build_model(self.question, self.unabated, [], freedom)
         model.aim_at_deepest_cut(built, limit, year - self.unabated.years.start)
-        found = solver.solve(built.programme, 0.0, self.seconds)
-        if not found.found:
+        solution = solver.solve(built.programme, 0.0, self.seconds)
+        if not solution.found:
             return None
-        projection = self.question.projection(plan.plan_of(built, found))
+        projection = self.question.projection(plan.plan_of(built, solution))
         return self.question.quantity(self.question.targets[limit.id], projection, year)
 
 
@@ -113,7 +113,7 @@ def _reached(reach: _Reach, limit: Limit, year: int, years: Sequence[int]) -> It
 def _bound(reach: _Reach, limit: Limit, year: int) -> Iterator[str]:
     """Say what would follow without each condition in turn, and what to do."""
     target = reach.question.targets[limit.id]
-    here = [each.name for each in fields(Freedom) if _CONDITIONS[each.name][0](reach.question.scenario)]
+    here = [condition.name for condition in fields(Freedom) if _CONDITIONS[condition.name][0](reach.question.scenario)]
     helps = []
     for name in here:
         freedom = replace(Freedom(), **{name: True})

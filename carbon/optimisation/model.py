@@ -88,18 +88,20 @@ def emissions_form(unabated: Unabated, scopes: Sequence[int], method: Scope2Meth
 
 def target_limits(question: Question, unabated: Unabated) -> tuple[list[Limit], list[str]]:
     """Return the limits of a question's targets, and the targets that nothing here can move or that have no line."""
-    found, left_out = [], []
+    limits, left_out = [], []
     for key, target in question.targets.items():
         lines = [target.line(year) for year in unabated.years]
         form = _form(question, unabated, target)
         if form is None or not any(line is not None for line in lines):
             left_out.append(key)
         elif target.rule.least:
-            found.append(_share(key, unabated, lines))
+            limits.append(_share(key, unabated, lines))
         else:
             unit = KG_PER_T if _in_kg(target) else 1
-            found.append(Limit(key, form, np.array([np.nan if line is None else float(line / unit) for line in lines])))
-    return found, left_out
+            limits.append(
+                Limit(key, form, np.array([np.nan if line is None else float(line / unit) for line in lines]))
+            )
+    return limits, left_out
 
 
 def _in_kg(target: TargetResult) -> bool:
@@ -143,7 +145,7 @@ def _activity(question: Question, unabated: Unabated, target: TargetResult, cons
 
 def _share(key: str, unabated: Unabated, lines: Sequence[Fraction | None]) -> Limit:
     """Return a least renewable share: `line · load − renewable ≤ 0`, which is linear where the share is not."""
-    line = np.array([np.nan if each is None else float(each) for each in lines])
+    line = np.array([np.nan if figure is None else float(figure) for figure in lines])
     most = np.where(np.isnan(line) | (unabated.load <= 0), np.nan, 0.0)
     return Limit(key, _share_form(unabated, np.nan_to_num(line)), most)
 
@@ -204,27 +206,27 @@ def _saving(programme: Programme, candidates: Candidates, unabated: Unabated) ->
     """Save at most what the measures at work save together."""
     for activity, gross in unabated.gross.items():
         programme.add(f"saved:{activity}", np.zeros(len(gross)), gross)
-        one = eye_array(len(gross), format="csr")
-        row = {f"saved:{activity}": one, "start": -saved(candidates, unabated, activity, "")}
+        identity = eye_array(len(gross), format="csr")
+        row = {f"saved:{activity}": identity, "start": -saved(candidates, unabated, activity, "")}
         for (name, part), most in unabated.parts.items():
             if name == activity:
                 group = f"part:{activity}:{part}"
                 programme.add(group, np.zeros(len(most)), most)
                 works = saved(candidates, unabated, activity, part)
-                programme.most({group: one, "start": -works}, np.zeros(len(most)))
-                row[group] = -one
+                programme.most({group: identity, "start": -works}, np.zeros(len(most)))
+                row[group] = -identity
         programme.most(row, np.zeros(len(gross)))
 
 
 def _renewable(programme: Programme, candidates: Candidates, unabated: Unabated) -> None:
     """Use at most the renewable electricity under contract, and at most the load."""
     years = len(unabated.years)
-    one = eye_array(years, format="csr")
+    identity = eye_array(years, format="csr")
     programme.add("renewable", -unabated.renewable, unabated.load - unabated.renewable)
     blocks = csr_array(-delivered(candidates))
     share = diags_array(unabated.share, format="csr")
-    programme.most({"renewable": one, f"saved:{ELECTRICITY}": share, "blocks": blocks}, np.zeros(years))
-    programme.most({"renewable": one, f"saved:{ELECTRICITY}": one}, unabated.load - unabated.renewable)
+    programme.most({"renewable": identity, f"saved:{ELECTRICITY}": share, "blocks": blocks}, np.zeros(years))
+    programme.most({"renewable": identity, f"saved:{ELECTRICITY}": identity}, unabated.load - unabated.renewable)
 
 
 def _limit(programme: Programme, limit: Limit, place: int | None, count: int) -> None:
@@ -241,8 +243,8 @@ def _limit(programme: Programme, limit: Limit, place: int | None, count: int) ->
 
 def _effects(form: Form) -> dict[str, csr_array]:
     """Return by group of variables what a form falls by, a year per row."""
-    found = {f"saved:{name}": diags_array(weight, format="csr") for name, weight in form.weights.items()}
-    return found | {"renewable": diags_array(form.renewable, format="csr")}
+    effects = {f"saved:{name}": diags_array(weight, format="csr") for name, weight in form.weights.items()}
+    return effects | {"renewable": diags_array(form.renewable, format="csr")}
 
 
 def aim_at_least_cost(model: Model, question: Question) -> None:

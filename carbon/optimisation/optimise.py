@@ -123,53 +123,53 @@ def asked(case: Case, scenario: Scenario, targets: Sequence[str] = ()) -> Questi
     ProblemsError
         If it has none, or not those.
     """
-    known = case.targets(scenario)
+    targets_by_key = case.targets(scenario)
     for key in targets:
-        if key not in known:
-            likely = nearest(key, known) or list(known)
+        if key not in targets_by_key:
+            likely = nearest(key, targets_by_key) or list(targets_by_key)
             why = f'The scenario has no target "{key}". It has: {listed(likely) or "none"}.'
             raise ProblemsError([Problem("unknown-name", why, Place("", 0, "--target"))])
-    if not known:
+    if not targets_by_key:
         why = (
             'There is no target to reach. Write one: [targets.science-based], rule = "sbti-aca-2020", base_year = 2022.'
         )
         raise ProblemsError([Problem("bad-scenario", why, Place(scenario.file, 0, "targets"))])
-    wanted = {key: target for key, target in known.items() if not targets or key in targets}
+    wanted = {key: target for key, target in targets_by_key.items() if not targets or key in targets}
     return Question(scenario, case.start(scenario), case.gwps(scenario), wanted, case.actuals(scenario)[-1])
 
 
 def settings(case: Case, scenario: Scenario, choice: Choice, changes: Changes = ()) -> tuple[str, ...]:
     """Return a plan as changes to the scenario, so that `carbon whatif` and `carbon pathway` work the same plan out."""
-    found: list[tuple[str, str]] = []
+    changes_to_plan: list[tuple[str, str]] = []
     for measure in scenario.measures:
         start = choice.starts.get(measure.id)
         if measure.planned is not (start is not None):
-            found.append((f"measures.{measure.id}.planned", str(start is not None).lower()))
+            changes_to_plan.append((f"measures.{measure.id}.planned", str(start is not None).lower()))
         if start is not None and start != measure.start:
-            found.append((f"measures.{measure.id}.start", str(start)))
-    found += [
+            changes_to_plan.append((f"measures.{measure.id}.start", str(start)))
+    changes_to_plan += [
         (f"purchases.{deal.id}.blocks", str(choice.blocks.get(deal.id, 0)))
         for deal in scenario.purchases
         if deal.blocks != choice.blocks.get(deal.id, 0)
     ]
-    lives = {measure.id: measure.lifetime for measure in case.scenario([*changes, *found]).measures}
+    lives = {measure.id: measure.lifetime for measure in case.scenario([*changes, *changes_to_plan]).measures}
     # A measure given by its last year lives shorter if it starts later; the plan keeps its lifetime.
-    found += [
+    changes_to_plan += [
         (f"measures.{measure.id}.end", str(choice.starts[measure.id] + measure.lifetime - 1))
         for measure in scenario.measures
         if lives[measure.id] != measure.lifetime and measure.id in choice.starts
     ]
-    return tuple(f"{name}={value}" for name, value in (*changes, *found))
+    return tuple(f"{name}={value}" for name, value in (*changes, *changes_to_plan))
 
 
 def _started(scenario: Scenario, choice: Choice) -> tuple[Started, ...]:
     """Return the measures of a plan, the first to begin first."""
-    found = [
+    measures = [
         Started(measure, start, start + measure.lifetime - 1)
         for measure in scenario.measures
         if (start := choice.starts.get(measure.id)) is not None
     ]
-    return tuple(sorted(found, key=lambda each: each.start))
+    return tuple(sorted(measures, key=lambda started: started.start))
 
 
 def _solver(solution: Solution, building_seconds: float) -> Solver:

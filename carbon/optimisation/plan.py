@@ -75,7 +75,7 @@ def _lowered(limit: Limit, margin: float) -> Limit:
 def targets_held(question: Question, solved: Solved) -> tuple[Held, ...]:
     """Return every target beside the plan."""
     assert solved.projection is not None
-    found = []
+    targets = []
     for limit in solved.model.limits:
         target = question.targets[limit.id]
         bound = binding_years(limit, solved.model, solved.solution.values)
@@ -85,8 +85,8 @@ def targets_held(question: Question, solved: Solved) -> tuple[Held, ...]:
             if line is not None and quantity is not None:
                 room = Fraction(-on_track.gap_of(target, quantity, line))
                 years.append(YearHeld(year, quantity, line, room, place in bound))
-        found.append(Held(limit.id, target, tuple(years)))
-    return tuple(found)
+        targets.append(Held(limit.id, target, tuple(years)))
+    return tuple(targets)
 
 
 HAIR = 1e-9
@@ -102,32 +102,32 @@ def binding_years(limit: Limit, model: Model, values: Mapping[str, Floats]) -> s
         A plan, by group of variables.
     """
     now = form_values(limit.form, values)
-    found = set()
+    binding = set()
     for place, parts in enumerate(_parts(limit.form, model, values)):
         counting = parts[parts > HAIR * limit.scale]
         room = limit.most[place] - now[place] + HAIR * limit.scale
         if len(counting) and not np.isnan(room) and counting.min() > room:
-            found.add(place)
-    return found
+            binding.add(place)
+    return binding
 
 
 def form_values(form: Form, values: Mapping[str, Floats]) -> Floats:
     """Return what a form comes to by year."""
     fallen = sum((weight * values[f"saved:{name}"] for name, weight in form.weights.items()), np.zeros(1))
-    found: Floats = form.constant - fallen - form.renewable * values["renewable"]
-    return found
+    quantities: Floats = form.constant - fallen - form.renewable * values["renewable"]
+    return quantities
 
 
 def _parts(form: Form, model: Model, values: Mapping[str, Floats]) -> Floats:
     """Return years by parts of the plan: what a form would rise by without the part."""
     candidates, unabated = model.candidates, model.unabated
-    columns, taken = np.flatnonzero(values["start"] > HALF), np.flatnonzero(values["blocks"] > HALF)
+    columns, purchases = np.flatnonzero(values["start"] > HALF), np.flatnonzero(values["blocks"] > HALF)
     by_measure = np.zeros((len(unabated.years), len(columns)))
     for name, weight in form.weights.items():
         # A share of a load that is higher brings more renewable electricity with it.
         less = form.renewable * unabated.share if name == ELECTRICITY else 0.0
         by_measure += saved(candidates, unabated, name).toarray()[:, columns] * (weight - less)[:, None]
-    by_block = delivered(candidates)[:, taken] * form.renewable[:, None]
+    by_block = delivered(candidates)[:, purchases] * form.renewable[:, None]
     return np.hstack([by_measure, by_block])
 
 
@@ -171,9 +171,9 @@ def _about(question: Question) -> tuple[int, tuple[int, ...], Scope2Method | Non
 
 def _only(place: int, most: float, years: int) -> Floats:
     """Return a line in one year."""
-    found = np.full(years, np.nan)
-    found[place] = most
-    return found
+    line = np.full(years, np.nan)
+    line[place] = most
+    return line
 
 
 def _point(question: Question, built: model.Model, year: int, gap: float, seconds: float | None) -> Point | None:
@@ -185,6 +185,6 @@ def _point(question: Question, built: model.Model, year: int, gap: float, second
     choice = plan_of(built, solution)
     projection = question.projection(choice)
     _, scopes, method = _about(question)
-    before, after = (on_track.emissions(each.year(year), scopes, method) for each in (question.nothing, projection))
+    before, after = (on_track.emissions(plan.year(year), scopes, method) for plan in (question.nothing, projection))
     capex = sum((spent.capex for spent in costing.spending(question, choice)), Fraction(0))
     return Point(after, before - after, costing.plan_cost(question, choice, projection).total, capex)

@@ -74,8 +74,8 @@ class Question:
 
     def quantity(self, target: TargetResult, projection: Projection, year: int) -> Fraction | None:
         """Return what a target is about in a year of a projection, in the target's unit."""
-        found = on_track.target_quantity(target, projection.year(year), self.actual, projection.years[0])
-        return None if found is None else Fraction(found)
+        quantity = on_track.target_quantity(target, projection.year(year), self.actual, projection.years[0])
+        return None if quantity is None else Fraction(quantity)
 
     def kept(self, projection: Projection) -> bool:
         """Say whether a projection keeps every target in every year that has a line."""
@@ -181,8 +181,8 @@ def _part(figures: list[Figures], activity: str, part: str) -> Floats:
 
 def _heat(figures: Figures, scopes: Mapping[str, int], question: Question) -> Fraction:
     """Return the emissions of scope 2 that are not of electricity [kg CO2e]."""
-    found = (kg for name, kg in figures.kg.items() if _scope(name, scopes, question) == SCOPE_2)
-    return sum(found, Fraction(0))
+    heat = (kg for name, kg in figures.kg.items() if _scope(name, scopes, question) == SCOPE_2)
+    return sum(heat, Fraction(0))
 
 
 def _factor(scope_2: list[Fraction], heat: list[Fraction], mwh: list[Fraction]) -> Floats:

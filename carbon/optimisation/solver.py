@@ -142,7 +142,7 @@ def solve(programme: Programme, gap: float, seconds: float | None = None) -> Sol
     options = {"mip_rel_gap": gap} | ({} if seconds is None else {"time_limit": seconds})
     begun = time.monotonic()
     with quiet():
-        found = milp(
+        result = milp(
             cost * scale,
             integrality=whole,
             bounds=Bounds(lower, upper),
@@ -150,10 +150,10 @@ def solve(programme: Programme, gap: float, seconds: float | None = None) -> Sol
             options=options,
         )
     took = time.monotonic() - begun
-    status = _STATUS.get(found.status, Status.INFEASIBLE)
-    if found.x is None:
+    status = _STATUS.get(result.status, Status.INFEASIBLE)
+    if result.x is None:
         return Solution(status, {}, np.inf, np.inf, -np.inf, took)
     # Without whole numbers to choose there is no gap, and no bound apart from the aim.
-    missing = 0.0 if found.mip_gap is None else float(found.mip_gap)
-    bound = float(found.fun if found.mip_dual_bound is None else found.mip_dual_bound) / scale
-    return Solution(status, programme.parts(found.x), float(found.fun) / scale, missing, bound, took)
+    missing = 0.0 if result.mip_gap is None else float(result.mip_gap)
+    bound = float(result.fun if result.mip_dual_bound is None else result.mip_dual_bound) / scale
+    return Solution(status, programme.parts(result.x), float(result.fun) / scale, missing, bound, took)

@@ -147,8 +147,8 @@ def inventory_sha256(actuals: Sequence[InventoryResult]) -> str:
         (
             result.year,
             [(total.scope, total.method, total.kg_co2e) for total in result.totals],
-            [(each.activity, each.quantity, each.mwh, each.kg_co2e) for each in result.activities],
-            [(each.metric, each.quantity) for each in result.metrics],
+            [(figure.activity, figure.quantity, figure.mwh, figure.kg_co2e) for figure in result.activities],
+            [(figure.metric, figure.quantity) for figure in result.metrics],
             result.electricity and (result.electricity.mwh, result.electricity.renewable_mwh),
         )
         for result in actuals

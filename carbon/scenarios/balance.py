@@ -68,8 +68,8 @@ class Line:
 
     def at(self, year: int) -> Value:
         """Return the value in a year."""
-        before = max((each for each in self._years if each <= year), default=self._years[0])
-        after = min((each for each in self._years if each >= year), default=self._years[-1])
+        before = max((point for point in self._years if point <= year), default=self._years[0])
+        after = min((point for point in self._years if point >= year), default=self._years[-1])
         if before >= after:
             return self._points[after if year < before else before]
         share = _share_of_years(year - before, after - before, self._points[before])

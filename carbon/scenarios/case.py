@@ -60,7 +60,7 @@ class Case:
     def activities(self) -> list[str]:
         """Return the activities that a scenario may name: the catalogue's, and what the inventory has beside them."""
         own = {stream.activity for result in self.results for stream in start.read_start(result).streams}
-        left_out = {each.activity for result in self.results for each in result.activities}
+        left_out = {total.activity for result in self.results for total in result.activities}
         return list(dict.fromkeys([*read_catalogue().activities, *sorted(own | left_out)]))
 
     def scenario(self, changes: Changes = ()) -> Scenario:
@@ -73,13 +73,13 @@ class Case:
         """
         stop_if_any(scenario_file.unreadable(self.file))
         folders = [*([self.folder / "scenarios"] if self.folder else []), library.scenarios()]
-        found, problems = scenario_file.read_scenario(self.file, folders, self.activities, self.vocabulary, changes)
+        scenario, problems = scenario_file.read_scenario(self.file, folders, self.activities, self.vocabulary, changes)
         stop_if_any(sort(problems))
-        assert found is not None
-        actuals = self.actuals(found)
-        unfit = feasible.misfits(found, self.start(found), actuals[-1].gwp_set)
+        assert scenario is not None
+        actuals = self.actuals(scenario)
+        unfit = feasible.misfits(scenario, self.start(scenario), actuals[-1].gwp_set)
         stop_if_any(sort(scenario_file.locate_problems(self.file, unfit)))
-        return found
+        return scenario
 
     @cached_property
     def with_data(self) -> Sequence[InventoryResult]:
@@ -94,11 +94,11 @@ class Case:
         ProblemsError
             If there is none.
         """
-        found = tuple(result for result in self.with_data if scenario.start is None or result.year <= scenario.start)
-        if not found or (scenario.start is not None and found[-1].year != scenario.start):
+        actuals = tuple(result for result in self.with_data if scenario.start is None or result.year <= scenario.start)
+        if not actuals or (scenario.start is not None and actuals[-1].year != scenario.start):
             why = feasible.stop_years([result.year for result in self.with_data], scenario.start)
             raise ProblemsError([Problem("bad-scenario", why, Place(scenario.file, 0, "start"))])
-        return found
+        return actuals
 
     def start(self, scenario: Scenario) -> Start:
         """Return where a scenario starts."""
@@ -138,10 +138,10 @@ class Case:
         key = repr(scenario.targets)
         if key not in self._targets:
             try:
-                known = on_track.work_out_targets(scenario, self.with_data, self.folder, self.file.parent)
+                targets = on_track.work_out_targets(scenario, self.with_data, self.folder, self.file.parent)
             except ProblemsError as error:
                 raise ProblemsError(scenario_file.locate_problems(self.file, error.problems)) from None
-            self._targets[key] = known
+            self._targets[key] = targets
         return self._targets[key]
 
     def pathway(
@@ -157,10 +157,10 @@ class Case:
             Whether to run it with draws too, where a number is uncertain.
         """
         actuals = self.actuals(scenario)
-        known = self.targets(scenario)
+        targets = self.targets(scenario)
         projection = self.projection(scenario, bridged=True)
         drawn = (
-            uncertainty.run_draws(scenario, self.start(scenario), self.gwps(scenario), known, actuals[-1])
+            uncertainty.run_draws(scenario, self.start(scenario), self.gwps(scenario), targets, actuals[-1])
             if fanned
             else None
         )
@@ -172,10 +172,10 @@ class Case:
             years=(),
             usual=projection.usual,
             parts=tuple(_part(lever, projection) for lever in projection.levers),
-            targets=known,
-            on_track=on_track.hold_against_targets(known, projection, actuals[-1], drawn[1] if drawn else {}),
+            targets=targets,
+            on_track=on_track.hold_against_targets(targets, projection, actuals[-1], drawn[1] if drawn else {}),
             budget=None,
-            provenance=assumptions.record_provenance(scenario, actuals, known, drawn=drawn is not None),
+            provenance=assumptions.record_provenance(scenario, actuals, targets, drawn=drawn is not None),
             fan=drawn[0] if drawn else None,
             assumed=assumptions.assumed_years(projection.years, self.start(scenario)),
             beyond=assumptions.list_beyond(projection),
@@ -214,24 +214,24 @@ def check_folder(folder: Path, *, computed: bool = True) -> list[Problem]:
     computed
         Whether the inventories can be computed, so that scenarios and their targets are tried on them.
     """
-    found = rules.read_rules(folder)[1]
+    problems = rules.read_rules(folder)[1]
     files = sorted((folder / FOLDER).glob("*.toml"))
-    if computed and files and not found:
+    if computed and files and not problems:
         results = inventories(folder)
         for file in files:
-            found += _check_case(Case(results, folder, file))
+            problems += _check_case(Case(results, folder, file))
     else:
         for file in files:
-            found += _check_alone(file, folder)
-    return list(sort(found))
+            problems += _check_alone(file, folder)
+    return list(sort(problems))
 
 
 def _check_alone(file: Path, folder: Path) -> list[Problem]:
     """Return what is wrong with a scenario in itself; of activities the catalogue's are known."""
     places = [folder / FOLDER, library.scenarios()]
-    known = list(read_catalogue().activities)
-    found = scenario_file.unreadable(file) or scenario_file.read_scenario(file, places, known, units.read())[1]
-    return [problem for problem in found if problem.code not in {"unknown-activity", "unknown-key"}]
+    activities = list(read_catalogue().activities)
+    problems = scenario_file.unreadable(file) or scenario_file.read_scenario(file, places, activities, units.read())[1]
+    return [problem for problem in problems if problem.code not in {"unknown-activity", "unknown-key"}]
 
 
 def _check_case(case: Case) -> list[Problem]:

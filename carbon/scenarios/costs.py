@@ -34,13 +34,13 @@ def carbon_costs(scenario: Scenario, projection: Projection, method: Scope2Metho
     price = scenario.carbon_price
     if not price.points and price.fee is None:
         return {}
-    found = {}
+    costs = {}
     for figures in projection.years[1:]:
         t_co2e = on_track.emissions(figures, PRICED_SCOPES, method) / KG_PER_T
-        found[figures.year] = (
+        costs[figures.year] = (
             levy(price.fee, t_co2e) if price.fee else t_co2e * carbon_price_in(price.points, figures.year)
         )
-    return found
+    return costs
 
 
 def carbon_price_in(points: Points, year: int) -> Fraction:

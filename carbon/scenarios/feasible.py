@@ -60,13 +60,13 @@ def _has(start: Start, activity: str) -> bool:
 
 def _absent(start: Start, activity: str) -> str:
     """Say that the inventory has no such activity."""
-    known = [*([ELECTRICITY] if start.load else []), *(stream.activity for stream in start.streams)]
-    likely = nearest(activity, known) or known
+    activities = [*([ELECTRICITY] if start.load else []), *(stream.activity for stream in start.streams)]
+    likely = nearest(activity, activities) or activities
     return f'The inventory of {start.year} has no "{activity}". It has: {listed(likely)}.'
 
 
 def _years(scenario: Scenario, start: Start) -> Iterator[Fault]:
-    """Refuse an end that the inventory has already reached, and what starts before it."""
+    """Refuse an end that the inventory has already reached, and what starts before the one or after the other."""
     if scenario.end <= start.year:
         yield "end", f"The scenario ends in {scenario.end}; the inventory reaches {start.year} already."
     for key in ("renewable_share", "renewable_mwh"):
@@ -75,8 +75,14 @@ def _years(scenario: Scenario, start: Start) -> Iterator[Fault]:
             why = f"It names no year after {start.year}, and what was by then is in the inventory: it would do nothing."
             yield key, f"{why}\nName a year from {start.year + 1} on."
     for deal in scenario.purchases:
+        path = f"purchases.{deal.id}.start"
         if deal.start <= start.year:
-            yield f"purchases.{deal.id}.start", _too_early(deal.start, start)
+            yield path, _too_early(deal.start, start)
+        elif deal.blocks and deal.start > scenario.end > start.year:
+            yield path, _too_late(deal.start, scenario.end, "blocks = 0")
+    for measure in scenario.measures:
+        if measure.planned and measure.start > scenario.end > start.year:
+            yield f"measures.{measure.id}.start", _too_late(measure.start, scenario.end, "planned = false")
 
 
 def _too_early(year: int, start: Start) -> str:
@@ -84,11 +90,17 @@ def _too_early(year: int, start: Start) -> str:
     return f"It starts in {year}; what was done by {start.year} is in the inventory already. Begin in {start.year + 1}."
 
 
+def _too_late(year: int, end: int, otherwise: str) -> str:
+    """Say that something begins after the scenario ends."""
+    why = f"It starts in {year}, after the scenario ends, in {end}: it would do nothing."
+    return f"{why}\nStart it by {end}, let the scenario end later, or write {otherwise}."
+
+
 def _drivers(scenario: Scenario, start: Start) -> Iterator[Fault]:
     """Refuse drivers whose first value is not known, or is not what the inventory says."""
     for driver in scenario.drivers.values():
-        known = driver.id in start.metrics or any(year <= start.year for year in driver.points)
-        if driver.points and not known:
+        has_start = driver.id in start.metrics or any(year <= start.year for year in driver.points)
+        if driver.points and not has_start:
             yield (
                 f"drivers.{driver.id}",
                 f"metrics.csv has no {driver.id} of {start.year}. Add it there, or the year {start.year} here.",
@@ -142,8 +154,8 @@ def _shift(shift: Shift, start: Start, gwp_set: str) -> Iterator[Fault]:
     elif not origin.kg_per_mwh:
         yield f"{path}.from", f'The energy of "{shift.origin}" is not known, so nothing can take it over.'
     elif shift.target != ELECTRICITY and shift.factor is None:
-        known = start.stream(shift.target)
-        if known is None or known.kg_per_mwh is None:
+        successor = start.stream(shift.target)
+        if successor is None or successor.kg_per_mwh is None:
             why = f'The inventory has no factor of "{shift.target}" per energy. Write factor = "0.2 kg/kWh".'
             yield f"{path}.factor", why
 

@@ -133,9 +133,9 @@ class Saving:
         electric = self.activity == ELECTRICITY
         left = balance.quantity(self.activity, self.part)
         if isinstance(left, Fraction) and wanted > left:
-            known = electric or self.kg_per_mwh is not None
-            surplus = (wanted - left) / (1 if electric or not known else self.kg_per_mwh)
-            balance.beyond[self.id] = surplus, MWH if known else KG
+            has_energy = electric or self.kg_per_mwh is not None
+            surplus = (wanted - left) / (1 if electric or not has_energy else self.kg_per_mwh)
+            balance.beyond[self.id] = surplus, MWH if has_energy else KG
         balance.take(self.activity, balance.arithmetic.least(wanted, left), self.part)
 
 
@@ -156,12 +156,12 @@ class Savings:
 
     def apply(self, balance: Balance) -> None:
         """Take the savings away, at most what is left. The years come one after the other."""
-        for each in self.measures:
-            sign = (balance.year == each.years.start) - (balance.year == each.years.stop)
-            if sign and each.amount is not None:
-                self._amount = self._amount + sign * each.amount
-            elif sign and each.reduction is not None:
-                self._reduction = self._reduction + sign * each.reduction
+        for measure in self.measures:
+            sign = (balance.year == measure.years.start) - (balance.year == measure.years.stop)
+            if sign and measure.amount is not None:
+                self._amount = self._amount + sign * measure.amount
+            elif sign and measure.reduction is not None:
+                self._reduction = self._reduction + sign * measure.reduction
         wanted = self._amount + balance.gross[self.activity] * self._reduction
         if self.activity == ELECTRICITY:
             balance.load = balance.load - balance.arithmetic.least(wanted, balance.load)
@@ -219,35 +219,35 @@ def make_levers(scenario: Scenario, start: Start, arithmetic: Arithmetic, gwps: 
     gwps
         Emissions of refrigerants that replace others [kg CO2e per kg].
     """
-    found: list[Lever] = [*_efficiency(scenario, start, arithmetic)]
-    found += [_takeover(shift, start, arithmetic, gwps) for shift in scenario.shifts]
-    found += [_saving(measure, start, arithmetic) for measure in scenario.measures if measure.planned]
+    levers: list[Lever] = [*_efficiency(scenario, start, arithmetic)]
+    levers += [_takeover(shift, start, arithmetic, gwps) for shift in scenario.shifts]
+    levers += [_saving(measure, start, arithmetic) for measure in scenario.measures if measure.planned]
     if scenario.renewable_share:
         first = arithmetic.constant(start.renewable / start.load) if start.load else 0
         line = Line(_points(scenario.renewable_share, start.year, first, arithmetic))
-        found.append(RenewableShare("renewable_share", RENEWABLE, line))
+        levers.append(RenewableShare("renewable_share", RENEWABLE, line))
     elif scenario.renewable_mwh:
         line = Line(_points(scenario.renewable_mwh, start.year, arithmetic.constant(start.renewable), arithmetic))
-        found.append(RenewableVolume("renewable_mwh", RENEWABLE, line))
+        levers.append(RenewableVolume("renewable_mwh", RENEWABLE, line))
     for deal in scenario.purchases:
         if deal.blocks:
             years = range(deal.start, deal.start + deal.years)
             mwh = arithmetic.of(deal.block) * deal.blocks
-            found.append(Blocks(f"purchases.{deal.id}", deal.names, years, mwh))
-    return found
+            levers.append(Blocks(f"purchases.{deal.id}", deal.names, years, mwh))
+    return levers
 
 
-def merge_savings(found: Sequence[Lever]) -> list[Lever]:
+def merge_savings(levers: Sequence[Lever]) -> list[Lever]:
     """Return levers with the measures on each activity taken together."""
     savings: dict[str, list[Saving]] = {}
-    parted = {lever.activity for lever in found if isinstance(lever, Saving) and lever.part}
-    apart: list[Lever] = [lever for lever in found if isinstance(lever, Saving) and lever.activity in parted]
-    for lever in found:
+    parted = {lever.activity for lever in levers if isinstance(lever, Saving) and lever.part}
+    apart: list[Lever] = [lever for lever in levers if isinstance(lever, Saving) and lever.activity in parted]
+    for lever in levers:
         if isinstance(lever, Saving) and lever.activity not in parted:
             savings.setdefault(lever.activity, []).append(lever)
     together = [Savings(f"measures.{name}", {}, name, each) for name, each in savings.items()]
-    place = next((at for at, lever in enumerate(found) if isinstance(lever, Saving)), 0)
-    others = [lever for lever in found if not isinstance(lever, Saving)]
+    place = next((at for at, lever in enumerate(levers) if isinstance(lever, Saving)), 0)
+    others = [lever for lever in levers if not isinstance(lever, Saving)]
     return [*others[:place], *together, *apart, *others[place:]]
 
 
@@ -281,11 +281,11 @@ def _takeover(shift: Shift, start: Start, arithmetic: Arithmetic, gwps: Mapping[
     per_kg = arithmetic.constant(1 / origin.kg_per_mwh)
     factor = None
     if shift.target != ELECTRICITY:
-        known = start.stream(shift.target)
+        successor = start.stream(shift.target)
         factor = (
             arithmetic.of(shift.factor) * 1000
             if shift.factor is not None
-            else arithmetic.constant(known.kg_per_mwh if known and known.kg_per_mwh else ONE)
+            else arithmetic.constant(successor.kg_per_mwh if successor and successor.kg_per_mwh else ONE)
         )
     return Takeover(name, shift.names, shift.origin, shift.target, share, ratio, per_kg, factor, part)
 

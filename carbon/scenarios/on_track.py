@@ -44,11 +44,11 @@ def work_out_targets(
         With all that is wrong with them, at their keys in the scenario.
     """
     base_year = read_settings(folder)[0].base_year if folder else None
-    found, problems = {}, list[Problem]()
+    targets, problems = {}, list[Problem]()
     for wanted in scenario.targets:
         try:
             rule = target.rule_of(wanted.rule, folder)
-            found[wanted.id] = target.of_results(actuals, rule, _ask(wanted.choices, beside), base_year)
+            targets[wanted.id] = target.of_results(actuals, rule, _ask(wanted.choices, beside), base_year)
         except ProblemsError as error:
             problems += [_placed(problem, scenario, wanted) for problem in error.problems]
         except (TypeError, ValueError) as error:
@@ -56,7 +56,7 @@ def work_out_targets(
             problems.append(Problem("bad-scenario", f"{error}. See `carbon target --help` for its choices.", place))
     if problems:
         raise ProblemsError(problems)
-    return found
+    return targets
 
 
 def _placed(problem: Problem, scenario: Scenario, wanted: Wanted) -> Problem:
@@ -230,7 +230,7 @@ def is_assessed(target: TargetResult) -> bool:
 
 def years_on_path(projection: Projection, target: TargetResult | None) -> tuple[YearOnPath, ...]:
     """Return the years of a projection beside the line of a target about emissions."""
-    found = []
+    years = []
     for figures in projection.years:
         line = None if target is None else target.line(figures.year)
         gap = None
@@ -238,8 +238,8 @@ def years_on_path(projection: Projection, target: TargetResult | None) -> tuple[
             gap = emissions(figures, target.scopes, target.method) - line
         together = figures.scope_1 + figures.market
         intensity = {name: together / metric for name, metric in figures.metrics.items() if metric}
-        found.append(YearOnPath(figures, line, gap, intensity))
-    return tuple(found)
+        years.append(YearOnPath(figures, line, gap, intensity))
+    return tuple(years)
 
 
 BUDGET_METHODS = ("inventory_years", "trapezoid")
@@ -262,17 +262,17 @@ def add_up_budget(
     Budget or None
         None where there are not two years to add up.
     """
-    known = _actual_emissions(target, actuals)
-    known |= {
+    emitted = _actual_emissions(target, actuals)
+    emitted |= {
         figures.year: emissions(figures, target.scopes, target.method)
         for figures in projection.years
-        if figures.year not in known
+        if figures.year not in emitted
     }
-    years = _unbroken([year for year in sorted(known) if target.line(year) is not None])
+    years = _unbroken([year for year in sorted(emitted) if target.line(year) is not None])
     if years[:1] == years[-1:]:
         return None
     lines = {year: target.line(year) or Fraction(0) for year in years}
-    return Budget(method, years[0], years[-1], _sum(lines, years, method), _sum(known, years, method))
+    return Budget(method, years[0], years[-1], _sum(lines, years, method), _sum(emitted, years, method))
 
 
 def _unbroken(years: Sequence[int]) -> list[int]:
@@ -285,13 +285,13 @@ def _unbroken(years: Sequence[int]) -> list[int]:
 
 def _actual_emissions(target: TargetResult, actuals: Sequence[InventoryResult]) -> dict[int, Fraction]:
     """Return the emissions of the inventories in the target's scopes, where each scope has data."""
-    found = {}
+    emitted = {}
     for result in actuals:
         methods: Mapping[int, Scope2Method | None] = {1: None, 2: target.method, 3: None}
         totals = [result.total(scope, methods[scope]) for scope in target.scopes]
         if None not in totals:
-            found[result.year] = sum((total for total in totals if total is not None), Fraction(0))
-    return found
+            emitted[result.year] = sum((total for total in totals if total is not None), Fraction(0))
+    return emitted
 
 
 def _sum(values: Mapping[int, Fraction], years: Sequence[int], method: str) -> Fraction:

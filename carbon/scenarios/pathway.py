@@ -96,7 +96,7 @@ def open_case(
     ProblemsError
         With everything that is wrong with the inventory; if there is no such scenario, or it is not TOML, at once.
     """
-    paths = [Path(each) for each in ([path] if isinstance(path, (str, os.PathLike)) else path)]
+    paths = [Path(name) for name in ([path] if isinstance(path, (str, os.PathLike)) else path)]
     folder = paths[0] if len(paths) == 1 and paths[0].is_dir() else None
     file = _file(Path(scenario), folder)
     stop_if_any(scenario_file.unreadable(file))

@@ -271,18 +271,18 @@ def beyond(levers: Sequence[Beyond], language: str) -> list[str]:
     return ["", word("pathway/beyond", language), *lines] if lines else []
 
 
-def rerun(known: Provenance, language: str) -> list[str]:
+def rerun(provenance: Provenance, language: str) -> list[str]:
     """Return what it takes to run something again."""
     drawn: list[str] = []
-    if known.draws:
-        drawn.append(word("pathway/of_seed", language).format(known.seed))
-        drawn.append(word("pathway/number_of_draws", language).format(f"{known.draws:,}"))
+    if provenance.draws:
+        drawn.append(word("pathway/of_seed", language).format(provenance.seed))
+        drawn.append(word("pathway/number_of_draws", language).format(f"{provenance.draws:,}"))
     parts = (
-        f"carbon {known.carbon}",
-        word("pathway/of_inventory", language).format(known.inventory_sha256[:_DIGITS]),
-        f"{known.scenario} {known.scenario_sha256[:_DIGITS]}",
+        f"carbon {provenance.carbon}",
+        word("pathway/of_inventory", language).format(provenance.inventory_sha256[:_DIGITS]),
+        f"{provenance.scenario} {provenance.scenario_sha256[:_DIGITS]}",
         *drawn,
-        f"numpy {known.numpy}",
-        f"scipy {known.scipy}",
+        f"numpy {provenance.numpy}",
+        f"scipy {provenance.scipy}",
     )
     return ["", word("pathway/rerun", language), f"{INDENT}{' · '.join(parts)}"]

@@ -242,17 +242,17 @@ def _divisor(lever: Beyond) -> int:
     return 1 if lever.unit == "MWh" else KG_PER_T
 
 
-def provenance(known: Provenance, drawn: Record | None = None) -> Record:
+def provenance(recorded: Provenance, drawn: Record | None = None) -> Record:
     """Return what it takes to run something again: versions, digests, and how numbers were drawn."""
     return {
-        "carbon": known.carbon,
-        "inventory_sha256": known.inventory_sha256,
-        "scenario_sha256": known.scenario_sha256,
-        "rules": dict(known.rules),
-        "rules_sha256": dict(known.rules_sha256),
-        "gwp_set": known.gwp_set,
-        "datasets": known.datasets,
+        "carbon": recorded.carbon,
+        "inventory_sha256": recorded.inventory_sha256,
+        "scenario_sha256": recorded.scenario_sha256,
+        "rules": dict(recorded.rules),
+        "rules_sha256": dict(recorded.rules_sha256),
+        "gwp_set": recorded.gwp_set,
+        "datasets": recorded.datasets,
         **(drawn or {}),
-        "numpy": known.numpy,
-        "scipy": known.scipy,
+        "numpy": recorded.numpy,
+        "scipy": recorded.scipy,
     }

@@ -176,7 +176,7 @@ class Projector:
     def _beginning(self) -> Balance:
         """Return the start in the arithmetic of the projection, activities that only a shift brings at zero."""
         constant, start = self.arithmetic.constant, self.start
-        kg = {each.activity: constant(each.kg) for each in start.streams}
+        kg = {stream.activity: constant(stream.kg) for stream in start.streams}
         for shift in self.scenario.shifts:
             if shift.target and shift.target != ELECTRICITY:
                 kg.setdefault(shift.target, constant(ONE * 0))
@@ -231,16 +231,16 @@ class Projector:
 
     def _grid(self) -> Line | Compound:
         """Return the grid's factor as an index that is 1 at the start."""
-        grid, one = self.scenario.grid, self.arithmetic.constant(ONE)
+        grid, unity = self.scenario.grid, self.arithmetic.constant(ONE)
         if grid.change is not None:
-            return Compound(self.start.year, self.arithmetic.of(grid.change), one)
+            return Compound(self.start.year, self.arithmetic.of(grid.change), unity)
         first = self.arithmetic.constant(self.start.location_factor)
         points = {
             year: self.arithmetic.of(number) * KG_PER_T / first
             for year, number in grid.points.items()
             if year > self.start.year
         }
-        return Line({self.start.year: one} | (points if self.start.location_factor else {}))
+        return Line({self.start.year: unity} | (points if self.start.location_factor else {}))
 
 
 _Index: TypeAlias = "Line | Compound | _Product"

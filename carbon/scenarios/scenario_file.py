@@ -70,7 +70,8 @@ def read_scenario(
 def _digest(scenario: Scenario) -> str:
     """Return a hash of all that a scenario says, the tables that it names among it, whatever the order of its keys."""
     numbers = [
-        (each.name, str(each.value), str(each.low), str(each.high), each.distribution) for each in scenario.numbers
+        (number.name, str(number.value), str(number.low), str(number.high), number.distribution)
+        for number in scenario.numbers
     ]
     said = (sorted(scenario.written.items()), sorted(numbers))
     return hashlib.sha256(repr(said).encode()).hexdigest()
@@ -106,7 +107,7 @@ def _precedence(table: Written, plan: Sequence[Measure]) -> None:
     try:
         tuple(TopologicalSorter({m.id: set(m.requires) for m in plan}).static_order())
     except CycleError as error:
-        circle = [str(each) for each in error.args[1]]
+        circle = [str(measure_id) for measure_id in error.args[1]]
         why = f"Each of these waits for the next: {' → '.join(reversed(circle))}. One of them has to come first."
         table.below(circle[0], "requires").fault(why, "cyclic-precedence")
         return
@@ -142,8 +143,8 @@ def unreadable(path: Path) -> list[Problem]:
     """Say that there is no such scenario, or that it is not TOML, before anything is computed for it."""
     if not path.is_file():
         why = "There is no such scenario file.\nName one with --scenario: a file, or one of the folder's scenarios."
-        known = sorted(each.stem for each in path.parent.glob("*.toml"))
-        why += f" Nearest: {listed(nearest(path.stem, known) or known)}." if known else ""
+        names = sorted(file.stem for file in path.parent.glob("*.toml"))
+        why += f" Nearest: {listed(nearest(path.stem, names) or names)}." if names else ""
         return [Problem("missing-scenario", why, Place(str(path)))]
     try:
         opened(path, path.name)
@@ -231,8 +232,8 @@ def _read_fee(price: CarbonPrice, written: Written, folders: Sequence[Path]) -> 
     name, _, rate = price.rule.partition(":")
     file, rule = find_file(f"{LEVIES}/{name}.toml", folders), written.below("rule")
     if file is None:
-        known = [each.stem for folder in folders for each in sorted(folder.glob(f"{LEVIES}/*.toml"))]
-        rule.fault(f'"{short(name)}" is no levy. Nearest: {listed(nearest(name, known) or known)}.')
+        names = [levy_file.stem for folder in folders for levy_file in sorted(folder.glob(f"{LEVIES}/*.toml"))]
+        rule.fault(f'"{short(name)}" is no levy. Nearest: {listed(nearest(name, names) or names)}.')
         return None
     try:
         document = opened(file, f"{LEVIES}/{file.name}", example="rates", code="bad-outlook")

@@ -47,14 +47,14 @@ class Settable:
 def list_settable(scenario: Scenario, start: Start) -> list[Settable]:
     """Return everything that can be set: what the scenario has, then what it could have."""
     kinds = {number.name: number.kind for number in scenario.numbers}
-    found = {
+    settable = {
         name: Settable(name, value, KINDS[kinds[name]].example.strip('"') if "…" in value else value)
         for name, value in scenario.written.items()
         if not set(name.split(".")) & set(_TEXTS)
     }
     for name, example in _possible(scenario, start):
-        found.setdefault(name, Settable(name, "", example.strip('"')))
-    return list(found.values())
+        settable.setdefault(name, Settable(name, "", example.strip('"')))
+    return list(settable.values())
 
 
 def _possible(scenario: Scenario, start: Start) -> Iterator[tuple[str, str]]:
@@ -81,13 +81,13 @@ def _possible(scenario: Scenario, start: Start) -> Iterator[tuple[str, str]]:
 def unknown_names(names: Sequence[str], known: Sequence[Settable]) -> list[Problem]:
     """Return a problem for each name that cannot be set, with its nearest."""
     by_name = [settable.name for settable in known]
-    found = []
+    problems = []
     for name in names:
         if name not in by_name:
             likely = nearest(name, by_name) or by_name[:3]
             why = f'"{name}" cannot be set. Nearest: {listed(likely)}.\n`carbon whatif … --list` shows every name.'
-            found.append(Problem("unknown-name", why, Place("", 0, f"--set {name}")))
-    return found
+            problems.append(Problem("unknown-name", why, Place("", 0, f"--set {name}")))
+    return problems
 
 
 _SWEEP = re.compile(r"([+-]?[0-9]{1,15}(?:\.[0-9]{1,9})?)\s*([^:]*)")
@@ -149,9 +149,9 @@ class Steps:
 
 def kind_of(name: str, scenario: Scenario) -> str | None:
     """Return the kind of number that a name stands for, empty for a whole number, None for none."""
-    known = {number.name: number.kind for number in scenario.numbers}
-    if name in known:
-        return known[name]
+    kinds = {number.name: number.kind for number in scenario.numbers}
+    if name in kinds:
+        return kinds[name]
     first, last = name.split(".", maxsplit=1)[0], name.rsplit(".", maxsplit=1)[-1]
     by_table = {"renewable_share": "share", "renewable_mwh": "energy", "grid_factor": "factor"}
     if first in by_table and last != "change":

@@ -82,13 +82,13 @@ def read_start(result: InventoryResult) -> Start:
     """
     streams = [
         Stream(
-            each.activity,
-            _scope(each.account),
-            each.kg_co2e,
-            each.kg_co2e / each.mwh if each.mwh else None,
-            each.account,
+            activity.activity,
+            _scope(activity.account),
+            activity.kg_co2e,
+            activity.kg_co2e / activity.mwh if activity.mwh else None,
+            activity.account,
         )
-        for each in _merged(result)
+        for activity in _merged(result)
     ]
     for total in result.accounts:
         if total.method is not Scope2Method.MARKET and total.account.id != ELECTRICITY_ACCOUNT:
@@ -111,10 +111,14 @@ def share_of_part(part: Sequence[ActivityTotal], whole: Sequence[ActivityTotal],
     """Return the share of an activity that a part of an inventory has [ratio]: of electricity used, or of emissions."""
 
     def total(totals: Sequence[ActivityTotal]) -> Fraction:
-        counted = [each for each in totals if each.activity == activity and each.counted]
+        counted = [
+            activity_total
+            for activity_total in totals
+            if activity_total.activity == activity and activity_total.counted
+        ]
         if activity == ELECTRICITY:
-            return sum((each.mwh or ZERO for each in counted), ZERO)
-        return sum((each.kg_co2e for each in counted), ZERO)
+            return sum((activity_total.mwh or ZERO for activity_total in counted), ZERO)
+        return sum((activity_total.kg_co2e for activity_total in counted), ZERO)
 
     return total(part) / total(whole) if total(whole) else ZERO
 
@@ -131,25 +135,25 @@ class _Merged:
 
 def _merged(result: InventoryResult) -> list[_Merged]:
     """Add up the activities that are in the totals, except electricity."""
-    found: dict[str, _Merged] = {}
-    for each in result.activities:
-        if not each.counted or (each.account == ELECTRICITY_ACCOUNT and each.activity == ELECTRICITY):
+    by_activity: dict[str, _Merged] = {}
+    for total in result.activities:
+        if not total.counted or (total.account == ELECTRICITY_ACCOUNT and total.activity == ELECTRICITY):
             continue
-        before = found.get(each.activity, _Merged(each.activity, each.account, ZERO, ZERO))
-        mwh = None if before.mwh is None or each.mwh is None else before.mwh + each.mwh
-        found[each.activity] = _Merged(each.activity, each.account, before.kg_co2e + each.kg_co2e, mwh)
-    return list(found.values())
+        before = by_activity.get(total.activity, _Merged(total.activity, total.account, ZERO, ZERO))
+        mwh = None if before.mwh is None or total.mwh is None else before.mwh + total.mwh
+        by_activity[total.activity] = _Merged(total.activity, total.account, before.kg_co2e + total.kg_co2e, mwh)
+    return list(by_activity.values())
 
 
 def _known(result: InventoryResult, total: AccountTotal) -> Fraction:
     """Return what the activities of an account add up to."""
-    return sum((each.kg_co2e for each in _merged(result) if each.account == total.account.id), ZERO)
+    return sum((activity.kg_co2e for activity in _merged(result) if activity.account == total.account.id), ZERO)
 
 
 def _electricity(result: InventoryResult, method: Scope2Method) -> Fraction:
     """Return the emissions of electricity that is not reported as a mass."""
     reported = sum(
-        (each.kg_co2e for each in _merged(result) if each.account == ELECTRICITY_ACCOUNT), ZERO
+        (activity.kg_co2e for activity in _merged(result) if activity.account == ELECTRICITY_ACCOUNT), ZERO
     )  # a mass that someone else measured counts under both methods
     return (
         sum((t.kg_co2e for t in result.accounts if t.account.id == ELECTRICITY_ACCOUNT and t.method is method), ZERO)

@@ -107,14 +107,14 @@ def run_draws(
     first: Figures | None = None
     for figures in Projector(scenario, start, draws, gwps, bridged=False).years():
         first = first or figures
-        for method, found in rows.items():
-            found.append(_quantiles(on_track.emissions(figures, (1, 2), method), scenario.draws))
+        for method, of_years in rows.items():
+            of_years.append(_quantiles(on_track.emissions(figures, (1, 2), method), scenario.draws))
         for key, target in targets.items():
             if figures.year == target.target_year and on_track.is_assessed(target):
                 share = _share_met(target, figures, actual, first, scenario.draws)
                 met |= {} if share is None else {key: share}
     years = range(start.year, scenario.end + 1)
-    values = {method: [list(each) for each in zip(*found, strict=True)] for method, found in rows.items()}
+    values = {method: [list(quantile) for quantile in zip(*of_years, strict=True)] for method, of_years in rows.items()}
     return Fan(scenario.draws, scenario.seed, years, QUANTILES, values), met
 
 
@@ -124,8 +124,8 @@ def _quantiles(value: Value, draws: int) -> list[float]:
         return [float(value)] * len(QUANTILES)
     places = [round(share * (draws - 1)) for share in QUANTILES]
     value.sort()
-    found: list[float] = value[places].tolist()
-    return found
+    quantiles: list[float] = value[places].tolist()
+    return quantiles
 
 
 def _share_met(

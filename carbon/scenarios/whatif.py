@@ -141,18 +141,26 @@ def solve(
     line = _line(target, year, reduction)
     steps = Steps.of(name, scenario, case.start(scenario), case.vocabulary, bounds)
 
-    def found(step: int) -> Fraction:
+    def kg_at(step: int) -> Fraction:
         tried = case.scenario([*changes, (name, steps.text(step))])
         figures = case.projection(tried, last=year).years[-1]
         value: Fraction = on_track.emissions(figures, target.scopes, target.method)
         return value
 
-    first, last = _ends(name, steps, found, line)
+    first, last = _ends(name, steps, kg_at, line)
     sign = 1 if first < last else -1
-    place = bisect_left(range(abs(last - first) + 1), 1, key=lambda at: found(first + sign * at) <= line)
+    place = bisect_left(range(abs(last - first) + 1), 1, key=lambda at: kg_at(first + sign * at) <= line)
     step = first + sign * place
     return Solved(
-        name, steps.text(step), found(step), steps.text(step - sign), found(step - sign), line, year, target, reduction
+        name,
+        steps.text(step),
+        kg_at(step),
+        steps.text(step - sign),
+        kg_at(step - sign),
+        line,
+        year,
+        target,
+        reduction,
     )
 
 
@@ -185,10 +193,10 @@ def _line(target: TargetResult, year: int, reduction: Fraction | None) -> Fracti
     return line
 
 
-def _ends(name: str, steps: Steps, found: object, line: Fraction) -> tuple[int, int]:
+def _ends(name: str, steps: Steps, kg_at: object, line: Fraction) -> tuple[int, int]:
     """Return the end that does not meet the target, then the one that does."""
-    assert callable(found)
-    low, high = found(steps.first), found(steps.last)
+    assert callable(kg_at)
+    low, high = kg_at(steps.first), kg_at(steps.last)
     if (low <= line) != (high <= line):
         return (steps.last, steps.first) if low <= line else (steps.first, steps.last)
     ends = f"{steps.text(steps.first)} gives {_tonnes(low)} t CO2e, {steps.text(steps.last)} {_tonnes(high)} t CO2e"

@@ -20,7 +20,7 @@ INDIRECT = 3
 def assess_checks(results: Sequence[InventoryResult], choice: TargetChoice) -> tuple[Check, ...]:
     """Return the checks of a target's rule; where a rule allows no verdict each is left open."""
     base = next(result for result in results if result.year == choice.base_year)
-    found = [
+    checks = [
         _in_force(choice),
         _window(choice),
         _base_year(base, choice),
@@ -29,8 +29,8 @@ def assess_checks(results: Sequence[InventoryResult], choice: TargetChoice) -> t
         _coverage(results, base, choice),
         _scope_3(base, choice),
     ]
-    made = [_exempted(check, choice) for check in found if check is not None]
-    return tuple(made if choice.rule.conformity else [replace(check, met=None) for check in made])
+    asked = [_exempted(check, choice) for check in checks if check is not None]
+    return tuple(asked if choice.rule.conformity else [replace(check, met=None) for check in asked])
 
 
 def _exempted(check: Check, choice: TargetChoice) -> Check:
@@ -94,7 +94,7 @@ def _boundary(base: InventoryResult, choice: TargetChoice) -> Check | None:
     required = Note("boundary_required")
     if not base.boundary:
         return Check("boundary", None, Note("boundary_not_declared"), required)
-    wider = [each for each in base.outside_boundary if each.in_target]
+    wider = [part for part in base.outside_boundary if part.in_target]
     if not wider:
         return Check("boundary", met=True, found=Note("boundary_same", {"boundary": base.boundary}), required=required)
     names = {language: _names(wider, language) for language in ("en", "zh")}
@@ -108,17 +108,17 @@ def _boundary(base: InventoryResult, choice: TargetChoice) -> Check | None:
 
 def _denominator(choice: TargetChoice) -> Check | None:
     """Check that an intensity is of what the rule is about."""
-    known = choice.rule.criteria.denominators
-    if not known or not choice.metric:
+    metrics = choice.rule.criteria.denominators
+    if not metrics or not choice.metric:
         return None
     found = Note("denominator_found", {"metric": choice.metric})
-    required = Note("denominator_required", {"metrics": {"en": " or ".join(known), "zh": "或".join(known)}})
+    required = Note("denominator_required", {"metrics": {"en": " or ".join(metrics), "zh": "或".join(metrics)}})
     return Check("denominator", choice.denominator_fits, found, required)
 
 
 def _names(outside: Sequence[OutsideBoundary], language: str) -> str:
     """Name what stands outside, each once."""
-    names = (each.what.get(language) or next(iter(each.what.values()), "") for each in outside)
+    names = (part.what.get(language) or next(iter(part.what.values()), "") for part in outside)
     return (", " if language == "en" else "、").join(dict.fromkeys(names))
 
 
@@ -159,12 +159,12 @@ def _scope_3(base: InventoryResult, choice: TargetChoice) -> Check | None:
     share, categories = scope_3_share(base, choice.method)
     if share is None:
         return Check("scope_3", None, Note("scope_3_no_data", {"year": base.year}), required)
-    found: dict[str, NoteValue] = {"share": share, "year": base.year, "categories": categories}
+    figures: dict[str, NoteValue] = {"share": share, "year": base.year, "categories": categories}
     if share >= least:
-        return Check("scope_3", met=False, found=Note("scope_3_needed", found), required=required)
+        return Check("scope_3", met=False, found=Note("scope_3_needed", figures), required=required)
     whole = categories == CATEGORIES
     return Check(
-        "scope_3", True if whole else None, Note("scope_3_found" if whole else "scope_3_part", found), required
+        "scope_3", True if whole else None, Note("scope_3_found" if whole else "scope_3_part", figures), required
     )
 
 
@@ -187,13 +187,13 @@ def left_out_by_year(
 
 def _left_out(result: InventoryResult, scopes: tuple[int, ...], method: Scope2Method | None) -> Fraction | None:
     """Return the share of one year."""
-    declared = [each for each in result.outside_boundary if set(each.scopes) & set(scopes)]
-    outside = [each for each in declared if each.year == result.year]
+    declared = [part for part in result.outside_boundary if set(part.scopes) & set(scopes)]
+    outside = [part for part in declared if part.year == result.year]
     excluded = _excluded(result, scopes)
-    mixed = any(not set(each.scopes) <= set(scopes) for each in outside)
+    mixed = any(not set(part.scopes) <= set(scopes) for part in outside)
     if mixed or (declared and not outside) or any(kg is None for kg in excluded):
         return None
-    out = sum((each.kg_co2e for each in outside), Fraction(0)) + sum(
+    out = sum((part.kg_co2e for part in outside), Fraction(0)) + sum(
         (kg for kg in excluded if kg is not None), Fraction(0)
     )
     inside = sum(emissions(result, scopes, method).values(), Fraction(0))
@@ -202,15 +202,15 @@ def _left_out(result: InventoryResult, scopes: tuple[int, ...], method: Scope2Me
 
 def _excluded(result: InventoryResult, scopes: tuple[int, ...]) -> list[Fraction | None]:
     """Return the emissions of what is excluded from scopes [kg CO2e], None where they are not known."""
-    accounts = {each.activity: each.account for each in result.activities}
+    accounts = {part.activity: part.account for part in result.activities}
     tops = {f"scope{scope}" for scope in scopes}
-    return [each.kg_co2e for each in result.excluded if accounts.get(each.activity, "").partition("/")[0] in tops]
+    return [part.kg_co2e for part in result.excluded if accounts.get(part.activity, "").partition("/")[0] in tops]
 
 
 def scope_3_share(result: InventoryResult, method: Scope2Method | None) -> tuple[Fraction | None, int]:
     """Return the share of scope 3 in all emissions [ratio], None without data, and how many categories have any."""
-    found = emissions(result, ALL_SCOPES, method or Scope2Method.LOCATION)
-    categories = {each.account.id for each in result.accounts if each.account.scope == ALL_SCOPES[-1]}
-    if len(found) < len(ALL_SCOPES) or not sum(found.values()):
+    by_scope = emissions(result, ALL_SCOPES, method or Scope2Method.LOCATION)
+    categories = {total.account.id for total in result.accounts if total.account.scope == ALL_SCOPES[-1]}
+    if len(by_scope) < len(ALL_SCOPES) or not sum(by_scope.values()):
         return None, len(categories)
-    return found[3] / sum(found.values(), Fraction(0)), len(categories)
+    return by_scope[3] / sum(by_scope.values(), Fraction(0)), len(categories)

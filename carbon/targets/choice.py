@@ -107,8 +107,8 @@ class TargetChoice:
     @property
     def denominator_fits(self) -> bool:
         """Say whether the denominator is one that the rule is about."""
-        known = self.rule.criteria.denominators
-        return not known or self.metric in known
+        denominators = self.rule.criteria.denominators
+        return not denominators or self.metric in denominators
 
     @property
     def years(self) -> range:

@@ -42,16 +42,15 @@ def join_points(points: Mapping[int, Fraction], years: Iterable[int]) -> dict[in
     >>> join_points({2022: Fraction(0), 2024: Fraction(1)}, range(2022, 2025))[2023]
     Fraction(1, 2)
     """
-    known = sorted(points)
-    return {year: _between(points, known, year) for year in years}
+    return {year: _between(points, year) for year in years}
 
 
-def _between(points: Mapping[int, Fraction], known: list[int], year: int) -> Fraction:
+def _between(points: Mapping[int, Fraction], year: int) -> Fraction:
     """Return the figure of a year on the line between its neighbours."""
     if year in points:
         return points[year]
-    before = max(point for point in known if point < year)
-    after = min(point for point in known if point > year)
+    before = max(point for point in points if point < year)
+    after = min(point for point in points if point > year)
     return points[before] + (points[after] - points[before]) * Fraction(year - before, after - before)
 
 
@@ -131,8 +130,9 @@ def contract_from_recent_year(choice: TargetChoice, actuals: Actuals) -> Course:
         why = f"The most recent year {recent} is not between the base year and the target year."
         refuse("bad-target", "--most-recent-year", why)
     if recent not in actuals.by_scope:
-        known = ", ".join(map(str, actuals.quantity))
-        refuse("bad-target", "--most-recent-year", f"There is no inventory with these scopes in {recent}, but {known}.")
+        others = ", ".join(map(str, actuals.quantity))
+        why = f"There is no inventory with these scopes in {recent}, but {others}."
+        refuse("bad-target", "--most-recent-year", why)
     floor = _ambition(choice.rule, choice.scopes).rate
     base = actuals.quantity[choice.base_year]
     years = (choice.base_year, recent, choice.target_year)
@@ -144,13 +144,13 @@ def contract_from_recent_year(choice: TargetChoice, actuals: Actuals) -> Course:
 
 def _net_zero(choice: TargetChoice) -> dict[int, NetZero]:
     """Return net zero by scope; an earlier year of the organisation's own replaces the rule's."""
-    known = choice.rule.parameters.net_zero
-    missing = [scope for scope in choice.scopes if scope not in known]
+    by_scope = choice.rule.parameters.net_zero
+    missing = [scope for scope in choice.scopes if scope not in by_scope]
     if missing:
         refuse("bad-target", "--scopes", f"The rule {choice.rule.id} names no net zero for scope {missing[0]}.")
     own = choice.net_zero_year
     return {
-        scope: NetZero(known[scope].reduction, min(own or known[scope].year, known[scope].year))
+        scope: NetZero(by_scope[scope].reduction, min(own or by_scope[scope].year, by_scope[scope].year))
         for scope in choice.scopes
     }
 
@@ -205,14 +205,14 @@ def converge_with_sector(choice: TargetChoice, actuals: Actuals) -> Course:
     sector, end = choice.sector, choice.rule.parameters.convergence_year
     assert sector is not None
     assert end is not None
-    known = sector.intensity
-    if not known or min(known) > choice.base_year or max(known) < end:
-        why = f"The sector's curve goes from {min(known, default='–')} to {max(known, default='–')}. "
+    sector_curve = sector.intensity
+    if not sector_curve or min(sector_curve) > choice.base_year or max(sector_curve) < end:
+        why = f"The sector's curve goes from {min(sector_curve, default='–')} to {max(sector_curve, default='–')}. "
         why += f"It is needed from the base year {choice.base_year} to {end}."
         refuse("bad-target", "--sector", why)
     if choice.target_year > end:
         refuse("bad-target", "--target-year", f"The rule ends in {end}; choose a target year up to then.")
-    curve = join_points(known, [*choice.years, end])
+    curve = join_points(sector_curve, [*choice.years, end])
     first, last = curve[choice.base_year], curve[end]
     if first == last:
         refuse("bad-target", "--sector", f"The sector's intensity is the same in {choice.base_year} and {end}.")

@@ -43,7 +43,7 @@ class Actuals:
         """Return the metric of a year; where no inventory has it, the last one's with a yearly growth [ratio]."""
         if year in self.denominator:
             return self.denominator[year]
-        last = max(known for known in self.denominator if known < year)
+        last = max(metric_year for metric_year in self.denominator if metric_year < year)
         return self.denominator[last] * (1 + growth) ** (year - last)
 
 
@@ -68,14 +68,14 @@ def read_actuals(results: Sequence[InventoryResult], choice: TargetChoice) -> Ac
 
 def emissions(result: InventoryResult, scopes: Sequence[int], method: Scope2Method | None) -> dict[int, Fraction]:
     """Return the emissions of scopes [kg CO2e], those without data left out."""
-    found = {scope: result.total(scope, method if scope == SCOPE_2 else None) for scope in scopes}
-    return {scope: kg for scope, kg in found.items() if kg is not None}
+    by_scope = {scope: result.total(scope, method if scope == SCOPE_2 else None) for scope in scopes}
+    return {scope: kg for scope, kg in by_scope.items() if kg is not None}
 
 
 def _emissions(years: Sequence[InventoryResult], choice: TargetChoice) -> Actuals:
     """Read emissions: a year counts if every scope of the target has data."""
-    found = {year.year: emissions(year, choice.scopes, choice.method) for year in years}
-    whole = {year: kg for year, kg in found.items() if len(kg) == len(choice.scopes)}
+    by_year = {year.year: emissions(year, choice.scopes, choice.method) for year in years}
+    whole = {year: kg for year, kg in by_year.items() if len(kg) == len(choice.scopes)}
     sums = {year: sum(kg.values(), Fraction(0)) for year, kg in whole.items()}
     return Actuals(KG, sums, sums, whole)
 
@@ -83,9 +83,13 @@ def _emissions(years: Sequence[InventoryResult], choice: TargetChoice) -> Actual
 def _intensity(years: Sequence[InventoryResult], choice: TargetChoice) -> Actuals:
     """Read emissions per unit of a metric."""
     if not choice.metric:
-        known = sorted({metric.metric for year in years for metric in year.metrics})
-        why = f"The target is an intensity: say of what. metrics.csv has: {listed(known) or 'nothing'}."
-        refuse("bad-target", "--metric", f"{why}\nGive one of them: --metric {known[0] if known else 'employees'}.")
+        choices = sorted({metric.metric for year in years for metric in year.metrics})
+        why = f"The target is an intensity: say of what. metrics.csv has: {listed(choices) or 'nothing'}."
+        refuse(
+            "bad-target",
+            "--metric",
+            f"{why}\nGive one of them: --metric {choices[0] if choices else 'employees'}.",
+        )
     plain = _emissions(years, choice)
     metrics = {
         year.year: metric
@@ -115,17 +119,17 @@ def _electricity(years: Sequence[InventoryResult], _: TargetChoice) -> Actuals:
 
 def _activity(years: Sequence[InventoryResult], choice: TargetChoice) -> Actuals:
     """Read an activity's quantity, what is left out of the totals with it."""
-    found = {year.year: [each for each in year.activities if each.activity == choice.activity] for year in years}
-    unit = next((each.unit for each in found.get(choice.base_year, ())), "")
-    sums = {year: _sum(totals, unit) for year, totals in found.items()}
+    by_year = {year.year: [each for each in year.activities if each.activity == choice.activity] for year in years}
+    unit = next((each.unit for each in by_year.get(choice.base_year, ())), "")
+    sums = {year: _sum(totals, unit) for year, totals in by_year.items()}
     return Actuals(unit, {year: total for year, total in sums.items() if total is not None})
 
 
 def _sum(totals: Sequence[ActivityTotal], unit: str) -> Fraction | None:
     """Add up an activity, None if there is none or part of it is in another unit."""
-    if not totals or any(each.unit != unit for each in totals):
+    if not totals or any(total.unit != unit for total in totals):
         return None
-    return sum((each.quantity for each in totals), Fraction(0))
+    return sum((total.quantity for total in totals), Fraction(0))
 
 
 def _refuse_base_year(base: InventoryResult | None, results: Sequence[InventoryResult], choice: TargetChoice) -> None:
@@ -137,14 +141,14 @@ def _refuse_base_year(base: InventoryResult | None, results: Sequence[InventoryR
         refuse("bad-target", "--base-year", f"{why}Choose one of them, or add [years.{year}] and its activity data.")
     _missing_scopes(base, choice)
     if choice.rule.quantity is TargetQuantity.INTENSITY:
-        known = sorted({metric.metric for metric in base.metrics})
-        likely = nearest(choice.metric, known) or known
+        names = sorted({metric.metric for metric in base.metrics})
+        likely = nearest(choice.metric, names) or names
         why = f'metrics.csv has no "{choice.metric}" in the base year {year}'
         why += f"; it has {listed(likely)}." if likely else "; it has nothing."
         refuse("bad-target", "--metric", f"{why}\nAdd a row, or choose another metric or base year.")
     if choice.rule.quantity is TargetQuantity.ACTIVITY:
-        known = [each.activity for each in base.activities]
-        likely = nearest(choice.activity, known) or known[:3]
+        names = [total.activity for total in base.activities]
+        likely = nearest(choice.activity, names) or names[:3]
         why = f'There is no "{choice.activity}" in the base year {year}. Nearest: {listed(likely)}.'
         refuse("bad-target", "--activity", f"{why}\nName an activity that has data, in one dimension.")
     refuse("bad-target", "--base-year", f"The base year {year} has no electricity. Choose another --base-year.")
@@ -226,9 +230,9 @@ def other_method(results: Sequence[InventoryResult], choice: TargetChoice) -> tu
     other = next(method for method in Scope2Method if method is not choice.method)
     sums: dict[int, Fraction] = {}
     for result in results:
-        found = emissions(result, choice.scopes, other)
-        if result.year >= choice.base_year and len(found) == len(choice.scopes):
-            sums[result.year] = sum(found.values(), Fraction(0))
+        by_scope = emissions(result, choice.scopes, other)
+        if result.year >= choice.base_year and len(by_scope) == len(choice.scopes):
+            sums[result.year] = sum(by_scope.values(), Fraction(0))
     base = sums.get(choice.base_year)
     return tuple(OtherMethod(year, other, kg, 1 - kg / base if base else None) for year, kg in sums.items())
 
@@ -241,7 +245,7 @@ def absolute_effect(choice: TargetChoice, actuals: Actuals, path: Mapping[int, F
     if choice.rule.quantity is not TargetQuantity.INTENSITY:
         return None
     year = choice.target_year
-    from_year = max(known for known in actuals.denominator if known <= year)
+    from_year = max(metric_year for metric_year in actuals.denominator if metric_year <= year)
     denominator = actuals.denominator_in(year, choice.growth)
     kg, base = path[year] * denominator, actuals.kg_co2e[choice.base_year]
     unit = actuals.unit.rpartition("/")[2]

@@ -108,9 +108,9 @@ def of_folder(
     if folder.is_file():
         why = "A target is held against several inventory years: name an inventory folder with a carbon.toml."
         raise ProblemsError([Problem("missing-settings", why, Place(str(folder)))])
-    found = rule_of(rule, folder)
+    target_rule = rule_of(rule, folder)
     results = inventories(folder, report=report, parts=(BREAKDOWN,))
-    return of_results(results, found, ask, read_settings(folder)[0].base_year), results
+    return of_results(results, target_rule, ask, read_settings(folder)[0].base_year), results
 
 
 def rule_of(rule: str, folder: Path | None = None) -> TargetRule:
@@ -121,14 +121,14 @@ def rule_of(rule: str, folder: Path | None = None) -> TargetRule:
     ProblemsError
         If there is none, with the nearest, or if its file or one of the folder's is not well formed.
     """
-    known = rules.rule_ids(folder)
-    if rule not in known:
-        likely = nearest(rule, known) or list(known)
+    ids = rules.rule_ids(folder)
+    if rule not in ids:
+        likely = nearest(rule, ids) or list(ids)
         why = f'There is no target rule "{rule}". Nearest: {listed(likely)}.\n`carbon target --list` shows them all.'
         raise ProblemsError([Problem("unknown-rule", why, Place("", 0, "--rule"))])
-    found, problems = rules.read_rules(folder, rule)
+    by_id, problems = rules.read_rules(folder, rule)
     stop_if_any(problems)
-    return found[rule]
+    return by_id[rule]
 
 
 def known_rules(folder: Path | None = None) -> dict[str, TargetRule]:
@@ -139,9 +139,9 @@ def known_rules(folder: Path | None = None) -> dict[str, TargetRule]:
     ProblemsError
         With every rule file that is not well formed.
     """
-    known, problems = rules.read_rules(folder)
+    by_id, problems = rules.read_rules(folder)
     stop_if_any(problems)
-    return known
+    return by_id
 
 
 def of_results(

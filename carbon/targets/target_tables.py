@@ -61,12 +61,12 @@ def record(result: TargetResult, *, language: str = "en") -> Record:
     }
 
 
-def rules(known: Iterable[TargetRule], language: str = "en") -> Table:
+def rules(of: Iterable[TargetRule], language: str = "en") -> Table:
     """Return rules with all that a reader needs to choose one."""
     rows = (
         (rule.id, rule.status, rule.valid_from or "", rule.valid_to or "", rule.form, rule.quantity,
          words.named(rule.titles, language), rule.source)
-        for rule in known
+        for rule in of
     )  # fmt: skip
     return table("rules", "rule status valid_from valid_to form quantity title source", rows)
 

@@ -37,7 +37,7 @@ def claim(target: TargetResult, gap: Fraction | None, language: str) -> str:
 def latest_claim(target: TargetResult, language: str) -> str:
     """Say how the last inventory year on the path stands to it: `2024: below the line; …`."""
     year, path, quantity = next(
-        (one.year, one.path, one.quantity) for one in reversed(target.progress) if one.path is not None
+        (row.year, row.path, row.quantity) for row in reversed(target.progress) if row.path is not None
     )
     gap = path - quantity if target.rule.least else quantity - path
     return f"{year}{words.colon(language)}{claim(target, gap, language)}"
@@ -113,10 +113,10 @@ PERCENT_PLACES = 2
 HUNDRED = 100
 
 
-def write_note(one: Note, language: str) -> str:
+def write_note(note: Note, language: str) -> str:
     """Write a note."""
-    sentence = words.word(f"note/{one.key}", language)
-    return sentence.format(**{name: _value(value, language) for name, value in one.values.items()})
+    sentence = words.word(f"note/{note.key}", language)
+    return sentence.format(**{name: _value(value, language) for name, value in note.values.items()})
 
 
 def _value(value: NoteValue, language: str) -> str:
