@@ -46,8 +46,8 @@ def by_activity(book: YearBook) -> tuple[ActivityTotal, ...]:
         unit, before = quantities.get(slot, (_main_unit(entry), Fraction(0)))
         quantities[slot] = unit, before + entry.quantity * _ratio_to(book, entry, unit)
         energy, coefficient = mwh.get(slot, Fraction(0)), book.coefficients.get(entry.key)
-        known = None if coefficient is None else coefficient.mwh
-        mwh[slot] = None if energy is None or known is None else energy + entry.quantity * known
+        mwh_per_unit = None if coefficient is None else coefficient.mwh
+        mwh[slot] = None if energy is None or mwh_per_unit is None else energy + entry.quantity * mwh_per_unit
     kg = _emissions(book)
     accounts = {entry.line.name: entry.line.activity.account for entry in book.entries}
     return tuple(
@@ -136,11 +136,11 @@ def coverage_of(book: YearBook, sums: Sums) -> Coverage:
     are events.
     """
     entries = [entry for entry in book.entries if book.is_counted(entry) and entry.line.activity.account != EVENTS]
-    counted = {(entry.key.signature, entry.key.stand) for entry in entries}
+    counted = {(entry.key.signature, entry.key.location) for entry in entries}
     series: dict[_Series, int] = {}
     of_pair: dict[tuple[int, int], int] = {}
     for signature, place in sums.pairs():
-        if (signature, book.ledger.stand(signature, place)) in counted:
+        if (signature, book.ledger.location_of(signature, place)) in counted:
             facility = book.ledger.facilities[place]
             name = (book.ledger.lines[signature].name, facility.id if facility else "")
             of_pair[signature, place] = series.setdefault(name, len(series))
@@ -175,7 +175,7 @@ def activities_of(path: Path, year: int, column: str, name: str) -> tuple[Activi
     """
     source = folder.read_folder([path], {}, [year])
     texts = _texts_of_part(source, column, name)
-    source.sources = [part for each in source.sources if (part := _narrowed(each, column, texts)) is not None]
+    source.sources = [part for file in source.sources if (part := _narrowed(file, column, texts)) is not None]
     if not source.sources:
         return ()
     ledger, _, _, _ = intake.read_activity_data(source)

@@ -53,25 +53,25 @@ def check(
     Checked
         Every refusal and warning. Nothing is raised for a wrong input.
     """
-    paths = [Path(each) for each in ([path] if isinstance(path, (str, os.PathLike)) else path)]
+    paths = [Path(file) for file in ([path] if isinstance(path, (str, os.PathLike)) else path)]
     said = {"geography": geography, "gwp_set": gwp_set, "organisation": organisation}
     options = said | {"encoding": encoding, "decimal": decimal}
     source = folder.read_folder(paths, options, years)
-    found: list[Problem] = []
+    problems: list[Problem] = []
     rows, compared = 0, False
     try:
         books = inventory.open_books(source, years, report)
         rows = sum(books.sums.file_rows(len(source.sources)))
-        found += books.warnings
+        problems += books.warnings
         compared = books.rows.rows is not None
         for book in books.years:
-            found += [*books.by_year[book.year.year], *year_warnings(book)]
+            problems += [*books.by_year[book.year.year], *year_warnings(book)]
     except ProblemsError as error:
-        found += error.problems
-    if not compared and source.sources and not any(problem.code in _UNREADABLE for problem in found):
-        found += duplicates.warn_of_equal_rows(source)
-    if not refusals(found) and not years:
-        found += consistency.unused_silences(source.settings, (problem.code for problem in found))
+        problems += error.problems
+    if not compared and source.sources and not any(problem.code in _UNREADABLE for problem in problems):
+        problems += duplicates.warn_of_equal_rows(source)
+    if not refusals(problems) and not years:
+        problems += consistency.unused_silences(source.settings, (problem.code for problem in problems))
     silenced = {silence.code for silence in source.settings.silenced}
-    kept = [problem for problem in found if problem in refusals(found) or problem.code not in silenced]
+    kept = [problem for problem in problems if problem in refusals(problems) or problem.code not in silenced]
     return Checked(sort(kept), len(source.sources), rows, tuple(years or source.settings.years))

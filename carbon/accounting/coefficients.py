@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from carbon.accounting.folder import Folder
-from carbon.accounting.ledger import Entry, Key
+from carbon.accounting.ledger import Entry, EntryKey
 from carbon.factors.candidates import NoMatchError, Wanted
 from carbon.factors.compiling import CompileError, Compiler
 from carbon.factors.datasets.tables import RESIDUAL_MIX
@@ -20,13 +20,13 @@ def wanted(entry: Entry, activity: str, factor_id: str = "") -> Wanted:
     line = entry.line
     return Wanted(
         activity,
-        entry.stand.geography,
+        entry.location.geography,
         first_day(entry.month),
         line.unit.dimension,
         factor_id,
         line.unit.calorific_basis,
         (line.signature.supplier or "").strip(),
-        entry.stand.facility,
+        entry.location.facility,
     )
 
 
@@ -57,7 +57,7 @@ class Coefficients:
             settings.gwp_set,
             self.ladder.candidates.editions.day,
         )
-        self._kept: dict[tuple[str, Key], Coefficient | NoMatchError | CompileError] = {}
+        self._kept: dict[tuple[str, EntryKey], Coefficient | NoMatchError | CompileError] = {}
 
     def of(self, entry: Entry) -> Coefficient:
         """Return the coefficient of an entry.
@@ -101,19 +101,19 @@ class Coefficients:
     def _keep(self, entry: Entry, activity: str, factor_id: str) -> Coefficient:
         """Make a coefficient, or return the one that was made, or raise what was raised."""
         key = (activity, entry.key)
-        found = self._kept.get(key)
-        if found is None:
-            found = self._kept[key] = self._made(entry, activity, factor_id)
-        if isinstance(found, Coefficient):
-            return found
-        raise found
+        coefficient = self._kept.get(key)
+        if coefficient is None:
+            coefficient = self._kept[key] = self._made(entry, activity, factor_id)
+        if isinstance(coefficient, Coefficient):
+            return coefficient
+        raise coefficient
 
     def _made(self, entry: Entry, activity: str, factor_id: str) -> Coefficient | NoMatchError | CompileError:
         """Match and compile."""
         line, day = entry.line, first_day(entry.month)
         try:
             match: Match = self.ladder.match(wanted(entry, activity, factor_id))
-            return self._compiler.coefficient(line.activity, line.unit, match, day, entry.stand.geography)
+            return self._compiler.coefficient(line.activity, line.unit, match, day, entry.location.geography)
         except (NoMatchError, CompileError) as error:
             return error
 

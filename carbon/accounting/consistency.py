@@ -18,53 +18,55 @@ from carbon.settings import SETTINGS, Exclusion, Facility, Settings
 _EXCLUDE = Place(SETTINGS, 0, "exclude")
 
 
-def check_settings(known: Settings, books: FactorBooks, years: Sequence[int]) -> list[Problem]:
+def check_settings(settings: Settings, books: FactorBooks, years: Sequence[int]) -> list[Problem]:
     """Check the settings against the library and against what was asked."""
     problems: list[Problem] = []
     for year in years:
-        if year not in known.years:
-            why = f"The inventory year {year} is not declared. Declared: {', '.join(map(str, known.years)) or 'none'}."
+        if year not in settings.years:
+            why = (
+                f"The inventory year {year} is not declared. Declared: {', '.join(map(str, settings.years)) or 'none'}."
+            )
             problems.append(Problem("no-year", f"{why}\nAdd [years.{year}] to carbon.toml.", Place(SETTINGS)))
-    if known.folder is None and known.gwp_set not in GWP_SETS:
-        likely = nearest(known.gwp_set, GWP_SETS) or list(GWP_SETS)
-        why = f'"{known.gwp_set}" is not a GWP set. Nearest: {listed(likely)}.'
+    if settings.folder is None and settings.gwp_set not in GWP_SETS:
+        likely = nearest(settings.gwp_set, GWP_SETS) or list(GWP_SETS)
+        why = f'"{settings.gwp_set}" is not a GWP set. Nearest: {listed(likely)}.'
         problems.append(Problem("bad-setting", why, Place("", 0, "gwp_set")))
-    problems += _of_geographies(known, books)
+    problems += _of_geographies(settings, books)
     names = {"own", *(dataset for order in books.factors.order.values() for dataset in order)}
     names |= {dataset.name for dataset in books.factors.datasets.values()}
     names |= set(books.factors.datasets)
-    named = {"datasets": known.factors.datasets, "heating_values": known.factors.heating_values}
-    for key, given in {**named, "edition": filter(None, known.factors.editions)}.items():
+    named = {"datasets": settings.factors.datasets, "heating_values": settings.factors.heating_values}
+    for key, given in {**named, "edition": filter(None, settings.factors.editions)}.items():
         for name in given:
             if name not in names:
                 why = f'There is no dataset "{name}". Nearest: {listed(nearest(name, names) or sorted(names)[:3])}.'
                 problems.append(Problem("bad-setting", why, Place(SETTINGS, 0, f"factors.{key}")))
-    for activity_id in (*known.factors.earlier_years, *known.factors.variants):
+    for activity_id in (*settings.factors.earlier_years, *settings.factors.variants):
         problems += _unknown_activity(books, activity_id, "factors")
-    problems += [*_of_variants(known, books), *_of_upstream(known, books)]
-    for exclusion in known.exclusions:
+    problems += [*_of_variants(settings, books), *_of_upstream(settings, books)]
+    for exclusion in settings.exclusions:
         problems += _unknown_activity(books, exclusion.activity, "exclude")
         problems += _unknown_account(books, exclusion.account)
-        problems += _unknown_facility(known.facilities, exclusion.facility)
-    return problems + _of_own_factors(known, books)
+        problems += _unknown_facility(settings.facilities, exclusion.facility)
+    return problems + _of_own_factors(settings, books)
 
 
-def _of_geographies(known: Settings, books: FactorBooks) -> list[Problem]:
+def _of_geographies(settings: Settings, books: FactorBooks) -> list[Problem]:
     """Refuse a geography of the organisation, or of a facility, that is none."""
-    where = Place("", 0, "--geography") if known.folder is None else Place(SETTINGS, 0, "geography")
-    given = [(where, known.geography)]
-    for name, facility in known.facilities.items():
+    where = Place("", 0, "--geography") if settings.folder is None else Place(SETTINGS, 0, "geography")
+    given = [(where, settings.geography)]
+    for name, facility in settings.facilities.items():
         given.append((Place(SETTINGS, 0, f"facilities.{name}.geography"), facility.geography))
     whys = [(place, why_unknown_geography(text, books.own_geographies)) for place, text in given if text]
     return [Problem("unknown-geography", why, place) for place, why in whys if why]
 
 
-def _of_variants(known: Settings, books: FactorBooks) -> list[Problem]:
+def _of_variants(settings: Settings, books: FactorBooks) -> list[Problem]:
     """Refuse a variant that no factor of the activity, or of a kind of it, has."""
     problems = []
-    for activity_id, variant in known.factors.variants.items():
-        kinds = [one for one in books.factors.factors if one == activity_id or one.startswith(f"{activity_id}/")]
-        factors = [factor for one in kinds for factor in books.factors.factors[one]]
+    for activity_id, variant in settings.factors.variants.items():
+        kinds = [kind for kind in books.factors.factors if kind == activity_id or kind.startswith(f"{activity_id}/")]
+        factors = [factor for kind in kinds for factor in books.factors.factors[kind]]
         variants = sorted({factor.variant for factor in factors if factor.variant})
         if variant not in variants and f"{activity_id}/{variant}" in books.factors.factors:
             why = f"{activity_id}/{variant} is no variant to be named: it is used where it belongs. Take it out."
@@ -76,18 +78,18 @@ def _of_variants(known: Settings, books: FactorBooks) -> list[Problem]:
     return problems
 
 
-def _of_own_factors(known: Settings, books: FactorBooks) -> list[Problem]:
+def _of_own_factors(settings: Settings, books: FactorBooks) -> list[Problem]:
     """Refuse a factor of the organisation that is for a facility which is not declared."""
     problems = []
-    facilities = {name.casefold() for name in known.facilities}
+    facilities = {name.casefold() for name in settings.facilities}
     for factor in books.factors.factors.own() if facilities else ():
         if factor.facility.casefold() not in facilities:
             place = f"{OWN_FOLDER}/{factor.dataset.name}/{factor.dataset.version}/factors.csv"
-            problems += _unknown_facility(known.facilities, factor.facility, Place(place, factor.row, "facility"))
+            problems += _unknown_facility(settings.facilities, factor.facility, Place(place, factor.row, "facility"))
     return problems
 
 
-def _of_upstream(known: Settings, books: FactorBooks) -> list[Problem]:
+def _of_upstream(settings: Settings, books: FactorBooks) -> list[Problem]:
     """Refuse a decision about what is no carrier, and has no upstream of its own."""
     carriers = books.catalogue.upstream_names()
     return [
@@ -97,25 +99,25 @@ def _of_upstream(known: Settings, books: FactorBooks) -> list[Problem]:
             f"Nearest: {listed(nearest(carrier, carriers) or [ELECTRICITY])}.",
             Place(SETTINGS, 0, f"upstream.{carrier}"),
         )
-        for carrier in known.upstream
+        for carrier in settings.upstream
         if carrier not in carriers
     ]
 
 
-def name_facilities(known: Settings, found: Sequence[Instrument]) -> tuple[list[Instrument], list[Problem]]:
+def name_facilities(settings: Settings, declared: Sequence[Instrument]) -> tuple[list[Instrument], list[Problem]]:
     """Let instruments name a facility by any of its names; refuse two facilities of one name."""
     problems: list[Problem] = []
     ids: dict[str, str] = {}
-    for facility in known.facilities.values():
+    for facility in settings.facilities.values():
         for name in dict.fromkeys([facility.id, *facility.names.values()]):
             other = ids.setdefault(name.casefold(), facility.id)
             if other != facility.id:
                 why = f'"{name}" is a name of the facilities {other} and {facility.id}. Give one of them another.'
                 problems.append(Problem("bad-setting", why, Place(SETTINGS, 0, f"facilities.{facility.id}.name")))
-    renamed = [replace(each, facility=ids.get(each.facility.casefold(), each.facility)) for each in found]
+    renamed = [replace(each, facility=ids.get(each.facility.casefold(), each.facility)) for each in declared]
     for instrument in renamed if ids else ():
         problems += _unknown_facility(
-            known.facilities, instrument.facility, Place(instruments.NAME, instrument.row, "facility")
+            settings.facilities, instrument.facility, Place(instruments.NAME, instrument.row, "facility")
         )
     return renamed, problems
 
@@ -217,12 +219,12 @@ def instruments_of_no_facility(settings: Settings, declared: Sequence[Instrument
     """Refuse an instrument of a facility that no row is of; declared ones are held to carbon.toml before."""
     if settings.facilities:
         return []
-    known = [facility.id for facility in ledger.facilities if facility is not None]
-    folded = {name.casefold() for name in known}
+    names = [facility.id for facility in ledger.facilities if facility is not None]
+    folded = {name.casefold() for name in names}
     problems = []
     for instrument in declared:
         if instrument.facility and instrument.facility.casefold() not in folded:
-            likely = nearest(instrument.facility, known) or known[:3]
+            likely = nearest(instrument.facility, names) or names[:3]
             why = f'No row is of the facility "{instrument.facility}".'
             why += f" Nearest: {listed(likely)}." if likely else " No row names one."
             why += " Leave the cell empty for an instrument that covers any."

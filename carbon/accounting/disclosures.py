@@ -31,11 +31,11 @@ def excluded(book: YearBook) -> tuple[Excluded, ...]:
         totals[key] = totals.get(key, Fraction(0)) + _by_location(posting)
         if posting.kg_co2e is None:
             unknown.add(key)
-    found = [Excluded(*key, None if key in unknown else totals[key]) for key in sorted({*totals, *unknown})]
+    left_out = [Excluded(*key, None if key in unknown else totals[key]) for key in sorted({*totals, *unknown})]
     for carrier, upstream in sorted(book.folder.settings.upstream.items()):
         if upstream.decision is UpstreamDecision.EXCLUDE:
-            found.append(Excluded(f"upstream/{carrier}", upstream.reason, None))
-    return tuple(found)
+            left_out.append(Excluded(f"upstream/{carrier}", upstream.reason, None))
+    return tuple(left_out)
 
 
 def _by_location(posting: Posting) -> Fraction:
@@ -89,7 +89,8 @@ def substitutions(book: YearBook) -> tuple[Substitution, ...]:
         if match is None or not match.wanted:
             continue
         key = (
-            match.factor.activity, posting.entry.stand.geography, match.wanted, match.used, match.rung, match.factor.id
+            match.factor.activity, posting.entry.location.geography, match.wanted, match.used, match.rung,
+            match.factor.id,
         )  # fmt: skip
         totals[key] = totals.get(key, Fraction(0)) + (posting.kg_co2e or 0)
         sizes[key] = sizes.get(key, Fraction(0)) + abs(posting.kg_co2e or Fraction(0))
@@ -129,14 +130,14 @@ def rounding(book: YearBook) -> tuple[Rounding, ...]:
 
 def datasets(book: YearBook) -> tuple[Dataset, ...]:
     """Return the datasets that the figures rest on, those of heating values with them."""
-    found: dict[str, Dataset] = {}
+    by_id: dict[str, Dataset] = {}
     for coefficient in used(book):
         if coefficient.match is not None:
-            found[coefficient.match.factor.dataset.id] = coefficient.match.factor.dataset
+            by_id[coefficient.match.factor.dataset.id] = coefficient.match.factor.dataset
         for step in (*coefficient.steps, *coefficient.energy_steps):
             if step.heating_value is not None:
-                found[step.heating_value.dataset.id] = step.heating_value.dataset
-    return tuple(found[name] for name in sorted(found))
+                by_id[step.heating_value.dataset.id] = step.heating_value.dataset
+    return tuple(by_id[name] for name in sorted(by_id))
 
 
 def editions(book: YearBook) -> dict[str, Edition]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from carbon.accounting import duplicates, total_names
 from carbon.accounting.folder import Folder
-from carbon.accounting.ledger import Key
+from carbon.accounting.ledger import EntryKey
 from carbon.accounting.lines import Line
 from carbon.accounting.yearbook import YearBook
 from carbon.activity_data.comparison import EPOCH, ROW_BITS, Comparison, Doubles, compare_rows
@@ -122,25 +122,25 @@ def _kinds(
     return columns
 
 
-def refuse_doubled_rows(found: Compared) -> list[Problem]:
+def refuse_doubled_rows(compared: Compared) -> list[Problem]:
     """Refuse the same meter, days and quantity twice where no note says why."""
-    if found.rows is None:
+    if compared.rows is None:
         return []
-    vocabulary = found.folder.books.vocabulary
+    vocabulary = compared.folder.books.vocabulary
     problems = [
         Problem(
             "total-by-name",
             _TOTAL.format(short(row["meter"])),
-            replace(_place(found, row["first"]), column="meter"),
+            replace(_place(compared, row["first"]), column="meter"),
             count=row["count"],
         )
-        for row in found.rows.called(total_names.CORES)
+        for row in compared.rows.called(total_names.CORES)
         if total_names.is_total(row["meter"], lambda text: vocabulary.find(text) is not None)
     ]
-    return [*problems, *_repeated(found, found.rows), *_readings(found, found.rows)]
+    return [*problems, *_repeated(compared, compared.rows), *_readings(compared, compared.rows)]
 
 
-def _repeated(found: Compared, comparison: Comparison) -> list[Problem]:
+def _repeated(compared: Compared, comparison: Comparison) -> list[Problem]:
     """Refuse bills that stand twice; where they are of several facilities, warn."""
     problems = []
     for severity in (Severity.REFUSAL, Severity.WARNING):
@@ -148,62 +148,62 @@ def _repeated(found: Compared, comparison: Comparison) -> list[Problem]:
         count, rows = comparison.repeated(MOST_NAMED, some)
         if not rows:
             continue
-        _look_up(found, [row[name] for row in rows for name in ("earlier", "later")])
-        named = "; ".join(_bill(found, row) for row in rows)
+        _look_up(compared, [row[name] for row in rows for name in ("earlier", "later")])
+        named = "; ".join(_bill(compared, row) for row in rows)
         more = f"; and {count - len(rows):,} more" if count > len(rows) else ""
         within_a_day = all(row["first"] == row["last"] and not row["time"] for row in rows)
         why = f"{count:,} bills or readings of a meter are there twice: {named}{more}." if count > 1 else f"{named}."
-        place = _place(found, rows[0]["earlier"])
+        place = _place(compared, rows[0]["earlier"])
         remedy = _ONE_DAY if within_a_day else _ONE_BILL
         problems.append(Problem("repeated-bill", f"{why}\n{remedy}", place, severity=severity))
     return problems
 
 
-def _bill(found: Compared, row: Mapping[str, Any]) -> str:
+def _bill(compared: Compared, row: Mapping[str, Any]) -> str:
     """Name a bill that stands twice, and where."""
-    earlier, later = _place(found, row["earlier"]), _place(found, row["later"])
+    earlier, later = _place(compared, row["earlier"]), _place(compared, row["later"])
     at = f", {short(row['time'])}" if row["time"] else ""
     beside = f"row {later.row}" if later.file == earlier.file else f"{later.file} row {later.row}"
     between = f" and {row['count'] - len((earlier, later))} more" * (row["count"] > len((earlier, later)))
-    return f"{_described(found, row)}{at}, {_number(row['exact'])}, is in row {earlier.row} and {beside}{between}"
+    return f"{_described(compared, row)}{at}, {_number(row['exact'])}, is in row {earlier.row} and {beside}{between}"
 
 
-def _readings(found: Compared, comparison: Comparison) -> list[Problem]:
+def _readings(compared: Compared, comparison: Comparison) -> list[Problem]:
     """Say which readings of a meter have the day and quantity of another, and are counted all the same."""
     count, rows = comparison.repeated(1, "readings")
     if not rows:
         return []
     (row,) = rows
-    earlier, later = _place(found, row["earlier"]), _place(found, row["later"])
+    earlier, later = _place(compared, row["earlier"]), _place(compared, row["later"])
     stand = "quantity stands" if count == 1 else "quantities stand"
     beside = f"row {later.row}" if later.file == earlier.file else f"{later.file} row {later.row}"
     tell_apart = _SAME_TIME if row["time"] else "A column of the times (time) tells readings apart."
     why = (
         f"{count:,} {stand} more than once on a day of a meter that is read several times a day. "
-        f"{_described(found, row)}: {_number(row['exact'])} in {row['count']} rows, {earlier.file} row {earlier.row} "
-        f"to {beside}. All are counted, since the rest of the day is not there twice.\n{tell_apart}"
+        f"{_described(compared, row)}: {_number(row['exact'])} in {row['count']} rows, {earlier.file} row "
+        f"{earlier.row} to {beside}. All are counted, since the rest of the day is not there twice.\n{tell_apart}"
     )
     return [Problem("equal-readings", why, earlier, severity=Severity.WARNING)]
 
 
-def warn_of_doubled_rows(found: Compared, book: YearBook) -> list[Problem]:
+def warn_of_doubled_rows(compared: Compared, book: YearBook) -> list[Problem]:
     """Return what is counted twice in a year, and what stands out in it."""
-    if found.rows is None:
+    if compared.rows is None:
         why = (
-            f"The data has {found.count:,} rows. Rows are compared with each other up to {MOST_ROWS:,}: whether one is "
-            "counted twice, or stands out, was not looked for. Compare parts of the data with `carbon check`."
+            f"The data has {compared.count:,} rows. Rows are compared with each other up to {MOST_ROWS:,}: whether one "
+            "is counted twice, or stands out, was not looked for. Compare parts of the data with `carbon check`."
         )
         return [
             Problem("not-compared", why, severity=Severity.WARNING),
-            *duplicates.warn_of_rows_without_facility(found.folder, found.sums, book),
+            *duplicates.warn_of_rows_without_facility(compared.folder, compared.sums, book),
         ]
     if not book.entries:
         return []
-    year, rows = book.year, found.rows
+    year, rows = book.year, compared.rows
     doubled = {how: rows.overlapping(how, year.start, year.end, MOST_NAMED) for how in (*_SAID, "shared")}
     count, first = rows.outstanding(year.start, year.end, MOST_NAMED)
     _look_up(
-        found,
+        compared,
         [
             row[name]
             for named in (*(doubles.first for doubles in doubled.values()), first)
@@ -211,67 +211,67 @@ def warn_of_doubled_rows(found: Compared, book: YearBook) -> list[Problem]:
             for name in ("id", "earlier")
         ],
     )
-    problems = [_doubled(found, book, how, doubled[how]) for how in _SAID if doubled[how].count]
+    problems = [_doubled(compared, book, how, doubled[how]) for how in _SAID if doubled[how].count]
     if doubled["shared"].count:
-        problems.append(_shared(found, doubled["shared"]))
+        problems.append(_shared(compared, doubled["shared"]))
     if count:
-        problems.append(_outstanding(found, count, first))
-    return [*problems, *duplicates.warn_of_rows_without_facility(found.folder, found.sums, book)]
+        problems.append(_outstanding(compared, count, first))
+    return [*problems, *duplicates.warn_of_rows_without_facility(compared.folder, compared.sums, book)]
 
 
-def _doubled(found: Compared, book: YearBook, how: str, doubles: Doubles) -> Problem:
+def _doubled(compared: Compared, book: YearBook, how: str, doubles: Doubles) -> Problem:
     """Warn of rows that are there twice in one way."""
     code, what, remedy = _SAID[how]
     count = doubles.count
     tonnes = exact.grouped(_emissions(book, doubles.months) / KG_PER_T, 3)
     why = f"{count:,} row{'s' * (count != 1)} {what}: {tonnes} t CO2e may be counted twice."
-    why += f" {_pairs(found, doubles.first, count)}\n{remedy}"
-    return Problem(code, why, _place(found, doubles.first[0]["id"]), severity=Severity.WARNING)
+    why += f" {_pairs(compared, doubles.first, count)}\n{remedy}"
+    return Problem(code, why, _place(compared, doubles.first[0]["id"]), severity=Severity.WARNING)
 
 
-def _shared(found: Compared, doubles: Doubles) -> Problem:
+def _shared(compared: Compared, doubles: Doubles) -> Problem:
     """State where the last day of a bill was given to the next."""
     begin = "bill begins" if doubles.count == 1 else "bills begin"
-    named = _pairs(found, doubles.first, doubles.count)
+    named = _pairs(compared, doubles.first, doubles.count)
     why = f"{doubles.count:,} {begin} on the last day of the one before. {named}\n{_SHARED}"
-    return Problem("shared-day", why, _place(found, doubles.first[0]["id"]), severity=Severity.WARNING)
+    return Problem("shared-day", why, _place(compared, doubles.first[0]["id"]), severity=Severity.WARNING)
 
 
-def _outstanding(found: Compared, count: int, first: Sequence[Mapping[str, Any]]) -> Problem:
+def _outstanding(compared: Compared, count: int, first: Sequence[Mapping[str, Any]]) -> Problem:
     """Warn of rows a hundred times their neighbours, or a hundredth of them."""
     are = "row is" if count == 1 else "rows are"
     why = (
         f"{count:,} {are} a hundred times the neighbours of the same meter (or facility and activity), or a hundredth "
-        f"of them. {_pairs(found, first, count)}\n"
+        f"of them. {_pairs(compared, first, count)}\n"
         "A quantity in another unit than it says (MWh for kWh) looks like this."
     )
-    return Problem("hundredfold-row", why, _place(found, first[0]["id"]), severity=Severity.WARNING)
+    return Problem("hundredfold-row", why, _place(compared, first[0]["id"]), severity=Severity.WARNING)
 
 
-def _look_up(found: Compared, numbers: Iterable[int]) -> None:
+def _look_up(compared: Compared, numbers: Iterable[int]) -> None:
     """Find where some rows stand, each file read once for all of them."""
     by_file: dict[int, set[int]] = {}
     for number in numbers:
         by_file.setdefault(number >> ROW_BITS, set()).add(number & _ROW)
     for file, rows in by_file.items():
-        source = found.folder.sources[file]
+        source = compared.folder.sources[file]
         for row, place in spreadsheet_rows(source, rows).items():
-            found.places[(file << ROW_BITS) + row] = Place(source.name, place)
+            compared.places[(file << ROW_BITS) + row] = Place(source.name, place)
 
 
-def _pairs(found: Compared, rows: Sequence[Mapping[str, Any]], count: int) -> str:
+def _pairs(compared: Compared, rows: Sequence[Mapping[str, Any]], count: int) -> str:
     """Name the first rows, each with the other one, and say how many more there are."""
-    named = "; ".join(_pair(found, row) for row in rows)
+    named = "; ".join(_pair(compared, row) for row in rows)
     more = count - len(rows)
     return f"{named}{f'; and {more:,} more' if more else ''}."
 
 
-def _pair(found: Compared, row: Mapping[str, Any]) -> str:
+def _pair(compared: Compared, row: Mapping[str, Any]) -> str:
     """Name a row and the one that it is held against."""
-    one, other = _place(found, row["id"]), _place(found, row["earlier"])
-    beside = f"row {other.row}" if one.file == other.file else f"{other.file} row {other.row}"
+    place, other = _place(compared, row["id"]), _place(compared, row["earlier"])
+    beside = f"row {other.row}" if place.file == other.file else f"{other.file} row {other.row}"
     quantities = f" ({_number(row['exact'])} beside {_number(row['other_exact'])})"
-    return f"{_described(found, row)}: {one.file} row {one.row} and {beside}{quantities}"
+    return f"{_described(compared, row)}: {place.file} row {place.row} and {beside}{quantities}"
 
 
 def _number(quantity: Any) -> str:  # noqa: ANN401 - the engine's decimal
@@ -279,12 +279,12 @@ def _number(quantity: Any) -> str:  # noqa: ANN401 - the engine's decimal
     return exact.plain(Fraction(quantity))
 
 
-def _described(found: Compared, row: Mapping[str, Any]) -> str:
+def _described(compared: Compared, row: Mapping[str, Any]) -> str:
     """Say what a row is of: activity, facility, meter and days."""
-    facility = found.facilities[row["place"]]
+    facility = compared.facilities[row["place"]]
     first, last = (EPOCH + timedelta(days=row[name]) for name in ("first", "last"))
     parts = [
-        found.lines[row["signature"]].name,
+        compared.lines[row["signature"]].name,
         facility.id if facility else "",
         f"meter {row['meter']}" * bool(row["meter"]),
     ]
@@ -292,11 +292,11 @@ def _described(found: Compared, row: Mapping[str, Any]) -> str:
     return ", ".join([*(short(part) for part in parts if part), days])
 
 
-def _place(found: Compared, number: int) -> Place:
+def _place(compared: Compared, number: int) -> Place:
     """Return the file and row of an id."""
-    if number not in found.places:
-        _look_up(found, [number])
-    return found.places[number]
+    if number not in compared.places:
+        _look_up(compared, [number])
+    return compared.places[number]
 
 
 def _emissions(book: YearBook, months: Iterable[Mapping[str, Any]]) -> Fraction:
@@ -304,6 +304,6 @@ def _emissions(book: YearBook, months: Iterable[Mapping[str, Any]]) -> Fraction:
     weights = duplicates.kg_per_unit(book)
     total = Fraction(0)
     for row in months:
-        key = Key(row["signature"], book.ledger.stand(row["signature"], row["place"]), row["month"])
+        key = EntryKey(row["signature"], book.ledger.location_of(row["signature"], row["place"]), row["month"])
         total += Fraction(row["weighted"]) / row["days"] * weights.get(key, 0)
     return total

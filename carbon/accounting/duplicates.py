@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from carbon.accounting.disclosures import in_scopes
 from carbon.accounting.folder import Folder
-from carbon.accounting.ledger import Key
+from carbon.accounting.ledger import EntryKey
 from carbon.accounting.lines import Line
 from carbon.accounting.yearbook import YearBook
 from carbon.activity_data import finding
@@ -72,9 +72,9 @@ def _row(source: SourceFile, row: int) -> int:
     return spreadsheet_rows(source, [row])[row]
 
 
-def kg_per_unit(book: YearBook) -> dict[Key, Fraction]:
+def kg_per_unit(book: YearBook) -> dict[EntryKey, Fraction]:
     """Return what a unit of each entry emits within the scopes [kg CO2e]."""
-    totals: dict[Key, Fraction] = {}
+    totals: dict[EntryKey, Fraction] = {}
     for posting in in_scopes(book):
         entry = posting.entry
         if posting.kg_co2e and entry.quantity:
@@ -89,16 +89,17 @@ def warn_of_rows_without_facility(folder: Folder, sums: Sums, book: YearBook) ->
     bare = {book.ledger.lines[signature].name for signature, place in pairs if not book.ledger.facilities[place]}
     if not named & bare:
         return
-    stands = {pair: int(book.ledger.facilities[pair[1]] is not None) for pair in pairs}
+    locations = {pair: int(book.ledger.facilities[pair[1]] is not None) for pair in pairs}
     vocabulary = folder.books.vocabulary
     units: dict[tuple[str, str], Line] = {}
     totals: dict[tuple[str, str, int], list[Fraction]] = {}
     kg: dict[tuple[str, str, int], Fraction] = {}
     weights = kg_per_unit(book)
-    stand_of = {
-        (signature, stands[signature, place]): book.ledger.stand(signature, place) for signature, place in pairs
+    location_of = {
+        (signature, locations[signature, place]): book.ledger.location_of(signature, place)
+        for signature, place in pairs
     }
-    for signature, stand, month, days, weighted, _ in sums.added_up(stands):
+    for signature, is_named, month, days, weighted, _ in sums.added_up(locations):
         line = book.ledger.lines[signature]
         if month not in book.months or line.avoided or line.name not in named & bare:
             continue
@@ -107,9 +108,9 @@ def warn_of_rows_without_facility(folder: Folder, sums: Sums, book: YearBook) ->
         quantity = Fraction(weighted, SCALE * days)
         ratio = vocabulary.ratio(line.unit, first.unit) if line.unit != first.unit else Fraction(1)
         both = totals.setdefault((*thing, month), [Fraction(0), Fraction(0)])
-        both[stand] += quantity * ratio
-        if not stand:
-            key = Key(signature, stand_of[signature, stand], month)
+        both[is_named] += quantity * ratio
+        if not is_named:
+            key = EntryKey(signature, location_of[signature, is_named], month)
             kg[*thing, month] = kg.get((*thing, month), Fraction(0)) + quantity * weights.get(key, 0)
     yield from _beside(totals, kg)
 

@@ -93,7 +93,7 @@ class Suspects:
 
 def in_cells(sources: list[SourceFile], session: Session, suspects: Sequence[Suspects]) -> list[Problem]:
     """Return a problem for each fault and file, at the first row with such cells, the next ones named, all counted."""
-    columns = [cells | {"mark": mark} for mark, each in enumerate(suspects) for cells in each.cells]
+    columns = [cells | {"mark": mark} for mark, suspect in enumerate(suspects) for cells in suspect.cells]
     marks: dict[str, list[Any]] = {name: [cells[name] for cells in columns] for name in columns[0]}
     kinds = as_in_spreadsheets(finding.marked(session, sources, marks, MOST_NAMED))
     return [_at(kind, suspects[kind.kind[0]].fault, kind.numbers, kind.count) for kind in kinds]
@@ -101,10 +101,10 @@ def in_cells(sources: list[SourceFile], session: Session, suspects: Sequence[Sus
 
 def in_rows_of(sources: list[SourceFile], session: Session, wanted: Sequence[tuple[Wanted, Fault]]) -> list[Problem]:
     """Return a problem with each kind of rows that are wanted, at the first of them in each file."""
-    found = finding.find(session, sources, [kind for kind, _ in wanted], MOST_NAMED)
+    rows = finding.find(session, sources, [kind for kind, _ in wanted], MOST_NAMED)
     return [
         _at(kind, fault, kind.numbers, kind.count)
-        for kinds, (_, fault) in zip(found, wanted, strict=True)
+        for kinds, (_, fault) in zip(rows, wanted, strict=True)
         for kind in as_in_spreadsheets(kinds)
     ]
 

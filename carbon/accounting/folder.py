@@ -143,24 +143,24 @@ def _of_directory(path: Path, options: Mapping[str, str]) -> Folder:
     if (path / SETTINGS).is_symlink() and not (path / SETTINGS).exists():
         dead = [replace(problem, code="missing-settings") for problem in dead if problem.place.file == SETTINGS]
         return Folder(Settings("", "", "", {}, folder=path), FactorBooks(None), problems=dead)
-    known, problems = read_settings(path)
+    settings, problems = read_settings(path)
     problems = [*dead, *problems]
     if options:
         why = f"An inventory folder says this in carbon.toml; leave out {', '.join('--' + key for key in options)}."
         problems.append(Problem("bad-setting", why.replace("_", "-"), Place(SETTINGS)))
     own = path / OWN_FOLDER
-    folder = Folder(known, FactorBooks(own), problems=problems)
+    folder = Folder(settings, FactorBooks(own), problems=problems)
     if any(problem.code in {"missing-settings", "broken-settings"} for problem in problems):
         return folder
     folder.tables.append((path / SETTINGS, SETTINGS, None))
-    found, others = activity_files(path)
+    files, others = activity_files(path)
     folder.problems += others
-    _describe(folder, found)
+    _describe(folder, files)
     small = [name for name in (metrics.NAME, instruments.NAME) if (path / name).exists()]
     folder.problems += forms.misplaced(
-        known.files if known.folder else (), [*(name for _, name in found), *small], SETTINGS
+        settings.files if settings.folder else (), [*(name for _, name in files), *small], SETTINGS
     )
-    folder.metrics, count, others = metrics.read_metrics(path, known)
+    folder.metrics, count, others = metrics.read_metrics(path, settings)
     _add_table(folder, path / metrics.NAME, count, others)
     folder.instruments, count, others = instruments.read_instruments(
         path, folder.books.vocabulary, folder.form_of(instruments.NAME)
@@ -185,14 +185,14 @@ def _of_files(paths: Sequence[Path], options: Mapping[str, str], years: Sequence
     """Read bare files of activity data."""
     declared = {year: YearSettings(year, date(year, 1, 1), date(year, 12, 31)) for year in sorted(years)}
     wrong = forms.faults_of(options.get("encoding", ""), options.get("decimal", ""))
-    known = Settings(
+    settings = Settings(
         organisation=options.get("organisation", printable_path(Path(paths[0].stem))),
         geography=options.get("geography", ""),
         gwp_set=options.get("gwp_set", DEFAULT_GWP_SET),
         years=declared,
         files=(FileForm(remedy=forms.BY_OPTION) if wrong else forms.of_options(options),),
     )
-    folder = Folder(known, FactorBooks(None), assumed_gwp_set="gwp_set" not in options)
+    folder = Folder(settings, FactorBooks(None), assumed_gwp_set="gwp_set" not in options)
     folder.problems += [Problem("bad-setting", why, Place("", 0, f"--{key}")) for key, why in wrong.items()]
     folder.problems += repeated_files([(path, printable_path(path)) for path in paths])
     directories = [path for path in paths if path.is_dir()]

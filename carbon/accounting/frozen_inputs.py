@@ -44,7 +44,7 @@ class Rested:
     @classmethod
     def on(cls, used: Sequence[Dataset], factors: Sequence[Factor], values: Sequence[HeatingValue]) -> Rested:
         """Return what a year rests on that rests on these."""
-        return cls(used, {one.id for one in factors} | {one.id for one in values})
+        return cls(used, {value.id for value in factors} | {value.id for value in values})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class Inputs:
 
     def _tables(self) -> Iterator[LockedInput]:
         """Yield the settings, the small tables and the organisation's own datasets that are used."""
-        own = {f"{OWN_FOLDER}/{each.name}/{each.version}/" for each in self.rested.datasets if each.own}
+        own = {f"{OWN_FOLDER}/{dataset.name}/{dataset.version}/" for dataset in self.rested.datasets if dataset.own}
         for path, name, rows in self.folder.tables:
             if not name.startswith(f"{OWN_FOLDER}/"):
                 yield LockedInput(name, digest_of_file(path), rows, digests.of(self._taken(name)))
@@ -99,7 +99,11 @@ class Inputs:
         if name == metrics.NAME:
             return [metric for metric in self.folder.metrics if metric.year == self.year.year]
         if name == instruments.NAME:
-            return [each for each in self.folder.instruments if each.start <= end and each.end >= start]
+            return [
+                instrument
+                for instrument in self.folder.instruments
+                if instrument.start <= end and instrument.end >= start
+            ]
         return None
 
     def _settings(self) -> dict[str, Any]:
@@ -127,8 +131,8 @@ class Inputs:
         dataset_id = f"{parts[1]}@{parts[2]}"
         library = self.folder.books.factors
         if len(parts) == _PARTS and parts[-1] == SOURCE:
-            known = library.datasets.get(dataset_id)
-            return known and replace(known, folder="")
+            dataset = library.datasets.get(dataset_id)
+            return dataset and replace(dataset, folder="")
         for own in library.tables:
             if (own.dataset.id, own.form.file) == (dataset_id, parts[-1]):
                 rows = (row.cells for row in own.table.rows)
@@ -151,10 +155,10 @@ class Inputs:
             return before
         years = [_months(year) for year in self.folder.settings.years.values()]
         rows, *sums = self.sums.fingerprints(source, years)[self.months]
-        found = LockedInput(source.name, sha256, rows, digests.of([rows, *map(str, sums)]))
-        if before is not None and (before.taken or before.sha256) in {found.taken, sha256}:
-            return replace(found, kg_co2e=before.kg_co2e)
-        return replace(found, kg_co2e=self._kg(source)) if self.weighing else found
+        after = LockedInput(source.name, sha256, rows, digests.of([rows, *map(str, sums)]))
+        if before is not None and (before.taken or before.sha256) in {after.taken, sha256}:
+            return replace(after, kg_co2e=before.kg_co2e)
+        return replace(after, kg_co2e=self._kg(source)) if self.weighing else after
 
     def _kg(self, source: SourceFile) -> Fraction:
         """Return what the rows of one file come to [kg CO2e], scope 2 location-based, before any instrument.
@@ -182,12 +186,12 @@ def moved_inputs(folder: Folder, sums: Sums, year: int) -> list[Problem]:
     locked = folder.lock.years.get(year)
     if locked is None:
         return []
-    then = {one.file: one for one in locked.inputs}
+    then = {file.file: file for file in locked.inputs}
     rested = Rested.on(locked.datasets, locked.factors, locked.heating_values)
-    found = Inputs(folder, sums, folder.settings.years[year], rested, then)
+    now = Inputs(folder, sums, folder.settings.years[year], rested, then)
     return [
         Problem("moved-input", f"{what}\n{_remedy(year)}", Place(name))
-        for name, what in input_changes(then, {one.file: one for one in found.every()}, year)
+        for name, what in input_changes(then, {file.file: file for file in now.every()}, year)
     ]
 
 
@@ -205,12 +209,12 @@ def moved_figures(folder: Folder, result: InventoryResult) -> list[Problem]:
 
 def input_changes(then: dict[str, LockedInput], now: dict[str, LockedInput], year: int) -> Iterator[tuple[str, str]]:
     """Yield each file that has changed, is new or is gone, and what to say of it."""
-    for name, one in then.items():
-        found = now.get(name)
-        if found is None:
+    for name, before in then.items():
+        after = now.get(name)
+        if after is None:
             yield name, f"{year} is frozen with this file, and it is gone, or none of its rows is of {year} any more."
-        elif found.sha256 != one.sha256 and not (one.taken and one.taken == found.taken):
-            digests = f"sha256 {found.sha256[:12]}…, not {one.sha256[:12]}…"
+        elif after.sha256 != before.sha256 and not (before.taken and before.taken == after.taken):
+            digests = f"sha256 {after.sha256[:12]}…, not {before.sha256[:12]}…"
             yield name, f"{year} is frozen, and what it takes from the file has changed since: {digests}."
     for name in now.keys() - then.keys():
         yield name, f"{year} is frozen, and the file is new: carbon.lock does not have it."

@@ -112,13 +112,13 @@ class LockedYear:
     @property
     def datasets(self) -> tuple[Dataset, ...]:
         """Return the datasets that the year rests on, in the order of their ids."""
-        every = {one.dataset.id: one.dataset for one in self.factors}
-        every.update({one.dataset.id: one.dataset for one in self.heating_values})
+        every = {value.dataset.id: value.dataset for value in self.factors}
+        every.update({value.dataset.id: value.dataset for value in self.heating_values})
         return tuple(every[name] for name in sorted(every))
 
     def figure(self, name: str, method: str = "") -> Fraction | None:
         """Return a figure's value, None where there is none."""
-        return next((one.value for one in self.figures if (one.name, one.method) == (name, method)), None)
+        return next((figure.value for figure in self.figures if (figure.name, figure.method) == (name, method)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,9 +197,9 @@ def _energy_figures(result: InventoryResult) -> Iterator[LockedFigure]:
 
 def _intensity_figures(result: InventoryResult) -> Iterator[LockedFigure]:
     """Yield emissions per unit of each metric."""
-    for one in result.intensity:
-        name = f"intensity/{one.metric}/{one.numerator}"
-        yield LockedFigure(name, one.method or "", f"kg CO2e per {one.unit}", one.kg_co2e_per_unit)
+    for ratio in result.intensity:
+        name = f"intensity/{ratio.metric}/{ratio.numerator}"
+        yield LockedFigure(name, ratio.method or "", f"kg CO2e per {ratio.unit}", ratio.kg_co2e_per_unit)
 
 
 class FrozenBooks(FactorBooks):
@@ -233,19 +233,19 @@ class FrozenBooks(FactorBooks):
     @cached_property
     def gases(self) -> Gases:
         """Return the gases, with the GWPs that were frozen in the place of the library's."""
-        known = self._books.gases
-        gwp = {name: dict(values) for name, values in known.gwp.items()}
+        now = self._books.gases
+        gwp = {name: dict(values) for name, values in now.gwp.items()}
         for name, values in self._locked.gwp.items():
             gwp.setdefault(name, {}).update(values)
-        return Gases(known.gases, known.aliases, gwp)
+        return Gases(now.gases, now.aliases, gwp)
 
     @cached_property
     def factors(self) -> datasets.FactorLibrary:
         """Return the factors and heating values that were frozen, and no others."""
-        found = datasets.FactorLibrary()
-        found.factors.add(self._locked.factors)
+        library = datasets.FactorLibrary()
+        library.factors.add(self._locked.factors)
         for value in self._locked.heating_values:
-            found.heating_values.setdefault(value.fuel, []).append(value)
-        found.datasets = {dataset.id: dataset for dataset in self._locked.datasets}
-        found.order = {geography: list(order) for geography, order in self._locked.order.items()}
-        return found
+            library.heating_values.setdefault(value.fuel, []).append(value)
+        library.datasets = {dataset.id: dataset for dataset in self._locked.datasets}
+        library.order = {geography: list(order) for geography, order in self._locked.order.items()}
+        return library

@@ -42,12 +42,12 @@ class Lens:
         """
         if gas in {CO2E, CO2_BIOGENIC, ROUNDING}:
             return Fraction(1)
-        found = self._gwp.get(gas)
-        if found is None and self._gases.gases[gas].family in KYOTO:
+        potential = self._gwp.get(gas)
+        if potential is None and self._gases.gases[gas].family in KYOTO:
             raise NoGwpError(
                 f"The library has no GWP for {gas} in {self.gwp_set}. Choose another gwp_set in carbon.toml."
             )
-        return found
+        return potential
 
     def account(self, gas: str, account: str) -> str:
         """Return the account that a gas is posted to when its activity posts to `account`."""
@@ -66,13 +66,13 @@ def co2e_per_kg(activity: str, gwp_set: str) -> Fraction | None:
     """
     books = FactorBooks(None)
     lens = Lens(books.gases, gwp_set)
-    found = books.factors.factors.get(activity)
-    if not found:
+    factors = books.factors.factors.get(activity)
+    if not factors:
         return None
     return sum(
         (
             row.value * (lens.gwp(row.gas) or 0)
-            for row in found[0].rows
+            for row in factors[0].rows
             if lens.account(row.gas, activity) != MONTREAL_ACCOUNT
         ),
         Fraction(0),

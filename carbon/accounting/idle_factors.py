@@ -56,16 +56,16 @@ def unreachable_factors(folder: Folder, ledger: Ledger) -> list[Problem]:
 
 def _wants(folder: Folder, ledger: Ledger, activities: set[str]) -> dict[str, list[_Want]]:
     """Return what is wanted of some activities: what rows are of, and what stands beside it."""
-    found: dict[str, dict[tuple[int, Wanted], _Want]] = {}
+    by_activity: dict[str, dict[tuple[int, Wanted], _Want]] = {}
     thawed = replace(folder, lock=Lock())
     for year in folder.settings.years.values():
         ladder = Coefficients(thawed, year).ladder
         months = range(month_number(year.start), month_number(year.end) + 1)
         for entry in ledger.entries:
             for activity in activities.intersection(_activities(folder, entry)) if entry.month in months else ():
-                one = wanted(entry, activity, (entry.line.signature.factor or "").strip())
-                found.setdefault(activity, {}).setdefault((year.year, one), _Want(ladder, one))
-    return {activity: list(each.values()) for activity, each in found.items()}
+                want = wanted(entry, activity, (entry.line.signature.factor or "").strip())
+                by_activity.setdefault(activity, {}).setdefault((year.year, want), _Want(ladder, want))
+    return {activity: list(by_year.values()) for activity, by_year in by_activity.items()}
 
 
 def _activities(folder: Folder, entry: Entry) -> Iterator[str]:
@@ -83,16 +83,16 @@ def _activities(folder: Folder, entry: Entry) -> Iterator[str]:
 def _why_unreachable(factor: Factor, asked: Iterable[_Want]) -> str:
     """Say why no row can use a factor, empty if one can."""
     why = f"no row of a declared year is of {factor.activity}"
-    for one in asked:
-        if one.wanted.factor_id == factor.id:
+    for want in asked:
+        if want.wanted.factor_id == factor.id:
             return ""
-        for wider, earlier in one.ladder.steps(one.wanted):
+        for wider, earlier in want.ladder.steps(want.wanted):
             here = replace(
-                one.wanted,
-                geography=chain(one.wanted.geography)[wider],
-                day=years_before(one.wanted.day, earlier),
+                want.wanted,
+                geography=chain(want.wanted.geography)[wider],
+                day=years_before(want.wanted.day, earlier),
             )
-            why = one.ladder.candidates.objection(here, factor)
+            why = want.ladder.candidates.objection(here, factor)
             if not why:
                 return ""
     return why
@@ -190,7 +190,7 @@ def _rows_of_fuels(
     folder: Folder, ledger: Ledger, fuels: set[str], makers: Mapping[int, Coefficients]
 ) -> dict[str, list[_FuelRows]]:
     """Return what the rows of some fuels are reckoned with in all declared years, as if none were frozen."""
-    found: dict[str, list[_FuelRows]] = {}
+    by_fuel: dict[str, list[_FuelRows]] = {}
     thawed = replace(folder, lock=Lock())
     for year in folder.settings.years.values():
         coefficients = makers.get(year.year) or Coefficients(thawed, year)
@@ -199,8 +199,8 @@ def _rows_of_fuels(
             fuel = entry.line.activity.fuel if entry.line.gas is None else ""
             if fuel in fuels and entry.month in months:
                 used = list(_used(folder, coefficients, entry))
-                found.setdefault(fuel, []).append(_FuelRows(entry, year, coefficients, used))
-    return found
+                by_fuel.setdefault(fuel, []).append(_FuelRows(entry, year, coefficients, used))
+    return by_fuel
 
 
 def _used(folder: Folder, coefficients: Coefficients, entry: Entry) -> Iterator[HeatingValue]:
@@ -221,13 +221,13 @@ def _why_unused(value: HeatingValue, asked: Sequence[_FuelRows], vocabulary: Voc
     """Say why a heating value is used by no row, in no words if it or its fellow of the other basis is."""
     if not asked:
         return _Reason.FUEL, f"no row of a declared year is of {value.fuel}"
-    if any(one.id == value.id for rows in asked for one in rows.used):
+    if any(used_value.id == value.id for rows in asked for used_value in rows.used):
         return _Reason.FUEL, ""
     objections = [_objection(value, rows) for rows in asked]
     meant = [rows for rows, objection in zip(asked, objections, strict=True) if not objection]
     if not meant:
         return _Reason.ELSEWHERE, objections[0]
-    used = [one for rows in meant for one in rows.used]
+    used = [used_value for rows in meant for used_value in rows.used]
     if not used:
         return _Reason.UNIT, f"rows of {value.fuel} in {meant[0].entry.line.unit.symbol} need none"
     return _beside(value, used, vocabulary)
@@ -237,7 +237,7 @@ def _objection(value: HeatingValue, rows: _FuelRows) -> str:
     """Say for which place or time else a heating value is meant, empty if for that of some rows."""
     editions = rows.coefficients.ladder.candidates.editions
     as_of = rows.year.factors_as_of
-    if not is_of_place(value, rows.entry.stand.geography):
+    if not is_of_place(value, rows.entry.location.geography):
         return f"it is for {value.geography}"
     if not value.is_valid(editions.day(value.dataset, first_day(rows.entry.month))):
         return f"it is for {when(value)}"
@@ -248,7 +248,7 @@ def _objection(value: HeatingValue, rows: _FuelRows) -> str:
 
 def _beside(value: HeatingValue, used: Sequence[HeatingValue], vocabulary: Vocabulary) -> tuple[_Reason, str]:
     """Say how a heating value is apart from those that were used where it is meant for."""
-    per, *others = (vocabulary.unit(one.unit).dimension for one in (value, *used))
+    per, *others = (vocabulary.unit(other_value.unit).dimension for other_value in (value, *used))
     if per not in others:
         return _Reason.UNIT, f"it is per {per}, and one per {others[0]} is needed, which {used[0].id} is"
     other = used[others.index(per)]

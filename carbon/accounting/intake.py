@@ -9,7 +9,7 @@ from fractions import Fraction
 from carbon.accounting import consistency, double_counting, faults
 from carbon.accounting.double_counting import Compared
 from carbon.accounting.folder import Folder
-from carbon.accounting.ledger import Ledger, Stand
+from carbon.accounting.ledger import Ledger, Location
 from carbon.accounting.lines import Fault, Line, Meanings
 from carbon.activity_data import finding
 from carbon.activity_data.session import Report, Session, UnreadableRowsError
@@ -56,7 +56,7 @@ def read_activity_data(folder: Folder, report: Report | None = None) -> tuple[Le
     lines = _lines(folder, sums, meanings, problems)
     facilities = _facilities(folder, sums, meanings, problems)
     stop_if_any(problems)
-    stands = _stands(folder, sums, lines, facilities, meanings, problems)
+    locations = _locations(folder, sums, lines, facilities, meanings, problems)
     stop_if_any(problems)
     groups = len(sums)
     if groups > MANY_GROUPS:
@@ -65,7 +65,7 @@ def read_activity_data(folder: Folder, report: Report | None = None) -> tuple[Le
     rows = double_counting.compare(folder, session, sums, lines, facilities)
     problems += double_counting.refuse_doubled_rows(rows)
     stop_if_any(problems)
-    ledger = Ledger(sums, lines, facilities, stands)
+    ledger = Ledger(sums, lines, facilities, locations)
     problems += [
         *_outside(folder, ledger, sums),
         *consistency.unused_declarations(folder.settings, ledger, folder.books.catalogue),
@@ -217,18 +217,18 @@ def _not_understood(
     return problems
 
 
-def _stands(
+def _locations(
     folder: Folder,
     sums: Sums,
     lines: list[Line],
     facilities: list[Facility | None],
     meanings: Meanings,
     problems: list[Problem],
-) -> dict[tuple[int, int], Stand]:
+) -> dict[tuple[int, int], Location]:
     """Say of every pair of signature and facility where it is and whether it is left out."""
     apart = {factor.facility.casefold() for factor in folder.books.factors.factors.own() if factor.facility}
     excluded = {exclusion.facility: exclusion for exclusion in folder.settings.exclusions if exclusion.facility}
-    stands: dict[tuple[int, int], Stand] = {}
+    locations: dict[tuple[int, int], Location] = {}
     for pair in sums.pairs():
         facility = facilities[pair[1]]
         geography = meanings.geography(lines[pair[0]].signature, facility)
@@ -239,8 +239,8 @@ def _stands(
             continue
         exclusion: Exclusion | None = excluded.get(facility.id) if facility else None
         alone = facility.id if facility and facility.id.casefold() in apart else ""
-        stands[pair] = Stand(geography, exclusion, alone)
-    return stands
+        locations[pair] = Location(geography, exclusion, alone)
+    return locations
 
 
 def _decide_number_forms(folder: Folder, session: Session) -> list[Problem]:

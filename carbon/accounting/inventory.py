@@ -94,7 +94,7 @@ def inventory(
     >>> result.total(1) is not None
     True
     """
-    (found,) = inventories(
+    (result,) = inventories(
         path,
         years=[year],
         geography=geography,
@@ -104,7 +104,7 @@ def inventory(
         decimal=decimal,
         thaw=thaw,
     )
-    return found
+    return result
 
 
 def inventories(
@@ -216,7 +216,7 @@ def _faults(books: Books, book: YearBook) -> list[Problem]:
     """Say where the entries without a coefficient come from, each signature, geography and fault once."""
     groups: dict[tuple[int, int, str], list[tuple[Entry, Fault]]] = {}
     for entry, fault in book.faults:
-        groups.setdefault((entry.key.signature, entry.key.stand, fault.code), []).append((entry, fault))
+        groups.setdefault((entry.key.signature, entry.key.location, fault.code), []).append((entry, fault))
     if not groups:
         return []
     shown = list(groups.values())[: faults.MOST_TEXTS]
@@ -281,7 +281,7 @@ def _names(books: Books, book: YearBook) -> dict[str, dict[str, str]]:
     left_out = [*(posting.name for posting in book.postings), *(name for name, _ in book.not_computed)]
     parts = [name for name in dict.fromkeys(left_out) if name not in names]
     names.update({part: {"en": activities[part].en, "zh": activities[part].zh} for part in parts})
-    names.update({each.id: dict(each.names) for each in books.folder.settings.facilities.values()})
+    names.update({facility.id: dict(facility.names) for facility in books.folder.settings.facilities.values()})
     return names
 
 

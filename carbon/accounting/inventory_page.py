@@ -226,8 +226,8 @@ def _energy(sheet: _Sheet) -> list[Row]:
 def _together(energy: Table) -> Fraction | None:
     """Return the energy of all carriers [GJ], None where one is not known."""
     at = energy.place("gj")
-    known = [gj for row in energy.rows if isinstance(gj := row[at], Fraction)]
-    return sum(known, Fraction(0)) if known and len(known) == len(energy.rows) else None
+    energies = [gj for row in energy.rows if isinstance(gj := row[at], Fraction)]
+    return sum(energies, Fraction(0)) if energies and len(energies) == len(energy.rows) else None
 
 
 def _intensity(sheet: _Sheet) -> list[Row]:

@@ -37,11 +37,11 @@ def scope_2(method: Scope2Method, language: str) -> str:
     return words.with_method("scope_2", method, language)
 
 
-def _number(one: Account) -> str:
-    if one.scope is None:
+def _number(account: Account) -> str:
+    if account.scope is None:
         return ""
-    category, _, _ = one.id.rpartition("/")[2].partition("_")
-    return f"{one.scope}.{int(category)}" if category.isdecimal() else str(one.scope)
+    category, _, _ = account.id.rpartition("/")[2].partition("_")
+    return f"{account.scope}.{int(category)}" if category.isdecimal() else str(account.scope)
 
 
 def first_line(years: Sequence[InventoryResult], language: str) -> str:

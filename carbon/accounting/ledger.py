@@ -21,7 +21,7 @@ LONGEST_UNSPREAD = 31
 
 
 @dataclass(frozen=True, slots=True)
-class Stand:
+class Location:
     """What the facilities of an entry have in common: where they are, whether they are left out.
 
     `facility` is the one that they are, if it has factors of its own.
@@ -33,11 +33,11 @@ class Stand:
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
-    """The key of an entry: the positions of its signature and stand, and its month."""
+class EntryKey:
+    """The key of an entry: the positions of its signature and location, and its month."""
 
     signature: int
-    stand: int
+    location: int
     month: int
 
 
@@ -45,9 +45,9 @@ class Key:
 class Entry:
     """A quantity [unit of the line] of a signature in one geography and month, and what of it was spread."""
 
-    key: Key
+    key: EntryKey
     line: Line
-    stand: Stand
+    location: Location
     month: int
     quantity: Fraction
     spread: Fraction
@@ -65,7 +65,7 @@ class Ledger:
         The meaning of each signature.
     facilities
         The meaning of each facility.
-    stands
+    locations
         Of each signature and facility, by position: what the facility has in common with others.
     """
 
@@ -74,42 +74,42 @@ class Ledger:
         sums: Sums,
         lines: Sequence[Line],
         facilities: Sequence[Facility | None],
-        stands: Mapping[tuple[int, int], Stand],
+        locations: Mapping[tuple[int, int], Location],
     ) -> None:
         self._sums = sums
         self.lines = lines
         self.facilities = facilities
-        self.stands = list(dict.fromkeys(stands.values()))
-        places = {stand: place for place, stand in enumerate(self.stands)}
-        self._stand = {pair: places[stand] for pair, stand in stands.items()}
-        groups = list(sums.added_up(self._stand))
+        self.locations = list(dict.fromkeys(locations.values()))
+        places = {location: place for place, location in enumerate(self.locations)}
+        self._location = {pair: places[location] for pair, location in locations.items()}
+        groups = list(sums.added_up(self._location))
         self._ratios = _ratios({days for _, _, _, days, _, _ in groups})
         self._scale = SCALE * lcm(*self._ratios)
         self.entries = self._entries(groups)
 
-    def stand(self, signature: int, facility: int) -> int:
-        """Return the position of the stand of a facility under a signature."""
-        return self._stand[signature, facility]
+    def location_of(self, signature: int, facility: int) -> int:
+        """Return the position of the location of a facility under a signature."""
+        return self._location[signature, facility]
 
     def rows_of(self, entries: Sequence[Entry]) -> Wanted:
         """Say which rows are in entries of a signature: their facilities, as they are written, and the months."""
         months: dict[tuple[int, int], list[int]] = {}
         for entry in entries:
-            months.setdefault((entry.key.signature, entry.key.stand), []).append(entry.month)
+            months.setdefault((entry.key.signature, entry.key.location), []).append(entry.month)
         whereabouts = (
             (self._sums.facilities[facility], run)
-            for (signature, facility), stand in self._stand.items()
-            for run in _runs(months.get((signature, stand), ()))
+            for (signature, facility), location in self._location.items()
+            for run in _runs(months.get((signature, location), ()))
         )
         return Wanted(entries[0].line.signature, tuple(whereabouts))
 
     def _entries(self, groups: Iterable[tuple[int, int, int, int, int, int]]) -> list[Entry]:
-        """Add groups up by signature, stand and month."""
+        """Add groups up by signature, location and month."""
         totals: dict[tuple[int, int, int], int] = {}
         spread: dict[tuple[int, int, int], int] = {}
         counts: dict[tuple[int, int, int], int] = {}
-        for signature, stand, month, days, weighted, rows in groups:
-            key = (signature, stand, month)
+        for signature, location, month, days, weighted, rows in groups:
+            key = (signature, location, month)
             scaled = weighted * self._ratios[days]
             totals[key] = totals.get(key, 0) + scaled
             counts[key] = counts.get(key, 0) + rows
@@ -117,9 +117,9 @@ class Ledger:
                 spread[key] = spread.get(key, 0) + scaled
         return [
             Entry(
-                Key(*key),
+                EntryKey(*key),
                 self.lines[key[0]],
-                self.stands[key[1]],
+                self.locations[key[1]],
                 key[2],
                 self._exact(scaled),
                 self._exact(spread.get(key, 0)),
@@ -142,7 +142,7 @@ class Ledger:
         return {key: self._exact(scaled) for key, scaled in totals.items()}
 
     def shares(
-        self, weights: Mapping[Key, Sequence[tuple[int, Fraction]]], months: range
+        self, weights: Mapping[EntryKey, Sequence[tuple[int, Fraction]]], months: range
     ) -> dict[tuple[int, int, int], Fraction]:
         """Weigh the groups of some entries and add them up by slot, facility and month.
 
@@ -160,13 +160,13 @@ class Ledger:
         """
         whole = lcm(*(weight.denominator for pairs in weights.values() for _, weight in pairs)) if weights else 1
         scaled = {
-            (key.signature, key.stand, key.month): [(slot, int(weight * whole)) for slot, weight in pairs]
+            (key.signature, key.location, key.month): [(slot, int(weight * whole)) for slot, weight in pairs]
             for key, pairs in weights.items()
         }
         totals: dict[tuple[int, int, int], int] = {}
         nothing: list[tuple[int, int]] = []
         for signature, facility, month, days, weighted in self._sums.groups(months) if weights else ():
-            for slot, weight in scaled.get((signature, self._stand[signature, facility], month), nothing):
+            for slot, weight in scaled.get((signature, self._location[signature, facility], month), nothing):
                 key = (slot, facility, month)
                 totals[key] = totals.get(key, 0) + weighted * self._ratios[days] * weight
         divisor = self._scale * whole
@@ -192,4 +192,4 @@ def _ratios(days: Iterable[int]) -> dict[int, int]:
     """Return what each length of period is multiplied by to bring all to one denominator."""
     lengths = sorted(days)
     scale = lcm(*lengths)
-    return {each: scale // each for each in lengths}
+    return {length: scale // length for length in lengths}

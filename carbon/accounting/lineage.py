@@ -101,9 +101,9 @@ def explain(books: Books, years: Sequence[YearBook], figure: str) -> list[list[E
     wanted = list(dict.fromkeys(_wanted(books, group) for group in terms))
     kinds = find(books.sums.session, books.folder.sources, wanted, MOST_ROWS)
     numbered = iter(as_in_spreadsheets([rows for kind in kinds for rows in kind]))
-    found = {rows: tuple(next(numbered) for _ in kind) for rows, kind in zip(wanted, kinds, strict=True)}
+    by_term = {rows: tuple(next(numbered) for _ in kind) for rows, kind in zip(wanted, kinds, strict=True)}
     return [
-        [_explained(books, book, found, key, postings) for key, postings in by_figure.items()]
+        [_explained(books, book, by_term, key, postings) for key, postings in by_figure.items()]
         for book, by_figure in zip(years, figures, strict=True)
     ]
 
@@ -135,7 +135,7 @@ def _terms(postings: Iterable[Posting]) -> list[list[Posting]]:
     for posting in postings:
         if posting.coefficient is not None:
             match = posting.coefficient.match
-            key = (posting.entry.line.signature, posting.entry.stand.geography, match.factor.id if match else "")
+            key = (posting.entry.line.signature, posting.entry.location.geography, match.factor.id if match else "")
             groups.setdefault(key, []).append(posting)
     return list(groups.values())
 
@@ -160,17 +160,19 @@ def _is_within(account: str, figure: str) -> bool:
 
 def _no_such(book: YearBook, figure: str) -> Problem:
     """Say that a figure does not exist, and name those that do."""
-    known = sorted({account for account, _ in _figures(book)})
-    likely = nearest(figure, known) or known
+    figures = sorted({account for account, _ in _figures(book)})
+    likely = nearest(figure, figures) or figures
     why = f'There is no figure "{figure}" in {book.year.year}.' + (f" There is: {listed(likely)}." if likely else "")
     return Problem("unknown-account", why, Place(figure))
 
 
-def _explained(books: Books, book: YearBook, found: _Found, figure: _Figure, postings: Sequence[Posting]) -> Explained:
+def _explained(
+    books: Books, book: YearBook, by_term: _Found, figure: _Figure, postings: Sequence[Posting]
+) -> Explained:
     """Explain one account under one method."""
     account, method = figure
     total = sum((posting.kg_co2e or Fraction(0) for posting in postings), Fraction(0))
-    terms = tuple(_term(book, group, found[_wanted(books, group)]) for group in _terms(postings))
+    terms = tuple(_term(book, group, by_term[_wanted(books, group)]) for group in _terms(postings))
     covered = _covered(book) if account == ELECTRICITY_ACCOUNT and method is Scope2Method.MARKET else ()
     return Explained(account, method, total, terms, covered)
 
@@ -189,7 +191,7 @@ def _term(book: YearBook, postings: Sequence[Posting], files: tuple[Rows, ...]) 
     months = [posting.entry.month for posting in postings]
     return Term(
         first.entry.line.name,
-        first.entry.stand.geography,
+        first.entry.location.geography,
         first.entry.line.unit.symbol,
         sum((posting.quantity for posting in postings if posting.gas == first.gas), Fraction(0)),
         (month_name(min(months)), month_name(max(months))),

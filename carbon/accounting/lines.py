@@ -127,9 +127,9 @@ class Meanings:
         """Return the facility of a cell; None if it is empty and free text where none are declared."""
         if text is None or not text.strip():
             return None
-        found = self._facilities.get(text.strip().casefold())
-        if found is not None:
-            return found
+        declared = self._facilities.get(text.strip().casefold())
+        if declared is not None:
+            return declared
         if text.strip() in EXAMPLE_FACILITIES:
             why = "The row is still an example of the template. Replace it with your data, or delete it."
             return Fault("facility", "example-row", why)
@@ -173,9 +173,9 @@ class Meanings:
     def _activity(self, text: str, faults: list[Fault]) -> Activity | None:
         """Return an activity of the catalogue, or add a fault."""
         name = text.removeprefix(AVOIDED)
-        found = self._books.catalogue.find(name)
-        if found is not None:
-            return found
+        activity = self._books.catalogue.find(name)
+        if activity is not None:
+            return activity
         why = f'"{short(name)}" is not in the activity catalogue.'
         faults.append(Fault("activity", "unknown-activity", why, lambda: self._likely_activities(name)))
         return None
@@ -188,16 +188,16 @@ class Meanings:
     def _reported(self, text: str, faults: list[Fault]) -> Activity | None:
         """Return a stand-in for an account that reported emissions post to, or add a fault."""
         account = text.removeprefix(REPORTED)
-        known = self._books.catalogue.accounts
-        if account in known:
-            return Activity(text, known[account].en, known[account].zh, ("mass",), account)
+        accounts = self._books.catalogue.accounts
+        if account in accounts:
+            return Activity(text, accounts[account].en, accounts[account].zh, ("mass",), account)
         why = f'"{short(account)}" is not an account.'
         faults.append(
             Fault(
                 "activity",
                 "unknown-account",
                 why,
-                lambda: f" Nearest: {listed(nearest(account, known) or list(known)[:3])}.",
+                lambda: f" Nearest: {listed(nearest(account, accounts) or list(accounts)[:3])}.",
             )
         )
         return None
@@ -205,8 +205,8 @@ class Meanings:
     def _countries(self, signature: Signature, facilities: Iterable[str | None]) -> list[str]:
         """Return where the rows of a signature are: some units mean one thing in a country and two elsewhere."""
         meant = (self.facility(text) for text in facilities)
-        known = [facility for facility in meant if not isinstance(facility, Fault)]
-        where = [self.geography(signature, facility) for facility in known or [None]]
+        facilities_meant = [facility for facility in meant if not isinstance(facility, Fault)]
+        where = [self.geography(signature, facility) for facility in facilities_meant or [None]]
         return sorted({geography.partition("/")[0] for geography in where if not isinstance(geography, Fault)})
 
     def _unit(self, text: str, activity: Activity, where: Callable[[], list[str]], faults: list[Fault]) -> Unit:
@@ -245,28 +245,28 @@ class Meanings:
 
     def _unit_alone(self, text: str, faults: list[Fault]) -> None:
         """Check a unit whose activity is not known."""
-        found = self._books.vocabulary.find(text)
-        if not isinstance(found, Unit) and "度" not in text:
-            faults.append(self._no_unit(text, found))
+        unit = self._books.vocabulary.find(text)
+        if not isinstance(unit, Unit) and "度" not in text:
+            faults.append(self._no_unit(text, unit))
 
-    def _no_unit(self, text: str, found: RefusedUnit | None) -> Fault:
+    def _no_unit(self, text: str, refused: RefusedUnit | None) -> Fault:
         """Say why a text is no unit."""
-        if found is not None:
-            meanings = [self._named(symbol) for symbol in found.meanings]
-            return Fault("unit", "refused-unit", f'"{text}" is refused: {found.reason}\nLikely: {", ".join(meanings)}.')
-        return Fault(
-            "unit", "unknown-unit", f'"{short(text)}" is not a declared unit.', lambda: self._likely_units(text)
-        )
+        if refused is not None:
+            meanings = [self._named(symbol) for symbol in refused.meanings]
+            why = f'"{text}" is refused: {refused.reason}\nLikely: {", ".join(meanings)}.'
+            return Fault("unit", "refused-unit", why)
+        why = f'"{short(text)}" is not a declared unit.'
+        return Fault("unit", "unknown-unit", why, lambda: self._likely_units(text))
 
-    def _several(self, text: str, found: RefusedUnit, countries: Sequence[str]) -> Fault:
+    def _several(self, text: str, refused: RefusedUnit, countries: Sequence[str]) -> Fault:
         """Say that a text is read in some of the countries of its rows alone."""
-        why = self._no_unit(text, found).why
-        known = "; ".join(
-            f"in {c} it is {self._named(found.by_country[c])}" for c in countries if c in found.by_country
+        why = self._no_unit(text, refused).why
+        meanings = "; ".join(
+            f"in {c} it is {self._named(refused.by_country[c])}" for c in countries if c in refused.by_country
         )
-        others = listed([country for country in countries if country not in found.by_country])
+        others = listed([country for country in countries if country not in refused.by_country])
         besides = f", but rows with it are in {others} too" if others else ""
-        why += f"\nHere, {known}{besides}: write in each row which one it is."
+        why += f"\nHere, {meanings}{besides}: write in each row which one it is."
         return Fault("unit", "refused-unit", why)
 
     def _likely_units(self, text: str) -> str:
@@ -302,8 +302,8 @@ class Meanings:
 
     def _likely_instruments(self, text: str) -> str:
         """Name the instruments nearest to a text."""
-        known = nearest(text, self._instruments) or list(self._instruments)[:3]
-        return f" Nearest: {listed(known)}." if known else ""
+        likely = nearest(text, self._instruments) or list(self._instruments)[:3]
+        return f" Nearest: {listed(likely)}." if likely else ""
 
 
 def _quality(signature: Signature) -> list[Fault]:

@@ -50,8 +50,8 @@ def read_lock(folder: Path, name: str = NAME) -> tuple[Lock, list[Problem]]:
     if not path.exists():
         return Lock(), []
     try:
-        found = parse_lock(path.read_text(encoding="utf-8"))
-        return found, list(_edited(found, name))
+        lock = parse_lock(path.read_text(encoding="utf-8"))
+        return lock, list(_edited(lock, name))
     except _FAULTS as error:
         why = f"The file is not what `carbon freeze` wrote: {_said(error)}.\nRestore it, or compute with --thaw."
         return Lock(), [Problem("broken-lock", why, Place(name))]

@@ -114,8 +114,8 @@ def intensities(
     numerators += [("scope_1_and_2", total.method, total.kg_co2e) for total in together]
     numerators += [(f"scope_{total.scope}", total.method, total.kg_co2e) for total in totals]
     return tuple(
-        Intensity(each.metric, each.unit, numerator, method, kg_co2e / each.quantity)
-        for each in metrics_of(metrics, year)
+        Intensity(metric.metric, metric.unit, numerator, method, kg_co2e / metric.quantity)
+        for metric in metrics_of(metrics, year)
         for numerator, method, kg_co2e in numerators
         if kg_co2e is not None
     )

@@ -291,11 +291,11 @@ class InventoryResult:
     def iso_categories(self) -> tuple[IsoTotal, ...]:
         """Return the sum of the accounts of each category of ISO 14064-1:2018 that has data."""
         sums: dict[tuple[int, str], Fraction] = {}
-        methods = {str(each.method or ""): each.method for each in self.accounts}
-        for each in self.accounts:
-            if each.account.iso_category is not None:
-                key = (each.account.iso_category, str(each.method or ""))
-                sums[key] = sums.get(key, Fraction(0)) + each.kg_co2e
+        methods = {str(total.method or ""): total.method for total in self.accounts}
+        for total in self.accounts:
+            if total.account.iso_category is not None:
+                key = (total.account.iso_category, str(total.method or ""))
+                sums[key] = sums.get(key, Fraction(0)) + total.kg_co2e
         return tuple(IsoTotal(number, methods[method], kg) for (number, method), kg in sorted(sums.items()))
 
     def total(self, scope: int, method: Scope2Method | None = None) -> Fraction | None:

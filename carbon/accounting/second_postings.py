@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from carbon.accounting.gwp import NoGwpError
-from carbon.accounting.ledger import Entry, Key
+from carbon.accounting.ledger import Entry, EntryKey
 from carbon.accounting.lines import Fault
 from carbon.accounting.yearbook import Posting, YearBook, postings_of
 from carbon.factors.candidates import NoMatchError, chain
@@ -71,7 +71,7 @@ def _exclusion(book: YearBook, entry: Entry, part: str) -> Exclusion | None:
         return None
     names = {part, VEHICLE_ELECTRICITY_ACCOUNT}
     exclusions = book.folder.settings.exclusions
-    return next((one for one in exclusions if {one.activity, one.account} & names), None)
+    return next((exclusion for exclusion in exclusions if {exclusion.activity, exclusion.account} & names), None)
 
 
 def _postings(
@@ -138,12 +138,12 @@ def _post_upstream(book: YearBook) -> list[Problem]:
 
 def _by_source(book: YearBook) -> dict[str, list[tuple[Entry, Coefficient]]]:
     """Return the entries that have something upstream, by its name: the carrier, or the activity itself."""
-    found: dict[str, list[tuple[Entry, Coefficient]]] = {}
+    by_source: dict[str, list[tuple[Entry, Coefficient]]] = {}
     for entry, coefficient in book.counted():
         name = book.folder.books.catalogue.upstream_of(entry.line.activity)
         if name and entry.line.gas is None:
-            found.setdefault(name.removeprefix(UPSTREAM), []).append((entry, coefficient))
-    return found
+            by_source.setdefault(name.removeprefix(UPSTREAM), []).append((entry, coefficient))
+    return by_source
 
 
 def _decision(decisions: Mapping[str, Upstream], source: str) -> str:
@@ -196,11 +196,11 @@ def _compute_entry(book: YearBook, entry: Entry, coefficient: Coefficient, sourc
     book.postings += postings_of(book, entry, upstream, _account(book, source), quantity=quantity)
 
 
-def _zero_rated(book: YearBook) -> dict[Key, Fraction]:
+def _zero_rated(book: YearBook) -> dict[EntryKey, Fraction]:
     """Return what of each entry of electricity zero-rated instruments cover [MWh]."""
-    totals: dict[Key, Fraction] = {}
+    totals: dict[EntryKey, Fraction] = {}
     for load in book.loads:
-        key = Key(load.signature, book.ledger.stand(load.signature, load.facility), load.month)
+        key = EntryKey(load.signature, book.ledger.location_of(load.signature, load.facility), load.month)
         covered = (mwh for i, mwh in book.allocation.of(load) if not i.kg_co2e_per_kwh)
         totals[key] = sum(covered, totals.get(key, Fraction(0)))
     return totals
@@ -217,12 +217,12 @@ def _stated(book: YearBook) -> Iterator[str]:
 
 def _stated_too(book: YearBook, key: str, source: str) -> list[Problem]:
     """Refuse to compute the upstream of a source of which rows state the upstream, or a part of it, too."""
-    stated = sorted({one for one in _stated(book) if source in chain(one)})
+    stated = sorted({name for name in _stated(book) if source in chain(name)})
     if not stated:
         return []
     why = (
         f"The upstream emissions of {source} are to be computed in {book.year.year}, and rows of "
-        f"{listed([UPSTREAM + one for one in stated])} state them too: they would be counted twice.\n"
+        f"{listed([UPSTREAM + name for name in stated])} state them too: they would be counted twice.\n"
         f'Take the rows out, or decide otherwise: "{source}" = "reported".'
     )
     return [Problem("upstream-twice", why, Place(SETTINGS, 0, f"upstream.{key}"))]
@@ -231,7 +231,7 @@ def _stated_too(book: YearBook, key: str, source: str) -> list[Problem]:
 def _without_report(book: YearBook, key: str, source: str) -> list[Problem]:
     """Refuse upstream emissions that are said to be reported, and that no row reports."""
     account = _account(book, source)
-    is_stated = any(key in chain(one) for one in _stated(book))
+    is_stated = any(key in chain(name) for name in _stated(book))
     if is_stated or any(posting.account == account and posting.entry.line.gas for posting in book.in_totals()):
         return []
     why = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from carbon.accounting.ledger import Key
+from carbon.accounting.ledger import EntryKey
 from carbon.accounting.result import AccountTotal, Cell, GasTotal, ScopeTotal, Sum12
 from carbon.accounting.yearbook import Posting, YearBook
 from carbon.factors.records import CO2E, ROUNDING, Coefficient
@@ -54,8 +54,8 @@ def by_scope(accounts: Iterable[AccountTotal]) -> tuple[tuple[ScopeTotal, ...], 
     scopes = tuple(ScopeTotal(scope, method, sums.get((scope, method))) for scope, method in _SCOPES)
     together = []
     for method in Scope2Method:
-        one, two = sums.get((1, None)), sums.get((2, method))
-        together.append(Sum12(method, None if one is None or two is None else one + two))
+        scope_1, scope_2 = sums.get((1, None)), sums.get((2, method))
+        together.append(Sum12(method, None if scope_1 is None or scope_2 is None else scope_1 + scope_2))
     return scopes, tuple(together)
 
 
@@ -66,7 +66,7 @@ def by_cell(book: YearBook) -> tuple[Cell, ...]:
     """Return the totals within the scopes by account, method, facility and month."""
     accounts = book.folder.books.catalogue.accounts
     slots: list[_Slot] = []
-    weights: dict[Key, dict[int, Fraction]] = {}
+    weights: dict[EntryKey, dict[int, Fraction]] = {}
     for posting in book.in_totals():
         per_unit = _per_unit(book, posting)
         if _is_by_cell(book, posting) or not per_unit or accounts[posting.account].scope is None:
@@ -77,8 +77,8 @@ def by_cell(book: YearBook) -> tuple[Cell, ...]:
         of_key = weights.setdefault(posting.entry.key, {})
         place = slots.index(slot)
         of_key[place] = of_key.get(place, Fraction(0)) + per_unit
-    found = book.ledger.shares({key: list(pairs.items()) for key, pairs in weights.items()}, book.months)
-    cells: _Cells = {(slots[slot], facility, month): total for (slot, facility, month), total in found.items()}
+    shares = book.ledger.shares({key: list(pairs.items()) for key, pairs in weights.items()}, book.months)
+    cells: _Cells = {(slots[slot], facility, month): total for (slot, facility, month), total in shares.items()}
     for cell, total in _covered_cells(book).items():
         cells[cell] = cells.get(cell, Fraction(0)) + total
     return _named_cells(book, cells)
@@ -103,7 +103,7 @@ def _covered_cells(book: YearBook) -> _Cells:
     market: _Slot = (ELECTRICITY_ACCOUNT, Scope2Method.MARKET)
     upstream: _Slot = (UPSTREAM_ACCOUNT, None)
     for load in book.loads:
-        key = Key(load.signature, book.ledger.stand(load.signature, load.facility), load.month)
+        key = EntryKey(load.signature, book.ledger.location_of(load.signature, load.facility), load.month)
         mwh = book.coefficients[key].mwh
         assert mwh
         covered = book.allocation.of(load)

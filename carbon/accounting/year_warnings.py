@@ -56,7 +56,7 @@ def _passed_over(book: YearBook) -> Iterable[Problem]:
     names: set[str] = set()
     seen: set[tuple[str, str, int]] = set()
     for entry, _ in book.counted():
-        key = (entry.line.activity.id, entry.stand.geography, entry.month)
+        key = (entry.line.activity.id, entry.location.geography, entry.month)
         if entry.line.gas is None and key not in seen:
             seen.add(key)
             undated = book.maker.ladder.candidates.undated(wanted(entry, key[0]))

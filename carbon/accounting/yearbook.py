@@ -10,7 +10,7 @@ from carbon.accounting.allocation import Allocation, Load, allocate, is_within, 
 from carbon.accounting.coefficients import Coefficients
 from carbon.accounting.folder import Folder
 from carbon.accounting.gwp import Lens, NoGwpError
-from carbon.accounting.ledger import Entry, Key, Ledger
+from carbon.accounting.ledger import Entry, EntryKey, Ledger
 from carbon.accounting.lines import Fault
 from carbon.factors.candidates import NoMatchError
 from carbon.factors.compiling import CompileError
@@ -91,14 +91,14 @@ class YearBook:
     lens: Lens
     maker: Coefficients
     entries: list[Entry] = field(default_factory=list)
-    coefficients: dict[Key, Coefficient] = field(default_factory=dict)
+    coefficients: dict[EntryKey, Coefficient] = field(default_factory=dict)
     postings: list[Posting] = field(default_factory=list)
-    exclusions: dict[Key, Exclusion] = field(default_factory=dict)
+    exclusions: dict[EntryKey, Exclusion] = field(default_factory=dict)
     not_computed: list[tuple[str, Exclusion]] = field(default_factory=list)
     loads: list[Load] = field(default_factory=list)
     allocation: Allocation = field(default_factory=Allocation)
-    residual: dict[Key, Coefficient | None] = field(default_factory=dict)
-    upstream: dict[Key, Coefficient] = field(default_factory=dict)
+    residual: dict[EntryKey, Coefficient | None] = field(default_factory=dict)
+    upstream: dict[EntryKey, Coefficient] = field(default_factory=dict)
     faults: list[tuple[Entry, Fault]] = field(default_factory=list)
 
     @property
@@ -160,16 +160,16 @@ def _enter(book: YearBook, entry: Entry) -> None:
 def _misplaced(book: YearBook, entry: Entry) -> str:
     """Say why the instrument that an entry's rows name cannot cover them, empty if it can or none is named."""
     name = (entry.line.signature.instrument or "").strip()
-    found = next((each for each in book.folder.instruments if each.id == name), None)
-    if found is None:
+    instrument = next((declared for declared in book.folder.instruments if declared.id == name), None)
+    if instrument is None:
         return ""
     if not entry.line.is_electricity:
         return f'The instrument "{name}" is of electricity, and the row is {entry.line.name}. Leave the cell empty.'
-    if not is_within(found.market, entry.stand.geography):
-        why = f'The instrument "{name}" is valid in {found.market}, and the row is of {entry.stand.geography}.'
+    if not is_within(instrument.market, entry.location.geography):
+        why = f'The instrument "{name}" is valid in {instrument.market}, and the row is of {entry.location.geography}.'
         return f"{why}\nName one of that market, or none."
-    if not touches(found, entry.month):
-        why = f'The instrument "{name}" is of {found.start} to {found.end}, and the row is of '
+    if not touches(instrument, entry.month):
+        why = f'The instrument "{name}" is of {instrument.start} to {instrument.end}, and the row is of '
         return f"{why}{month_name(entry.month)}.\nCorrect the days in instruments.csv, or name another."
     return ""
 
@@ -189,7 +189,7 @@ def _exclusion(book: YearBook, entry: Entry) -> Exclusion | None:
             return exclusion
         if exclusion.account and exclusion.account == entry.line.activity.account:
             return exclusion
-    return entry.stand.exclusion
+    return entry.location.exclusion
 
 
 def postings_of(
@@ -254,9 +254,9 @@ def _electricity(book: YearBook) -> None:
     if book.folder.instruments:
         book.loads = _loads(book, entries)
         book.allocation = allocate(book.folder.instruments, book.loads, book.year)
-    covered: dict[Key, Fraction] = {}
+    covered: dict[EntryKey, Fraction] = {}
     for load in book.loads:
-        key = Key(load.signature, book.ledger.stand(load.signature, load.facility), load.month)
+        key = EntryKey(load.signature, book.ledger.location_of(load.signature, load.facility), load.month)
         for instrument, mwh in book.allocation.of(load):
             covered[key] = covered.get(key, Fraction(0)) + mwh
             kg = mwh * 1000 * instrument.kg_co2e_per_kwh
@@ -284,23 +284,29 @@ def _electricity(book: YearBook) -> None:
         book.postings += postings_of(book, entry, used, ELECTRICITY_ACCOUNT, Scope2Method.MARKET, rest)
 
 
-def _loads(book: YearBook, entries: dict[Key, Entry]) -> list[Load]:
+def _loads(book: YearBook, entries: dict[EntryKey, Entry]) -> list[Load]:
     """Return the electricity of the year by facility and month."""
     loads = []
     for (signature, facility, month), quantity in book.ledger.cells(
         {key.signature for key in entries}, book.months
     ).items():
-        key = Key(signature, book.ledger.stand(signature, facility), month)
+        key = EntryKey(signature, book.ledger.location_of(signature, facility), month)
         if key not in entries:
             continue
         entry = entries[key]
         mwh = book.coefficients[key].mwh
         assert mwh is not None
-        known = book.ledger.facilities[facility]
+        facility_meant = book.ledger.facilities[facility]
         instrument = (entry.line.signature.instrument or "").strip()
         loads.append(
             Load(
-                signature, facility, month, entry.stand.geography, known.id if known else "", instrument, quantity * mwh
+                signature,
+                facility,
+                month,
+                entry.location.geography,
+                facility_meant.id if facility_meant else "",
+                instrument,
+                quantity * mwh,
             )
         )
     return loads

@@ -31,13 +31,13 @@ def altered_values(locked: LockedYear, books: FactorBooks, scopes: Mapping[str, 
     scopes
         The scope of every account.
     """
-    found = [
+    moves_of_values = [
         *_datasets(locked, books),
         *_factors(locked, books, scopes),
         *_heating_values(locked, books, scopes),
         *_gwps(locked, books, scopes),
     ]
-    return tuple(sorted(found, key=lambda move: (-move.size, move.cause, move.name)))
+    return tuple(sorted(moves_of_values, key=lambda move: (-move.size, move.cause, move.name)))
 
 
 def _datasets(locked: LockedYear, books: FactorBooks) -> Iterator[Move]:
@@ -95,10 +95,10 @@ def _beside(factor: Factor, now: Factor) -> Iterator[Move]:
 
 def _heating_values(locked: LockedYear, books: FactorBooks, scopes: Mapping[str, int | None]) -> Iterator[Move]:
     """Yield the heating values that are others now, or are gone."""
-    known = {value.key: value for values in books.factors.heating_values.values() for value in values}
+    now_by_key = {value.key: value for values in books.factors.heating_values.values() for value in values}
     bases = {factor.id: _basis(factor, books) for factor in locked.factors}
     for value in locked.heating_values:
-        now = known.get(value.key)
+        now = now_by_key.get(value.key)
         move = Move(Cause.HEATING_VALUE, value.id, _written(value), _written(now))
         if now is None:
             yield move
@@ -153,13 +153,13 @@ def _moved(locked: LockedYear, terms: list[LockedTerm], scopes: Mapping[str, int
     return _weighed(move, moves.moves_between(locked, replace(locked, terms=tuple(terms)), scopes))
 
 
-def _weighed(move: Move, found: tuple[Move, ...]) -> Move:
+def _weighed(move: Move, parts: tuple[Move, ...]) -> Move:
     """Return a move with the sum of others."""
     return replace(
         move,
-        kg_location=sum((one.kg_location for one in found), Fraction(0)),
-        kg_market=sum((one.kg_market for one in found), Fraction(0)),
-        kg_beside=sum((one.kg_beside for one in found), Fraction(0)),
+        kg_location=sum((part.kg_location for part in parts), Fraction(0)),
+        kg_market=sum((part.kg_market for part in parts), Fraction(0)),
+        kg_beside=sum((part.kg_beside for part in parts), Fraction(0)),
     )
 
 
@@ -168,8 +168,8 @@ def other_values(
 ) -> list[tuple[Factor, Factor] | tuple[HeatingValue, HeatingValue]]:
     """Return the factors and heating values that the library has otherwise, each with the frozen one."""
     factors = ((books.factors.by_id(one.id), one) for one in locked.factors)
-    known = {value.key: value for values in books.factors.heating_values.values() for value in values}
-    values = ((known.get(one.key), one) for one in locked.heating_values)
+    by_key = {value.key: value for values in books.factors.heating_values.values() for value in values}
+    values = ((by_key.get(one.key), one) for one in locked.heating_values)
     pairs: list[tuple[Factor, Factor] | tuple[HeatingValue, HeatingValue]] = []
     pairs += [(now, was) for now, was in factors if now is not None and values_of(now) != values_of(was)]
     pairs += [(now, was) for now, was in values if now is not None and now.value != was.value]

@@ -68,7 +68,7 @@ class Difference:
     def kg(self, method: Scope2Method) -> Fraction:
         """Return what all scopes together moved by [kg CO2e], scope 2 by one method."""
         names = {("scope1", ""), ("scope2", str(method)), ("scope3", "")}
-        return sum((one.change for one in self.figures if (one.name, one.method) in names), Fraction(0))
+        return sum((figure.change for figure in self.figures if (figure.name, figure.method) in names), Fraction(0))
 
 
 def compare_years(
@@ -97,31 +97,31 @@ def compare_years(
 
 def _figures(a: LockedYear, b: LockedYear, *, every: bool) -> tuple[FigureMove, ...]:
     """Return the figures that differ, or all, in the order of the years."""
-    was, now = ({(one.name, one.method): one for one in year.figures} for year in (a, b))
-    found = []
+    was, now = ({(figure.name, figure.method): figure for figure in year.figures} for year in (a, b))
+    changes = []
     for key in dict.fromkeys([*was, *now]):
         before, after = was.get(key), now.get(key)
         if every or before is None or after is None or before.value != after.value:
             unit = (before or after).unit  # type: ignore[union-attr]
-            values = (None if one is None else one.value for one in (before, after))
-            found.append(FigureMove(*key, unit, *values))
-    return tuple(found)
+            values = (None if figure is None else figure.value for figure in (before, after))
+            changes.append(FigureMove(*key, unit, *values))
+    return tuple(changes)
 
 
 def _inputs(a: LockedYear, b: LockedYear) -> tuple[InputMove, ...]:
     """Return the inputs that differ, the largest first; those of which it is not known what they come to are last."""
-    was, now = ({one.file: one for one in year.inputs} for year in (a, b))
-    found = []
+    was, now = ({item.file: item for item in year.inputs} for year in (a, b))
+    changes = []
     for file in sorted(was.keys() | now.keys()):
         before, after = was.get(file), now.get(file)
         if before is None or after is None or before.sha256 != after.sha256:
-            found.append(InputMove(file, before, after, _weight(before, after)))
-    return tuple(sorted(found, key=lambda one: (one.kg_location is None, -abs(one.kg_location or 0), one.file)))
+            changes.append(InputMove(file, before, after, _weight(before, after)))
+    return tuple(sorted(changes, key=lambda item: (item.kg_location is None, -abs(item.kg_location or 0), item.file)))
 
 
 def _weight(before: LockedInput | None, after: LockedInput | None) -> Fraction | None:
     """Return what the rows of a file moved by, None where that is not known of a file."""
-    weights = [one.kg_co2e for one in (before, after) if one is not None]
+    weights = [file.kg_co2e for file in (before, after) if file is not None]
     if None in weights:
         return None
     return ((after and after.kg_co2e) or Fraction(0)) - ((before and before.kg_co2e) or Fraction(0))
@@ -155,14 +155,14 @@ def compare_sides(sides: Sequence[str], years: Sequence[int] = (), *, thaw: bool
     """
     scopes = {name: account.scope for name, account in read_catalogue().accounts.items()}
     if len(sides) == 1:
-        name, found = _side(sides[0], years, thaw=thaw)
+        name, by_year = _side(sides[0], years, thaw=thaw)
         if len(years) != _TWO:
             raise _unpaired("One side is compared in two of its years: --year 2022 --year 2024.")
-        return [(name, name, compare_years(found[years[0]], found[years[1]], scopes))]
+        return [(name, name, compare_years(by_year[years[0]], by_year[years[1]], scopes))]
     if len(sides) != _TWO:
         raise _unpaired("Name one side and two years, or two sides.")
     (name_a, a), (name_b, b) = (_side(side, years, thaw=thaw) for side in sides)
-    return [(name_a, name_b, compare_years(a[one], b[other], scopes)) for one, other in _pairs(a, b)]
+    return [(name_a, name_b, compare_years(a[year], b[other], scopes)) for year, other in _pairs(a, b)]
 
 
 def _pairs(a: dict[int, LockedYear], b: dict[int, LockedYear]) -> list[tuple[int, int]]:
@@ -193,22 +193,22 @@ def _side(text: str, years: Sequence[int], *, thaw: bool) -> tuple[str, dict[int
     else:
         wanted = [int(year)]
     path = Path(name)
-    found = (
+    by_year = (
         _locked_years(path) if path.is_file() and path.suffix == ".lock" else _computed_years(path, wanted, thaw=thaw)
     )
-    missing = [one for one in wanted if one not in found]
+    missing = [number for number in wanted if number not in by_year]
     if missing:
-        why = f"{name} has no year {missing[0]}. It has: {_listed(found)}."
+        why = f"{name} has no year {missing[0]}. It has: {_listed(by_year)}."
         raise ProblemsError([Problem("no-year", why, Place(name))])
-    return name, {one: found[one] for one in wanted or sorted(found)}
+    return name, {number: by_year[number] for number in wanted or sorted(by_year)}
 
 
 def _locked_years(path: Path) -> dict[int, LockedYear]:
     """Read the years of a lock."""
-    found, problems = lock.read_lock(path.parent, path.name)
+    locked, problems = lock.read_lock(path.parent, path.name)
     if problems:
         raise ProblemsError(problems)
-    return dict(found.years)
+    return dict(locked.years)
 
 
 def _computed_years(path: Path, years: Sequence[int], *, thaw: bool) -> dict[int, LockedYear]:

@@ -79,12 +79,14 @@ def freeze(
     wanted = sorted(set(years)) or list(source.settings.years)
     source.problems = _standing(source, wanted, thaw=thaw, accept_inputs=accept_inputs)
     if thaw:
-        source.lock = Lock({year: one for year, one in before.years.items() if year not in wanted})
+        source.lock = Lock({year: locked for year, locked in before.years.items() if year not in wanted})
     books = inventory.open_books(source, wanted, report, guarded=False)
     frozen = [_frozen(books, year, before.years.get(year)) for year in wanted]
     if not thaw and not accept_inputs:
-        stop_if_any([problem for one in frozen for problem in _moved(source, before.years.get(one.year.year), one)])
-    return Lock({**before.years, **{one.year.year: one.year for one in frozen}}), frozen
+        stop_if_any(
+            [problem for locked in frozen for problem in _moved(source, before.years.get(locked.year.year), locked)]
+        )
+    return Lock({**before.years, **{locked.year.year: locked.year for locked in frozen}}), frozen
 
 
 def _standing(source: Folder, wanted: Sequence[int], *, thaw: bool, accept_inputs: bool) -> list[Problem]:
@@ -103,7 +105,7 @@ def _standing(source: Folder, wanted: Sequence[int], *, thaw: bool, accept_input
 def _frozen(books: Books, year: int, before: LockedYear | None) -> Frozen:
     """Take a year down, and say what becomes of it."""
     book = next(book for book in books.years if book.year.year == year)
-    now = snapshot.take_down(books, book, {one.file: one for one in before.inputs} if before else {})
+    now = snapshot.take_down(books, book, {file.file: file for file in before.inputs} if before else {})
     if before is None:
         return Frozen(now, Outcome.NEW)
     if now == before:
@@ -114,8 +116,8 @@ def _frozen(books: Books, year: int, before: LockedYear | None) -> Frozen:
 
 def _moved_inputs(before: LockedYear, now: LockedYear) -> list[tuple[str, str]]:
     """Return the inputs from which a year takes something else than it did, and what to say of each."""
-    then, found = ({one.file: one for one in year.inputs} for year in (before, now))
-    return list(frozen_inputs.input_changes(then, found, before.year))
+    then, now_by_file = ({file.file: file for file in year.inputs} for year in (before, now))
+    return list(frozen_inputs.input_changes(then, now_by_file, before.year))
 
 
 def _moved(source: Folder, before: LockedYear | None, now: Frozen) -> list[Problem]:
@@ -136,7 +138,7 @@ def _moved(source: Folder, before: LockedYear | None, now: Frozen) -> list[Probl
     return [Problem("moved-figures", why, Place(NAME))]
 
 
-def _sizes(found: Difference) -> str:
+def _sizes(difference: Difference) -> str:
     """Write what all scopes together moved by."""
-    each = (f"{grouped(found.kg(method) / 1000, 6)} t ({method.replace('_', '-')})" for method in Scope2Method)
-    return ", ".join(each)
+    sizes = (f"{grouped(difference.kg(method) / 1000, 6)} t ({method.replace('_', '-')})" for method in Scope2Method)
+    return ", ".join(sizes)

@@ -84,15 +84,15 @@ def moves_between(
         Values that are others under the same name elsewhere, each before the one of both years: if a coefficient moved
         that nothing in the years explains, and one of these does, the value of both years was edited.
     """
-    found: dict[_What, list[Fraction]] = {}
+    by_what: dict[_What, list[Fraction]] = {}
     comparison = _Comparison(a, b, others)
     for key, (before, after) in _side_by_side(a.terms, b.terms).items():
         places = _columns(scopes.get(key[0]), key[1])
         for what, kg in comparison.moves(before, after):
-            sums = found.setdefault(what, [Fraction(0)] * 3)
+            sums = by_what.setdefault(what, [Fraction(0)] * 3)
             for place in places:
                 sums[place] += kg
-    moves = [Move(*what, *kg) for what, kg in found.items()]
+    moves = [Move(*what, *kg) for what, kg in by_what.items()]
     return tuple(sorted((move for move in moves if move.size), key=lambda move: (-move.size, move.cause, move.name)))
 
 
@@ -107,11 +107,11 @@ def _side_by_side(
     a: Iterable[LockedTerm], b: Iterable[LockedTerm]
 ) -> dict[tuple[str, str, str, str, str], tuple[list[LockedTerm], list[LockedTerm]]]:
     """Return the terms of both years by what they are compared by."""
-    found: dict[tuple[str, str, str, str, str], tuple[list[LockedTerm], list[LockedTerm]]] = {}
+    by_key: dict[tuple[str, str, str, str, str], tuple[list[LockedTerm], list[LockedTerm]]] = {}
     for place, terms in enumerate((a, b)):
         for term in terms:
-            found.setdefault(term.key, ([], []))[place].append(term)
-    return dict(sorted(found.items()))
+            by_key.setdefault(term.key, ([], []))[place].append(term)
+    return dict(sorted(by_key.items()))
 
 
 class _Comparison:
@@ -198,7 +198,7 @@ class _Comparison:
         sets = [year.gwp_set for year in self._years]
         if sets[0] != sets[1]:
             yield (Cause.GWP, ROUNDING, *sets), now.get(ROUNDING, Fraction(0)) - was.get(ROUNDING, Fraction(0))  # type: ignore[misc]
-            was, now = ({gas: kg for gas, kg in each.items() if gas != ROUNDING} for each in (was, now))
+            was, now = ({gas: kg for gas, kg in masses.items() if gas != ROUNDING} for masses in (was, now))
         ratio = self._heating_ratio(a, b)
         if ratio is None:
             yield self._coefficient(a, b), self._co2e(now) - self._co2e(was)
@@ -211,13 +211,13 @@ class _Comparison:
     def _heating_ratio(self, a: Sequence[LockedTerm], b: Sequence[LockedTerm]) -> Fraction | None:
         """Return by how much another heating value multiplies the masses; None unless there is one on either side."""
         values = [self._known(place, terms) for place, terms in enumerate((a, b))]
-        if any(len(each) != 1 for each in values):
+        if any(len(several) != 1 for several in values):
             return None
         (was,), (now,) = values
         if (was.id, was.value, was.energy_unit) == (now.id, now.value, now.energy_unit):
             return None
         vocabulary = units.read()
-        energy, unit = ((vocabulary.unit(one), vocabulary.unit(other)) for one, other in
+        energy, unit = ((vocabulary.unit(symbol), vocabulary.unit(other)) for symbol, other in
                         ((now.energy_unit, was.energy_unit), (now.unit, was.unit)))  # fmt: skip
         if energy[0].dimension != energy[1].dimension or unit[0].dimension != unit[1].dimension:
             return None
@@ -227,7 +227,7 @@ class _Comparison:
     def _known(self, place: int, terms: Sequence[LockedTerm]) -> list[HeatingValue]:
         """Return the heating values of terms of one of the years."""
         names = {name for term in terms for name in term.heating_value.split(", ")}
-        return [one for one in self._years[place].heating_values if one.id in names]
+        return [value for value in self._years[place].heating_values if value.id in names]
 
     def _coefficient(self, a: Sequence[LockedTerm], b: Sequence[LockedTerm]) -> _What:
         """Say what moved a coefficient beside the heating value: other factors, other values of one, a rule."""
@@ -257,7 +257,7 @@ class _Comparison:
 
     def _heating_values(self, place: int, terms: Sequence[LockedTerm]) -> str:
         """Write the heating values of terms with their figures."""
-        return ", ".join(term_sums.heating_value_text(one) for one in self._known(place, terms))
+        return ", ".join(term_sums.heating_value_text(value) for value in self._known(place, terms))
 
     def _gwps(self, kg: Mapping[str, Fraction]) -> Iterator[tuple[_What, Fraction]]:
         """Yield what the GWPs moved."""

@@ -72,12 +72,12 @@ def _gwp(book: YearBook, factors: Mapping[str, Factor], books: FactorBooks) -> d
     needed = {(book.lens.gwp_set, posting.gas) for posting in book.in_totals()}
     for factor in factors.values():
         needed |= {(row.gwp_set, row.gas) for row in factor.rows if row.co2e and row.gas != CO2E}
-    known = books.gases.gwp
-    found: dict[str, dict[str, Fraction]] = {}
+    gwps = books.gases.gwp
+    used_gwps: dict[str, dict[str, Fraction]] = {}
     for name, gas in sorted(needed):
-        if gas in known.get(name, {}):
-            found.setdefault(name, {})[gas] = known[name][gas]
-    return found
+        if gas in gwps.get(name, {}):
+            used_gwps.setdefault(name, {})[gas] = gwps[name][gas]
+    return used_gwps
 
 
 def _order(factors: Mapping[str, Factor], books: FactorBooks) -> dict[str, tuple[str, ...]]:

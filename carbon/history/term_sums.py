@@ -70,7 +70,7 @@ def _name(posting: Posting, unit: str) -> _Name:
         posting.figure,
         posting.method or "",
         entry.line.name,
-        entry.stand.geography,
+        entry.location.geography,
         unit,
         match.factor.id if match else INSTRUMENT + posting.instrument if posting.instrument else "",
         ", ".join(values),
@@ -163,9 +163,9 @@ def values_of(factor: Factor | None) -> str:
     if factor is None:
         return ""
     rows = sorted(factor.rows, key=lambda row: row.gas)
-    each = (f"{row.gas} {exact.plain(row.value)}{f' (co2e:{row.gwp_set})' if row.co2e else ''}" for row in rows)
+    texts = (f"{row.gas} {exact.plain(row.value)}{f' (co2e:{row.gwp_set})' if row.co2e else ''}" for row in rows)
     printed = "" if factor.printed is None else f", total {exact.plain(factor.printed.value)}"
-    return f"{', '.join(each)}{printed} kg/{factor.unit}"
+    return f"{', '.join(texts)}{printed} kg/{factor.unit}"
 
 
 def heating_value_text(value: HeatingValue) -> str:

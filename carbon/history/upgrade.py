@@ -129,10 +129,10 @@ def _dataset(source: Folder, to: str) -> Dataset:
         If there is none of that name and version.
     """
     stop_if_any([problem for problem in source.problems if problem.code in {"missing-folder", "missing-settings"}])
-    known = source.books.factors.datasets
-    if to in known:
-        return known[to]
-    likely = nearest(to, known) or sorted(known)[:3]
+    datasets = source.books.factors.datasets
+    if to in datasets:
+        return datasets[to]
+    likely = nearest(to, datasets) or sorted(datasets)[:3]
     why = f'There is no dataset "{to}". Nearest: {listed(likely)}.\nName it with its version, like {likely[0]}.'
     raise ProblemsError([Problem("bad-setting", why, Place("", 0, "--to"))])
 
@@ -150,7 +150,7 @@ def _settings(books: Books, dataset: Dataset, years: Sequence[int]) -> list[Sett
         activities |= {beside(entry.line.activity) for entry in books.ledger.entries}
     shelf = books.folder.books.factors.factors
     factors = [one for name in sorted(activities) for one in shelf.get(name, ()) if one.dataset.id == dataset.id]
-    places = {place for stand in books.ledger.stands for place in (*chain(stand.geography), ANYWHERE)}
+    places = {place for location in books.ledger.locations for place in (*chain(location.geography), ANYWHERE)}
     if not any(factor.geography in places for factor in factors):
         why = f"{dataset.id} has no factor for any activity and place of the folder: it would change nothing."
         raise ProblemsError([Problem("bad-setting", why, Place("", 0, "--to"))])
@@ -166,7 +166,8 @@ def _order(books: Books, dataset: Dataset) -> tuple[str, ...]:
     """Return the order of datasets with one before its other versions, or before the library's if it is in none."""
     known, library = books.folder.settings, books.folder.books.factors
     countries = dict.fromkeys(
-        place.split("/", maxsplit=1)[0] for place in [known.geography, *(one.geography for one in books.ledger.stands)]
+        place.split("/", maxsplit=1)[0]
+        for place in [known.geography, *(one.geography for one in books.ledger.locations)]
     )
     default = [OWN, *(name for country in countries for name in library.order.get(country, ()))]
     order = list(dict.fromkeys(known.factors.datasets or default))
@@ -184,15 +185,15 @@ def _seen_from(factors: Sequence[Factor], known: Settings, year: int) -> date | 
     return max((one.published_on.last for one in meant if one.published_on), default=None)
 
 
-def _with(known: Settings, changed: Sequence[Setting]) -> Settings:
+def _with(settings: Settings, changed: Sequence[Setting]) -> Settings:
     """Return settings with some changed."""
-    years, factors = dict(known.years), known.factors
+    years, factors = dict(settings.years), settings.factors
     for one in changed:
         if isinstance(one.now, tuple):
             factors = replace(factors, datasets=one.now)
         else:
             years[int(one.key[1])] = replace(years[int(one.key[1])], factors_as_of=one.now)
-    return replace(known, years=years, factors=factors)
+    return replace(settings, years=years, factors=factors)
 
 
 def _base_year(known: Settings, differences: Sequence[Difference]) -> BaseYearEffect:
@@ -216,16 +217,16 @@ def change_settings(content: bytes, settings: Sequence[Setting]) -> bytes:
     text = content.decode("utf-8-sig")
     is_dos = text.count("\r\n") == text.count("\n") > 0
     document = tomlkit.parse(text.replace("\r\n", "\n") if is_dos else text)
-    for one in settings:
+    for setting in settings:
         table = document
-        for key in one.key[:-1]:
+        for key in setting.key[:-1]:
             if key not in table:
                 table[key] = tomlkit.table()
             table = table[key]
-        if isinstance(one.now, tuple) and one.key[-1] in table:
-            _rearrange(table[one.key[-1]], one.now)
+        if isinstance(setting.now, tuple) and setting.key[-1] in table:
+            _rearrange(table[setting.key[-1]], setting.now)
         else:
-            table[one.key[-1]] = list(one.now) if isinstance(one.now, tuple) else one.now
+            table[setting.key[-1]] = list(setting.now) if isinstance(setting.now, tuple) else setting.now
     written = tomlkit.dumps(document)
     if is_dos:
         written = written.replace("\n", "\r\n")

@@ -54,7 +54,7 @@ class Verified:
         """Say whether what the year takes from its inputs, the values and every figure are what they were."""
         if self.difference is None or self.difference.figures or self.altered or self.edited:
             return False
-        return all(one.same_for_year for one in self.difference.inputs)
+        return all(file.same_for_year for file in self.difference.inputs)
 
 
 def verify(path: Path, years: Sequence[int] = (), report: Report | None = None) -> list[Verified]:
@@ -66,7 +66,7 @@ def verify(path: Path, years: Sequence[int] = (), report: Report | None = None) 
         If there is no frozen year, or the folder's settings cannot be read.
     """
     source = folder.read_folder([path])
-    return [replace(one, lock_sha256=source.lock.sha256) for one in _of_folder(source, years, report)]
+    return [replace(verified, lock_sha256=source.lock.sha256) for verified in _of_folder(source, years, report)]
 
 
 def _of_folder(source: Folder, years: Sequence[int], report: Report | None) -> list[Verified]:
@@ -124,7 +124,7 @@ def _verified(books: Books, year: int) -> Verified:
     source = books.folder
     locked, scopes = source.lock.years[year], scopes_of(source)
     book = next(book for book in books.years if book.year.year == year)
-    again = snapshot.take_down(books, book, {one.file: one for one in locked.inputs})
+    again = snapshot.take_down(books, book, {file.file: file for file in locked.inputs})
     moved = altered.altered_values(locked, source.books, scopes)
     found = difference.compare_years(locked, again, scopes, others=altered.other_values(locked, source.books))
     found = replace(found, inputs=_weighed(found, moved))
@@ -139,7 +139,7 @@ def _verified(books: Books, year: int) -> Verified:
     return Verified(locked, found, moved, library, problems, edited)
 
 
-def _edited(source: Folder, locked: LockedYear, again: LockedYear, found: Difference) -> Iterator[Problem]:
+def _edited(source: Folder, locked: LockedYear, again: LockedYear, difference: Difference) -> Iterator[Problem]:
     """Yield what carbon.lock says of a year that does not follow from itself or from what was frozen."""
     if not source.lock.sealed:
         yield _problem("The lock was written without digests of itself, by carbon 0.1. `carbon freeze` adds them.")
@@ -148,7 +148,7 @@ def _edited(source: Folder, locked: LockedYear, again: LockedYear, found: Differ
     elif not source.lock.complete:
         years = ", ".join(map(str, source.lock.years))
         yield _problem(f"It holds the years {years}, and these are not those that were written: its sha256 is another.")
-    if not found.inputs and not found.figures and locked.terms != again.terms:
+    if not difference.inputs and not difference.figures and locked.terms != again.terms:
         yield _problem("The quantities and masses that it lists are not those of the inputs and factors.")
     if locked.carbon == again.carbon and locked.rules != again.rules:
         names = ", ".join(sorted(name for name, digest in again.rules.items() if locked.rules.get(name) != digest))
@@ -162,25 +162,25 @@ def _problem(why: str) -> Problem:
     return Problem("edited-lock", why, Place(NAME))
 
 
-def _weighed(found: Difference, moved: tuple[Move, ...]) -> tuple[InputMove, ...]:
+def _weighed(difference: Difference, moved: tuple[Move, ...]) -> tuple[InputMove, ...]:
     """Say what inputs other than activity data moved, where that can be told.
 
     A dataset of the organisation's moved what its factors did; one file that alone has changed moved all.
     """
-    if len(found.inputs) == 1 and not _dataset_of(found.inputs[0].file):
-        location, market = (found.kg(method) for method in Scope2Method)
-        return (replace(found.inputs[0], kg_location=location, kg_market=market),)
+    if len(difference.inputs) == 1 and not _dataset_of(difference.inputs[0].file):
+        location, market = (difference.kg(method) for method in Scope2Method)
+        return (replace(difference.inputs[0], kg_location=location, kg_market=market),)
     weighed = []
-    for one in found.inputs:
-        dataset = _dataset_of(one.file)
+    for file in difference.inputs:
+        dataset = _dataset_of(file.file)
         if dataset:
             own = [move for move in moved if move.name.startswith(dataset)]
             sums = [sum((getattr(move, name) for move in own), Fraction(0)) for name in ("kg_location", "kg_market")]
-            weighed.append(replace(one, kg_location=sums[0], kg_market=sums[1]))
-        elif one.same_for_year:
-            weighed.append(replace(one, kg_location=Fraction(0), kg_market=Fraction(0)))
+            weighed.append(replace(file, kg_location=sums[0], kg_market=sums[1]))
+        elif file.same_for_year:
+            weighed.append(replace(file, kg_location=Fraction(0), kg_market=Fraction(0)))
         else:
-            weighed.append(one)
+            weighed.append(file)
     return tuple(weighed)
 
 

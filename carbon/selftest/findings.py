@@ -55,9 +55,9 @@ def page(findings: Sequence[Finding]) -> str:
         lines += ["", f"{publisher}: {document}"]
         for finding, row in group:
             lines += [row, *(paragraph(finding.why, "    ") if finding.why else [])]
-    known = sum(finding.agreement is Agreement.KNOWN for finding in findings)
-    if known:
-        lines += ["", f"Known to differ, for the reasons given: {known}."]
+    differing = sum(finding.agreement is Agreement.KNOWN for finding in findings)
+    if differing:
+        lines += ["", f"Known to differ, for the reasons given: {differing}."]
     return "\n".join([*lines, "", closing(findings)])
 
 

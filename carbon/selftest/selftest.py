@@ -17,7 +17,7 @@ from carbon import library
 from carbon.accounting import totals, yearbook
 from carbon.accounting.folder import Folder
 from carbon.accounting.inventory import inventories
-from carbon.accounting.ledger import Ledger, Stand
+from carbon.accounting.ledger import Ledger, Location
 from carbon.accounting.lines import Line, Meanings
 from carbon.accounting.result import InventoryResult
 from carbon.accounting.second_postings import post_beside
@@ -51,17 +51,21 @@ def measure_of_quantity(book: YearBook, measure: str) -> Fraction:
         If nothing was posted that it is about.
     """
     if measure not in _BESIDE:
-        gases = [each for each in book.in_totals() if each.gas == measure and each.method is not Scope2Method.MARKET]
-        return _added((each.kg for each in gases), measure)
+        gases = [
+            posting
+            for posting in book.in_totals()
+            if posting.gas == measure and posting.method is not Scope2Method.MARKET
+        ]
+        return _added((posting.kg for posting in gases), measure)
     (entry,) = book.entries
     wanted = {entry.line.activity.account, *_BESIDE[measure]}
     accounts, outside = totals.by_account(book)
-    found = [
+    figures = [
         total.kg_co2e
         for total in (*accounts, *outside)
         if total.account.id in wanted and total.method is not Scope2Method.MARKET
     ]
-    return _added(found, measure)
+    return _added(figures, measure)
 
 
 def measure_of_inventory(result: InventoryResult, measure: str) -> Fraction:
@@ -80,10 +84,10 @@ def measure_of_inventory(result: InventoryResult, measure: str) -> Fraction:
 
 def _added(figures: Iterable[Fraction | None], measure: str) -> Fraction:
     """Add figures up, of which there is at least one and none is missing."""
-    found = [figure for figure in figures if figure is not None]
-    if not found:
+    present = [figure for figure in figures if figure is not None]
+    if not present:
         raise NoMeasureError(f"The result has no {measure}.")
-    return sum(found, Fraction(0))
+    return sum(present, Fraction(0))
 
 
 def _scope(result: InventoryResult, which: str) -> list[Fraction | None]:
@@ -94,22 +98,28 @@ def _scope(result: InventoryResult, which: str) -> list[Fraction | None]:
 
 def _gas_kg(result: InventoryResult, gas: str) -> list[Fraction | None]:
     """Return the mass of a gas in the accounts of scope 1."""
-    return [each.kg for total in result.accounts if total.account.scope == 1 for each in total.gases if each.gas == gas]
+    return [
+        gas_total.kg
+        for total in result.accounts
+        if total.account.scope == 1
+        for gas_total in total.gases
+        if gas_total.gas == gas
+    ]
 
 
 def _gas_co2e(result: InventoryResult, gas: str) -> list[Fraction | None]:
     """Return what a gas comes to in the accounts of scope 1."""
     accounts = [total for total in result.accounts if total.account.scope == 1]
-    return [each.kg_co2e for total in accounts for each in total.gases if each.gas == gas]
+    return [gas_total.kg_co2e for total in accounts for gas_total in total.gases if gas_total.gas == gas]
 
 
 def _intensity(result: InventoryResult, which: str) -> list[Fraction | None]:
     """Return an intensity: metric, numerator and method."""
     metric, numerator, method = which.split("/")
     return [
-        each.kg_co2e_per_unit
-        for each in result.intensity
-        if (each.metric, each.numerator, each.method) == (metric, numerator, method)
+        intensity.kg_co2e_per_unit
+        for intensity in result.intensity
+        if (intensity.metric, intensity.numerator, intensity.method) == (metric, numerator, method)
     ]
 
 
@@ -141,7 +151,7 @@ class _Written(Sums):
             raise ValueError(f"{quantity} has more decimals than a quantity may have")
         self._group = (0, 0, month, 1, int(scaled), 1)
 
-    def added_up(self, stands: Mapping[tuple[int, int], int]) -> Iterator[tuple[int, int, int, int, int, int]]:  # noqa: ARG002 - the only one
+    def added_up(self, locations: Mapping[tuple[int, int], int]) -> Iterator[tuple[int, int, int, int, int, int]]:  # noqa: ARG002 - the only one
         """Yield the one group."""
         yield self._group
 
@@ -174,8 +184,8 @@ def book_of_quantity(
         raise ProblemsError(Problem(fault.code, fault.why, Place(column=fault.column)) for fault in line)
     bounds = days(period)
     assert bounds is not None, period
-    stands = {(0, 0): Stand(settings.geography)}
-    ledger = Ledger(_Written(month_number(bounds[0]), quantity), [line], [None], stands)
+    locations = {(0, 0): Location(settings.geography)}
+    ledger = Ledger(_Written(month_number(bounds[0]), quantity), [line], [None], locations)
     (year,) = settings.years.values()
     book = yearbook.post_year(Folder(settings, books), ledger, year)
     post_beside(book)
