@@ -112,8 +112,8 @@ def _upstream(table: Written) -> dict[str, Upstream]:
     decisions = {}
     for carrier, value in ({} if given.value is None else given.table()).items():
         whole = value if isinstance(value, Mapping) else {"decision": value}
-        known = isinstance(value, Mapping) or attempt(given.at(carrier), UpstreamDecision) is not ABSENT
-        if known:
+        is_decided = isinstance(value, Mapping) or attempt(given.at(carrier), UpstreamDecision) is not ABSENT
+        if is_decided:
             decisions[carrier] = attempt(Written(given.document, (*given.path, carrier), whole), Upstream)
     return decisions
 

@@ -101,8 +101,8 @@ class Comparison:
     def _counted(self) -> Counter[str]:
         """Count the rows found in each way."""
         ways = "SELECT how FROM overlapping UNION ALL SELECT 'outstanding' FROM outstanding"
-        found = self._session.rows(f"SELECT how, count(*) AS number FROM ({ways}) GROUP BY how")
-        return Counter({row["how"]: row["number"] for row in found})
+        counts = self._session.rows(f"SELECT how, count(*) AS number FROM ({ways}) GROUP BY how")
+        return Counter({row["how"]: row["number"] for row in counts})
 
     def _number_of(self, how: str, table: str) -> int:
         """Return how many rows of a year were found in one way; nothing is asked if there are none in any year."""

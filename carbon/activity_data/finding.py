@@ -119,8 +119,8 @@ def marked(
     """
     names = [name for name in marks if name != "mark"]
     session.register("marks", {name if name == "mark" else f"of_{name}": cells for name, cells in marks.items()})
-    known = numbered(sources)
-    asked = f"SELECT known.*, mark FROM {known} AS known JOIN marks ON {_same(names, 'marks')}"
+    lines = numbered(sources)
+    asked = f"SELECT known.*, mark FROM {lines} AS known JOIN marks ON {_same(names, 'marks')}"
     return _of_kinds(session, sources, asked, ("mark",), most)
 
 
@@ -188,11 +188,11 @@ def fingerprints(session: Session, source: SourceFile, years: Sequence[range]) -
 def repeated_ids(session: Session, sources: Sequence[SourceFile], most: int) -> tuple[int, list[dict[str, Any]]]:
     """Return how many record_ids occur more than once, blanks around them aside, and the first; see `repeated`."""
     trimmed = f"nullif(regexp_replace(record_id, {_AROUND}, '', 'g'), '')"
-    known = f"(SELECT {trimmed} AS record_id, file, row FROM {numbered(sources)})"
+    ids = f"(SELECT {trimmed} AS record_id, file, row FROM {numbered(sources)})"
     # Keeping the rows in order costs time, and needs no time where no id repeats.
-    if not session.number_of(_repeated(known, ["record_id"])):
+    if not session.number_of(_repeated(ids, ["record_id"])):
         return 0, []
-    return _first_of(session, _repeated(known, ["record_id"]), most)
+    return _first_of(session, _repeated(ids, ["record_id"]), most)
 
 
 def repeated(
@@ -214,13 +214,13 @@ def repeated(
     return _first_of(session, _repeated(numbered(sources), columns), most)
 
 
-def _repeated(known: str, columns: Sequence[str]) -> str:
+def _repeated(rows: str, columns: Sequence[str]) -> str:
     """Ask for the combinations of cells that occur more than once in numbered rows."""
     names = listed(columns)
     return f"""
         SELECT {names}, count(*) AS count, min(place) // {_ROWS} AS file, min(place) % {_ROWS} AS row,
             max(place) // {_ROWS} AS last_file, max(place) % {_ROWS} AS last_row
-        FROM (SELECT {names}, CAST(file AS BIGINT) * {_ROWS} + row AS place FROM {known})
+        FROM (SELECT {names}, CAST(file AS BIGINT) * {_ROWS} + row AS place FROM {rows})
         WHERE "{columns[0]}" IS NOT NULL GROUP BY {names} HAVING count(*) > 1 ORDER BY min(place)"""
 
 
@@ -232,10 +232,10 @@ def _first_of(session: Session, asked: str, most: int) -> tuple[int, list[dict[s
 
 def deciding(session: Session, source: SourceFile) -> dict[str, Any] | None:
     """Return the first row whose quantity is a number with a decimal point or with a decimal comma, not both."""
-    known = numbered([source])
-    one = f"SELECT * FROM {known} WHERE (as_point IS NOT NULL) <> (as_comma IS NOT NULL) ORDER BY row"
+    lines = numbered([source])
+    decided = f"SELECT * FROM {lines} WHERE (as_point IS NOT NULL) <> (as_comma IS NOT NULL) ORDER BY row"
     with session.in_order():
-        return next(iter(session.rows(f"{one} LIMIT 1")), None)
+        return next(iter(session.rows(f"{decided} LIMIT 1")), None)
 
 
 def ambiguous(session: Session, source: SourceFile) -> tuple[int, list[dict[str, Any]], list[dict[str, Any]]]:
@@ -243,14 +243,14 @@ def ambiguous(session: Session, source: SourceFile) -> tuple[int, list[dict[str,
 
     A sum has its `unit`, and what it comes to with a decimal `point` and with a decimal `comma`.
     """
-    known = numbered([source])
-    either = f"SELECT * FROM {known} WHERE as_point <> as_comma ORDER BY row"
+    lines = numbered([source])
+    either = f"SELECT * FROM {lines} WHERE as_point <> as_comma ORDER BY row"
     count, first = _first_of(session, either, 1)
     if not count:
         return 0, [], []
     with session.in_order():
         sums = session.rows(
-            f"SELECT unit, sum(as_point) AS point, sum(as_comma) AS comma FROM {known} GROUP BY unit "
+            f"SELECT unit, sum(as_point) AS point, sum(as_comma) AS comma FROM {lines} GROUP BY unit "
             "HAVING point IS NOT NULL OR comma IS NOT NULL ORDER BY min(row)"
         )
     return count, first, sums

@@ -38,10 +38,8 @@ def grouped(tables: Sequence[str], by: Sequence[str]) -> str:
     """
     names = listed([*(name for name in by if name != "file"), "exact", "span", "odd"])
     files = (f"SELECT {names}, {position} AS file FROM {table}" for position, table in enumerate(tables))
-    known = listed([*by, "span", "odd"])
-    return (
-        f"SELECT {known}, sum(exact) AS quantity, count(*) AS rows FROM ({' UNION ALL '.join(files)}) GROUP BY {known}"
-    )
+    keys = listed([*by, "span", "odd"])
+    return f"SELECT {keys}, sum(exact) AS quantity, count(*) AS rows FROM ({' UNION ALL '.join(files)}) GROUP BY {keys}"
 
 
 def shared_out(table: str, by: Sequence[str], where: str = "true") -> str:

@@ -226,16 +226,16 @@ def odd(text: str) -> Odd:
     """Read the faults, period, start and end that `opened` wrote."""
     bits, period, start, end = text.split(SEPARATOR)
     faults = int(bits)
-    found = {cell: periods.days(cell) for cell in (period, start, end) if cell}
+    days = {cell: periods.days(cell) for cell in (period, start, end) if cell}
     if period and (start or end):
         faults |= TWO_PERIODS
     if not period and not (start and end):
         faults |= NO_PERIOD
-    if None in found.values():
+    if None in days.values():
         faults |= BAD_PERIOD
     if faults & (NO_PERIOD | BAD_PERIOD | TWO_PERIODS):
         return Odd(faults)
-    first, last = found[period or start], found[period or end]
+    first, last = days[period or start], days[period or end]
     assert first is not None
     assert last is not None
     if first[0] > last[1]:

@@ -267,7 +267,7 @@ def spreadsheet_rows(source: SourceFile, numbers: Iterable[int]) -> dict[int, in
     wanted = set(numbers)
     if source.parquet or not wanted or not (source.skip or _has_blank_lines(source.text_path)):
         return {number: number for number in wanted}
-    found: dict[int, int] = {}
+    places: dict[int, int] = {}
     with source.text_path.open(encoding=text.UTF8, newline="") as file:
         for _ in range(source.skip):
             file.readline()
@@ -276,10 +276,10 @@ def spreadsheet_rows(source: SourceFile, numbers: Iterable[int]) -> dict[int, in
             if cells:
                 counted += 1
                 if counted in wanted:
-                    found[counted] = number
-                if len(found) == len(wanted):
+                    places[counted] = number
+                if len(places) == len(wanted):
                     break
-    return {number: found.get(number, number) for number in wanted}
+    return {number: places.get(number, number) for number in wanted}
 
 
 def _has_blank_lines(path: Path) -> bool:

@@ -33,7 +33,7 @@ def nowhere(factors: Mapping[str, Sequence[Factor]], activity: str) -> Iterator[
     """Yield what to do about an activity that no publication has a factor of: its kinds that have, or a statement."""
     if factors.get(activity):
         return
-    kinds = sorted(kind for kind, known in factors.items() if kind.startswith(f"{activity}/") and known)
+    kinds = sorted(kind for kind, of_kind in factors.items() if kind.startswith(f"{activity}/") and of_kind)
     if kinds:
         shown = ", ".join(kinds[:_MOST_KINDS])
         yield f"name one of its {len(kinds)} kinds that have one (`carbon factors find {activity}`): {shown} and others"

@@ -190,7 +190,7 @@ class Candidates:
     def variant(self, activity: str, variants: Sequence[str]) -> str:
         """Return the variant that the settings name for an activity, or for one that it is a kind of and has it too."""
         names = self._variants
-        above = next((names[one] for one in chain(activity)[1:] if one in names), "")
+        above = next((names[name] for name in chain(activity)[1:] if name in names), "")
         return names.get(activity, above if above in variants else "")
 
     def apart(self, wanted: Wanted, factor: Factor) -> tuple[str, str]:
@@ -208,7 +208,7 @@ class Candidates:
             pairs.append((f"{wanted.day:%Y-%m}", f"{factor.valid_from or '..'}/{factor.valid_to or '..'}"))
         if not self.is_published(factor):
             pairs.append((f"factors_as_of {self._as_of}", f"published_on {factor.published_on or '?'}"))
-        return ", ".join(one for one, _ in pairs), ", ".join(other for _, other in pairs)
+        return ", ".join(asked for asked, _ in pairs), ", ".join(other for _, other in pairs)
 
     def objections(self, wanted: Wanted) -> Iterator[tuple[Factor, str]]:
         """Yield every factor of an activity and why it may not be used as wanted, empty if it may."""
@@ -218,7 +218,7 @@ class Candidates:
     def undated(self, wanted: Wanted) -> list[Factor]:
         """Return the factors that would fit, had their publications a date that `factors_as_of` can be held against."""
         undated = [factor for factor in self.of(wanted.activity) if factor.published_on is None]
-        return [one for one in undated if not self.is_published(one) and not self._misfit(wanted, one)]
+        return [factor for factor in undated if not (self.is_published(factor) or self._misfit(wanted, factor))]
 
     def objection(self, wanted: Wanted, factor: Factor) -> str:
         """Say why a factor may not be used as wanted, empty if it may."""

@@ -143,19 +143,19 @@ def read_catalogue(folder: Path) -> Catalogue:
 
 def _upstream_of_carriers(activities: Mapping[str, Activity]) -> list[Activity]:
     """Return the upstream of carriers that the table has not: no publication prints it, an organisation may."""
-    found: dict[str, Activity] = {}
+    upstream: dict[str, Activity] = {}
     for use in activities.values():
         name = UPSTREAM + use.carrier
         if use.carrier and name not in activities:
-            before = found.get(name)
+            before = upstream.get(name)
             dimensions = dict.fromkeys([*(before.dimensions if before else ()), *use.dimensions])
             en, zh = (
                 (before.en, before.zh)
                 if before
                 else (f"Upstream of {use.carrier.replace('_', ' ')}", _bare(use.zh) + "上游")
             )
-            found[name] = Activity(name, en, zh, tuple(dimensions), UPSTREAM_ACCOUNT)
-    return list(found.values())
+            upstream[name] = Activity(name, en, zh, tuple(dimensions), UPSTREAM_ACCOUNT)
+    return list(upstream.values())
 
 
 def _bare(name: str) -> str:
@@ -192,8 +192,8 @@ class Gases:
     def find(self, text: str) -> Gas | None:
         """Return the gas with an id or another name, or None; the rounding of a publication is nobody's to report."""
         text = text.strip()
-        found = self.gases.get(text) or self.gases.get(self.aliases.get(text.casefold(), ""))
-        return None if found is None or found.family is Family.ROUNDING else found
+        gas = self.gases.get(text) or self.gases.get(self.aliases.get(text.casefold(), ""))
+        return None if gas is None or gas.family is Family.ROUNDING else gas
 
 
 def lines(path: Path) -> Iterator[dict[str, str]]:

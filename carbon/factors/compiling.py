@@ -267,8 +267,8 @@ class Compiler:
             if chosen:
                 return chosen[0]
         why = f"A heating value of {fuel} per {unit.dimension} is needed{f' for {factor.id}' if factor else ''}."
-        known = [value.id for value in self._heating_values.get(fuel, ()) if is_of_place(value, geography)]
-        why += f"\nKnown: {', '.join(known)}." if known else ""
+        ids = [value.id for value in self._heating_values.get(fuel, ()) if is_of_place(value, geography)]
+        why += f"\nKnown: {', '.join(ids)}." if ids else ""
         why += "\nAdd your own to emission_factors/own/…/heating_values.csv, or name a dataset: "
         raise CompileError("missing-heating-value", why + "[factors] heating_values = […] in carbon.toml.")
 
@@ -305,7 +305,7 @@ def _how_to_say(unit: Unit, vocabulary: Vocabulary) -> str:
 
 def _not_joined(unit: Unit, target: Unit) -> str:
     """Say that nothing joins two units, and what to write instead."""
-    measured, wanted = (one.dimension.replace("_", " ") for one in (unit, target))
+    measured, wanted = (side.dimension.replace("_", " ") for side in (unit, target))
     why = f'"{unit.symbol}" measures {measured}; the factor is per {target.symbol} ({wanted}).\n'
     way = _WAYS.get((unit.dimension, target.dimension), f"Write the quantity in {target.symbol}")
     return f"{why}{way}, or add a factor per {unit.symbol} to emission_factors/own/."

@@ -28,7 +28,7 @@ _RUNG_FACTORS = table("rung_factors", "factor objection")
 _KEY_WIDTH = 14
 
 
-def gases(found: Iterable[Found]) -> Table:
+def gases(factors: Iterable[Found]) -> Table:
     """Return factors, one gas a row: the columns of factors.csv, and whose they are."""
     rows = (
         (
@@ -40,7 +40,7 @@ def gases(found: Iterable[Found]) -> Table:
             None if row.upper is None else exact.plain(row.upper),
             factor.calorific_basis, row.cell, factor.dataset.licence,
         )
-        for activity, factor in found
+        for activity, factor in factors
         for row in (*factor.rows, *filter(None, [factor.printed]))
     )  # fmt: skip
     return table("factors", _GASES, rows, keys=1)
@@ -53,12 +53,12 @@ def _value_is(factor: Factor, row: FactorRow) -> str:
     return f"{'total' if row is factor.printed else 'co2e'}:{row.gwp_set}"
 
 
-def listed(found: Sequence[Found]) -> str:
+def listed(factors: Sequence[Found]) -> str:
     """Write what fits a terminal: a factor's id once, its gases below each other."""
-    if not found:
+    if not factors:
         return "Nothing found."
     rows = []
-    for _, factor in found:
+    for _, factor in factors:
         licence = factor.dataset.licence.partition(",")[0]
         for at, row in enumerate((*factor.rows, *filter(None, [factor.printed]))):
             kind = _value_is(factor, row)
@@ -91,41 +91,41 @@ def _source(dataset: Dataset) -> dict[str, str]:
     return {"publisher": dataset.publisher, "title": dataset.title, "licence": dataset.licence}
 
 
-def ladder(walked: Explanation) -> Record:
+def ladder(explanation: Explanation) -> Record:
     """Return the ladder of an activity, rung by rung, each dataset with its factors and what speaks against them."""
-    wanted = walked.wanted
+    wanted = explanation.wanted
     rows = (
         (
             stair.rung, stair.geography, stair.year, stair.dataset or None, stair.verdict, stair.why or None,
             _RUNG_FACTORS.of((factor.id, objection or None) for factor, objection in stair.factors),
         )
-        for stair in walked.stairs
+        for stair in explanation.stairs
     )  # fmt: skip
     names = "rung geography year dataset verdict why factors"
     return {
         "activity": wanted.activity,
         "geography": wanted.geography,
         "month": f"{wanted.day:%Y-%m}",
-        "factors_as_of": walked.factors_as_of,
-        "taken": next((stair.taken.id for stair in walked.stairs if stair.taken), None),
+        "factors_as_of": explanation.factors_as_of,
+        "taken": next((stair.taken.id for stair in explanation.stairs if stair.taken), None),
         "rungs": table("rungs", names, rows, keys=4, inside={"factors": _RUNG_FACTORS}),
     }
 
 
-def ladder_page(walked: Explanation, *, language: str = "en") -> str:
+def ladder_page(explanation: Explanation, *, language: str = "en") -> str:
     """Write the ladder: a line per rung and dataset, its factors and what speaks against them below."""
-    wanted = walked.wanted
-    name = walked.activity.zh if language == "zh" else walked.activity.en
+    wanted = explanation.wanted
+    name = explanation.activity.zh if language == "zh" else explanation.activity.en
     head = {
         word("ladder/activity", language): f"{wanted.activity} ({name})",
         word("ladder/where", language): wanted.geography,
         word("ladder/when", language): f"{wanted.day:%Y-%m}",
         "supplier": wanted.supplier,
         "facility": wanted.facility,
-        "factors_as_of": str(walked.factors_as_of or ""),
+        "factors_as_of": str(explanation.factors_as_of or ""),
     }
     lines = [f"{left(key, _KEY_WIDTH + 1)}{printable(value)}" for key, value in head.items() if value]
-    groups = _together(walked.stairs)
+    groups = _together(explanation.stairs)
     rows = aligned([[str(number), *_cells(group, language)] for number, group in enumerate(groups, start=1)])
     lines.append("")
     for line, group in zip(rows, groups, strict=True):

@@ -53,13 +53,15 @@ class Index:
         The activity of that name and its kinds; else what the words can mean (0), and what has them in a name (1):
         whole words, else words that begin so, else anything. `bus` finds buses, and not com*bus*tion.
         """
-        known = self._catalogue
-        exact = known.find(words)
+        catalogue = self._catalogue
+        exact = catalogue.find(words)
         if exact is not None:
-            kinds = (other for other in known.activities if other.startswith(f"{exact.id}/"))
+            kinds = (other for other in catalogue.activities if other.startswith(f"{exact.id}/"))
             return dict.fromkeys([exact.id, *kinds], 0)
         parts = _words(words)
-        meant = [sense.activity for sense in self.senses.get(folded(words), ()) if sense.activity in known.activities]
+        meant = [
+            sense.activity for sense in self.senses.get(folded(words), ()) if sense.activity in catalogue.activities
+        ]
         ways = (self._named(parts, has) for has in (_has_words, _has_beginnings, _has_parts))
         named = next((activities for activities in ways if activities or meant), set())
         return dict.fromkeys(named, 1) | dict.fromkeys(meant, 0)
@@ -82,26 +84,28 @@ class Index:
 
     def likely(self, text: str) -> list[str]:
         """Return the names nearest to a text: ids first, then names in either language, then what has its words."""
-        known = self._catalogue
-        ids = [activity for activity in known.activities if activity.startswith(UPSTREAM) == text.startswith(UPSTREAM)]
-        spelt = nearest(text, ids) or nearest(text, known.names)
+        catalogue = self._catalogue
+        ids = [
+            activity for activity in catalogue.activities if activity.startswith(UPSTREAM) == text.startswith(UPSTREAM)
+        ]
+        spelt = nearest(text, ids) or nearest(text, catalogue.names)
         if spelt:
             return spelt
         return sorted(self.search(text), key=lambda activity: (len(activity), activity))[:_MOST_LIKELY]
 
     def _meant(self, text: str) -> Sequence[Sense]:
         """Return what a text can mean: as an everyday word, as a slip of the pen, or by those that stand in it."""
-        word, known = folded(text[:_LONGEST]), self._catalogue
+        word, catalogue = folded(text[:_LONGEST]), self._catalogue
         if word in self.senses or "/" in text:
             return self.senses.get(word, ())
         if text.isascii():
-            slip = nearest(word, [*known.activities, *known.names, *self.senses], 1, A_SLIP)
+            slip = nearest(word, [*catalogue.activities, *catalogue.names, *self.senses], 1, A_SLIP)
             if slip:
                 return self.senses.get(slip[0], ())
         inside = [other for other in self.senses if _stands_in(other, word)]
         if inside:
             return self._common(inside)
-        near = [] if nearest(text, known.names, 1) else nearest(word, self.senses, 1)
+        near = [] if nearest(text, catalogue.names, 1) else nearest(word, self.senses, 1)
         return self.senses[near[0]] if near else ()
 
     def _common(self, words: Sequence[str]) -> Sequence[Sense]:

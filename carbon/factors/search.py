@@ -67,21 +67,17 @@ class Factors:
             If the geography is none.
         """
         check_geography(wanted.geography, self.books)
-        known = self.books.catalogue
+        catalogue = self.books.catalogue
         factors = self.books.factors.factors
         activities = self.books.index.search(wanted.words) if wanted.words else dict.fromkeys(factors, 0)
-        found = [
-            (known.activities.get(factor.activity), factor)
-            for activity in activities
-            for factor in factors.get(activity, ())
-            if _fits(factor, wanted)
-        ]
         order = self._order(wanted.geography)
-        ranked = [(order.get(factor.dataset.name, len(order)), activity, factor) for activity, factor in found]
-        ranked.sort(
-            key=lambda one: (activities[one[2].activity], one[0] == len(order), one[2].activity, one[0], one[2].id)
-        )
-        return [(activity, factor) for _, activity, factor in ranked]
+
+        def rank(factor: Factor) -> tuple[int, bool, str, int, str]:
+            place = order.get(factor.dataset.name, len(order))
+            return activities[factor.activity], place == len(order), factor.activity, place, factor.id
+
+        fitting = [factor for name in activities for factor in factors.get(name, ()) if _fits(factor, wanted)]
+        return [(catalogue.activities.get(factor.activity), factor) for factor in sorted(fitting, key=rank)]
 
     def _order(self, geography: str) -> dict[str, int]:
         """Return the rank of each dataset in the default order of a geography; the organisation's own come first."""
@@ -118,11 +114,11 @@ class Factors:
 
     def advice(self, words: str) -> str:
         """Say which activities words can mean that find no factor, or which are nearest to them."""
-        found = self.books.catalogue.find(words)
-        if found is None:
+        activity = self.books.catalogue.find(words)
+        if activity is None:
             return self.books.index.advice(words)
-        statement = next(advice.nowhere(self.books.factors.factors, found.id), "")
-        said = statement.replace("ACCOUNT", found.account)
+        statement = next(advice.nowhere(self.books.factors.factors, activity.id), "")
+        said = statement.replace("ACCOUNT", activity.account)
         return f"No publication has one. {said[:1].upper()}{said[1:]}." if said else ""
 
 
@@ -173,19 +169,19 @@ def explain(asked: Question, folder: Path | None = None) -> Explanation:
     ProblemsError
         If the activity, the unit or the geography is not known, or the folder's settings or factors are broken.
     """
-    known, problems = read_settings(folder) if folder else (Settings("", "", "", {}), [])
+    settings, problems = read_settings(folder) if folder else (Settings("", "", "", {}), [])
     books = FactorBooks(folder / OWN_FOLDER if folder else None)
     stop_if_any([*problems, *books.factors.problems])
     activity = _activity(books, asked.activity)
-    facility = known.facilities.get(asked.facility)
-    geography = asked.geography or (facility.geography if facility else "") or known.geography
+    facility = settings.facilities.get(asked.facility)
+    geography = asked.geography or (facility.geography if facility else "") or settings.geography
     check_geography(asked.geography, books)
     unit = _unit(books, asked.unit, geography)
     if not geography:
         raise ProblemsError([Problem("unknown-geography", "Say where: --geography TW.", Place("", 0, "--geography"))])
-    year = known.years.get(asked.year)
+    year = settings.years.get(asked.year)
     as_of = asked.factors_as_of or (year.factors_as_of if year else None)
-    ladder = _ladder(books, known.factors, as_of, year)
+    ladder = _ladder(books, settings.factors, as_of, year)
     wanted = Wanted(
         activity.id,
         geography,
@@ -199,29 +195,29 @@ def explain(asked: Question, folder: Path | None = None) -> Explanation:
     return Explanation(activity, wanted, as_of, tuple(ladder.walk(wanted, in_full=True)))
 
 
-def _ladder(books: FactorBooks, known: FactorSettings, as_of: date | None, year: YearSettings | None) -> Ladder:
+def _ladder(books: FactorBooks, settings: FactorSettings, as_of: date | None, year: YearSettings | None) -> Ladder:
     """Make the ladder of a year."""
     dimensions = {unit.symbol: unit.dimension for unit in books.vocabulary.units()}
-    return Ladder(books.factors.factors, books.factors.order, known, as_of, dimensions, year)
+    return Ladder(books.factors.factors, books.factors.order, settings, as_of, dimensions, year)
 
 
 def _activity(books: FactorBooks, text: str) -> Activity:
     """Return an activity of the catalogue by its id or a name."""
-    found = books.catalogue.find(text)
-    if found is not None:
-        return found
+    activity = books.catalogue.find(text)
+    if activity is not None:
+        return activity
     why = f'"{text}" is not in the activity catalogue. {books.index.advice(text)}'.rstrip()
     raise ProblemsError([Problem("unknown-activity", why, Place("", 0, "ACTIVITY"))])
 
 
 def _unit(books: FactorBooks, text: str, geography: str) -> Unit | None:
     """Return a unit of the vocabulary, None if none is given."""
-    found = books.vocabulary.find(text) if text else None
+    unit = books.vocabulary.find(text) if text else None
     country = geography.partition("/")[0]
-    if isinstance(found, RefusedUnit) and country in found.by_country:
-        found = books.vocabulary.unit(found.by_country[country])
-    if not text or isinstance(found, Unit):
-        return found if isinstance(found, Unit) else None
-    why = found.reason if isinstance(found, RefusedUnit) else f'"{text}" is not a declared unit.'
-    code = "refused-unit" if isinstance(found, RefusedUnit) else "unknown-unit"
+    if isinstance(unit, RefusedUnit) and country in unit.by_country:
+        unit = books.vocabulary.unit(unit.by_country[country])
+    if not text or isinstance(unit, Unit):
+        return unit if isinstance(unit, Unit) else None
+    why = unit.reason if isinstance(unit, RefusedUnit) else f'"{text}" is not a declared unit.'
+    code = "refused-unit" if isinstance(unit, RefusedUnit) else "unknown-unit"
     raise ProblemsError([Problem(code, why, Place("", 0, "--unit"))])

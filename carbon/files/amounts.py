@@ -74,19 +74,19 @@ def read(value: Any, kind: str, vocabulary: Vocabulary) -> Fraction:  # noqa: AN
     AmountError
         If it is none.
     """
-    known = KINDS[kind]
+    form = KINDS[kind]
     if isinstance(value, bool) or not isinstance(value, (str, int, Decimal)):
-        raise AmountError(f"The value is {in_toml(value)}. Write it like {known.example}.")
+        raise AmountError(f"The value is {in_toml(value)}. Write it like {form.example}.")
     number = _number(value, kind, vocabulary)
     if is_outside(number, kind):
-        raise AmountError(f"The value is {value}. {known.outside}")
+        raise AmountError(f"The value is {value}. {form.outside}")
     return number
 
 
 def is_outside(number: Fraction, kind: str) -> bool:
     """Say whether a number lies where none of its kind can."""
-    known = KINDS[kind]
-    return (known.least is not None and number < known.least) or (known.most is not None and number > known.most)
+    form = KINDS[kind]
+    return (form.least is not None and number < form.least) or (form.most is not None and number > form.most)
 
 
 def _number(value: str | int | Decimal, kind: str, vocabulary: Vocabulary) -> Fraction:
@@ -96,10 +96,10 @@ def _number(value: str | int | Decimal, kind: str, vocabulary: Vocabulary) -> Fr
         raise AmountError(f"The value has {len(text):,} characters. Write it like {KINDS[kind].example}.")
     if kind in PERCENTAGES:
         return percent(text, KINDS[kind].example, yearly=kind != "share")
-    found = _AMOUNT.fullmatch(text)
-    if not found:
+    match = _AMOUNT.fullmatch(text)
+    if not match:
         raise AmountError(f"The value is {text}. Write it like {KINDS[kind].example}.")
-    number, unit = exact.parse(found[1].removeprefix("+")), found[2]
+    number, unit = exact.parse(match[1].removeprefix("+")), match[2]
     if kind == "energy":
         return number * _energy(_PER_YEAR.sub("", unit), text, vocabulary)
     if kind == "factor" and _PER_YEAR.sub("", unit) in {"", "kg/kWh", "kg CO2e/kWh", "t/MWh", "t CO2e/MWh"}:
@@ -131,23 +131,23 @@ def percent(text: str, example: str, *, yearly: bool = True) -> Fraction:
     >>> percent("4.2 %", "4.2%")
     Fraction(21, 500)
     """
-    found = _PERCENT.fullmatch(text.strip())
+    match = _PERCENT.fullmatch(text.strip())
     if text == "0":
         return ZERO
-    if not found or (found[2] and not yearly):
+    if not match or (match[2] and not yearly):
         raise AmountError(f"The value is {text}. Write it with its sign, like {example}.")
-    return exact.parse(found[1].removeprefix("+")) / 100
+    return exact.parse(match[1].removeprefix("+")) / 100
 
 
 def _energy(unit: str, text: str, vocabulary: Vocabulary) -> Fraction:
     """Return how many MWh a unit of energy is."""
-    found = vocabulary.find(unit) if unit else None
-    if isinstance(found, RefusedUnit):
-        raise AmountError(f'"{unit}" is refused: {found.reason.rstrip(".")}. It could mean {listed(found.meanings)}.')
-    if found is None or found.dimension != "energy":
-        likely = nearest(unit, [each.symbol for each in vocabulary.units() if each.dimension == "energy"])
+    energy = vocabulary.find(unit) if unit else None
+    if isinstance(energy, RefusedUnit):
+        raise AmountError(f'"{unit}" is refused: {energy.reason.rstrip(".")}. It could mean {listed(energy.meanings)}.')
+    if energy is None or energy.dimension != "energy":
+        likely = nearest(unit, [declared.symbol for declared in vocabulary.units() if declared.dimension == "energy"])
         raise AmountError(f"The value is {text}. It needs a unit of energy: {listed(likely or ['MWh', 'kWh', 'GJ'])}.")
-    return vocabulary.ratio(found, vocabulary.unit("MWh"))
+    return vocabulary.ratio(energy, vocabulary.unit("MWh"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -217,8 +217,8 @@ def canonical(header: str, columns: Sequence[str], aliases: Mapping[str, str]) -
     folded = header.strip().removeprefix("\ufeff").casefold()
     if folded in columns:
         return folded
-    known = aliases.get(folded, "")
-    return known if known in columns else ""
+    column = aliases.get(folded, "")
+    return column if column in columns else ""
 
 
 def missing_column(name: str, column: str, headers: Sequence[str], aliases: Mapping[str, str]) -> Problem:
@@ -227,7 +227,7 @@ def missing_column(name: str, column: str, headers: Sequence[str], aliases: Mapp
     why = f'The column "{column}" is missing. The file has: {", ".join(filter(None, headers))}.'
     if likely:
         why += f"\nNearest: {listed(likely)}. Rename the header, or add the column."
-    names = [alias for alias, known in aliases.items() if known == column]
+    names = [alias for alias, meaning in aliases.items() if meaning == column]
     if names:
         why += f"\nIt may also be called {listed(names)}."
     return Problem("missing-column", why, Place(name, 1, column), ",".join(headers))
@@ -235,7 +235,7 @@ def missing_column(name: str, column: str, headers: Sequence[str], aliases: Mapp
 
 def repeated_column(name: str, column: str, headers: Sequence[str], columns: Sequence[str]) -> Problem:
     """Say that two headers mean the same."""
-    twice = " and ".join(f'"{header}"' for header, known in zip(headers, columns, strict=True) if known == column)
+    twice = " and ".join(f'"{header}"' for header, meaning in zip(headers, columns, strict=True) if meaning == column)
     why = f"The headers {twice} both mean {column}. Rename one of them."
     return Problem("repeated-column", why, Place(name, 1, column), ",".join(headers))
 

@@ -73,9 +73,9 @@ def codec(name: str) -> str:
     LookupError
         If it is no encoding of text.
     """
-    known = codecs.lookup(name)
-    "".encode(known.name)
-    return _WIDER.get(known.name, known.name)
+    encoding = codecs.lookup(name)
+    "".encode(encoding.name)
+    return _WIDER.get(encoding.name, encoding.name)
 
 
 def unknown_encoding(name: str) -> str:
@@ -162,19 +162,19 @@ def _has_known_words(path: Path, words: Words) -> bool:
         header = next(lines, "")
         between = delimiter(header)
         headers = [cell.strip().casefold() for cell in _cells(header, between)]
-        known = any(len(cell) > 1 and not cell.isascii() and cell in words.headers for cell in headers)
+        is_big5 = any(len(cell) > 1 and not cell.isascii() and cell in words.headers for cell in headers)
         places = [place for place, cell in enumerate(headers) if words.columns(cell)]
-        for line in () if known else lines:
+        for line in () if is_big5 else lines:
             if not line.isascii():
                 cells = _cells(line, between)
                 if any(words.is_known(cells[place]) for place in places if place < len(cells)):
-                    known = True
+                    is_big5 = True
                     break
-        if known:
+        if is_big5:
             look_over(path, BIG5)
     except UnicodeDecodeError:
         return False
-    return known
+    return is_big5
 
 
 def _elsewise(path: Path, name: str, called: str) -> NotTextError:

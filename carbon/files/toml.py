@@ -181,13 +181,13 @@ class Document:
 
 def leaves(tree: Mapping[str, Any], above: Path_ = ()) -> dict[str, str]:
     """Return every value of a document as it would be written, by its path; an uncertain number is one value."""
-    found: dict[str, str] = {}
+    texts: dict[str, str] = {}
     for key, value in tree.items():
         if isinstance(value, Mapping) and "value" not in value:
-            found |= leaves(value, (*above, key))
+            texts |= leaves(value, (*above, key))
         else:
-            found[".".join((*above, key))] = shown(value)
-    return found
+            texts[".".join((*above, key))] = shown(value)
+    return texts
 
 
 def shown(value: Any) -> str:  # noqa: ANN401 - whatever TOML has there

@@ -94,8 +94,8 @@ class _Scanner:
         keys = []
         while True:
             self._skip(_SPACE)
-            found = self._matched(*(_TEXTS if self._text[self._at] in _MARKS else (_BARE,)))
-            keys.append(tomllib.loads(f"key = {found}")["key"] if found[0] in _MARKS else found)
+            key = self._matched(*(_TEXTS if self._text[self._at] in _MARKS else (_BARE,)))
+            keys.append(tomllib.loads(f"key = {key}")["key"] if key[0] in _MARKS else key)
             self._skip(_SPACE)
             if self._text[self._at] != ".":
                 return keys
@@ -144,15 +144,15 @@ class _Scanner:
 
     def _skip(self, pattern: re.Pattern[str]) -> None:
         """Go past what is of no matter here."""
-        found = pattern.match(self._text, self._at)
-        assert found is not None
-        self._at = found.end()
+        match = pattern.match(self._text, self._at)
+        assert match is not None
+        self._at = match.end()
 
     def _matched(self, *patterns: re.Pattern[str]) -> str:
         """Go past the first pattern that fits, and return what it is of."""
         for pattern in patterns:
-            found = pattern.match(self._text, self._at)
-            if found is not None and (found.end() > self._at or pattern is _SCALAR):
-                self._at = found.end()
-                return found.group()
+            match = pattern.match(self._text, self._at)
+            if match is not None and (match.end() > self._at or pattern is _SCALAR):
+                self._at = match.end()
+                return match.group()
         raise AssertionError(self._text[self._at :])

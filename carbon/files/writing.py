@@ -161,13 +161,13 @@ def alone(folder: Path) -> Iterator[None]:
     except ImportError:  # a system without it has one user at a time
         yield
         return
-    held = os.open(nearest, os.O_RDONLY)
+    folder_file = os.open(nearest, os.O_RDONLY)
     try:
         with contextlib.suppress(OSError):  # some network drives know no holds
-            fcntl.flock(held, fcntl.LOCK_EX)
+            fcntl.flock(folder_file, fcntl.LOCK_EX)
         yield
     finally:
-        os.close(held)
+        os.close(folder_file)
 
 
 def _written_through(target: Path, content: bytes) -> Path:

@@ -42,9 +42,9 @@ def _plain(value: object) -> Any:  # noqa: ANN401 - whatever JSON has
         return str(value)
     if is_dataclass(value) and not isinstance(value, type):
         said = {field.name: getattr(value, field.name) for field in fields(value)}
-        return {name: _plain(one) for name, one in said.items() if one is not None and one not in ("", (), {})}
+        return {name: _plain(item) for name, item in said.items() if item is not None and item not in ("", (), {})}
     if isinstance(value, Mapping):
-        return {str(key): _plain(one) for key, one in value.items()}
+        return {str(key): _plain(item) for key, item in value.items()}
     if isinstance(value, Sequence):
-        return [_plain(one) for one in value]
+        return [_plain(item) for item in value]
     raise TypeError(f"{type(value).__name__} has no canonical form")

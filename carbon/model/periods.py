@@ -39,7 +39,7 @@ def days(text: str) -> tuple[date, date] | None:
     >>> days("2024-02-30") is None
     True
     """
-    form = next(filter(None, (known.fullmatch(text.strip()) for known in _FORMS)), None)
+    form = next(filter(None, (pattern.fullmatch(text.strip()) for pattern in _FORMS)), None)
     if form is None:
         return None
     parts = {name: int(digits) for name, digits in form.groupdict().items() if digits and name != "mark"}

@@ -194,12 +194,12 @@ _INSIDE = 0.5
 def nearest(word: str, words: Iterable[str], most: int = 3, cutoff: float = 0.5) -> list[str]:
     """Return the words most like a word, the nearest first."""
     by_fold: dict[str, str] = {}
-    for known in words:
-        by_fold.setdefault(known.casefold(), known)
-    found = get_close_matches(word.casefold(), by_fold, n=most, cutoff=cutoff)
-    if not found and cutoff <= _INSIDE:
-        found = [fold for fold in by_fold if len(word) > 1 and word.casefold() in fold][:most]
-    return [by_fold[fold] for fold in found]
+    for likely in words:
+        by_fold.setdefault(likely.casefold(), likely)
+    folds = get_close_matches(word.casefold(), by_fold, n=most, cutoff=cutoff)
+    if not folds and cutoff <= _INSIDE:
+        folds = [fold for fold in by_fold if len(word) > 1 and word.casefold() in fold][:most]
+    return [by_fold[fold] for fold in folds]
 
 
 def short(word: str, longest: int = LONGEST_WORD) -> str:
@@ -219,7 +219,7 @@ def visible(text: str) -> str:
     >>> visible("\x1b[31mTaipei")
     '\\u001b[31mTaipei'
     """
-    return _STEERING.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+    return _STEERING.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
 
 
 def listed(words: Sequence[str]) -> str:

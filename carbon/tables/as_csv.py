@@ -61,7 +61,7 @@ def _sheet(names: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def _written(cells: Sequence[Any], kind: Holds, unit: MassUnit) -> list[str]:
     """Write the cells of a column, the short way where they are texts."""
-    if kind is Holds.TEXT and all(issubclass(known, str | NoneType) for known in set(map(type, cells))):
+    if kind is Holds.TEXT and all(issubclass(cell_type, str | NoneType) for cell_type in set(map(type, cells))):
         return list(map(safe, cells))
     return [_cell(cell, kind, unit) for cell in cells]
 
@@ -191,7 +191,9 @@ def _records(item: Cell) -> Sequence[Record]:
 
 
 def _are_records(item: Cell) -> TypeGuard[Sequence[Record]]:
-    return isinstance(item, Sequence) and not isinstance(item, str) and any(isinstance(one, Mapping) for one in item)
+    return (
+        isinstance(item, Sequence) and not isinstance(item, str) and any(isinstance(inner, Mapping) for inner in item)
+    )
 
 
 def _tells_apart(name: str, items: Sequence[Record]) -> bool:

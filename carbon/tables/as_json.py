@@ -88,10 +88,10 @@ def _rows(table: Table, unit: MassUnit, line: str) -> list[str]:
 
 def _writer(types: set[type], unit: MassUnit, *, in_mass: bool) -> Callable[[Any], str]:
     """Return what writes cells of these types, the short way where there is one."""
-    known = types - {NoneType}
-    if in_mass and known <= {Fraction}:
+    cell_types = types - {NoneType}
+    if in_mass and cell_types <= {Fraction}:
         return unit.text
-    if all(issubclass(kind, str) for kind in known):
+    if all(issubclass(kind, str) for kind in cell_types):
         return quoted
     return lambda cell: _text(cell, unit, "", in_mass=in_mass)
 

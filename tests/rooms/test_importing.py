@@ -19,7 +19,7 @@ from carbon.cli import main
 from carbon.factors.catalogue import read_catalogue, read_gases
 from carbon.factors.datasets.form_checks import check_form
 from carbon.factors.datasets.importing import UNCHANGED, WRITTEN, Asked, Import, differing_rows, prepare
-from carbon.factors.datasets.meaning_checks import Known, check_meaning
+from carbon.factors.datasets.meaning_checks import Reference, check_meaning
 from carbon.factors.datasets.tables import (
     FACTORS,
     FORMS,
@@ -62,7 +62,7 @@ STEAM = "steam,,TW,2024-01-01,2024-12-31,2024,,GJ,CO2,55.50,mass,,,,page 2"
 LETTER = f"{HEADER}\n{STEAM}\n{HEAT}\n"
 BILL = ",".join(HEATING_VALUES.columns) + "\nnatural_gas,TW,2024-01-01,2024-12-31,,m3,9000,kcal,net,bill of March\n"
 VOCABULARY = units.read()
-KNOWN = Known(read_catalogue(), read_gases(), VOCABULARY)
+KNOWN = Reference(read_catalogue(), read_gases(), VOCABULARY)
 RELEASED = sorted(path.parent for path in library.emission_factors().glob("*/*/source.toml"))
 
 texts = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=12).map(str.strip).filter(bool)

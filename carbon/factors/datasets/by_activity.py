@@ -48,7 +48,7 @@ def factors_of(dataset: Dataset, rows: Lines) -> list[Factor]:
 
 def _add_gas(gases: list[FactorRow], gas: FactorRow, factor_id: str) -> None:
     """Add a gas to those of a factor."""
-    if any(known.gas == gas.gas for known in gases):
+    if any(other.gas == gas.gas for other in gases):
         raise ValueError(f"The factor {factor_id} has two rows for {gas.gas}")
     gases.append(gas)
 

@@ -102,10 +102,10 @@ def read_day(text: str) -> date | None:
     """
     if not text:
         return None
-    found = date.fromisoformat(text)
-    if found.isoformat() != text:
+    day = date.fromisoformat(text)
+    if day.isoformat() != text:
         raise ValueError(text)
-    return found
+    return day
 
 
 def read_publication(text: str) -> Publication | None:
@@ -135,17 +135,17 @@ def _numbers(row: Row, columns: tuple[str, ...]) -> Iterator[Fault]:
 
 def _days(row: Row) -> Iterator[Fault]:
     """Yield the days that are not in the calendar, or not in ISO form, and a validity that is never."""
-    found: dict[str, date | None] = {}
+    days: dict[str, date | None] = {}
     for column in ("valid_from", "valid_to", "published_on"):
         try:
             if column == "published_on":
                 read_publication(row[column])
             else:
-                found[column] = read_day(row[column])
+                days[column] = read_day(row[column])
         except ValueError:
             kind = "of the calendar" if _ISO.fullmatch(row[column]) else "in ISO form"
             yield column, f'"{row[column]}" is not a day {kind}. Write it like {_likely(row[column], column)}.'
-    start, end = found.get("valid_from"), found.get("valid_to")
+    start, end = days.get("valid_from"), days.get("valid_to")
     if start and end and end < start:
         yield "valid_to", f"It is valid from {start} to {end}, which is never."
 
@@ -181,8 +181,8 @@ def _check_days(table: Table, form: Form, dataset_id: str) -> Iterator[Problem]:
     """Refuse two factors, or two heating values, of one thing on one day: neither comes before the other."""
     columns = _ONE_THING[form.file]
     for rows in _group(table.rows, lambda row: tuple(_fold(row, column) for column in columns)).values():
-        each = _group(rows, lambda row: row["valid_from"] if form is FACTORS else row.number)
-        for first, other in combinations([group[0] for group in each.values()], 2):
+        factors = _group(rows, lambda row: row["valid_from"] if form is FACTORS else row.number)
+        for first, other in combinations([group[0] for group in factors.values()], 2):
             shared = _overlap(_validity(first), _validity(other))
             if shared:
                 names = " and ".join(id_of(form, dataset_id, row.cells) for row in (first, other))
@@ -215,10 +215,10 @@ def check_blends(table: Table, dataset_id: str, kilograms: Callable[[str], Fract
 
 def _group(rows: Iterable[Row], key: Callable[[Row], Key]) -> dict[Key, list[Row]]:
     """Put rows together that have a key in common, in the order of the table."""
-    found: dict[Key, list[Row]] = {}
+    groups: dict[Key, list[Row]] = {}
     for row in rows:
-        found.setdefault(key(row), []).append(row)
-    return found
+        groups.setdefault(key(row), []).append(row)
+    return groups
 
 
 def _fold(row: Row, column: str) -> str:
@@ -234,9 +234,9 @@ def _validity(row: Row) -> tuple[date, date]:
         return date.max, date.min
 
 
-def _overlap(one: Sequence[date], other: Sequence[date]) -> str:
+def _overlap(first: Sequence[date], other: Sequence[date]) -> str:
     """Say on which days both are valid, empty if on none."""
-    start, end = max(one[0], other[0]), min(one[1], other[1])
+    start, end = max(first[0], other[0]), min(first[1], other[1])
     if end < start:
         return ""
     since = f"from {start}" if start > date.min else ""

@@ -11,7 +11,7 @@ from typing import Any
 from carbon import library, units
 from carbon.factors.catalogue import read_catalogue, read_gases
 from carbon.factors.datasets.form_checks import check_form, read_number
-from carbon.factors.datasets.meaning_checks import Known, check_meaning
+from carbon.factors.datasets.meaning_checks import Reference, check_meaning
 from carbon.factors.datasets.tables import (
     FORMS,
     Cells,
@@ -140,8 +140,8 @@ def prepare(asked: Asked) -> Import:
     problems: list[Problem] = _taken(asked)
     document = _source(asked, problems)
     statistical = document is not None and document.tree.get("statistical") is True
-    known = Known(read_catalogue(), read_gases(), units.read(), statistical)
-    tables = _tables(asked, known, problems)
+    reference = Reference(read_catalogue(), read_gases(), units.read(), statistical)
+    tables = _tables(asked, reference, problems)
     recorded, others = read_manifest(asked.into, str(asked.into))
     stop_if_any([*problems, *others])
     assert document is not None
@@ -150,7 +150,7 @@ def prepare(asked: Asked) -> Import:
     mine = {path: digest for path, digest in recorded.items() if path.startswith(f"{asked.dataset}/{asked.version}/")}
     lost = mine == _digests(asked, files) and not asked.folder.exists()
     if not lost and (mine or any((asked.folder / form.file).exists() for form in FORMS)):
-        _compare(asked, tables, document, known)
+        _compare(asked, tables, document, reference)
         files = {}
     return _made(asked, tables, files, recorded)
 
@@ -180,23 +180,23 @@ def _source(asked: Asked, problems: list[Problem]) -> Document | None:
     return document
 
 
-def _tables(asked: Asked, known: Known, problems: list[Problem]) -> Tables:
+def _tables(asked: Asked, reference: Reference, problems: list[Problem]) -> Tables:
     """Read the tables as they are released, and add what is wrong with them."""
     tables: dict[Form, Sequence[Cells]] = {}
     encoding = FileForm(encoding=asked.encoding, remedy=forms.BY_OPTION)
     for path in asked.tables:
         form = form_of(path, str(path), encoding)
         table = read_table(path, str(path), form, encoding)
-        faults = [*check_form(table, form, asked.id), *check_meaning(table, form, asked.id, known)]
+        faults = [*check_form(table, form, asked.id), *check_meaning(table, form, asked.id, reference)]
         problems += [*table.problems, *merged(faults)]
         if form in tables:
             why = f"A version has one {form.file}, and another table is one. Put their rows together."
             problems.append(Problem("bad-dataset", why, Place(str(path))))
-        tables[form] = released_rows(table, form, known.vocabulary)
+        tables[form] = released_rows(table, form, reference.vocabulary)
     return tables
 
 
-def _compare(asked: Asked, tables: Tables, document: Document, known: Known) -> None:
+def _compare(asked: Asked, tables: Tables, document: Document, reference: Reference) -> None:
     """Compare with the version that is there already.
 
     Raises
@@ -212,7 +212,7 @@ def _compare(asked: Asked, tables: Tables, document: Document, known: Known) -> 
         if (asked.folder / form.file).exists():
             table = read_table(asked.folder / form.file, f"{inside}{form.file}", form)
             problems += table.problems
-            before = released_rows(table, form, known.vocabulary)
+            before = released_rows(table, form, reference.vocabulary)
         problems += _refused(asked, form.file, differing_rows(before, rows, form, asked.id))
     there, others = read_source(asked.folder / SOURCE, f"{inside}{SOURCE}")
     tree = there.tree if there is not None else {}

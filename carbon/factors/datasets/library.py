@@ -75,25 +75,25 @@ class FactorLibrary:
 
 def read_factors(own: Path | None = None) -> FactorLibrary:
     """Return the library's datasets and, if there is such a folder, the organisation's own."""
-    found = _library().copy()
+    factor_library = _library().copy()
     if own is not None and own.is_dir():
-        documents = [_add_own(found, folder) for folder in _folders(own)]
+        documents = [_add_own(factor_library, folder) for folder in _folders(own)]
         for document in filter(None, documents):
-            found.problems += unknown_heating_values(document, found.datasets)
-        found.problems += changed_files(own, OWN_FOLDER)
-    return found
+            factor_library.problems += unknown_heating_values(document, factor_library.datasets)
+        factor_library.problems += changed_files(own, OWN_FOLDER)
+    return factor_library
 
 
 @library.once()
 def _library(root: Path) -> FactorLibrary:
     """Read the library's datasets."""
-    found = FactorLibrary()
-    found.problems += changed_files(root, f"library/{OWN_FOLDER}")
+    factor_library = FactorLibrary()
+    factor_library.problems += changed_files(root, f"library/{OWN_FOLDER}")
     for folder in _folders(root):
-        _add(found, folder)
+        _add(factor_library, folder)
     for row in sorted(lines(root / "datasets.csv"), key=lambda row: int(row["rank"])):
-        found.order.setdefault(row["geography"], []).append(row["dataset"])
-    return found
+        factor_library.order.setdefault(row["geography"], []).append(row["dataset"])
+    return factor_library
 
 
 def own_files(own: Path) -> list[Path]:
@@ -106,53 +106,53 @@ def _folders(root: Path) -> list[Path]:
     return sorted(path.parent for path in root.glob("*/*/source.toml") if not path.parent.name.startswith("."))
 
 
-def _add(found: FactorLibrary, folder: Path) -> None:
+def _add(factor_library: FactorLibrary, folder: Path) -> None:
     """Add a dataset of the library: its factors are made when they are asked for."""
     document, problems = read_source(folder / SOURCE, f"{_name(folder)}/{SOURCE}")
-    found.problems += problems
+    factor_library.problems += problems
     dataset = dataset_of(document, folder.parent.name, folder.name, own=False, folder=folder)
-    found.datasets[dataset.id] = dataset
+    factor_library.datasets[dataset.id] = dataset
     if (folder / FACTORS.file).exists():
-        found.factors.add_table(dataset, folder / FACTORS.file)
+        factor_library.factors.add_table(dataset, folder / FACTORS.file)
     if (folder / HEATING_VALUES.file).exists():
         for row in lines(folder / HEATING_VALUES.file):
-            found.heating_values.setdefault(row["fuel"], []).append(heating_value_of(dataset, row))
+            factor_library.heating_values.setdefault(row["fuel"], []).append(heating_value_of(dataset, row))
 
 
-def _add_own(found: FactorLibrary, folder: Path) -> Document | None:
+def _add_own(factor_library: FactorLibrary, folder: Path) -> Document | None:
     """Add a dataset of the organisation with what is wrong with its tables by themselves; return its source.toml."""
     place = f"{_name(folder)}/{SOURCE}"
     document, problems = read_source(folder / SOURCE, place)
-    found.problems += problems
+    factor_library.problems += problems
     dataset = dataset_of(document, folder.parent.name, folder.name, own=True, folder=folder)
-    if dataset.id in found.datasets:
+    if dataset.id in factor_library.datasets:
         why = (
             f"The library has a dataset {dataset.id}; an id would mean two things. Give yours another name or version."
         )
-        found.problems.append(Problem("bad-dataset", why, Place(place)))
+        factor_library.problems.append(Problem("bad-dataset", why, Place(place)))
         return None
-    found.datasets[dataset.id] = dataset
+    factor_library.datasets[dataset.id] = dataset
     for form in FORMS:
         if (folder / form.file).exists():
-            _add_table(found, dataset, form, folder / form.file)
+            _add_table(factor_library, dataset, form, folder / form.file)
     return document
 
 
-def _add_table(found: FactorLibrary, dataset: Dataset, form: Form, path: Path) -> None:
+def _add_table(factor_library: FactorLibrary, dataset: Dataset, form: Form, path: Path) -> None:
     """Add a table of the organisation: its rows that are well formed, and what is wrong with the others."""
     table = read_table(path, f"{_name(path.parent)}/{form.file}", form)
     faults = check_form(table, form, dataset.id)
-    found.problems += [*table.problems, *merged(faults)]
-    found.tables.append(OwnTable(dataset, form, table))
+    factor_library.problems += [*table.problems, *merged(faults)]
+    factor_library.tables.append(OwnTable(dataset, form, table))
     bad = {fault.place.row for fault in faults}
     good = [
         (row.number, {**dict.fromkeys(form.columns, ""), **row.cells}) for row in table.rows if row.number not in bad
     ]
     if form is FACTORS:
-        found.factors.add(factors_of(dataset, good))
+        factor_library.factors.add(factors_of(dataset, good))
         return
     for number, row in good:
-        found.heating_values.setdefault(row["fuel"], []).append(heating_value_of(dataset, row, number))
+        factor_library.heating_values.setdefault(row["fuel"], []).append(heating_value_of(dataset, row, number))
 
 
 def _name(folder: Path) -> str:

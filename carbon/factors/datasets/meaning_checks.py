@@ -36,16 +36,16 @@ _SUPPLIER_RATE = (
 
 def _parts() -> Mapping[str, tuple[str, ...]]:
     """Return the gases of every refrigerant of the library by its activity."""
-    found: dict[str, tuple[str, ...]] = {}
+    parts: dict[str, tuple[str, ...]] = {}
     for path in sorted((library.emission_factors() / "refrigerants").glob("*/factors.csv")):
         for row in lines(path):
-            gases = found.get(row["activity"], ())
-            found[row["activity"]] = gases if row["gas"] in gases else (*gases, row["gas"])
-    return found
+            gases = parts.get(row["activity"], ())
+            parts[row["activity"]] = gases if row["gas"] in gases else (*gases, row["gas"])
+    return parts
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class Reference:
     """The library's tables that a dataset is held against.
 
     Parameters
@@ -63,27 +63,29 @@ class Known:
     parts: Mapping[str, tuple[str, ...]] = field(default_factory=_parts)
 
 
-def check_meaning(table: Table, form: Form, dataset_id: str, known: Known) -> list[Problem]:
+def check_meaning(table: Table, form: Form, dataset_id: str, reference: Reference) -> list[Problem]:
     """Return what is wrong with a table in the light of the library: names that it has not, units, compositions."""
     if form is not FACTORS:
-        fuels = {activity.split("/")[0] for activity in known.catalogue.activities}
-        return [table.fault(CODE, row, *fault) for row in table.rows for fault in _of_heating_value(row, fuels, known)]
-    problems = [table.fault(CODE, row, *fault) for row in table.rows for fault in _of_factor(row, known)]
-    return [*problems, *check_blends(table, dataset_id, lambda unit: _kilograms(unit, known.vocabulary))]
+        fuels = {activity.split("/")[0] for activity in reference.catalogue.activities}
+        return [
+            table.fault(CODE, row, *fault) for row in table.rows for fault in _of_heating_value(row, fuels, reference)
+        ]
+    problems = [table.fault(CODE, row, *fault) for row in table.rows for fault in _of_factor(row, reference)]
+    return [*problems, *check_blends(table, dataset_id, lambda unit: _kilograms(unit, reference.vocabulary))]
 
 
-def _of_factor(row: Row, known: Known) -> Iterator[Fault]:
+def _of_factor(row: Row, reference: Reference) -> Iterator[Fault]:
     """Yield what the library has to say to one gas of a factor."""
-    activity, activities = row["activity"], known.catalogue.activities
+    activity, activities = row["activity"], reference.catalogue.activities
     if activity and activity not in activities and activity not in _SPECIAL:
-        meant = known.catalogue.find(activity)
+        meant = reference.catalogue.find(activity)
         likely = [meant.id] if meant else nearest(activity, activities) or [ELECTRICITY]
         yield "activity", f'"{activity}" is not an activity. Nearest: {listed(likely)}.'
     yield from _of_place(row)
-    yield from _of_unit(row, "unit", known.vocabulary)
-    yield from _of_dimension(row, known)
-    yield from _of_gas(row, known.gases)
-    yield from _of_ozone_layer(row, known)
+    yield from _of_unit(row, "unit", reference.vocabulary)
+    yield from _of_dimension(row, reference)
+    yield from _of_gas(row, reference.gases)
+    yield from _of_ozone_layer(row, reference)
     if row["supplier"] and activity == ELECTRICITY:
         yield "supplier", _SUPPLIER_RATE
 
@@ -101,20 +103,20 @@ def _of_place(row: Row) -> Iterator[Fault]:
 def _of_unit(row: Row, column: str, vocabulary: Vocabulary) -> Iterator[Fault]:
     """Yield why a unit cannot be read."""
     text = row[column]
-    found = vocabulary.find(text)
-    if not text or isinstance(found, Unit):
+    unit = vocabulary.find(text)
+    if not text or isinstance(unit, Unit):
         return
-    if found is not None:
-        meanings = ", ".join(f'"{symbol}" ({vocabulary.unit(symbol).en})' for symbol in found.meanings)
-        yield column, f'"{text}" is refused: {found.reason}\nLikely: {meanings}.'
+    if unit is not None:
+        meanings = ", ".join(f'"{symbol}" ({vocabulary.unit(symbol).en})' for symbol in unit.meanings)
+        yield column, f'"{text}" is refused: {unit.reason}\nLikely: {meanings}.'
         return
     likely = nearest(text, vocabulary.texts())
     yield column, f'"{text}" is not a declared unit.' + (f" Nearest: {listed(likely)}." if likely else "")
 
 
-def _of_dimension(row: Row, known: Known) -> Iterator[Fault]:
+def _of_dimension(row: Row, reference: Reference) -> Iterator[Fault]:
     """Yield a unit that measures something else than the activity."""
-    unit, activity = known.vocabulary.find(row["unit"]), known.catalogue.activities.get(row["activity"])
+    unit, activity = reference.vocabulary.find(row["unit"]), reference.catalogue.activities.get(row["activity"])
     dimensions = activity.dimensions if activity else _SPECIAL.get(row["activity"], ())
     if isinstance(unit, Unit) and dimensions and unit.dimension not in dimensions:
         why = f'"{row["unit"]}" measures {_words(unit.dimension)}; '
@@ -143,10 +145,10 @@ def _of_gas(row: Row, gases: Gases) -> Iterator[Fault]:
         yield "gas", 'A total is of all gases together. Write CO2e as its gas, or "co2e:" for the CO2e of one.'
 
 
-def _of_ozone_layer(row: Row, known: Known) -> Iterator[Fault]:
+def _of_ozone_layer(row: Row, reference: Reference) -> Iterator[Fault]:
     """Yield a CO2e of a refrigerant with gases of the Montreal Protocol, which would post them to a scope."""
-    gases = known.parts.get(row["activity"], ())
-    ozone = [gas for gas in gases if known.gases.gases[gas].family is Family.MONTREAL]
+    gases = reference.parts.get(row["activity"], ())
+    ozone = [gas for gas in gases if reference.gases.gases[gas].family is Family.MONTREAL]
     if row["gas"] == CO2E and ozone:
         why = (
             f"{row['activity']} holds {', '.join(ozone)}: gases of the Montreal Protocol are in no scope, and one CO2e "
@@ -156,21 +158,21 @@ def _of_ozone_layer(row: Row, known: Known) -> Iterator[Fault]:
         yield "gas", why
 
 
-def _of_heating_value(row: Row, fuels: set[str], known: Known) -> Iterator[Fault]:
+def _of_heating_value(row: Row, fuels: set[str], reference: Reference) -> Iterator[Fault]:
     """Yield what the library has to say to a heating value."""
     fuel = row["fuel"]
-    if fuel and fuel not in fuels and not known.statistical:
+    if fuel and fuel not in fuels and not reference.statistical:
         yield "fuel", f'"{fuel}" is not a fuel. Nearest: {listed(nearest(fuel, fuels) or ["diesel"])}.'
     yield from _of_place(row)
     for column, dimensions, why in (
         ("energy_unit", {"energy"}, "is not a unit of energy. Write kcal, MJ or kWh."),
         ("unit", {"mass", "volume"}, "is neither a mass nor a volume. Write L, m3 or kg."),
     ):
-        found = known.vocabulary.find(row[column])
-        if isinstance(found, Unit) and (found.symbol != row[column] or found.dimension not in dimensions):
+        unit = reference.vocabulary.find(row[column])
+        if isinstance(unit, Unit) and (unit.symbol != row[column] or unit.dimension not in dimensions):
             yield column, f'"{row[column]}" {why}'
         else:
-            yield from _of_unit(row, column, known.vocabulary)
+            yield from _of_unit(row, column, reference.vocabulary)
 
 
 def _kilograms(text: str, vocabulary: Vocabulary) -> Fraction | None:
@@ -181,10 +183,10 @@ def _kilograms(text: str, vocabulary: Vocabulary) -> Fraction | None:
     return vocabulary.ratio(unit, kilogram)
 
 
-def check_own(found: FactorLibrary, catalogue: Catalogue, gases: Gases, vocabulary: Vocabulary) -> list[Problem]:
+def check_own(datasets: FactorLibrary, catalogue: Catalogue, gases: Gases, vocabulary: Vocabulary) -> list[Problem]:
     """Refuse own factors and heating values that could not be used, or would mislead."""
     problems = []
-    for own in found.tables:
-        known = Known(catalogue, gases, vocabulary, own.dataset.statistical)
-        problems += merged(check_meaning(own.table, own.form, own.dataset.id, known))
+    for own in datasets.tables:
+        reference = Reference(catalogue, gases, vocabulary, own.dataset.statistical)
+        problems += merged(check_meaning(own.table, own.form, own.dataset.id, reference))
     return problems

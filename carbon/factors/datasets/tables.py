@@ -86,7 +86,7 @@ def read_table(path: Path, name: str, form: Form, encoding: FileForm | None = No
     """
     optional = [column for column in form.columns if column not in form.needed]
     content = table.read(path, name, form.needed, optional, {}, form=encoding)
-    strays = [each for each in content.first if each.strip() and not table.canonical(each, form.columns, {})]
+    strays = [title for title in content.first if title.strip() and not table.canonical(title, form.columns, {})]
     content.problems += [_stray(content, header, form) for header in strays]
     if not content.rows and not content.problems:
         why = "The table has a header and no rows."
@@ -144,8 +144,8 @@ def released_rows(table: Table, form: Form, vocabulary: Vocabulary) -> list[Cell
     vocabulary
         The units: an alias becomes the symbol that it stands for, which changes no figure.
     """
-    found = [{column: _cell(column, row[column], vocabulary) for column in form.columns} for row in table.rows]
-    return sorted(found, key=lambda cells: row_key(cells, form))
+    released = [{column: _cell(column, row[column], vocabulary) for column in form.columns} for row in table.rows]
+    return sorted(released, key=lambda cells: row_key(cells, form))
 
 
 def row_key(cells: Cells, form: Form) -> tuple[str, ...]:

@@ -81,20 +81,20 @@ def read_source(path: Path, name: str) -> tuple[Document | None, list[Problem]]:
 
 def missing_keys(document: Document) -> list[Problem]:
     """Return what a version that is released has to say of itself, and does not."""
-    found = document.tree
+    tree = document.tree
     return [
         Problem(_BAD, f'There is no {key}: {asked}. Add {key} = "…".', Place(document.name, 0, key))
         for key, asked in NEEDED.items()
-        if key not in found or (isinstance(found[key], str) and not found[key].strip())
+        if key not in tree or (isinstance(tree[key], str) and not tree[key].strip())
     ]
 
 
 def unknown_heating_values(document: Document, datasets: Iterable[str]) -> list[Problem]:
     """Refuse heating values of a dataset that there is not; `datasets` has the ids of those that there are."""
-    name, known = document.tree.get("heating_values"), list(datasets)
-    if not isinstance(name, str) or not name or name in known:
+    name, ids = document.tree.get("heating_values"), list(datasets)
+    if not isinstance(name, str) or not name or name in ids:
         return []
-    likely = nearest(name, known) or sorted(known)[:3]
+    likely = nearest(name, ids) or sorted(ids)[:3]
     document.problem(_BAD, ("heating_values",), f'There is no dataset "{name}". Nearest: {listed(likely)}.')
     return document.problems[-1:]
 
@@ -185,25 +185,25 @@ def changed_files(root: Path, name: str) -> list[Problem]:
         The folder, and how messages call it.
     """
     listed, problems = read_manifest(root, name)
-    for path, known in listed.items():
-        why = _why(root / path, known)
+    for path, sha256 in listed.items():
+        why = _why(root / path, sha256)
         if why:
-            problems.append(Problem(_CHANGED, why, Place(f"{name}/{path}"), f"{path},{known}"))
+            problems.append(Problem(_CHANGED, why, Place(f"{name}/{path}"), f"{path},{sha256}"))
     for path in _added(root, listed):
         why = f"The file was put into a version that was released without it.\n{NEVER}\nMove it away. {_IMPORT}"
         problems.append(Problem(_CHANGED, why, Place(f"{name}/{path}")))
     return problems
 
 
-def _why(file: Path, known: str) -> str:
+def _why(file: Path, released: str) -> str:
     """Say how a file is not as it was and what to do about it, empty if it is."""
     if not file.is_file():
         why = f"{MANIFEST} names the file, and it is not there.\n{NEVER}\n"
         return f"{why}Put it back; or take the version out of {MANIFEST}, if no result rests on it."
-    found = digest(file.read_bytes())
-    if found == known:
+    now = digest(file.read_bytes())
+    if now == released:
         return ""
-    begins = f"its sha256 begins with {found[:_SHOWN]}, in {MANIFEST} with {known[:_SHOWN]}"
+    begins = f"its sha256 begins with {now[:_SHOWN]}, in {MANIFEST} with {released[:_SHOWN]}"
     return f"The file has changed since it was released: {begins}.\n{NEVER}\nPut it back as it was. {_IMPORT}"
 
 
