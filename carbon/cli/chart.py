@@ -11,7 +11,6 @@ import click
 
 from carbon.charts import KINDS
 from carbon.cli import options, running
-from carbon.cli.running import READING, progress, with_stdin
 from carbon.cli.targets import target_options
 
 FORMS = (".svg", ".png", ".pdf")
@@ -218,7 +217,7 @@ def fetch(needs: str, paths: tuple[Path, ...], given: Given) -> Fetched:
     ProblemsError
         With what is wrong with the input.
     """
-    with with_stdin(paths) as files, progress(READING) as report:
+    with running.with_stdin(paths) as files, running.progress(running.READING) as report:
         return _FETCHES[needs](files, given, report)
 
 

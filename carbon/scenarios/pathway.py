@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 from carbon import library
 from carbon.accounting.inventory import BREAKDOWN, inventories
@@ -18,19 +19,25 @@ PathLike = str | os.PathLike[str]
 FOLDER = "scenarios"
 
 
+class Reading(TypedDict, total=False):
+    """How the inventories of a folder, or of bare files, are read."""
+
+    years: Sequence[int]
+    geography: str
+    gwp_set: str
+    organisation: str
+    encoding: str
+    decimal: str
+    report: Report | None
+
+
 def pathway(
     path: PathLike | Sequence[PathLike],
     *,
     scenario: PathLike,
     changes: Changes = (),
     budget_method: str = on_track.BUDGET_METHODS[0],
-    years: Sequence[int] = (),
-    geography: str = "",
-    gwp_set: str = "",
-    organisation: str = "",
-    encoding: str = "",
-    decimal: str = "",
-    report: Report | None = None,
+    **reading: Unpack[Reading],
 ) -> PathwayResult:
     """Work a scenario out on an organisation's inventories.
 
@@ -44,8 +51,9 @@ def pathway(
         Pairs of a key's path in the scenario and another value: `("renewable_share.2030", "40 %")`.
     budget_method
         `inventory_years` (the sum of the years) or `trapezoid`.
-    years, geography, gwp_set, organisation, encoding, decimal, report
-        As `carbon.inventories` takes them.
+    reading
+        `years`, `geography`, `gwp_set`, `organisation`, `encoding`, `decimal`, `report`, as `carbon.inventories` takes
+        them.
 
     Returns
     -------
@@ -63,33 +71,16 @@ def pathway(
     >>> result.years[-1].year
     2030
     """
-    case = open_case(
-        path,
-        scenario,
-        years=years,
-        geography=geography,
-        gwp_set=gwp_set,
-        organisation=organisation,
-        encoding=encoding,
-        decimal=decimal,
-        report=report,
-    )
+    case = open_case(path, scenario, **reading)
     return case.pathway(case.scenario(changes), method=budget_method)
 
 
 def open_case(
     path: PathLike | Sequence[PathLike],
     scenario: PathLike,
-    *,
-    years: Sequence[int] = (),
-    geography: str = "",
-    gwp_set: str = "",
-    organisation: str = "",
-    encoding: str = "",
-    decimal: str = "",
-    report: Report | None = None,
+    **reading: Unpack[Reading],
 ) -> Case:
-    """Compute the inventories that scenarios are tried on; the parameters are those of `pathway`.
+    """Compute the inventories that scenarios are tried on; `reading` is that of `pathway`.
 
     Raises
     ------
@@ -100,18 +91,7 @@ def open_case(
     folder = paths[0] if len(paths) == 1 and paths[0].is_dir() else None
     file = _file(Path(scenario), folder)
     stop_if_any(scenario_file.unreadable(file))
-    results = inventories(
-        paths,
-        years=years,
-        geography=geography,
-        gwp_set=gwp_set,
-        organisation=organisation,
-        encoding=encoding,
-        decimal=decimal,
-        report=report,
-        parts=(BREAKDOWN,),
-    )
-    return Case(results, folder, file)
+    return Case(inventories(paths, parts=(BREAKDOWN,), **reading), folder, file)
 
 
 def _file(scenario: Path, folder: Path | None) -> Path:
