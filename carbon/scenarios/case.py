@@ -77,7 +77,8 @@ class Case:
         stop_if_any(sort(problems))
         assert scenario is not None
         actuals = self.actuals(scenario)
-        unfit = feasible.misfits(scenario, self.start(scenario), actuals[-1].gwp_set)
+        cut_short = any(name == "end" for name, _ in changes)
+        unfit = feasible.misfits(scenario, self.start(scenario), actuals[-1].gwp_set, cut_short=cut_short)
         stop_if_any(sort(scenario_file.locate_problems(self.file, unfit)))
         return scenario
 

@@ -17,9 +17,14 @@ Fault = tuple[str, str]
 """The path of a key, and why it cannot be."""
 
 
-def misfits(scenario: Scenario, start: Start, gwp_set: str) -> list[Problem]:
-    """Return all that does not fit."""
-    faults = [*_years(scenario, start), *_drivers(scenario, start), *_electricity(scenario, start)]
+def misfits(scenario: Scenario, start: Start, gwp_set: str, *, cut_short: bool = False) -> list[Problem]:
+    """Return all that does not fit; of a scenario that is cut short, what would start later is just left out."""
+    faults = [
+        *_years(scenario, start),
+        *([] if cut_short else _late(scenario, start)),
+        *_drivers(scenario, start),
+        *_electricity(scenario, start),
+    ]
     for measure in scenario.measures:
         faults += _measure(measure, start)
     for shift in scenario.shifts:
@@ -66,7 +71,7 @@ def _absent(start: Start, activity: str) -> str:
 
 
 def _years(scenario: Scenario, start: Start) -> Iterator[Fault]:
-    """Refuse an end that the inventory has already reached, and what starts before the one or after the other."""
+    """Refuse an end that the inventory has already reached, and what starts before it."""
     if scenario.end <= start.year:
         yield "end", f"The scenario ends in {scenario.end}; the inventory reaches {start.year} already."
     for key in ("renewable_share", "renewable_mwh"):
@@ -75,14 +80,8 @@ def _years(scenario: Scenario, start: Start) -> Iterator[Fault]:
             why = f"It names no year after {start.year}, and what was by then is in the inventory: it would do nothing."
             yield key, f"{why}\nName a year from {start.year + 1} on."
     for deal in scenario.purchases:
-        path = f"purchases.{deal.id}.start"
         if deal.start <= start.year:
-            yield path, _too_early(deal.start, start)
-        elif deal.blocks and deal.start > scenario.end > start.year:
-            yield path, _too_late(deal.start, scenario.end, "blocks = 0")
-    for measure in scenario.measures:
-        if measure.planned and measure.start > scenario.end > start.year:
-            yield f"measures.{measure.id}.start", _too_late(measure.start, scenario.end, "planned = false")
+            yield f"purchases.{deal.id}.start", _too_early(deal.start, start)
 
 
 def _too_early(year: int, start: Start) -> str:
@@ -90,10 +89,18 @@ def _too_early(year: int, start: Start) -> str:
     return f"It starts in {year}; what was done by {start.year} is in the inventory already. Begin in {start.year + 1}."
 
 
-def _too_late(year: int, end: int, otherwise: str) -> str:
-    """Say that something begins after the scenario ends."""
-    why = f"It starts in {year}, after the scenario ends, in {end}: it would do nothing."
-    return f"{why}\nStart it by {end}, let the scenario end later, or write {otherwise}."
+def _late(scenario: Scenario, start: Start) -> Iterator[Fault]:
+    """Refuse what is counted on and starts after the scenario ends."""
+    measures = (measure for measure in scenario.measures if measure.planned)
+    plans = [(f"measures.{measure.id}", measure.start, "planned = false") for measure in measures]
+    plans += [(f"purchases.{deal.id}", deal.start, "blocks = 0") for deal in scenario.purchases if deal.blocks]
+    for path, year, otherwise in plans:
+        if year > scenario.end > start.year:
+            why = f"It starts in {year}, after the scenario ends, in {scenario.end}: it would do nothing."
+            yield (
+                f"{path}.start",
+                f"{why}\nStart it by {scenario.end}, let the scenario end later, or write {otherwise}.",
+            )
 
 
 def _drivers(scenario: Scenario, start: Start) -> Iterator[Fault]:
