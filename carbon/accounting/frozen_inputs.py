@@ -19,7 +19,7 @@ from carbon.accounting.frozen_year import LockedInput
 from carbon.accounting.lock import NAME
 from carbon.accounting.result import InventoryResult
 from carbon.accounting.second_postings import post_beside
-from carbon.activity_data.source import SourceFile, digest_of_file
+from carbon.activity_data.source import SourceFile
 from carbon.activity_data.sums import Sums
 from carbon.factors.datasets import tables as dataset_tables
 from carbon.factors.datasets.tables import OWN_FOLDER
@@ -86,10 +86,10 @@ class Inputs:
         own = {f"{OWN_FOLDER}/{dataset.name}/{dataset.version}/" for dataset in self.rested.datasets if dataset.own}
         for path, name, rows in self.folder.tables:
             if not name.startswith(f"{OWN_FOLDER}/"):
-                yield LockedInput(name, digest_of_file(path), rows, digests.of(self._taken(name)))
+                yield LockedInput(name, digests.of_file(path), rows, digests.of(self._taken(name)))
             elif any(name.startswith(place) for place in own):
                 what = self._of_dataset(name)
-                yield LockedInput(name, digest_of_file(path), rows, "" if what is None else digests.of(what))
+                yield LockedInput(name, digests.of_file(path), rows, "" if what is None else digests.of(what))
 
     def _taken(self, name: str) -> object:
         """Return what the year takes from a file of settings or a small table."""
@@ -150,7 +150,7 @@ class Inputs:
 
     def _of_rows(self, source: SourceFile) -> LockedInput:
         """Say what the year takes from a file of activity data."""
-        sha256, before = digest_of_file(source.path), self.before.get(source.name)
+        sha256, before = digests.of_file(source.path), self.before.get(source.name)
         if before is not None and before.sha256 == sha256 and before.taken:
             return before
         years = [_months(year) for year in self.folder.settings.years.values()]

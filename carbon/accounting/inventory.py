@@ -31,8 +31,8 @@ from carbon.accounting.lines import Fault
 from carbon.accounting.result import Input, InventoryResult
 from carbon.accounting.yearbook import YearBook
 from carbon.activity_data.session import Report
-from carbon.activity_data.source import digest_of_file
 from carbon.activity_data.sums import Sums
+from carbon.model import digests
 from carbon.model.problems import Problem, refusals, sort, stop_if_any
 
 PathLike = str | os.PathLike[str]
@@ -287,9 +287,9 @@ def _names(books: Books, book: YearBook) -> dict[str, dict[str, str]]:
 
 def _inputs(books: Books) -> tuple[Input, ...]:
     """Return the files that the result depends on."""
-    inputs = [Input(name, digest_of_file(path), rows) for path, name, rows in books.folder.tables]
+    inputs = [Input(name, digests.of_file(path), rows) for path, name, rows in books.folder.tables]
     counts = books.sums.file_rows(len(books.folder.sources))
     for source, rows in zip(books.folder.sources, counts, strict=True):
         quantity = source.types[source.columns.index("quantity")] if source.parquet else ""
-        inputs.append(Input(source.name, digest_of_file(source.path), rows, rows if quantity == "float" else 0))
+        inputs.append(Input(source.name, digests.of_file(source.path), rows, rows if quantity == "float" else 0))
     return tuple(inputs)

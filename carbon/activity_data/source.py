@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import tempfile
 from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
@@ -292,9 +291,3 @@ def _has_blank_lines(path: Path) -> bool:
                 return True
             before = piece[-3:]
     return False
-
-
-def digest_of_file(path: Path) -> str:
-    """Return the SHA-256 of a file's bytes."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from fractions import Fraction
 
@@ -15,6 +14,7 @@ from carbon.accounting.yearbook import YearBook
 from carbon.factors.datasets.library import FactorBooks
 from carbon.factors.records import CO2E, Factor, HeatingValue
 from carbon.history.term_sums import terms_of
+from carbon.model import digests
 
 RULES = ("accounts.csv", "activities.csv", "gases.csv", "units.csv")
 """The tables of the library that say how to reckon."""
@@ -93,4 +93,4 @@ def _order(factors: Mapping[str, Factor], books: FactorBooks) -> dict[str, tuple
 def rules() -> dict[str, str]:
     """Return the digest of each table of the library that says how to reckon."""
     root = library.emission_factors()
-    return {name: hashlib.sha256((root / name).read_bytes()).hexdigest() for name in RULES}
+    return {name: digests.of_file(root / name) for name in RULES}

@@ -1,4 +1,4 @@
-"""Digests of what was said, not of how Python writes it: the sha256 of canonical JSON.
+"""Digests: the sha256 of bytes and files, and of what was said, not of how Python writes it, as canonical JSON.
 
 The same content has the same digest whatever class holds it. A field that says nothing is left out, so that a class
 that learns another field changes no digest of what was said before.
@@ -13,6 +13,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date, time
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 
@@ -22,7 +23,18 @@ def of(value: object) -> str:
     >>> of({"b": Fraction(1, 2), "a": ""})[:12] == of({"a": "", "b": Fraction(2, 4)})[:12]
     True
     """
-    return hashlib.sha256(canonical(value).encode("utf-8", "surrogatepass")).hexdigest()
+    return of_bytes(canonical(value).encode("utf-8", "surrogatepass"))
+
+
+def of_bytes(content: bytes) -> str:
+    """Return the digest of bytes, in lower-case hexadecimal digits."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def of_file(path: Path) -> str:
+    """Return the digest of a file's bytes."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def canonical(value: object) -> str:

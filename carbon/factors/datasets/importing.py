@@ -30,7 +30,6 @@ from carbon.factors.datasets.versions import (
     NEVER,
     SOURCE,
     changed_files,
-    digest,
     manifest_text,
     missing_keys,
     read_manifest,
@@ -40,6 +39,7 @@ from carbon.factors.datasets.versions import (
 from carbon.files import forms, toml
 from carbon.files.forms import FileForm
 from carbon.files.toml import Document
+from carbon.model import digests
 from carbon.model.problems import Place, Problem, listed, merged, stop_if_any
 
 WRITTEN, UNCHANGED = "written", "unchanged"
@@ -241,13 +241,13 @@ def _made(asked: Asked, tables: Tables, files: Mapping[str, bytes], recorded: Ma
     ]
     path, status = f"{asked.into}/{MANIFEST}", WRITTEN if changes else UNCHANGED
     content = text if changes else (asked.into / MANIFEST).read_bytes()
-    listing.append(ImportedFile(path, status, len(entries), None, digest(content)))
+    listing.append(ImportedFile(path, status, len(entries), None, digests.of_bytes(content)))
     return Import(asked.folder, files, text if changes else None, tuple(listing))
 
 
 def _digests(asked: Asked, files: Mapping[str, bytes]) -> dict[str, str]:
     """Return the rows of the manifest for files of the version."""
-    return {f"{asked.dataset}/{asked.version}/{name}": digest(content) for name, content in files.items()}
+    return {f"{asked.dataset}/{asked.version}/{name}": digests.of_bytes(content) for name, content in files.items()}
 
 
 def _listed(asked: Asked, name: str, content: bytes, status: str, tables: Tables) -> ImportedFile:
@@ -255,7 +255,7 @@ def _listed(asked: Asked, name: str, content: bytes, status: str, tables: Tables
     rows, factors = None, None
     for form in [form for form in tables if form.file == name]:
         rows, factors = len(tables[form]), len({id_of(form, asked.id, cells) for cells in tables[form]})
-    return ImportedFile(f"{asked.name}/{name}", status, rows, factors, digest(content))
+    return ImportedFile(f"{asked.name}/{name}", status, rows, factors, digests.of_bytes(content))
 
 
 def differing_rows(before: Sequence[Cells], after: Sequence[Cells], form: Form, dataset_id: str) -> list[str]:

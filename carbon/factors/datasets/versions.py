@@ -7,7 +7,6 @@ the manifest does not name is a draft, and nobody minds what becomes of it. The 
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -19,6 +18,7 @@ from carbon.factors.records import Dataset
 from carbon.files import records, table, toml
 from carbon.files.toml import BrokenTomlError, Document
 from carbon.files.values import Choice
+from carbon.model import digests
 from carbon.model.problems import Place, Problem, listed, nearest
 from carbon.model.terms import Edition
 
@@ -118,11 +118,6 @@ def dataset_of(document: Document | None, name: str, version: str, *, own: bool,
     )
 
 
-def digest(content: bytes) -> str:
-    """Return the sha256 of a file's bytes, in lower-case hexadecimal digits."""
-    return hashlib.sha256(content).hexdigest()
-
-
 def manifest_rows(root: Path) -> list[tuple[str, str]]:
     """List every file under a folder with its digest.
 
@@ -138,7 +133,7 @@ def manifest_rows(root: Path) -> list[tuple[str, str]]:
         list.
     """
     paths = sorted(path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file())
-    return [(path, digest((root / path).read_bytes())) for path in paths if path != MANIFEST]
+    return [(path, digests.of_file(root / path)) for path in paths if path != MANIFEST]
 
 
 def manifest_text(listed: Iterable[tuple[str, str]]) -> str:
@@ -200,7 +195,7 @@ def _why(file: Path, released: str) -> str:
     if not file.is_file():
         why = f"{MANIFEST} names the file, and it is not there.\n{NEVER}\n"
         return f"{why}Put it back; or take the version out of {MANIFEST}, if no result rests on it."
-    now = digest(file.read_bytes())
+    now = digests.of_file(file)
     if now == released:
         return ""
     begins = f"its sha256 begins with {now[:_SHOWN]}, in {MANIFEST} with {released[:_SHOWN]}"
