@@ -36,8 +36,8 @@ from carbon.model import digests
 from carbon.model.problems import Problem, refusals, sort, stop_if_any
 
 PathLike = str | os.PathLike[str]
-BREAKDOWN, INPUTS = "breakdown", "inputs"
-PARTS = (BREAKDOWN, INPUTS)
+BREAKDOWN, GASES, INPUTS = "breakdown", "breakdown_gases", "inputs"
+PARTS = (BREAKDOWN, GASES, INPUTS)
 """The parts of a result that cost time of their own: every group is taken out, every file read once more."""
 
 
@@ -123,7 +123,7 @@ def inventories(
     """Compute the inventories of several years, all that are declared by default, oldest first.
 
     The parameters are those of `inventory`; `report` is called now and then with the percentage of the rows read, and
-    `parts` says whether the `breakdown` and the `inputs` are wanted, which cost time; both are by default.
+    `parts` says whether the `breakdown`, its gases and the `inputs` are wanted, which cost time; all are by default.
 
     Raises
     ------
@@ -267,6 +267,7 @@ def result_of(books: Books, book: YearBook, parts: Collection[str] = ()) -> Inve
         frozen=year.year in books.folder.lock.years,
         activities=activities.by_activity(book),
         breakdown=totals.by_cell(book) if BREAKDOWN in parts else (),
+        breakdown_gases=totals.gases_by_cell(book) if GASES in parts else (),
         inputs=_inputs(books) if INPUTS in parts else (),
         boundary=settings.boundary,
         outside_boundary=settings.outside_boundary,

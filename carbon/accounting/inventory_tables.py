@@ -60,12 +60,23 @@ def csv(results: Results, *, mass_unit: str = "t") -> str:
 def tables(results: Results) -> dict[str, Table]:
     """Return the flat tables of one year or several, the oldest year first in each.
 
-    Their names are those of the JSON; `gases` are those of the accounts and of what is outside the scopes.
+    Their names are those of the JSON; `gases` are those of the accounts and of what is outside the scopes, and
+    `breakdown_gases`, which the JSON has not, those of the breakdown.
     """
     joined: dict[str, Table] = {}
     for result in oldest_first(results):
         gaps = ((gap.activity, gap.facility, month) for gap in result.coverage.gaps for month in gap.months)
-        parts = {**record(result), "coverage": table("coverage", "activity facility month", gaps)}
+        gases = (
+            (cell.account, cell.method, cell.facility, cell.month, cell.gas, cell.kg, cell.kg_co2e)
+            for cell in result.breakdown_gases
+        )
+        parts = {
+            **record(result),
+            "breakdown_gases": table(
+                "breakdown_gases", "account scope2_method facility month gas kg t_co2e", gases, keys=5
+            ),
+            "coverage": table("coverage", "activity facility month", gaps),
+        }
         for name, flat in as_frames.flat_tables(parts, "").items():
             rows = tuple((result.year, *row) for row in flat.rows)
             before = joined[name].rows if name in joined else ()

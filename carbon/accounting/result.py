@@ -61,13 +61,15 @@ class IsoTotal:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """An account's emissions [kg CO2e] of one facility (None where rows name none) in one month (`2024-03`)."""
+    """An account's emissions [kg CO2e] of a facility (None: none is named) in a month, of all gases or of one [kg]."""
 
     account: str
     method: Scope2Method | None
     facility: str | None
     month: str
     kg_co2e: Fraction
+    gas: str = ""
+    kg: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +250,8 @@ class InventoryResult:
         What each activity came to.
     breakdown
         Emissions by account, method, facility and month; empty where it was not asked for.
+    breakdown_gases
+        The gases of these, in tables and not in the JSON; empty where they were not asked for.
     inputs
         The files that the result depends on; empty where they were not asked for.
     """
@@ -282,6 +286,7 @@ class InventoryResult:
     metrics: tuple[MetricTotal, ...] = ()
     activities: tuple[ActivityTotal, ...] = ()
     breakdown: tuple[Cell, ...] = ()
+    breakdown_gases: tuple[Cell, ...] = ()
     inputs: tuple[Input, ...] = ()
     boundary: Mapping[str, str] = field(default_factory=dict)
     outside_boundary: tuple[OutsideBoundary, ...] = ()
@@ -304,7 +309,6 @@ class InventoryResult:
 
 
 Results = InventoryResult | Iterable[InventoryResult]
-"""One year of an inventory, or several."""
 
 GJ_PER_MWH = Fraction(18, 5)
 """1 MWh = 3.6 GJ, by the definition of the watt."""

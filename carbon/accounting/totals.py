@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 
 from carbon.accounting.ledger import EntryKey
@@ -59,36 +59,56 @@ def by_scope(accounts: Iterable[AccountTotal]) -> tuple[tuple[ScopeTotal, ...], 
     return scopes, tuple(together)
 
 
-_Cells = dict[tuple[_Slot, int, int], Fraction]
+_GasSlot = tuple[str, Scope2Method | None, str]
+_Cells = dict[tuple[_GasSlot, int, int], Fraction]
 
 
 def by_cell(book: YearBook) -> tuple[Cell, ...]:
     """Return the totals within the scopes by account, method, facility and month."""
+    cells = _named_cells(book, _cells(book, lambda gas: ("", book.lens.gwp(gas))))
+    return tuple(Cell(account, method, facility, month, kg) for account, method, facility, month, _, kg in cells)
+
+
+def gases_by_cell(book: YearBook) -> tuple[Cell, ...]:
+    """Return the gases within the scopes by account, method, facility and month: their masses, and their CO2e."""
+    cells = _named_cells(book, _cells(book, lambda gas: (gas, None if book.lens.gwp(gas) is None else Fraction(1))))
+    return tuple(
+        Cell(
+            account,
+            method,
+            facility,
+            month,
+            kg * (book.lens.gwp(gas) or 0),
+            gas,
+            None if gas in {CO2E, ROUNDING} else kg,
+        )
+        for account, method, facility, month, gas, kg in cells
+    )
+
+
+_Weigh = Callable[[str], tuple[str, Fraction | None]]
+"""Says of a gas under which name it is added up, and what a kilogram of it counts; None if it counts nowhere."""
+
+
+def _cells(book: YearBook, weigh: _Weigh) -> _Cells:
+    """Add the postings within the scopes up by account, method and name of the gas, facility and month."""
     accounts = book.folder.books.catalogue.accounts
-    slots: list[_Slot] = []
+    slots: dict[_GasSlot, int] = {}
     weights: dict[EntryKey, dict[int, Fraction]] = {}
     for posting in book.in_totals():
-        per_unit = _per_unit(book, posting)
-        if _is_by_cell(book, posting) or not per_unit or accounts[posting.account].scope is None:
+        if _is_by_cell(book, posting) or posting.coefficient is None or accounts[posting.account].scope is None:
             continue
-        slot = (posting.account, posting.method)
-        if slot not in slots:
-            slots.append(slot)
-        of_key = weights.setdefault(posting.entry.key, {})
-        place = slots.index(slot)
-        of_key[place] = of_key.get(place, Fraction(0)) + per_unit
+        name, weight = weigh(posting.gas)
+        if per_unit := posting.coefficient.kg[posting.gas] * (weight or 0):
+            slot = slots.setdefault((posting.account, posting.method, name), len(slots))
+            of_entry = weights.setdefault(posting.entry.key, {})
+            of_entry[slot] = of_entry.get(slot, Fraction(0)) + per_unit
     shares = book.ledger.shares({key: list(pairs.items()) for key, pairs in weights.items()}, book.months)
-    cells: _Cells = {(slots[slot], facility, month): total for (slot, facility, month), total in shares.items()}
-    for cell, total in _covered_cells(book).items():
+    ordered = list(slots)
+    cells: _Cells = {(ordered[slot], facility, month): total for (slot, facility, month), total in shares.items()}
+    for cell, total in _covered_cells(book, weigh).items():
         cells[cell] = cells.get(cell, Fraction(0)) + total
-    return _named_cells(book, cells)
-
-
-def _per_unit(book: YearBook, posting: Posting) -> Fraction:
-    """Return the CO2e of a posting's gas [kg per unit written]."""
-    if posting.coefficient is None:
-        return Fraction(0)
-    return posting.coefficient.kg[posting.gas] * (book.lens.gwp(posting.gas) or 0)
+    return cells
 
 
 def _is_by_cell(book: YearBook, posting: Posting) -> bool:
@@ -97,44 +117,49 @@ def _is_by_cell(book: YearBook, posting: Posting) -> bool:
     return bool(book.loads) and posting.entry.line.is_electricity and covered
 
 
-def _covered_cells(book: YearBook) -> _Cells:
+def _covered_cells(book: YearBook, weigh: _Weigh) -> _Cells:
     """Return the emissions of electricity that depend on what covers it, by facility and month."""
     cells: _Cells = {}
     market: _Slot = (ELECTRICITY_ACCOUNT, Scope2Method.MARKET)
-    upstream: _Slot = (UPSTREAM_ACCOUNT, None)
     for load in book.loads:
         key = EntryKey(load.signature, book.ledger.location_of(load.signature, load.facility), load.month)
         mwh = book.coefficients[key].mwh
         assert mwh
         covered = book.allocation.of(load)
-        kg = book.allocation.uncovered(load) / mwh * _co2e(book, book.residual[key] or book.coefficients[key])
-        kg += sum((part * 1000 * i.kg_co2e_per_kwh for i, part in covered), Fraction(0))
-        places = {market: kg}
+        used = book.residual[key] or book.coefficients[key]
+        parts = [(market, CO2E, sum((part * 1000 * i.kg_co2e_per_kwh for i, part in covered), Fraction(0)))]
+        parts += [(market, gas, book.allocation.uncovered(load) / mwh * kg) for gas, kg in _within(book, used)]
         if key in book.upstream:
-            zero_rated = sum((part for i, part in covered if not i.kg_co2e_per_kwh), Fraction(0))
-            places[upstream] = (load.mwh - zero_rated) / mwh * _co2e(book, book.upstream[key])
-        for slot, part in places.items():
-            place = (slot, load.facility, load.month)
-            cells[place] = cells.get(place, Fraction(0)) + part
+            rest = load.mwh - sum((part for i, part in covered if not i.kg_co2e_per_kwh), Fraction(0))
+            parts += [((UPSTREAM_ACCOUNT, None), gas, rest / mwh * kg) for gas, kg in _within(book, book.upstream[key])]
+        for slot, gas, kg in parts:
+            name, weight = weigh(gas)
+            if weight is not None and (kg or not name):
+                place = ((*slot, name), load.facility, load.month)
+                cells[place] = cells.get(place, Fraction(0)) + kg * weight
     return cells
 
 
-def _co2e(book: YearBook, coefficient: Coefficient) -> Fraction:
-    """Return what a coefficient emits within its account [kg CO2e per unit written]."""
+def _within(book: YearBook, coefficient: Coefficient) -> Iterator[tuple[str, Fraction]]:
+    """Yield the gases of a coefficient that are posted to its own account, with their masses [kg per unit written]."""
     outside = {BIOGENIC_ACCOUNT, MONTREAL_ACCOUNT}
-    gases = (gas for gas in coefficient.kg if book.lens.account(gas, "") not in outside)
-    return sum((coefficient.kg[gas] * (book.lens.gwp(gas) or 0) for gas in gases), Fraction(0))
+    return ((gas, kg) for gas, kg in coefficient.kg.items() if book.lens.account(gas, "") not in outside)
 
 
-def _named_cells(book: YearBook, cells: _Cells) -> tuple[Cell, ...]:
-    """Give the cells their names, in order of account, method, facility and month."""
+def _named_cells(
+    book: YearBook, cells: _Cells
+) -> list[tuple[str, Scope2Method | None, str | None, str, str, Fraction]]:
+    """Give the cells their names, in order of account, method, facility, month and gas."""
     places = {account: place for place, account in enumerate(book.folder.books.catalogue.accounts)}
     names = [facility.id if facility else None for facility in book.ledger.facilities]
-    named: dict[tuple[str, str, str | None, int], Fraction] = {}
-    for (slot, facility, month), total in cells.items():
-        key = (slot[0], slot[1] or "", names[facility], month)
+    gases = {gas: place for place, gas in enumerate(("", *book.folder.books.gases.gases))}
+    named: dict[tuple[str, str, str | None, int, str], Fraction] = {}
+    for ((account, method, gas), facility, month), total in cells.items():
+        key = (account, method or "", names[facility], month, gas)
         named[key] = named[key] + total if key in named else total
-    ordered = sorted(named, key=lambda key: (places[key[0]], key[1], key[2] is not None, key[2] or "", key[3]))
+    ordered = sorted(
+        named, key=lambda key: (places[key[0]], key[1], key[2] is not None, key[2] or "", key[3], gases[key[4]])
+    )
     months = {month: month_name(month) for month in {key[3] for key in ordered}}
     methods: dict[str, Scope2Method | None] = {"": None, **{str(method): method for method in Scope2Method}}
-    return tuple(Cell(key[0], methods[key[1]], key[2], months[key[3]], named[key]) for key in ordered)
+    return [(key[0], methods[key[1]], key[2], months[key[3]], key[4], named[key]) for key in ordered]

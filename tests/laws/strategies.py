@@ -262,6 +262,7 @@ def figures(result: InventoryResult) -> tuple[object, ...]:
     """Return every exact figure of a result."""
     return (
         result.totals, result.scope_1_and_2, result.accounts, result.outside_scopes, result.breakdown,
+        result.breakdown_gases,
         result.electricity, result.energy, result.intensity, result.avoided, result.excluded, result.substitutions,
         result.not_rebased, of_figures(result), result.datasets,
     )  # fmt: skip

@@ -103,7 +103,7 @@ def test_instruments_of_another_market_change_nothing(part: list[Row], bought: l
 
 @given(files(rows(activities=(*EQUAL_UNITS, "electricity", "electricity"))), instruments())
 def test_children_add_to_their_parents(part: list[Row], bought: list[Instrument]) -> None:
-    """Gases add to accounts, the breakdown adds to accounts, accounts to scopes, scopes 1 and 2 to their sum."""
+    """Gases add to accounts, the breakdown and its gases too, accounts to scopes, scopes 1 and 2 to their sum."""
     own = [OWN_UPSTREAM]
     for result in computed([text(part)], settings(more=UPSTREAM), instruments=bought, own=own):
         _assert_adds(result)
@@ -116,6 +116,7 @@ def _assert_adds(result: InventoryResult) -> None:
         key = (cell.account, cell.method or "")
         cells[key] = cells.get(key, Fraction(0)) + cell.kg_co2e
     assert cells == {(t.account.id, t.method or ""): t.kg_co2e for t in result.accounts}
+    _assert_gases_add(result)
     for total in (*result.accounts, *result.outside_scopes):
         assert total.kg_co2e == sum((gas.kg_co2e for gas in total.gases), Fraction(0))
     for scope in result.totals:
@@ -124,6 +125,22 @@ def _assert_adds(result: InventoryResult) -> None:
     for both in result.scope_1_and_2:
         one, two = result.total(1), result.total(2, both.method)
         assert both.kg_co2e == (None if one is None or two is None else one + two)
+
+
+def _assert_gases_add(result: InventoryResult) -> None:
+    """Assert that the gases of the breakdown add to those of the accounts, and to its cells."""
+    cells: dict[tuple[object, ...], Fraction] = {}
+    masses: dict[tuple[object, ...], Fraction] = {}
+    for cell in result.breakdown_gases:
+        for key in ((cell.account, cell.method, cell.facility, cell.month), (cell.account, cell.method, cell.gas)):
+            cells[key] = cells.get(key, Fraction(0)) + cell.kg_co2e
+            masses[key] = masses.get(key, Fraction(0)) + (cell.kg or 0)
+    for cell in result.breakdown:
+        assert cells.get((cell.account, cell.method, cell.facility, cell.month), 0) == cell.kg_co2e
+    for total in result.accounts:
+        for gas in total.gases:
+            key = (total.account.id, total.method, gas.gas)
+            assert (masses.get(key, 0), cells.get(key, 0)) == (gas.kg or 0, gas.kg_co2e)
 
 
 def test_biogenic_part_of_electricity_is_in_no_cell() -> None:

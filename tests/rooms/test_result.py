@@ -40,5 +40,5 @@ def test_parts_that_cost_time_can_be_left_out() -> None:
     """Without the breakdown and the files all else is the same."""
     (whole,) = carbon.inventories(KGI, years=[2024])
     (bare,) = carbon.inventories(KGI, years=[2024], parts=())
-    assert (bare.breakdown, bare.inputs) == ((), ())
-    assert replace(whole, breakdown=(), inputs=()) == bare
+    assert (bare.breakdown, bare.breakdown_gases, bare.inputs) == ((), (), ())
+    assert replace(whole, breakdown=(), breakdown_gases=(), inputs=()) == bare
