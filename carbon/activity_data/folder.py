@@ -37,7 +37,7 @@ def activity_files(folder: Path) -> tuple[list[tuple[Path, str]], list[Problem]]
     read = [(path, name) for path, name in present if _is_read(path)]
     problems += names_not_utf8(read)
     problems += repeated_files(read)
-    if not present and not problems:
+    if not present and all(problem.severity is Severity.WARNING for problem in problems):
         why = "There is no activity data. Put CSV files into the folder activity/."
         problems.append(Problem("no-activity-data", why, Place(ACTIVITY)))
     return [(path, name) for path, name in read if is_utf8(path)], problems

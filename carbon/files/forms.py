@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from fractions import Fraction
 from typing import Annotated, Any
 
@@ -41,6 +41,10 @@ class FileForm:
     decimal: Annotated[str, Choice(words=("point", "comma"))] = ""
     remedy: Annotated[str, Beside()] = ""
 
+    def is_of(self, name: str) -> bool:
+        """Say whether this is said of a file; only `*` stands for something else, also in `[2024]`."""
+        return re.fullmatch(".*".join(map(re.escape, self.file.split("*"))), name, re.DOTALL) is not None
+
     def faults(self, table: Mapping[str, Any]) -> Iterator[Fault]:
         """Ask for something that is said of the files."""
         if not {"encoding", "decimal"} & set(table):
@@ -65,7 +69,7 @@ def of_options(options: Mapping[str, str]) -> FileForm:
 
 def of(said: Sequence[FileForm], name: str, *, in_folder: bool) -> FileForm:
     """Return what is said of a file, by its name in the folder; or by options, of a bare file."""
-    fits = [form for form in said if fnmatchcase(name, form.file)]
+    fits = [form for form in said if form.is_of(name)]
     if not in_folder:
         return fits[0] if fits else FileForm(remedy=BY_OPTION)
     encoding = next((form.encoding for form in fits if form.encoding), "")
@@ -106,13 +110,13 @@ def misplaced(said: Sequence[FileForm], names: Sequence[str], place: str) -> lis
     """Refuse entries that are about no file, and two that say different things of one."""
     problems = []
     for form in said:
-        if not any(fnmatchcase(name, form.file) for name in names):
+        if not any(form.is_of(name) for name in names):
             likely = nearest(form.file, names) or names[:3]
             why = f'[[files]] is about "{form.file}", and there is no such file.'
             why += f" Nearest: {listed(likely)}." if likely else ""
             problems.append(Problem("bad-setting", why, Place(place, 0, "files")))
     for name in names:
-        fits = [form for form in said if fnmatchcase(name, form.file)]
+        fits = [form for form in said if form.is_of(name)]
         for key in ("encoding", "decimal"):
             words = list(dict.fromkeys(getattr(form, key) for form in fits if getattr(form, key)))
             if len(words) > 1:

@@ -103,6 +103,10 @@ def dimension(symbol: str) -> str:
     return unit_rows()[symbol]["dimension"]
 
 
+WITHOUT_GWP = ("other", "montreal")
+"""Families of gases that need have no GWP: they are in no total."""
+
+
 @cache
 def gwp(gwp_set: str) -> dict[str, Fraction]:
     """Return the GWP of every gas in a set."""
@@ -298,6 +302,8 @@ def _post(
     if activity == "electricity":
         year.mwh += quantity * in_base(symbol) / in_base("MWh")
     for gas, kg in per_unit(activity, symbol, variants.get(activity, ""), month).items():
+        if gas not in gwp(gwp_set) and families()[gas] in WITHOUT_GWP:
+            continue
         mass = kg * quantity
         kg_co2e = mass if gas == "CO2e" else mass * gwp(gwp_set)[gas]
         account = {"montreal": MONTREAL, "biogenic_co2": BIOGENIC}.get(families()[gas], accounts()[activity])

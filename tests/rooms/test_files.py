@@ -19,7 +19,8 @@ from carbon.activity_data.columns import ACTIVITY_HEADERS
 from carbon.activity_data.source import describe_file
 from carbon.cli import main
 from carbon.factors.catalogue import read_catalogue
-from carbon.files import text
+from carbon.files import forms, text
+from carbon.files.forms import FileForm
 from carbon.files.whole import NotTextError
 from carbon.model import exact
 from carbon.model.exact import deciding_form, fits_form, has_two_readings, plain_decimal
@@ -340,3 +341,10 @@ def test_units_that_are_counted_are_no_unit(file: Path) -> None:
     assert 'The column "units" holds numbers' in _refused(file)
     file.write_text("activity,units,quantity,unit,period\nelectricity,3,1000,kWh,2024-03\n", encoding="utf-8")
     assert _emitted(file) == GRID
+
+
+def test_only_a_star_stands_for_other_text() -> None:
+    """A folder may be called [2024]; what is said of it is said of no other."""
+    said = [FileForm(file="activity/[x]/*.csv", decimal="comma")]
+    assert forms.of(said, "activity/[x]/bills.csv", in_folder=True).decimal == "comma"
+    assert not forms.of(said, "activity/x/bills.csv", in_folder=True).decimal
