@@ -243,9 +243,9 @@ def why_unknown_geography(text: str, own: Container[str] = ()) -> str:
     own
         Geographies that the organisation's own factors are of.
 
-    >>> why_unknown("TW"), why_unknown("US/CAMX"), why_unknown("BO")
+    >>> why_unknown_geography("TW"), why_unknown_geography("US/CAMX"), why_unknown_geography("BO")
     ('', '', '')
-    >>> print(why_unknown("UK"))
+    >>> print(why_unknown_geography("UK"))
     "UK" is no known geography. Write "GB".
     """
     countries, meanings = _countries_and_words()

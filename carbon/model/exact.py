@@ -163,7 +163,7 @@ def _decimals(denominator: int) -> int | None:
 def fits_form(text: str, form: NumberForm) -> bool:
     """Say whether a text is a number in one of the two forms.
 
-    >>> fits("1.234,5", NumberForm.COMMA), fits("1.234,5", NumberForm.POINT)
+    >>> fits_form("1.234,5", NumberForm.COMMA), fits_form("1.234,5", NumberForm.POINT)
     (True, False)
     """
     return _GROUPED[form].fullmatch(text.strip()) is not None
@@ -172,7 +172,7 @@ def fits_form(text: str, form: NumberForm) -> bool:
 def deciding_form(text: str) -> NumberForm | None:
     """Return the only form that admits a number, or None if both do, or neither.
 
-    >>> decides("0,5"), decides("41.230"), decides("1200")
+    >>> deciding_form("0,5"), deciding_form("41.230"), deciding_form("1200")
     (<NumberForm.COMMA: 'comma'>, None, None)
     """
     forms = [form for form in _GROUPED if fits_form(text, form)]
@@ -187,7 +187,7 @@ def has_two_readings(text: str) -> bool:
 def plain_decimal(text: str, form: NumberForm) -> str:
     """Write a number of a form as a plain decimal; another text stays as it is.
 
-    >>> plain("1.234,5", NumberForm.COMMA)
+    >>> plain_decimal("1.234,5", NumberForm.COMMA)
     '1234.5'
     """
     if form not in _GROUPED or not fits_form(text, form):
