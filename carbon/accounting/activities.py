@@ -7,10 +7,11 @@ from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
-from carbon.accounting import folder, intake, yearbook
+from carbon.accounting import folder, intake
 from carbon.accounting.allocation import shares
 from carbon.accounting.folder import Folder
 from carbon.accounting.ledger import Entry
+from carbon.accounting.postings import post_year
 from carbon.accounting.result import (
     ActivityTotal,
     Coverage,
@@ -179,7 +180,7 @@ def activities_of(path: Path, year: int, column: str, name: str) -> tuple[Activi
     if not source.sources:
         return ()
     ledger, _, _, _ = intake.read_activity_data(source)
-    book = yearbook.post_year(source, ledger, source.settings.years[year])
+    book = post_year(source, ledger, source.settings.years[year])
     post_beside(book)
     return by_activity(book)
 

@@ -11,7 +11,7 @@ from typing import Any
 from carbon.accounting import duplicates, total_names
 from carbon.accounting.folder import Folder
 from carbon.accounting.ledger import EntryKey
-from carbon.accounting.lines import Line
+from carbon.accounting.meanings import Line
 from carbon.accounting.yearbook import YearBook
 from carbon.activity_data.comparison import EPOCH, ROW_BITS, Comparison, Doubles, compare_rows
 from carbon.activity_data.session import Session

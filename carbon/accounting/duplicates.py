@@ -8,7 +8,7 @@ from fractions import Fraction
 from carbon.accounting.disclosures import in_scopes
 from carbon.accounting.folder import Folder
 from carbon.accounting.ledger import EntryKey
-from carbon.accounting.lines import Line
+from carbon.accounting.meanings import Line
 from carbon.accounting.yearbook import YearBook
 from carbon.activity_data import finding
 from carbon.activity_data.session import Session

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from carbon.accounting.lines import Fault
+from carbon.accounting.meanings import Fault
 from carbon.activity_data import finding, rows
 from carbon.activity_data.finding import Rows, Wanted
 from carbon.activity_data.session import Session

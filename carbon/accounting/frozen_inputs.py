@@ -12,11 +12,12 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
-from carbon.accounting import frozen_year, instruments, intake, metrics, yearbook
+from carbon.accounting import frozen_year, instruments, intake, metrics
 from carbon.accounting.disclosures import in_scopes
 from carbon.accounting.folder import Folder
 from carbon.accounting.frozen_year import LockedInput
 from carbon.accounting.lock import NAME
+from carbon.accounting.postings import post_year
 from carbon.accounting.result import InventoryResult
 from carbon.accounting.second_postings import post_beside
 from carbon.activity_data.source import SourceFile
@@ -168,7 +169,7 @@ class Inputs:
         empty = [replace(instrument, mwh=Fraction(0)) for instrument in self.folder.instruments]
         alone = replace(self.folder, sources=[source], instruments=empty, problems=[])
         ledger, _, _, _ = intake.read_activity_data(alone)
-        book = yearbook.post_year(alone, ledger, self.year)
+        book = post_year(alone, ledger, self.year)
         post_beside(book)
         return sum((posting.kg_co2e for posting in in_scopes(book) if posting.kg_co2e), Fraction(0))
 

@@ -10,7 +10,7 @@ from carbon.accounting import consistency, double_counting, faults
 from carbon.accounting.double_counting import Compared
 from carbon.accounting.folder import Folder
 from carbon.accounting.ledger import Ledger, Location
-from carbon.accounting.lines import Fault, Line, Meanings
+from carbon.accounting.meanings import Fault, Line, Meanings
 from carbon.activity_data import finding
 from carbon.activity_data.session import Report, Session, UnreadableRowsError
 from carbon.activity_data.source import SourceFile, describe_copy, ragged_rows, spreadsheet_rows

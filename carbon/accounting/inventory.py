@@ -22,12 +22,12 @@ from carbon.accounting import (
     second_postings,
     totals,
     year_warnings,
-    yearbook,
 )
 from carbon.accounting.double_counting import Compared
 from carbon.accounting.folder import Folder
 from carbon.accounting.ledger import Entry, Ledger
-from carbon.accounting.lines import Fault
+from carbon.accounting.meanings import Fault
+from carbon.accounting.postings import post_year
 from carbon.accounting.result import Input, InventoryResult
 from carbon.accounting.yearbook import YearBook
 from carbon.activity_data.session import Report
@@ -184,7 +184,7 @@ def _booked(books: Books, years: Sequence[int], *, guarded: bool) -> Books:
     source = books.folder
     problems = consistency.instruments_of_no_facility(source.settings, source.instruments, books.ledger)
     numbers = sorted(set(years)) or list(source.settings.years)
-    books.years.extend(yearbook.post_year(source, books.ledger, source.settings.years[year]) for year in numbers)
+    books.years.extend(post_year(source, books.ledger, source.settings.years[year]) for year in numbers)
     makers = {book.year.year: book.maker for book in books.years if book.year.year not in source.lock.years}
     idle = [
         *idle_factors.unreachable_factors(source, books.ledger),

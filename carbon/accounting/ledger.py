@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 
-from carbon.accounting.lines import Line
+from carbon.accounting.meanings import Line
 from carbon.activity_data.finding import Wanted
 from carbon.activity_data.sums import SCALE, Sums
 from carbon.settings import Exclusion, Facility

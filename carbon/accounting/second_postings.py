@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from carbon.accounting.gwp import NoGwpError
 from carbon.accounting.ledger import Entry, EntryKey
-from carbon.accounting.lines import Fault
+from carbon.accounting.meanings import Fault
 from carbon.accounting.yearbook import Posting, YearBook, postings_of
 from carbon.factors.candidates import NoMatchError, chain
 from carbon.factors.compiling import CompileError

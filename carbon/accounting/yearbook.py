@@ -1,4 +1,4 @@
-"""An inventory year being made: every entry gets its coefficient and is posted, avoided or left out."""
+"""An inventory year being made: its entries, their coefficients, and the one flat table of postings."""
 
 from __future__ import annotations
 
@@ -6,17 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from carbon.accounting.allocation import Allocation, Load, allocate, is_within, touches
+from carbon.accounting.allocation import Allocation, Load
 from carbon.accounting.coefficients import Coefficients
 from carbon.accounting.folder import Folder
-from carbon.accounting.gwp import Lens, NoGwpError
+from carbon.accounting.gwp import Lens
 from carbon.accounting.ledger import Entry, EntryKey, Ledger
-from carbon.accounting.lines import Fault
-from carbon.factors.candidates import NoMatchError
-from carbon.factors.compiling import CompileError
-from carbon.factors.records import CO2E, Coefficient
-from carbon.model.periods import month_name, month_number
-from carbon.model.terms import ELECTRICITY_ACCOUNT, Scope2Method
+from carbon.accounting.meanings import Fault
+from carbon.factors.records import Coefficient
+from carbon.model.periods import month_number
+from carbon.model.terms import Scope2Method
 from carbon.settings import Exclusion, YearSettings
 
 
@@ -121,77 +119,6 @@ class YearBook:
         return (posting for posting in self.postings if posting.is_counted)
 
 
-def post_year(folder: Folder, ledger: Ledger, year: YearSettings) -> YearBook:
-    """Make the year's postings except those of upstream emissions."""
-    lens = Lens(folder.books_of(year.year).gases, folder.settings.gwp_set)
-    book = YearBook(folder, ledger, year, lens, Coefficients(folder, year))
-    book.entries = [entry for entry in ledger.entries if entry.month in book.months]
-    for entry in book.entries:
-        _enter(book, entry)
-    _electricity(book)
-    return book
-
-
-def _enter(book: YearBook, entry: Entry) -> None:
-    """Find an entry's coefficient and post it where it belongs."""
-    misplaced = _misplaced(book, entry)
-    if misplaced:
-        book.faults.append((entry, Fault("instrument", "misplaced-instrument", misplaced)))
-        return
-    exclusion = _exclusion(book, entry)
-    if exclusion is not None:
-        book.exclusions[entry.key] = exclusion
-    try:
-        coefficient = book.maker.of(entry)
-        postings = postings_of(book, entry, coefficient, entry.line.activity.account, exclusion=exclusion)
-    except (NoMatchError, CompileError, NoGwpError) as error:
-        if exclusion is not None:
-            book.not_computed.append((entry.line.name, exclusion))
-        elif isinstance(error, NoGwpError):
-            book.faults.append((entry, Fault("gwp_set", "missing-gwp", str(error))))
-        else:
-            book.faults.append((entry, Fault(_column(error.code), error.code, error.why)))
-        return
-    book.coefficients[entry.key] = coefficient
-    if not (entry.line.is_electricity and book.is_counted(entry)):
-        book.postings += postings
-
-
-def _misplaced(book: YearBook, entry: Entry) -> str:
-    """Say why the instrument that an entry's rows name cannot cover them, empty if it can or none is named."""
-    name = (entry.line.signature.instrument or "").strip()
-    instrument = next((declared for declared in book.folder.instruments if declared.id == name), None)
-    if instrument is None:
-        return ""
-    if not entry.line.is_electricity:
-        return f'The instrument "{name}" is of electricity, and the row is {entry.line.name}. Leave the cell empty.'
-    if not is_within(instrument.market, entry.location.geography):
-        why = f'The instrument "{name}" is valid in {instrument.market}, and the row is of {entry.location.geography}.'
-        return f"{why}\nName one of that market, or none."
-    if not touches(instrument, entry.month):
-        why = f'The instrument "{name}" is of {instrument.start} to {instrument.end}, and the row is of '
-        return f"{why}{month_name(entry.month)}.\nCorrect the days in instruments.csv, or name another."
-    return ""
-
-
-def _column(code: str) -> str:
-    """Return the column that a problem with a factor points at."""
-    of_unit = {"wrong-dimension", "calorific-basis", "missing-heating-value"}
-    return "unit" if code in of_unit else "factor" if code == "unknown-factor" else "activity"
-
-
-def _exclusion(book: YearBook, entry: Entry) -> Exclusion | None:
-    """Return why an entry is left out of the totals, None if it is not."""
-    if entry.line.avoided:
-        return None
-    for exclusion in book.folder.settings.exclusions:
-        if exclusion.activity and exclusion.activity == entry.line.activity.id:
-            return exclusion
-        if exclusion.account and exclusion.account == entry.line.activity.account:
-            return exclusion
-    return entry.location.exclusion
-
-
 def postings_of(
     book: YearBook,
     entry: Entry,
@@ -238,75 +165,3 @@ def postings_of(
             )
         )
     return postings
-
-
-def _electricity(book: YearBook) -> None:
-    """Post electricity by both methods."""
-    entries = {entry.key: entry for entry, _ in book.counted() if entry.line.is_electricity}
-    if not entries:
-        return
-    for key, entry in entries.items():
-        try:
-            book.residual[key] = book.maker.residual_mix(entry)
-        except (NoMatchError, CompileError) as error:
-            book.residual[key] = None
-            book.faults.append((entry, Fault("activity", error.code, error.why)))
-    if book.folder.instruments:
-        book.loads = _loads(book, entries)
-        book.allocation = allocate(book.folder.instruments, book.loads, book.year)
-    covered: dict[EntryKey, Fraction] = {}
-    for load in book.loads:
-        key = EntryKey(load.signature, book.ledger.location_of(load.signature, load.facility), load.month)
-        for instrument, mwh in book.allocation.of(load):
-            covered[key] = covered.get(key, Fraction(0)) + mwh
-            kg = mwh * 1000 * instrument.kg_co2e_per_kwh
-            mwh_per_unit = book.coefficients[key].mwh
-            assert mwh_per_unit is not None
-            book.postings.append(
-                Posting(
-                    entries[key],
-                    entries[key].line.name,
-                    ELECTRICITY_ACCOUNT,
-                    Scope2Method.MARKET,
-                    CO2E,
-                    kg,
-                    kg,
-                    mwh / mwh_per_unit,
-                    instrument=instrument.id,
-                )
-            )
-    for key, entry in entries.items():
-        coefficient = book.coefficients[key]
-        book.postings += postings_of(book, entry, coefficient, ELECTRICITY_ACCOUNT, Scope2Method.LOCATION)
-        assert coefficient.mwh is not None
-        rest = entry.quantity - covered.get(key, Fraction(0)) / coefficient.mwh
-        used = book.residual[key] or coefficient
-        book.postings += postings_of(book, entry, used, ELECTRICITY_ACCOUNT, Scope2Method.MARKET, rest)
-
-
-def _loads(book: YearBook, entries: dict[EntryKey, Entry]) -> list[Load]:
-    """Return the electricity of the year by facility and month."""
-    loads = []
-    for (signature, facility, month), quantity in book.ledger.cells(
-        {key.signature for key in entries}, book.months
-    ).items():
-        key = EntryKey(signature, book.ledger.location_of(signature, facility), month)
-        if key not in entries:
-            continue
-        entry = entries[key]
-        mwh = book.coefficients[key].mwh
-        assert mwh is not None
-        facility_meant = book.ledger.facilities[facility]
-        instrument = (entry.line.signature.instrument or "").strip()
-        loads.append(
-            Load(
-                signature,
-                facility,
-                month,
-                entry.location.geography,
-                facility_meant.id if facility_meant else "",
-                instrument,
-                quantity * mwh,
-            )
-        )
-    return loads

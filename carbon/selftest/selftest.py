@@ -14,11 +14,12 @@ from fractions import Fraction
 from functools import cache
 
 from carbon import library
-from carbon.accounting import totals, yearbook
+from carbon.accounting import totals
 from carbon.accounting.folder import Folder
 from carbon.accounting.inventory import inventories
 from carbon.accounting.ledger import Ledger, Location
-from carbon.accounting.lines import Line, Meanings
+from carbon.accounting.meanings import Line, Meanings
+from carbon.accounting.postings import post_year
 from carbon.accounting.result import InventoryResult
 from carbon.accounting.second_postings import post_beside
 from carbon.accounting.yearbook import YearBook
@@ -187,7 +188,7 @@ def book_of_quantity(
     locations = {(0, 0): Location(settings.geography)}
     ledger = Ledger(_Written(month_number(bounds[0]), quantity), [line], [None], locations)
     (year,) = settings.years.values()
-    book = yearbook.post_year(Folder(settings, books), ledger, year)
+    book = post_year(Folder(settings, books), ledger, year)
     post_beside(book)
     if book.faults:
         raise ProblemsError(Problem(fault.code, fault.why, Place(column=fault.column)) for _, fault in book.faults)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from carbon.accounting.lines import REPORTED
+from carbon.accounting.meanings import REPORTED
 from carbon.cli import main
 from carbon.factors.datasets.library import FactorBooks
 from carbon.factors.index import folded

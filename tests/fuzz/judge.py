@@ -239,6 +239,9 @@ def _is_activity(name: str) -> bool:
     return parts[0] == "activity" and name.lower().endswith((".csv", ".tsv", ".txt")) and not hidden
 
 
+BILL_DATES = ("date", "日期")
+
+
 def _canonical(content: bytes, encoding: str) -> str:
     """Read a file and write it with English headers, decimal points and commas."""
     text = content.decode(encoding) if encoding else _decoded(content)
@@ -250,6 +253,9 @@ def _canonical(content: bytes, encoding: str) -> str:
         if any(cell.strip() for cell in row)
     ]
     columns = [ALIASES.get(name.strip().casefold(), name.strip().casefold()) for name in rows[0]]
+    if {"start", "end"} <= set(columns):  # a date beside them is the bill's
+        headers = [name.strip().casefold() for name in rows[0]]
+        columns = [header if header in BILL_DATES else name for header, name in zip(headers, columns, strict=True)]
     comma = delimiter != "," and any(re.fullmatch(r"-?[0-9]+,[0-9]+", cell.strip()) for row in rows for cell in row)
     out = io.StringIO(newline="")
     writer = csv.DictWriter(out, [*columns], restval="")
