@@ -27,7 +27,7 @@ from carbon import library
 from carbon.cli import main as carbon
 
 HEAVY = (
-    "carbon.history.freeze", "carbon.history.upgrade", "carbon.factors.importing.dataset",
+    "carbon.history.freeze", "carbon.history.upgrade", "carbon.factors.datasets.importing",
     "carbon.charts.inventory_kinds", "carbon.accounting.lock", "carbon.history.changes_page", "tomlkit",
 )  # fmt: skip
 """What commands import when they run."""

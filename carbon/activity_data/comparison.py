@@ -226,17 +226,25 @@ def _by_month(table: str) -> str:
 
 
 def _corrected(groups: str, by: Sequence[str]) -> str:
-    """Give the last day of a bill that the next one begins on to the later: the earlier one is a day shorter."""
+    """Give the last day of bills that the next one begins on to the later: all that end on it are a day shorter."""
     names = "".join(f'kinds."of_{name}" AS "{name}", ' for name in by if name != "file")
     file = f"CAST(id // {1 << ROW_BITS} AS INTEGER) AS file, " if "file" in by else ""
     columns = listed([*by, "span", "odd", "quantity", "rows"])
     months = _month("since"), _month("until")
     packed = f"(({months[0]} * {MONTHS} + {months[1]}) * {DAYS} + day(since)) * {DAYS} + day(until)"
     return f"""
-        WITH ends AS (SELECT DISTINCT earlier AS id FROM overlapping WHERE how = 'shared'),
+        WITH ends AS (SELECT DISTINCT thing, kind, meter, "to" AS "last" FROM overlapping WHERE how = 'shared'),
+        taken_back AS (
+            SELECT DISTINCT kind, meter, "first", "last", -exact AS exact FROM compared WHERE exact < 0
+        ),
+        ended AS (
+            SELECT counted.* FROM (SELECT * FROM compared WHERE "first" < "last" AND exact > 0) AS counted
+            SEMI JOIN ends USING (thing, kind, meter, "last")
+            ANTI JOIN taken_back USING (kind, meter, "first", "last", exact)
+        ),
         bills AS (
             SELECT {names}{file}span, odd, exact, {_day('"first"')} AS since, {_day('"last" - 1')} AS until
-            FROM (SELECT * FROM compared SEMI JOIN ends USING (id)) AS ended JOIN kinds USING (signature, place)
+            FROM ended JOIN kinds USING (signature, place)
         ),
         before AS (SELECT *, -exact AS quantity, -1 AS rows FROM bills),
         after AS (

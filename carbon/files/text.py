@@ -114,7 +114,7 @@ def encoding(path: Path, words: Words | None = None, given: str = "") -> str:
     name = codec(given) if given else _said(top, words)
     try:
         look_over(path, name)
-    except UnicodeDecodeError:
+    except UnicodeError:
         if given or name != UTF8:
             raise _elsewise(path, name, given or name) from None
     else:
@@ -172,7 +172,7 @@ def _has_known_words(path: Path, words: Words) -> bool:
                     break
         if is_big5:
             look_over(path, BIG5)
-    except UnicodeDecodeError:
+    except UnicodeError:
         return False
     return is_big5
 
@@ -192,7 +192,7 @@ def _unknown(path: Path) -> NotTextError:
     for name in CANDIDATES:
         try:
             text = cell.decode(codec(name))
-        except UnicodeDecodeError:
+        except UnicodeError:
             continue
         if text.isprintable():
             readings[name] = text
@@ -212,7 +212,7 @@ def _first_odd(path: Path, name: str) -> tuple[int, str, bytes]:
             for place, cell in enumerate(() if line.isascii() else _cells(line.rstrip("\r\n"), between)):
                 try:
                     cell.encode("latin-1").decode(name)
-                except UnicodeDecodeError:
+                except UnicodeError:
                     header = headers[place].strip() if place < len(headers) and headers[place].isascii() else ""
                     return row, header, cell.encode("latin-1").strip()
     return 0, "", b""

@@ -36,8 +36,8 @@ def look_over(path: Path, name: str) -> None:
 
     Raises
     ------
-    UnicodeDecodeError
-        If it is not in the encoding.
+    UnicodeError
+        If it is not in the encoding, or is UTF-16 without the mark that says which.
     NotTextError
         If it has NUL bytes, or a line that is too long.
     """

@@ -10,6 +10,7 @@ import pytest
 import carbon
 from carbon.accounting.result import InventoryResult
 from carbon.model.problems import Problem
+from carbon.model.terms import Scope2Method
 
 HEADER = "activity,quantity,unit,start,end,facility,meter,note"
 KG_PER_KWH = Fraction(474, 1000)
@@ -269,3 +270,12 @@ def test_readings_without_times_are_told_from_an_export_twice(tmp_path: Path) ->
     pair = [f"electricity,{quantity},kWh,2024-03-01,M1" for quantity in ("4.5", "4.5", "6.1")]
     (problem,) = refused(tmp_path, *pair, header=header)
     assert "give each its time in a column called time" in problem.why
+
+
+def test_every_bill_that_ends_on_the_day_is_a_day_shorter(tmp_path: Path) -> None:
+    """A bill that is there twice, which is warned of, and the next: both give the day away, whatever their order."""
+    header = "activity,quantity,unit,start,end,facility"
+    twice = ["electricity,3100,kWh,2024-01-01,2024-02-01,hq"] * 2
+    found = result(tmp_path, *twice, "electricity,2800,kWh,2024-02-01,2024-02-28,hq", header=header)
+    months = {cell.month: cell.kg_co2e for cell in found.breakdown if cell.method is Scope2Method.LOCATION}
+    assert months == {"2024-01": 6200 * KG_PER_KWH, "2024-02": 2800 * KG_PER_KWH}
