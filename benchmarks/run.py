@@ -28,6 +28,7 @@ PANDAS_ROWS = 10_000_000
 """The most rows that pandas is given: it holds them all in memory."""
 PATIENCE = 60
 """A yardstick that takes longer is run once [s]."""
+YEARS_WITH_DATA = (2022, 2023, 2024)
 STARTS = 11
 """Rounds of the small commands, which a moment's disturbance would spoil."""
 
@@ -109,10 +110,11 @@ def years_declared(folder: Path, count: int) -> Path:
     """Write an inventory folder with so many declared years, of which three have a bill a month; return it."""
     inventory = folder / f"years-{count}"
     (inventory / "activity").mkdir(parents=True, exist_ok=True)
-    years = "".join(f"[years.{year}]\n" for year in range(2025 - count, 2025))
+    others = [year for year in range(1990, 2101) if year not in YEARS_WITH_DATA]
+    years = "".join(f"[years.{year}]\n" for year in sorted([*YEARS_WITH_DATA, *others[: count - len(YEARS_WITH_DATA)]]))
     settings = f'organisation = "Years"\ngeography = "TW"\ngwp_set = "AR6_GWP100"\n{years}'
     (inventory / "carbon.toml").write_text(settings, encoding="utf-8")
-    months = [f"{year}-{month:02}" for year in (2022, 2023, 2024) for month in range(1, 13)]
+    months = [f"{year}-{month:02}" for year in YEARS_WITH_DATA for month in range(1, 13)]
     rows = "".join(f"electricity,1000,kWh,{month}\n" for month in months)
     (inventory / "activity" / "bills.csv").write_text(f"activity,quantity,unit,period\n{rows}", encoding="utf-8")
     return inventory
