@@ -46,6 +46,15 @@ class Doubles:
     months: list[dict[str, Any]]
 
 
+_NOT_TAKEN_BACK = """
+    WITH taken_back AS (
+        SELECT DISTINCT kind, meter, "first", "last", -exact AS exact FROM compared WHERE exact < 0
+    )
+    SELECT counted.* FROM (SELECT * FROM compared WHERE exact >= 0) AS counted
+    ANTI JOIN taken_back USING (kind, meter, "first", "last", exact)"""
+"""The rows without credits, and without the bills that a credit takes back."""
+
+
 class Comparison:
     """The rows of a run beside each other.
 
@@ -65,6 +74,7 @@ class Comparison:
     def __init__(self, session: Session, *, metered: bool) -> None:
         self._session = session
         self._metered = metered
+        session.keep("not_taken_back", _NOT_TAKEN_BACK)
         session.keep("overlapping", sql("overlapping", ids=_IDS, several_meters=_SEVERAL_METERS))
         session.keep("outstanding", sql("outstanding", times=_OUTSTANDING))
         self.counts = self._counted()
@@ -233,14 +243,14 @@ def _corrected(groups: str, by: Sequence[str]) -> str:
     months = _month("since"), _month("until")
     packed = f"(({months[0]} * {MONTHS} + {months[1]}) * {DAYS} + day(since)) * {DAYS} + day(until)"
     return f"""
-        WITH ends AS (SELECT DISTINCT thing, kind, meter, "to" AS "last" FROM overlapping WHERE how = 'shared'),
-        taken_back AS (
-            SELECT DISTINCT kind, meter, "first", "last", -exact AS exact FROM compared WHERE exact < 0
+        WITH shared AS (
+            SELECT DISTINCT thing, kind, meter, "to" AS "last", earlier FROM overlapping WHERE how = 'shared'
         ),
         ended AS (
-            SELECT counted.* FROM (SELECT * FROM compared WHERE "first" < "last" AND exact > 0) AS counted
-            SEMI JOIN ends USING (thing, kind, meter, "last")
-            ANTI JOIN taken_back USING (kind, meter, "first", "last", exact)
+            SELECT bills.* FROM not_taken_back AS bills SEMI JOIN shared
+            ON bills.thing = shared.thing AND bills.kind = shared.kind AND bills.meter = shared.meter
+                AND bills."last" = shared."last" AND (bills.meter <> '' OR bills.billed OR bills.id = shared.earlier)
+            WHERE bills."first" < bills."last" AND bills.exact > 0
         ),
         bills AS (
             SELECT {names}{file}span, odd, exact, {_day('"first"')} AS since, {_day('"last" - 1')} AS until

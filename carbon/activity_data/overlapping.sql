@@ -6,21 +6,14 @@
 -- the id of the other row, to the last day shared, how: days for a bill of the same meter, parts for a row inside a
 -- longer one, shared where it is only the last day of the other, same for a row of a file without meters that is
 -- twice there.
-WITH taken_back AS (
-    SELECT DISTINCT kind, meter, "first", "last", -exact AS exact FROM compared WHERE exact < 0
-),
-bills AS (
-    SELECT counted.* FROM (SELECT * FROM compared WHERE exact >= 0) AS counted
-    ANTI JOIN taken_back USING (kind, meter, "first", "last", exact)
-),
-longer AS (SELECT DISTINCT thing, kind, meter FROM bills WHERE "size" > 0),
+WITH longer AS (SELECT DISTINCT thing, kind, meter FROM not_taken_back WHERE "size" > 0),
 alone AS (
     SELECT *, hash(signature, place, whole) AS alike
-    FROM bills ANTI JOIN longer USING (thing, kind, meter) WHERE meter = ''
+    FROM not_taken_back ANTI JOIN longer USING (thing, kind, meter) WHERE meter = ''
 ),
 several AS (SELECT alike FROM alone GROUP BY alike HAVING count(*) > 1),
 looked_at AS (
-    SELECT * FROM bills SEMI JOIN longer USING (thing, kind, meter)
+    SELECT * FROM not_taken_back SEMI JOIN longer USING (thing, kind, meter)
     UNION ALL SELECT * EXCLUDE (alike) FROM alone SEMI JOIN several USING (alike)
 ),
 copies AS (

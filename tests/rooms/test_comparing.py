@@ -279,3 +279,17 @@ def test_every_bill_that_ends_on_the_day_is_a_day_shorter(tmp_path: Path) -> Non
     found = result(tmp_path, *twice, "electricity,2800,kWh,2024-02-01,2024-02-28,hq", header=header)
     months = {cell.month: cell.kg_co2e for cell in found.breakdown if cell.method is Scope2Method.LOCATION}
     assert months == {"2024-01": 6200 * KG_PER_KWH, "2024-02": 2800 * KG_PER_KWH}
+
+
+def test_what_comes_with_no_bill_of_a_meter_keeps_its_days(tmp_path: Path) -> None:
+    """Fuel by the month: only the quarter's row, in which the last is, gives its last day away."""
+    header = "activity,quantity,unit,start,end,facility"
+    rows = [
+        "diesel/stationary,90,L,2024-01-01,2024-03-31,hq",
+        "diesel/stationary,45,L,2024-02-16,2024-03-31,hq",
+        "diesel/stationary,31,L,2024-03-31,2024-04-30,hq",
+    ]
+    found = result(tmp_path, *rows, header=header).breakdown
+    months = {cell.month: cell.kg_co2e for cell in found if cell.account == "scope1/stationary_combustion"}
+    per_litre = sum(months.values(), Fraction(0)) / 166
+    assert months["2024-02"] == (90 * Fraction(29, 90) + 14) * per_litre
