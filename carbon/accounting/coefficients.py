@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from carbon.accounting.folder import Folder
 from carbon.accounting.ledger import Entry, EntryKey
-from carbon.factors.candidates import NoMatchError, Wanted
+from carbon.factors.candidates import Candidates, NoMatchError, Wanted
 from carbon.factors.compiling import CompileError, Compiler
 from carbon.factors.datasets.tables import RESIDUAL_MIX
 from carbon.factors.ladder import Ladder
@@ -45,9 +45,8 @@ class Coefficients:
         books, settings = folder.books_of(year.year), folder.settings
         dimensions = {unit.symbol: unit.dimension for unit in books.vocabulary.units()}
         self._factors = books.factors.factors
-        self.ladder = Ladder(
-            books.factors.factors, books.factors.order, settings.factors, year.factors_as_of, dimensions, year
-        )
+        candidates = Candidates(books.factors.factors, books.factors.order, settings.factors, year.factors_as_of, year)
+        self.ladder = Ladder(candidates, dimensions)
         self._compiler = Compiler(
             books.vocabulary,
             books.gases.gwp,
@@ -55,7 +54,7 @@ class Coefficients:
             settings.factors.heating_values,
             year.factors_as_of,
             settings.gwp_set,
-            self.ladder.candidates.editions.day,
+            candidates.editions.day,
         )
         self._kept: dict[tuple[str, EntryKey], Coefficient | NoMatchError | CompileError] = {}
 

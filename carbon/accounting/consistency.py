@@ -114,7 +114,7 @@ def name_facilities(settings: Settings, declared: Sequence[Instrument]) -> tuple
             if other != facility.id:
                 why = f'"{name}" is a name of the facilities {other} and {facility.id}. Give one of them another.'
                 problems.append(Problem("bad-setting", why, Place(SETTINGS, 0, f"facilities.{facility.id}.name")))
-    renamed = [replace(each, facility=ids.get(each.facility.casefold(), each.facility)) for each in declared]
+    renamed = [replace(metric, facility=ids.get(metric.facility.casefold(), metric.facility)) for metric in declared]
     for instrument in renamed if ids else ():
         problems += _unknown_facility(
             settings.facilities, instrument.facility, Place(instruments.NAME, instrument.row, "facility")

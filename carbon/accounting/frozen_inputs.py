@@ -114,15 +114,15 @@ class Inputs:
         text = (folder / SETTINGS).read_text(encoding="utf-8-sig")
         document = toml.parsed(text)
         year, named = self.year.year, {text.strip().casefold() for text in self.sums.facilities_in(self.months)}
-        named |= {one.facility.casefold() for one in self.folder.metrics if one.year == year}
-        named |= {one.facility.casefold() for one in self.folder.instruments}
+        named |= {metric.facility.casefold() for metric in self.folder.metrics if metric.year == year}
+        named |= {instrument.facility.casefold() for instrument in self.folder.instruments}
         facilities = self.folder.settings.facilities
         kept = {
             name: one
             for name, one in document.get("facilities", {}).items()
-            if name not in facilities or named & {each.casefold() for each in (name, *facilities[name].names.values())}
+            if name not in facilities or named & {text.casefold() for text in (name, *facilities[name].names.values())}
         }
-        outside = [one for one in document.get("outside_boundary", []) if one.get("year") == year]
+        outside = [entry for entry in document.get("outside_boundary", []) if entry.get("year") == year]
         years = {name: one for name, one in document.get("years", {}).items() if name == str(year)}
         return document | {"years": years, "facilities": kept, "outside_boundary": outside}
 

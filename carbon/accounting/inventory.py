@@ -130,12 +130,12 @@ def inventories(
     ProblemsError
         With everything that is wrong with the input.
     """
-    paths = [Path(each) for each in ([path] if isinstance(path, (str, os.PathLike)) else path)]
+    paths = [Path(file) for file in ([path] if isinstance(path, (str, os.PathLike)) else path)]
     said = {"geography": geography, "gwp_set": gwp_set, "organisation": organisation}
     options = said | {"encoding": encoding, "decimal": decimal}
     books = open_books(folder.read_folder(paths, options, years, thaw=thaw), years, report)
     results = [result_of(books, book, parts) for book in books.years]
-    stop_if_any([problem for one in results for problem in frozen_inputs.moved_figures(books.folder, one)])
+    stop_if_any([problem for result in results for problem in frozen_inputs.moved_figures(books.folder, result)])
     return results
 
 

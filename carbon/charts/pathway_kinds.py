@@ -254,7 +254,7 @@ def _renewable(result: PathwayResult, options: Options) -> Sheet:
     }
     projected = [year.figures for year in result.years]
     ahead = {year.year: Fraction(year.renewable_share) * 100 for year in projected if year.renewable_share is not None}
-    aimed = {each.id: each for each in result.on_track if each.target.quantity is TargetQuantity.RENEWABLE_SHARE}
+    aimed = {line.id: line for line in result.on_track if line.target.quantity is TargetQuantity.RENEWABLE_SHARE}
     years = range(min([*known, result.start]), result.years[-1].year + 1)
     targets, milestones = target_kind.share_lines(aimed, years, options)
     lines = [
@@ -282,7 +282,7 @@ def _renewable(result: PathwayResult, options: Options) -> Sheet:
         notes.of_pathway(result, options, options.say("from_year", result.start), rules=rules),
         [line for line in lines if line.points],
         labels=[*milestones, *_inventory_labels(known, options)],
-        headline=[target_kind.verdict(each, options) for each in aimed.values()],
+        headline=[target_kind.verdict(line, options) for line in aimed.values()],
         suffix=" %",
         below=stacks,
     )

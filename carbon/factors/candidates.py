@@ -146,8 +146,7 @@ class Candidates:
         self.editions = Editions(settings.editions, year)
         self.factors = factors
         self._order = order
-        self._named = settings.datasets
-        self._variants = settings.variants
+        self.settings = settings
         self._as_of = factors_as_of
 
     def of(self, activity: str) -> Sequence[Factor]:
@@ -168,7 +167,7 @@ class Candidates:
 
     def datasets(self, geography: str) -> list[str]:
         """Return the order of datasets: as given, or the geography's default; facts that hold anywhere come last."""
-        given = self._named or (OWN, *self._order.get(geography.split("/", maxsplit=1)[0], ()))
+        given = self.settings.datasets or (OWN, *self._order.get(geography.split("/", maxsplit=1)[0], ()))
         return list(dict.fromkeys([*given, *self._order.get(ANYWHERE, ())]))
 
     def is_valid(self, factor: Factor, day: date) -> bool:
@@ -189,7 +188,7 @@ class Candidates:
 
     def variant(self, activity: str, variants: Sequence[str]) -> str:
         """Return the variant that the settings name for an activity, or for one that it is a kind of and has it too."""
-        names = self._variants
+        names = self.settings.variants
         above = next((names[name] for name in chain(activity)[1:] if name in names), "")
         return names.get(activity, above if above in variants else "")
 

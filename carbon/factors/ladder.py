@@ -8,7 +8,7 @@ where the settings allow it. Nothing is ever guessed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -18,7 +18,6 @@ from carbon.factors.candidates import OWN, SPECIFIC, Candidates, NoMatchError, W
 from carbon.factors.records import Factor, Match
 from carbon.model.problems import listed, nearest
 from carbon.model.terms import Rung, Verdict
-from carbon.settings import FactorSettings, YearSettings
 
 _MOST_NAMED = 4
 _DECIDED = frozenset({Verdict.TAKEN, Verdict.REFUSED})
@@ -61,31 +60,15 @@ class Ladder:
 
     Parameters
     ----------
-    factors
-        Every factor, by activity.
-    order
-        Default order of datasets by geography.
-    settings
-        What `[factors]` of carbon.toml allows.
-    factors_as_of
-        Publications after this date are not used; None for no such date.
+    candidates
+        The factors of the year, and what `[factors]` of carbon.toml allows of them.
     dimensions
         What each unit measures.
-    year
-        The inventory year, which decides on editions.
     """
 
-    def __init__(
-        self,
-        factors: Mapping[str, Sequence[Factor]],
-        order: Mapping[str, Sequence[str]],
-        settings: FactorSettings,
-        factors_as_of: date | None,
-        dimensions: Mapping[str, str],
-        year: YearSettings | None = None,
-    ) -> None:
-        self.candidates = Candidates(factors, order, settings, factors_as_of, year)
-        self.settings = settings
+    def __init__(self, candidates: Candidates, dimensions: Mapping[str, str]) -> None:
+        self.candidates = candidates
+        self.settings = candidates.settings
         self._dimensions = dimensions
 
     def match(self, wanted: Wanted) -> Match:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from carbon.factors import advice
-from carbon.factors.candidates import Wanted, chain
+from carbon.factors.candidates import Candidates, Wanted, chain
 from carbon.factors.catalogue import Activity, why_unknown_geography
 from carbon.factors.datasets.library import FactorBooks
 from carbon.factors.datasets.tables import OWN_FOLDER
@@ -198,7 +198,7 @@ def explain(asked: Question, folder: Path | None = None) -> Explanation:
 def _ladder(books: FactorBooks, settings: FactorSettings, as_of: date | None, year: YearSettings | None) -> Ladder:
     """Make the ladder of a year."""
     dimensions = {unit.symbol: unit.dimension for unit in books.vocabulary.units()}
-    return Ladder(books.factors.factors, books.factors.order, settings, as_of, dimensions, year)
+    return Ladder(Candidates(books.factors.factors, books.factors.order, settings, as_of, year), dimensions)
 
 
 def _activity(books: FactorBooks, text: str) -> Activity:

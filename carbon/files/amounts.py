@@ -9,9 +9,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from carbon.files.records import FaultError, Written
+from carbon.files.records import ABSENT, FaultError, Reading, Written
 from carbon.files.toml import in_toml
-from carbon.files.values import LONGEST, Value
+from carbon.files.values import LONGEST
 from carbon.model import exact
 from carbon.model.periods import FIRST_YEAR, LAST_YEAR, is_year, not_a_year
 from carbon.model.problems import listed, nearest
@@ -182,11 +182,13 @@ Points = Mapping[int, Number]
 
 
 @dataclass(frozen=True)
-class Amount(Value):
+class Amount(Reading):
     """A number of a kind, certain or not; a fraction that stands in for it becomes a number of its name."""
 
     kind: str = "number"
     must: bool = False
+    key: str = ""
+    otherwise: Any = ABSENT
 
     def take(self, table: Written, name: str) -> Any:  # noqa: ANN401 - a number, or nothing
         """Return the number; every one that is written is kept for the document's reader."""
@@ -201,11 +203,12 @@ class Amount(Value):
 
 
 @dataclass(frozen=True)
-class ByYear(Value):
+class ByYear(Reading):
     """Numbers of a kind by year: a table of them, or the years among the other keys of a record's table."""
 
     kind: str = "number"
     among: bool = False
+    key: str = ""
 
     def keys(self, table: Written, name: str) -> Sequence[str]:
         """Return the key of the table; of years among others, every year."""

@@ -8,6 +8,7 @@ looked at. A record whose fields contradict each other says so in `faults`.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from itertools import filterfalse
@@ -125,7 +126,7 @@ def unknown(key: str, declared: Sequence[str]) -> str:
     return f'"{key}" is not a declared key. Nearest: {listed(nearest(key, declared) or declared)}.'
 
 
-class Reading:
+class Reading(ABC):
     """How a field of a record is read from its table: under a key, if that is not the field's name."""
 
     key: str = ""
@@ -135,9 +136,9 @@ class Reading:
         del table
         return (self.key or name,)
 
+    @abstractmethod
     def take(self, table: Written, name: str) -> Any:  # noqa: ANN401 - whatever the field holds
         """Return the field, ABSENT if there is nothing; add a problem for what cannot be read."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True)

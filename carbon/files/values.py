@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -61,6 +62,7 @@ class Value(Reading):
             written.fault(str(error))
             return self.otherwise
 
+    @abstractmethod
     def read(self, written: Written) -> Any:  # noqa: ANN401 - whatever the field holds
         """Read the value.
 
@@ -69,7 +71,6 @@ class Value(Reading):
         FaultError
             If it is none of its kind.
         """
-        raise NotImplementedError
 
     def wrong(self, written: Written, example: str) -> FaultError:
         """Say what is written, and how to write it."""

@@ -167,9 +167,9 @@ def other_values(
     locked: LockedYear, books: FactorBooks
 ) -> list[tuple[Factor, Factor] | tuple[HeatingValue, HeatingValue]]:
     """Return the factors and heating values that the library has otherwise, each with the frozen one."""
-    factors = ((books.factors.by_id(one.id), one) for one in locked.factors)
+    factors = ((books.factors.by_id(factor.id), factor) for factor in locked.factors)
     by_key = {value.key: value for values in books.factors.heating_values.values() for value in values}
-    values = ((by_key.get(one.key), one) for one in locked.heating_values)
+    values = ((by_key.get(value.key), value) for value in locked.heating_values)
     pairs: list[tuple[Factor, Factor] | tuple[HeatingValue, HeatingValue]] = []
     pairs += [(now, was) for now, was in factors if now is not None and values_of(now) != values_of(was)]
     pairs += [(now, was) for now, was in values if now is not None and now.value != was.value]

@@ -149,7 +149,9 @@ def _settings(books: Books, dataset: Dataset, years: Sequence[int]) -> list[Sett
     for beside in (catalogue.upstream_of, catalogue.electricity_of):
         activities |= {beside(entry.line.activity) for entry in books.ledger.entries}
     shelf = books.folder.books.factors.factors
-    factors = [one for name in sorted(activities) for one in shelf.get(name, ()) if one.dataset.id == dataset.id]
+    factors = [
+        factor for name in sorted(activities) for factor in shelf.get(name, ()) if factor.dataset.id == dataset.id
+    ]
     places = {place for location in books.ledger.locations for place in (*chain(location.geography), ANYWHERE)}
     if not any(factor.geography in places for factor in factors):
         why = f"{dataset.id} has no factor for any activity and place of the folder: it would change nothing."
@@ -167,7 +169,7 @@ def _order(books: Books, dataset: Dataset) -> tuple[str, ...]:
     known, library = books.folder.settings, books.folder.books.factors
     countries = dict.fromkeys(
         place.split("/", maxsplit=1)[0]
-        for place in [known.geography, *(one.geography for one in books.ledger.locations)]
+        for place in [known.geography, *(location.geography for location in books.ledger.locations)]
     )
     default = [OWN, *(name for country in countries for name in library.order.get(country, ()))]
     order = list(dict.fromkeys(known.factors.datasets or default))
@@ -181,8 +183,8 @@ def _order(books: Books, dataset: Dataset) -> tuple[str, ...]:
 def _seen_from(factors: Sequence[Factor], known: Settings, year: int) -> date | None:
     """Return the day from which a year may use the factors that are meant for it, None if there are none."""
     start, end = known.years[year].start, known.years[year].end
-    meant = [one for one in factors if one.is_valid(start) or one.is_valid(end)]
-    return max((one.published_on.last for one in meant if one.published_on), default=None)
+    meant = [factor for factor in factors if factor.is_valid(start) or factor.is_valid(end)]
+    return max((factor.published_on.last for factor in meant if factor.published_on), default=None)
 
 
 def _with(settings: Settings, changed: Sequence[Setting]) -> Settings:

@@ -48,7 +48,7 @@ def plan_cost(question: Question, choice: Choice, projection: Projection) -> Cos
         y: sum((m.capex.value * capital_recovery_factor(rate, m.lifetime) for m in ms), ZERO)
         for y, ms in at_work.items()
     }
-    operation = {year: sum((each.opex.value for each in measures), ZERO) for year, measures in at_work.items()}
+    operation = {year: sum((measure.opex.value for measure in measures), ZERO) for year, measures in at_work.items()}
     premium = {y: sum((d.premium.value * d.block.value * count for d, count in ds), ZERO) for y, ds in blocks.items()}
     return Cost(
         capital=present_value(capital, rate, today),

@@ -136,9 +136,9 @@ MEASURES: dict[str, Callable[[InventoryResult, str], list[Fraction | None]]] = {
     "intensity": _intensity,
     "renewable_share": _renewable_share,
     "electricity": lambda result, _: [result.electricity.mwh] if result.electricity else [],
-    "energy": lambda result, _: [each.mwh for each in result.energy],
-    "excluded": lambda result, which: [each.kg_co2e for each in result.excluded if each.activity == which],
-    "avoided": lambda result, _: [each.kg_co2e for each in result.avoided],
+    "energy": lambda result, _: [use.mwh for use in result.energy],
+    "excluded": lambda result, which: [item.kg_co2e for item in result.excluded if item.activity == which],
+    "avoided": lambda result, _: [item.kg_co2e for item in result.avoided],
 }
 """What can be read of an inventory, each by what comes after its name."""
 

@@ -13,7 +13,6 @@ from carbon.targets.choice import TargetChoice
 from carbon.targets.progress import emissions
 from carbon.targets.target_result import Check, Note, NoteValue
 
-MONTHS_IN_YEAR = 12
 INDIRECT = 3
 
 

@@ -119,8 +119,8 @@ def _electricity(years: Sequence[InventoryResult], _: TargetChoice) -> Actuals:
 
 def _activity(years: Sequence[InventoryResult], choice: TargetChoice) -> Actuals:
     """Read an activity's quantity, what is left out of the totals with it."""
-    by_year = {year.year: [each for each in year.activities if each.activity == choice.activity] for year in years}
-    unit = next((each.unit for each in by_year.get(choice.base_year, ())), "")
+    by_year = {year.year: [total for total in year.activities if total.activity == choice.activity] for year in years}
+    unit = next((total.unit for total in by_year.get(choice.base_year, ())), "")
     sums = {year: _sum(totals, unit) for year, totals in by_year.items()}
     return Actuals(unit, {year: total for year, total in sums.items() if total is not None})
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import pytest
 
-from carbon.factors.candidates import NoMatchError, Wanted
+from carbon.factors.candidates import Candidates, NoMatchError, Wanted
 from carbon.factors.datasets.form_checks import read_publication
 from carbon.factors.ladder import Ladder
 from carbon.factors.records import Dataset, Factor, FactorRow, Publication
@@ -45,8 +45,9 @@ def factor(
 def ladder(*factors: Factor, as_of: date | None = None, **settings: object) -> Ladder:
     """Make a ladder over some factors."""
     order = {"TW": ["grid", "other"], "US": ["grid"], "any": ["facts"]}
-    known = FactorSettings(**settings)  # type: ignore[arg-type]
-    return Ladder({"electricity": list(factors)}, order, known, as_of, {"kWh": "energy", "kg": "mass"})
+    allowed = FactorSettings(**settings)  # type: ignore[arg-type]
+    candidates = Candidates({"electricity": list(factors)}, order, allowed, as_of)
+    return Ladder(candidates, {"kWh": "energy", "kg": "mass"})
 
 
 WANTED = Wanted("electricity", "TW", date(2024, 3, 1), "energy")
@@ -161,9 +162,8 @@ def test_the_unit_of_the_quantity_is_preferred() -> None:
 def test_a_unit_that_says_its_calorific_basis_takes_that_factor() -> None:
     """Net and gross energy are two factors; a unit that says neither cannot choose."""
     net, gross = factor(GRID, 2024, unit="kWh", basis="net"), factor(GRID, 2024, unit="MWh", basis="gross")
-    known = Ladder(
-        {"electricity": [net, gross]}, {"TW": ["grid"]}, FactorSettings(), None, {"kWh": "energy", "MWh": "energy"}
-    )
+    candidates = Candidates({"electricity": [net, gross]}, {"TW": ["grid"]}, FactorSettings(), None)
+    known = Ladder(candidates, {"kWh": "energy", "MWh": "energy"})
     day = date(2024, 3, 1)
     assert known.match(Wanted("electricity", "TW", day, "energy", "", "net")).factor == net
     assert known.match(Wanted("electricity", "TW", day, "energy", "", "gross")).factor == gross
@@ -181,7 +181,8 @@ def test_a_variant_named_for_an_activity_holds_for_its_kinds() -> None:
 
     def chosen(activity: str, variants: dict[str, str]) -> Factor:
         """Match an activity under some variants."""
-        known = Ladder(factors, {"TW": ["grid"]}, FactorSettings(variants=variants), None, {"kWh": "energy"})
+        candidates = Candidates(factors, {"TW": ["grid"]}, FactorSettings(variants=variants), None)
+        known = Ladder(candidates, {"kWh": "energy"})
         return known.match(Wanted(activity, "TW", date(2024, 3, 1), "energy")).factor
 
     assert chosen("travel/air/long", {"travel/air": "forced"}) == forced
