@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import re
 from pathlib import Path
@@ -15,6 +14,7 @@ from matplotlib.text import Text
 from carbon.charts import typography
 from carbon.charts.sheet import Sheet, settings
 from carbon.files.writing import refusal, write_whole
+from carbon.model import digests
 from carbon.model.problems import visible
 
 _FAMILY = re.compile(rb"(?<=font-family: )[^;\"<]+")
@@ -77,7 +77,7 @@ def _texts(figure: Figure) -> list[str]:
 def _described(svg: bytes, sheet: Sheet) -> bytes:
     """Put the title and description of a sheet into its SVG, for readers that speak."""
     title, description = visible(sheet.title_text), visible(sheet.description)
-    mark = hashlib.sha256(f"{title}\n{description}".encode()).hexdigest()[:10]
+    mark = digests.of_bytes(f"{title}\n{description}".encode())[:10]
     language = {"zh": "zh-Hant"}.get(sheet.language, sheet.language)
     attributes = f' role="img" aria-labelledby="title-{mark} desc-{mark}" xml:lang="{language}">'
     words_of = (

@@ -1,7 +1,7 @@
 """Digests: the sha256 of bytes and files, and of what was said, not of how Python writes it, as canonical JSON.
 
-The same content has the same digest whatever class holds it. A field that says nothing is left out, so that a class
-that learns another field changes no digest of what was said before.
+The same content has the same digest whatever class holds it. A field that says nothing, or what it says anyway, is left
+out, so that a class that learns another field with a default changes no digest of what was said before.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date, time
 from decimal import Decimal
 from fractions import Fraction
@@ -53,10 +53,15 @@ def _plain(value: object) -> Any:  # noqa: ANN401 - whatever JSON has
     if isinstance(value, (Fraction, Decimal, date, time)):
         return str(value)
     if is_dataclass(value) and not isinstance(value, type):
-        said = {field.name: getattr(value, field.name) for field in fields(value)}
-        return {name: _plain(item) for name, item in said.items() if item is not None and item not in ("", (), {})}
+        said = ((field, getattr(value, field.name)) for field in fields(value))
+        return {field.name: _plain(item) for field, item in said if item not in (None, "", (), {}, _default(field))}
     if isinstance(value, Mapping):
         return {str(key): _plain(item) for key, item in value.items()}
     if isinstance(value, Sequence):
         return [_plain(item) for item in value]
     raise TypeError(f"{type(value).__name__} has no canonical form")
+
+
+def _default(field: Field[Any]) -> object:
+    """Return what a field says where nothing is said."""
+    return field.default if field.default_factory is MISSING else field.default_factory()

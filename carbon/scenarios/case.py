@@ -13,6 +13,7 @@ from carbon.accounting import activities
 from carbon.accounting.inventory import inventories
 from carbon.accounting.result import ActivityTotal, InventoryResult
 from carbon.factors.catalogue import read_catalogue
+from carbon.model import digests
 from carbon.model.problems import Place, Problem, ProblemsError, sort, stop_if_any
 from carbon.model.terms import Scope2Method
 from carbon.scenarios import assumptions, costs, feasible, on_track, scenario_file, start, uncertainty
@@ -136,7 +137,7 @@ class Case:
         ProblemsError
             With all that is wrong with them.
         """
-        key = repr(scenario.targets)
+        key = digests.canonical(scenario.targets)
         if key not in self._targets:
             try:
                 targets = on_track.work_out_targets(scenario, self.with_data, self.folder, self.file.parent)

@@ -5,7 +5,6 @@ A table at the top that is named for an activity (`[electricity]`, `["petrol/mob
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -19,7 +18,7 @@ from carbon.files.amounts import Number
 from carbon.files.records import ABSENT, Fault, FaultError, Written
 from carbon.files.toml import BrokenTomlError, Document, leaves, opened, shown
 from carbon.files.values import ByLanguage, DecimalCell, Names, Text, Value
-from carbon.model import exact
+from carbon.model import digests, exact
 from carbon.model.problems import Place, Problem, listed, nearest, short
 from carbon.scenarios.measures import Measure
 from carbon.scenarios.scenario import CarbonPrice, Fee, Grid, Scenario
@@ -69,12 +68,8 @@ def read_scenario(
 
 def _digest(scenario: Scenario) -> str:
     """Return a hash of all that a scenario says, the tables that it names among it, whatever the order of its keys."""
-    numbers = [
-        (number.name, str(number.value), str(number.low), str(number.high), number.distribution)
-        for number in scenario.numbers
-    ]
-    said = (sorted(scenario.written.items()), sorted(numbers))
-    return hashlib.sha256(repr(said).encode()).hexdigest()
+    numbers = {of.name: (of.value, of.low, of.high, of.distribution) for of in scenario.numbers}
+    return digests.of({"numbers": numbers, "written": scenario.written})
 
 
 def _hold_together(document: Document, scenario: Scenario, activities: Sequence[str]) -> None:
