@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, cast
 
 from carbon.files.amounts import Number
 from carbon.model.terms import ELECTRICITY, RuleStatus, Scope2Method, TargetForm, TargetQuantity
-from carbon.optimisation.question import Question
+from carbon.optimisation.plan_question import Question
 from carbon.scenarios.measures import Measure, Purchase
 from carbon.scenarios.scenario import Grid, Load, Scenario
 from carbon.scenarios.start import Start, Stream

@@ -10,7 +10,7 @@ from carbon.accounting.result import InventoryResult
 from carbon.history import change_tables
 from carbon.history.verifying import Verified
 from carbon.optimisation import plan_tables
-from carbon.optimisation.result import OptimisationResult
+from carbon.optimisation.plan_result import OptimisationResult
 from carbon.scenarios import pathway_tables, whatif_tables
 from carbon.scenarios.pathway_result import PathwayResult
 from carbon.scenarios.whatif import Swept, WhatIf

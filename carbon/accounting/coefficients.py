@@ -9,8 +9,8 @@ from carbon.accounting.ledger import Entry, EntryKey
 from carbon.factors.candidates import Candidates, NoMatchError, Wanted
 from carbon.factors.compiling import CompileError, Compiler
 from carbon.factors.datasets.tables import RESIDUAL_MIX
+from carbon.factors.factor import CO2E, Coefficient, Match
 from carbon.factors.ladder import Ladder
-from carbon.factors.records import CO2E, Coefficient, Match
 from carbon.model.periods import first_day
 from carbon.settings import YearSettings
 

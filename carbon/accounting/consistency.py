@@ -9,7 +9,7 @@ from carbon.accounting import instruments
 from carbon.accounting.instruments import Instrument
 from carbon.accounting.ledger import Ledger
 from carbon.factors.catalogue import Catalogue, why_unknown_geography
-from carbon.factors.datasets.library import FactorBooks
+from carbon.factors.datasets.factor_library import FactorBooks
 from carbon.factors.datasets.tables import OWN_FOLDER
 from carbon.model.problems import Place, Problem, listed, nearest
 from carbon.model.terms import ELECTRICITY, GWP_SETS, Severity

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from carbon.accounting.result import Avoided, Excluded, NotRebased, Rounding, RungShare, Substitution
 from carbon.accounting.yearbook import Posting, YearBook
-from carbon.factors.records import ROUNDING, Coefficient, Dataset
+from carbon.factors.factor import ROUNDING, Coefficient, Dataset
 from carbon.model.terms import Edition, Rung, Scope2Method, UpstreamDecision
 
 

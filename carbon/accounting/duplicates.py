@@ -14,7 +14,7 @@ from carbon.activity_data import finding
 from carbon.activity_data.session import Session
 from carbon.activity_data.source import SourceFile, spreadsheet_rows
 from carbon.activity_data.sums import SCALE, Sums
-from carbon.files.table import written
+from carbon.files.small_tables import written
 from carbon.model import exact
 from carbon.model.problems import Place, Problem
 from carbon.model.terms import ACTIVITY_COLUMNS, KG_PER_T, Severity

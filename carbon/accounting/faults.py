@@ -12,7 +12,7 @@ from carbon.activity_data import finding, rows
 from carbon.activity_data.finding import Rows, Wanted
 from carbon.activity_data.session import Session
 from carbon.activity_data.source import Signature, SourceFile, spreadsheet_rows
-from carbon.files.table import written
+from carbon.files.small_tables import written
 from carbon.model.problems import Place, Problem, short
 from carbon.model.terms import NumberForm
 

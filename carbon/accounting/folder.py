@@ -14,7 +14,7 @@ from carbon.accounting import consistency, instruments, lock, metrics
 from carbon.accounting.frozen_year import FrozenBooks, Lock
 from carbon.accounting.instruments import Instrument
 from carbon.accounting.metrics import Metric
-from carbon.activity_data.folder import (
+from carbon.activity_data.activity_files import (
     SUFFIXES,
     activity_files,
     is_utf8,
@@ -24,8 +24,8 @@ from carbon.activity_data.folder import (
     repeated_files,
 )
 from carbon.activity_data.source import SourceFile, describe_file
-from carbon.factors.datasets import library as datasets
-from carbon.factors.datasets.library import FactorBooks
+from carbon.factors.datasets import factor_library
+from carbon.factors.datasets.factor_library import FactorBooks
 from carbon.factors.datasets.meaning_checks import check_own
 from carbon.factors.datasets.tables import OWN_FOLDER
 from carbon.factors.datasets.versions import MANIFEST, strays
@@ -166,7 +166,7 @@ def _of_directory(path: Path, options: Mapping[str, str]) -> Folder:
         path, folder.books.vocabulary, folder.form_of(instruments.NAME)
     )
     _add_table(folder, path / instruments.NAME, count, others)
-    folder.tables += [(file, file.relative_to(path).as_posix(), None) for file in datasets.own_files(own)]
+    folder.tables += [(file, file.relative_to(path).as_posix(), None) for file in factor_library.own_files(own)]
     books = folder.books
     folder.problems += [*books.factors.problems, *strays(own)]
     folder.problems += check_own(books.factors, books.catalogue, books.gases, books.vocabulary)

@@ -25,7 +25,7 @@ from carbon.activity_data.sums import Sums
 from carbon.factors.datasets import tables as dataset_tables
 from carbon.factors.datasets.tables import OWN_FOLDER
 from carbon.factors.datasets.versions import SOURCE
-from carbon.factors.records import Dataset, Factor, HeatingValue
+from carbon.factors.factor import Dataset, Factor, HeatingValue
 from carbon.files import toml
 from carbon.model import digests
 from carbon.model.periods import month_number

@@ -11,9 +11,9 @@ from functools import cached_property
 from carbon.accounting.result import InventoryResult
 from carbon.factors import catalogue
 from carbon.factors.catalogue import Gases
-from carbon.factors.datasets import library as datasets
-from carbon.factors.datasets.library import FactorBooks
-from carbon.factors.records import Dataset, Factor, HeatingValue
+from carbon.factors.datasets import factor_library
+from carbon.factors.datasets.factor_library import FactorBooks
+from carbon.factors.factor import Dataset, Factor, HeatingValue
 from carbon.units import Vocabulary
 
 
@@ -240,9 +240,9 @@ class FrozenBooks(FactorBooks):
         return Gases(now.gases, now.aliases, gwp)
 
     @cached_property
-    def factors(self) -> datasets.FactorLibrary:
+    def factors(self) -> factor_library.FactorLibrary:
         """Return the factors and heating values that were frozen, and no others."""
-        library = datasets.FactorLibrary()
+        library = factor_library.FactorLibrary()
         library.factors.add(self._locked.factors)
         for value in self._locked.heating_values:
             library.heating_values.setdefault(value.fuel, []).append(value)

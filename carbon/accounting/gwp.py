@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from carbon.factors.catalogue import Gases
-from carbon.factors.datasets.library import FactorBooks
-from carbon.factors.records import CO2_BIOGENIC, CO2E, ROUNDING
+from carbon.factors.datasets.factor_library import FactorBooks
+from carbon.factors.factor import CO2_BIOGENIC, CO2E, ROUNDING
 from carbon.model.terms import BIOGENIC_ACCOUNT, MONTREAL_ACCOUNT, Family
 
 KYOTO = frozenset(Family) - {Family.OTHER, Family.MONTREAL, Family.BIOGENIC_CO2, Family.CO2E, Family.ROUNDING}

@@ -9,9 +9,10 @@ from fractions import Fraction
 from pathlib import Path
 
 from carbon.activity_data.columns import INSTRUMENT_HEADERS
-from carbon.files import table
+from carbon.files import small_tables
 from carbon.files.amounts import MOST_KG_PER_KWH
 from carbon.files.forms import FileForm
+from carbon.files.small_tables import Row, Table
 from carbon.files.values import Choice, DayCell, DecimalCell
 from carbon.model import exact, periods
 from carbon.model.problems import Problem, listed, nearest, refusals
@@ -67,11 +68,11 @@ def read_instruments(
     if not path.exists():
         return [], None, []
     numbers = ("quantity", "factor")
-    content = table.read(path, NAME, _COLUMNS, _OPTIONAL, INSTRUMENT_HEADERS, form=form, numbers=numbers)
+    content = small_tables.read(path, NAME, _COLUMNS, _OPTIONAL, INSTRUMENT_HEADERS, form=form, numbers=numbers)
     if any(problem.code == "missing-column" for problem in content.problems):
         return [], len(content.rows), content.problems
     instruments: list[Instrument] = []
-    ids: dict[str, table.Row] = {}
+    ids: dict[str, Row] = {}
     for row in content.rows:
         other = ids.setdefault(row["id"].casefold(), row) if row["id"] else None
         if other is None or other is not row:
@@ -85,7 +86,7 @@ def read_instruments(
     return instruments, len(content.rows), content.problems
 
 
-def _instrument(content: table.Table, row: table.Row, vocabulary: Vocabulary) -> Instrument | None:
+def _instrument(content: Table, row: Row, vocabulary: Vocabulary) -> Instrument | None:
     """Read one instrument, or add problems."""
     before, cells = len(content.problems), content.cells(row, CODE)
     start, end = (DayCell(otherwise=None).take(cells, column) for column in ("start", "end"))
@@ -120,7 +121,7 @@ def _technology(text: str) -> str | None:
     return text if text in words else next((word for word, zh in words.items() if zh == text), None)
 
 
-def _to_mwh(content: table.Table, row: table.Row, vocabulary: Vocabulary) -> Fraction:
+def _to_mwh(content: Table, row: Row, vocabulary: Vocabulary) -> Fraction:
     """Return how many MWh the unit is, or add a problem and return 0."""
     text = "kWh" if row["unit"] == "度" else "MWh" if row["unit"] == "千度" else row["unit"]
     unit = vocabulary.find(text)
@@ -130,7 +131,7 @@ def _to_mwh(content: table.Table, row: table.Row, vocabulary: Vocabulary) -> Fra
     return vocabulary.ratio(unit, vocabulary.unit("MWh"))
 
 
-def _of_market(content: table.Table, row: table.Row) -> Iterator[Problem]:
+def _of_market(content: Table, row: Row) -> Iterator[Problem]:
     """Yield what is wrong with a market: it is a geography, by its code."""
     text = row["market"]
     country = text.partition("/")[0]
@@ -142,7 +143,7 @@ def _of_market(content: table.Table, row: table.Row) -> Iterator[Problem]:
         yield content.fault(CODE, row, "market", why)
 
 
-def _of_rate(content: table.Table, row: table.Row, factor: Fraction | None) -> Iterator[Problem]:
+def _of_rate(content: Table, row: Row, factor: Fraction | None) -> Iterator[Problem]:
     """Yield a factor beyond what power can emit: one per MWh, or in grams."""
     if factor is not None and factor > MOST_KG_PER_KWH:
         text = exact.plain(factor)
@@ -151,7 +152,7 @@ def _of_rate(content: table.Table, row: table.Row, factor: Fraction | None) -> I
         yield content.fault(CODE, row, "factor", why)
 
 
-def _of_days(content: table.Table, row: table.Row, start: date | None, end: date | None) -> Iterator[Problem]:
+def _of_days(content: Table, row: Row, start: date | None, end: date | None) -> Iterator[Problem]:
     """Yield a vintage that is none, or far from the days that it is to cover, and a retirement that cannot be."""
     vintage = periods.days(row["vintage"]) if row["vintage"] else None
     if row["vintage"] and vintage is None:
@@ -163,9 +164,7 @@ def _of_days(content: table.Table, row: table.Row, start: date | None, end: date
         yield from _retired(content, row, vintage)
 
 
-def _far(
-    content: table.Table, row: table.Row, vintage: tuple[date, date], covered: tuple[date, date]
-) -> Iterator[Problem]:
+def _far(content: Table, row: Row, vintage: tuple[date, date], covered: tuple[date, date]) -> Iterator[Problem]:
     """Yield a vintage of other years: a warning if it is of the year before or after, else a refusal."""
     years = max(covered[0].year - vintage[1].year, vintage[0].year - covered[1].year)
     said = f"{row['vintage']} generation is to cover {covered[0]} to {covered[1]}."
@@ -178,7 +177,7 @@ def _far(
         yield replace(content.fault(CODE, row, "vintage", why), severity=Severity.WARNING)
 
 
-def _retired(content: table.Table, row: table.Row, vintage: tuple[date, date] | None) -> Iterator[Problem]:
+def _retired(content: Table, row: Row, vintage: tuple[date, date] | None) -> Iterator[Problem]:
     """Yield a day of retirement that is none, or is before the power was generated."""
     day = periods.days(row["retired_on"])
     if day is None or day[0] != day[1]:

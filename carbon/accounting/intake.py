@@ -16,7 +16,7 @@ from carbon.activity_data.session import Report, Session, UnreadableRowsError
 from carbon.activity_data.source import SourceFile, describe_copy, ragged_rows, spreadsheet_rows
 from carbon.activity_data.sums import MOST_FACILITIES, Sums, TooManyFacilitiesError, ask, can_be_read
 from carbon.files import forms
-from carbon.files.table import written
+from carbon.files.small_tables import written
 from carbon.model.exact import deciding_form
 from carbon.model.periods import month_name, month_number
 from carbon.model.problems import Place, Problem, stop_if_any

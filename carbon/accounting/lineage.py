@@ -12,7 +12,7 @@ from carbon.accounting.inventory import Books
 from carbon.accounting.yearbook import Posting, YearBook
 from carbon.activity_data.finding import Rows, Wanted, find
 from carbon.activity_data.source import Signature
-from carbon.factors.records import ROUNDING, Coefficient
+from carbon.factors.factor import ROUNDING, Coefficient
 from carbon.model.periods import month_name
 from carbon.model.problems import Place, Problem, ProblemsError, listed, nearest
 from carbon.model.terms import ELECTRICITY_ACCOUNT, Scope2Method

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from carbon.accounting.lineage import Covered, Explained, GasTerm, Term
 from carbon.activity_data.finding import Rows
-from carbon.factors.records import ROUNDING, Match
+from carbon.factors.factor import ROUNDING, Match
 from carbon.model import exact
 from carbon.model.terms import Rung
 from carbon.tables import words

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 from carbon.accounting.frozen_year import Lock, LockedFigure, LockedInput, LockedTerm, LockedYear
 from carbon.factors.datasets.by_activity import factors_of, heating_value_of
-from carbon.factors.datasets.library import FACTOR_COLUMNS, HEATING_COLUMNS
-from carbon.factors.records import Dataset, Factor, FactorRow
+from carbon.factors.datasets.factor_library import FACTOR_COLUMNS, HEATING_COLUMNS
+from carbon.factors.factor import Dataset, Factor, FactorRow
 from carbon.files.toml import NotTomlError, parsed
 from carbon.model import digests, exact
 from carbon.model.problems import Place, Problem, ProblemsError

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from carbon.accounting import total_names
 from carbon.activity_data.source import Signature
 from carbon.factors.catalogue import Activity, Gas, why_unknown_geography
-from carbon.factors.datasets.library import FactorBooks
+from carbon.factors.datasets.factor_library import FactorBooks
 from carbon.model.problems import LONGEST_WORD, listed, nearest, short
 from carbon.model.terms import ELECTRICITY
 from carbon.settings import Facility, Settings

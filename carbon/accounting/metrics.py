@@ -14,7 +14,8 @@ from carbon.accounting.result import (
     Sum12,
 )
 from carbon.activity_data.columns import METRIC_HEADERS
-from carbon.files import forms, table
+from carbon.files import forms, small_tables
+from carbon.files.small_tables import Row, Table
 from carbon.files.values import DecimalCell, YearCell
 from carbon.model.problems import Problem, listed, nearest
 from carbon.model.terms import Scope2Method, Severity
@@ -54,7 +55,7 @@ def read_metrics(folder: Path, settings: Settings) -> tuple[list[Metric], int | 
         return [], None, []
     columns = ("metric", "year", "quantity", "unit")
     form = forms.of(settings.files, NAME, in_folder=settings.folder is not None)
-    content = table.read(path, NAME, columns, ("facility",), METRIC_HEADERS, form=form, numbers=("quantity",))
+    content = small_tables.read(path, NAME, columns, ("facility",), METRIC_HEADERS, form=form, numbers=("quantity",))
     names = {
         name.casefold(): facility.id
         for facility in settings.facilities.values()
@@ -73,7 +74,7 @@ def read_metrics(folder: Path, settings: Settings) -> tuple[list[Metric], int | 
     return metrics, len(content.rows), content.problems
 
 
-def _metric(content: table.Table, row: table.Row, facilities: dict[str, str]) -> Metric | None:
+def _metric(content: Table, row: Row, facilities: dict[str, str]) -> Metric | None:
     """Read a row, or add a problem with each of its cells that cannot be read."""
     count, cells = len(content.problems), content.cells(row, "unknown-metric")
     quantity = DecimalCell(otherwise=None).take(cells, "quantity")
@@ -92,7 +93,7 @@ def _metric(content: table.Table, row: table.Row, facilities: dict[str, str]) ->
     return Metric(row["metric"], year, facility, quantity, row["unit"])
 
 
-def _warn_of_other_years(content: table.Table, row: table.Row, settings: Settings) -> None:
+def _warn_of_other_years(content: Table, row: Row, settings: Settings) -> None:
     """Warn of a metric of a year that no inventory has."""
     if settings.years and int(row["year"]) not in settings.years:
         declared = ", ".join(map(str, settings.years))

@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from carbon.factors.catalogue import Account
-from carbon.factors.records import Dataset
+from carbon.factors.factor import Dataset
 from carbon.model.problems import Problem
 from carbon.model.terms import Edition, Rung, Scope2Method
 from carbon.settings import OutsideBoundary

@@ -10,7 +10,7 @@ from carbon.accounting.meanings import Fault
 from carbon.accounting.yearbook import Posting, YearBook, postings_of
 from carbon.factors.candidates import NoMatchError
 from carbon.factors.compiling import CompileError
-from carbon.factors.records import CO2E
+from carbon.factors.factor import CO2E
 from carbon.model.terms import ELECTRICITY_ACCOUNT, Scope2Method
 
 

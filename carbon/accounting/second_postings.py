@@ -18,7 +18,7 @@ from carbon.accounting.meanings import Fault
 from carbon.accounting.yearbook import Posting, YearBook, postings_of
 from carbon.factors.candidates import NoMatchError, chain
 from carbon.factors.compiling import CompileError
-from carbon.factors.records import Coefficient
+from carbon.factors.factor import Coefficient
 from carbon.model import exact
 from carbon.model.problems import Place, Problem, listed
 from carbon.model.terms import (

@@ -8,7 +8,7 @@ from fractions import Fraction
 from carbon.accounting.ledger import EntryKey
 from carbon.accounting.result import AccountTotal, Cell, GasTotal, ScopeTotal, Sum12
 from carbon.accounting.yearbook import Posting, YearBook
-from carbon.factors.records import CO2E, ROUNDING, Coefficient
+from carbon.factors.factor import CO2E, ROUNDING, Coefficient
 from carbon.model.periods import month_name
 from carbon.model.terms import BIOGENIC_ACCOUNT, ELECTRICITY_ACCOUNT, MONTREAL_ACCOUNT, UPSTREAM_ACCOUNT, Scope2Method
 

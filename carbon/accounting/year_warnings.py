@@ -10,7 +10,7 @@ from carbon.accounting.coefficients import wanted
 from carbon.accounting.disclosures import in_scopes, share_percent, size_of_totals, used
 from carbon.accounting.yearbook import YearBook
 from carbon.factors.catalogue import Gases
-from carbon.factors.records import CO2E, Factor
+from carbon.factors.factor import CO2E, Factor
 from carbon.model import exact
 from carbon.model.problems import Problem, listed
 from carbon.model.terms import Family, Severity

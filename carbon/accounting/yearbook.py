@@ -12,7 +12,7 @@ from carbon.accounting.folder import Folder
 from carbon.accounting.gwp import Lens
 from carbon.accounting.ledger import Entry, EntryKey, Ledger
 from carbon.accounting.meanings import Fault
-from carbon.factors.records import Coefficient
+from carbon.factors.factor import Coefficient
 from carbon.model.periods import month_number
 from carbon.model.terms import Scope2Method
 from carbon.settings import Exclusion, YearSettings

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from carbon.files.table import canonical, missing_column, repeated_column, written
+from carbon.files.small_tables import canonical, missing_column, repeated_column, written
 from carbon.model.problems import Place, Problem
 from carbon.model.terms import ACTIVITY_COLUMNS, REQUIRED_COLUMNS
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from carbon.activity_data.columns import ACTIVITY_HEADERS, canonical_columns, column_faults, numeric_columns
 from carbon.files import text
 from carbon.files.forms import FileForm
-from carbon.files.table import canonical, ragged
+from carbon.files.small_tables import canonical, ragged
 from carbon.files.whole import NotTextError
 from carbon.model.problems import Place, Problem
 from carbon.model.terms import ACTIVITY_COLUMNS, LONGEST_LINE, NumberForm

@@ -10,7 +10,7 @@ from typing import Any
 from carbon.accounting import labels
 from carbon.accounting.result import InventoryResult, oldest_first
 from carbon.charts.style import Options
-from carbon.factors.records import Dataset
+from carbon.factors.factor import Dataset
 from carbon.model.problems import visible
 from carbon.optimisation.costing import AbatementCurve
 from carbon.scenarios.pathway_result import PathwayResult

@@ -13,10 +13,10 @@ from typing import Any
 import click
 
 COMMANDS = {
-    "init": ("inventory", "Write a new inventory folder to fill in, or a copy of an example."),
-    "check": ("inventory", "Look everything over and calculate nothing."),
-    "inventory": ("inventory", "Compute the inventory of each year."),
-    "explain": ("inventory", "Print the tree from a figure down to its rows."),
+    "init": ("inventories", "Write a new inventory folder to fill in, or a copy of an example."),
+    "check": ("inventories", "Look everything over and calculate nothing."),
+    "inventory": ("inventories", "Compute the inventory of each year."),
+    "explain": ("inventories", "Print the tree from a figure down to its rows."),
     "freeze": ("history", "Write down what a year rests on, and every total."),
     "verify": ("history", "Compute every frozen year again."),
     "diff": ("history", "Compare two folders, locks or years."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from carbon.factors.candidates import OWN, Candidates, Wanted, chain, years_before
-from carbon.factors.records import Factor
+from carbon.factors.factor import Factor
 from carbon.model.terms import ANYWHERE
 
 _MOST_CANDIDATES = 4

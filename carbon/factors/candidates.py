@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from carbon.factors.records import Dataset, Factor, HeatingValue, Publication
+from carbon.factors.factor import Dataset, Factor, HeatingValue, Publication
 from carbon.model.terms import ANYWHERE, Edition
 from carbon.settings import FactorSettings, YearSettings
 

@@ -12,7 +12,7 @@ from datetime import date
 from fractions import Fraction
 
 from carbon.factors.catalogue import Activity
-from carbon.factors.records import CO2E, ROUNDING, Coefficient, Dataset, Factor, HeatingValue, Match, Step, rounding
+from carbon.factors.factor import CO2E, ROUNDING, Coefficient, Dataset, Factor, HeatingValue, Match, Step, rounding
 from carbon.model import exact
 from carbon.model.terms import ANYWHERE, Rung
 from carbon.units import Unit, Vocabulary

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from carbon.factors.catalogue import Activity
+from carbon.factors.factor import Dataset, Factor, FactorRow
 from carbon.factors.ladder import Stair
-from carbon.factors.records import Dataset, Factor, FactorRow
 from carbon.factors.search import Explanation
 from carbon.model import exact
 from carbon.tables import words

@@ -15,7 +15,7 @@ from functools import partial
 
 from carbon.factors import advice
 from carbon.factors.candidates import OWN, SPECIFIC, Candidates, NoMatchError, Wanted, chain, is_of, years_before
-from carbon.factors.records import Factor, Match
+from carbon.factors.factor import Factor, Match
 from carbon.model.problems import listed, nearest
 from carbon.model.terms import Rung, Verdict
 

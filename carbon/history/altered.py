@@ -8,8 +8,8 @@ from dataclasses import fields, replace
 from fractions import Fraction
 
 from carbon.accounting.frozen_year import LockedTerm, LockedYear
-from carbon.factors.datasets.library import FactorBooks
-from carbon.factors.records import Factor, HeatingValue
+from carbon.factors.datasets.factor_library import FactorBooks
+from carbon.factors.factor import Factor, HeatingValue
 from carbon.history import moves
 from carbon.history.moves import Cause, Move
 from carbon.history.term_sums import ENERGY_UNIT, rescaled, values_of

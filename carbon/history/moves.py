@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from carbon import units
 from carbon.accounting.frozen_year import LockedTerm, LockedYear
-from carbon.factors.records import CO2_BIOGENIC, CO2E, ROUNDING, Factor, HeatingValue
+from carbon.factors.factor import CO2_BIOGENIC, CO2E, ROUNDING, Factor, HeatingValue
 from carbon.history import term_sums
 from carbon.model import exact
 from carbon.model.terms import Scope2Method

@@ -11,8 +11,8 @@ from carbon.accounting.disclosures import used
 from carbon.accounting.frozen_year import LockedInput, LockedYear
 from carbon.accounting.inventory import Books
 from carbon.accounting.yearbook import YearBook
-from carbon.factors.datasets.library import FactorBooks
-from carbon.factors.records import CO2E, Factor, HeatingValue
+from carbon.factors.datasets.factor_library import FactorBooks
+from carbon.factors.factor import CO2E, Factor, HeatingValue
 from carbon.history.term_sums import terms_of
 from carbon.model import digests
 

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from carbon.accounting.frozen_year import LockedTerm, LockedYear
 from carbon.accounting.yearbook import Posting, YearBook
-from carbon.factors.records import CO2E, ROUNDING, Coefficient, Factor, HeatingValue, rounding
+from carbon.factors.factor import CO2E, ROUNDING, Coefficient, Factor, HeatingValue, rounding
 from carbon.model import exact
 from carbon.units import Unit
 

@@ -15,7 +15,7 @@ from carbon.accounting.folder import Folder
 from carbon.accounting.inventory import Books
 from carbon.activity_data.session import Report
 from carbon.factors.candidates import OWN, chain
-from carbon.factors.records import Dataset, Factor
+from carbon.factors.factor import Dataset, Factor
 from carbon.history import difference, snapshot
 from carbon.history.difference import Difference
 from carbon.history.verifying import scopes_of

@@ -14,8 +14,8 @@ from fractions import Fraction
 
 from carbon.files.values import Names
 from carbon.model.terms import ELECTRICITY, KG_PER_T, Scope2Method
-from carbon.optimisation.question import Choice, Question
-from carbon.optimisation.result import Cost, Spending
+from carbon.optimisation.plan_question import Choice, Question
+from carbon.optimisation.plan_result import Cost, Spending
 from carbon.scenarios import costs, on_track
 from carbon.scenarios.case import Case
 from carbon.scenarios.costs import capital_recovery_factor, marginal_cost, present_value

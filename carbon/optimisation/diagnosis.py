@@ -12,9 +12,9 @@ from carbon.model import exact
 from carbon.model.problems import Place, Problem
 from carbon.model.terms import KG_PER_T, TargetQuantity
 from carbon.optimisation import model, plan, solver
-from carbon.optimisation.candidates import Freedom
+from carbon.optimisation.alternatives import Freedom
 from carbon.optimisation.model import Limit
-from carbon.optimisation.question import Question, Unabated, work_out_unabated
+from carbon.optimisation.plan_question import Question, Unabated, work_out_unabated
 from carbon.scenarios import on_track
 from carbon.scenarios.scenario import Scenario
 from carbon.targets.target_result import TargetResult

@@ -23,7 +23,7 @@ import numpy as np
 from scipy.sparse import csr_array, diags_array, eye_array, kron
 
 from carbon.model.terms import ELECTRICITY, KG_PER_T, Scope2Method, TargetQuantity
-from carbon.optimisation.candidates import (
+from carbon.optimisation.alternatives import (
     Candidates,
     Freedom,
     add_conditions,
@@ -35,7 +35,7 @@ from carbon.optimisation.candidates import (
     saved,
     start_costs,
 )
-from carbon.optimisation.question import SCOPE_2, Floats, Question, Unabated
+from carbon.optimisation.plan_question import SCOPE_2, Floats, Question, Unabated
 from carbon.optimisation.solver import Programme
 from carbon.scenarios import costs
 from carbon.targets.target_result import TargetResult

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from carbon.activity_data.session import Report
 from carbon.model.problems import Place, Problem, ProblemsError, listed, nearest
-from carbon.optimisation.question import Choice, Question
-from carbon.optimisation.result import OptimisationResult, Solver, Started, Taken
+from carbon.optimisation.plan_question import Choice, Question
+from carbon.optimisation.plan_result import OptimisationResult, Solver, Started, Taken
 from carbon.scenarios import assumptions, scenario_file
 from carbon.scenarios.case import Case, Changes
 from carbon.scenarios.pathway import PathLike, open_case

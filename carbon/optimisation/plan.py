@@ -11,10 +11,10 @@ import numpy as np
 
 from carbon.model.terms import ELECTRICITY, KG_PER_T, Scope2Method, TargetQuantity
 from carbon.optimisation import costing, model, solver
-from carbon.optimisation.candidates import HALF, Freedom, delivered, saved
+from carbon.optimisation.alternatives import HALF, Freedom, delivered, saved
 from carbon.optimisation.model import Form, Limit, Model
-from carbon.optimisation.question import Choice, Floats, Question, work_out_unabated
-from carbon.optimisation.result import Frontier, Held, Point, YearHeld
+from carbon.optimisation.plan_question import Choice, Floats, Question, work_out_unabated
+from carbon.optimisation.plan_result import Frontier, Held, Point, YearHeld
 from carbon.optimisation.solver import Solution
 from carbon.scenarios import on_track
 from carbon.scenarios.costs import PRICED_SCOPES

@@ -9,8 +9,8 @@ from carbon.accounting import labels
 from carbon.accounting.result import InventoryResult
 from carbon.model import exact
 from carbon.model.terms import TargetQuantity
+from carbon.optimisation.plan_result import Frontier, Held, OptimisationResult, Started, Taken, YearHeld
 from carbon.optimisation.plan_tables import COSTS
-from carbon.optimisation.result import Frontier, Held, OptimisationResult, Started, Taken, YearHeld
 from carbon.scenarios import pathway_page
 from carbon.tables import words
 from carbon.tables.terminal import INDENT, NO_DATA, Block, Row, grid, number, page, printable

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from carbon.model.terms import KG_PER_T, TargetQuantity
-from carbon.optimisation.result import Frontier, Held, OptimisationResult
+from carbon.optimisation.plan_result import Frontier, Held, OptimisationResult
 from carbon.scenarios import pathway_tables
 from carbon.scenarios.projection import Figures
 from carbon.tables import words

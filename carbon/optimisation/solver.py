@@ -15,7 +15,7 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import block_array, csr_array
 
-from carbon.optimisation.question import Floats
+from carbon.optimisation.plan_question import Floats
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Annotated, TypeVar
 
-from carbon.files import amounts, records, table
+from carbon.files import amounts, records, small_tables
 from carbon.files.amounts import Number
 from carbon.files.records import ABSENT, Fault, FaultError, Written
 from carbon.files.toml import BrokenTomlError, Document, leaves, opened, shown
@@ -203,7 +203,7 @@ def _with_table(outlook: _Outlook, written: Written, folders: Sequence[Path]) ->
         written.below("file").fault(why)
         return outlook
     column, kind = _COLUMNS[written.path[0]]
-    content = table.read(file, outlook.file, ("year", column), ("source",), {})
+    content = small_tables.read(file, outlook.file, ("year", column), ("source",), {})
     points, sources = dict[int, Number](), []
     for row, year in rows_by_year(content, "bad-outlook"):
         value = DecimalCell().take(content.cells(row, "bad-outlook"), column)

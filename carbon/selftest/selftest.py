@@ -25,7 +25,7 @@ from carbon.accounting.second_postings import post_beside
 from carbon.accounting.yearbook import YearBook
 from carbon.activity_data.source import Signature
 from carbon.activity_data.sums import SCALE, Sums
-from carbon.factors.datasets.library import FactorBooks
+from carbon.factors.datasets.factor_library import FactorBooks
 from carbon.model import exact
 from carbon.model.periods import days, month_number
 from carbon.model.problems import Place, Problem, ProblemsError

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 
-from carbon.files import table
+from carbon.files import small_tables
 from carbon.files.records import ABSENT
-from carbon.files.table import Row, Table
+from carbon.files.small_tables import Row, Table
 from carbon.files.values import DecimalCell, YearCell
 from carbon.model.problems import Place, Problem, ProblemsError, stop_if_any
 from carbon.model.terms import KG_PER_T
@@ -34,7 +34,7 @@ def read_sector(path: Path) -> SectorCurve:
     """
     if not path.is_file():
         raise ProblemsError([Problem("missing-folder", "There is no such file.", Place(str(path)))])
-    content = table.read(path, path.name, ("year", "intensity"), ("activity",), {})
+    content = small_tables.read(path, path.name, ("year", "intensity"), ("activity",), {})
     intensity, activity = dict[int, Fraction](), dict[int, Fraction]()
     for row, year in rows_by_year(content, "bad-rule"):
         cells = content.cells(row, "bad-rule")

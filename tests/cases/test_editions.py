@@ -16,7 +16,7 @@ import carbon
 from carbon.accounting.result import InventoryResult
 from carbon.cli import main
 from carbon.factors.candidates import Editions
-from carbon.factors.records import Dataset
+from carbon.factors.factor import Dataset
 from carbon.model.problems import ProblemsError
 from carbon.model.terms import Scope2Method
 from carbon.settings import YearSettings

@@ -17,7 +17,7 @@ from click.testing import CliRunner, Result
 import carbon
 from carbon import library
 from carbon.cli import main
-from carbon.factors.datasets.library import FactorBooks
+from carbon.factors.datasets.factor_library import FactorBooks
 from carbon.factors.datasets.versions import MANIFEST, manifest_rows, manifest_text
 from carbon.model.terms import ANYWHERE
 from carbon.selftest import published

@@ -17,8 +17,8 @@ import pytest
 from carbon.accounting.folder import read_folder
 from carbon.accounting.inventory import open_books
 from carbon.factors.catalogue import read_catalogue, read_gases
-from carbon.factors.datasets.library import read_factors
-from carbon.factors.records import Factor
+from carbon.factors.datasets.factor_library import read_factors
+from carbon.factors.factor import Factor
 
 OF_NO_ROW = {"electricity/residual_mix": "the market-based method takes it by itself; no row may name it"}
 TIMELESS = 2020

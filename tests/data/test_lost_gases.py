@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from carbon.accounting import year_warnings
 from carbon.factors.catalogue import read_gases
-from carbon.factors.datasets.library import read_factors
+from carbon.factors.datasets.factor_library import read_factors
 
 KNOWN: set[tuple[str, str]] = set()
 """Factors of the library whose edition has lost a gas, and which."""

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from carbon.accounting.meanings import REPORTED
 from carbon.cli import main
-from carbon.factors.datasets.library import FactorBooks
+from carbon.factors.datasets.factor_library import FactorBooks
 from carbon.factors.index import folded
 from carbon.factors.search import Factors, Search
 

@@ -18,7 +18,7 @@ from click.testing import CliRunner
 
 import carbon
 from carbon.accounting import inventory_tables
-from carbon.cli.inventory import inventory
+from carbon.cli.inventories import inventory
 from tests.laws.strategies import HEADER, Row, folder, settings, text
 
 CHINESE = ("據點", "活動", "數量", "單位", "期間", "起日", "迄日", "備註")

@@ -12,7 +12,7 @@ from carbon.accounting.result import InventoryResult
 from carbon.files.amounts import Number
 from carbon.model.terms import ELECTRICITY, RuleStatus, Scope2Method, TargetForm, TargetQuantity
 from carbon.optimisation import costing
-from carbon.optimisation.question import Choice, Question
+from carbon.optimisation.plan_question import Choice, Question
 from carbon.scenarios import costs
 from carbon.scenarios.measures import Measure, Purchase
 from carbon.scenarios.projection import Figures

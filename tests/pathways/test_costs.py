@@ -14,7 +14,7 @@ from carbon import library
 from carbon.model import exact
 from carbon.model.terms import Scope2Method
 from carbon.optimisation import costing
-from carbon.optimisation.question import Choice
+from carbon.optimisation.plan_question import Choice
 from carbon.scenarios import costs
 from carbon.scenarios.costs import capital_recovery_factor, discount_factor, marginal_cost, present_value
 from carbon.scenarios.measures import Purchase

@@ -16,9 +16,9 @@ from scipy.optimize import OptimizeResult
 from carbon.cli import main
 from carbon.model.terms import ELECTRICITY, Scope2Method
 from carbon.optimisation import costing, diagnosis, model, plan, solver
-from carbon.optimisation.candidates import delivered, saved
+from carbon.optimisation.alternatives import delivered, saved
 from carbon.optimisation.optimise import optimise
-from carbon.optimisation.question import Choice, Question, work_out_unabated
+from carbon.optimisation.plan_question import Choice, Question, work_out_unabated
 from carbon.scenarios.pathway import open_case
 from carbon.scenarios.scenario import Scenario
 from tests.pathways import plans

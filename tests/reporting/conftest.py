@@ -29,7 +29,7 @@ from carbon.accounting.result import (
     Sum12,
 )
 from carbon.factors.catalogue import Account
-from carbon.factors.records import Dataset
+from carbon.factors.factor import Dataset
 from carbon.model.problems import Place, Problem
 from carbon.model.terms import Rung, Scope2Method, Severity
 

@@ -10,8 +10,8 @@ import pytest
 
 from carbon.factors.candidates import Candidates, NoMatchError, Wanted
 from carbon.factors.datasets.form_checks import read_publication
+from carbon.factors.factor import Dataset, Factor, FactorRow, Publication
 from carbon.factors.ladder import Ladder
-from carbon.factors.records import Dataset, Factor, FactorRow, Publication
 from carbon.model.terms import Rung, Verdict
 from carbon.settings import FactorSettings
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from carbon.accounting.frozen_year import LockedTerm, LockedYear
-from carbon.factors.records import Dataset, Factor, FactorRow
+from carbon.factors.factor import Dataset, Factor, FactorRow
 from carbon.history import moves
 from carbon.history.moves import Cause
 

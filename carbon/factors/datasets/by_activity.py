@@ -9,7 +9,7 @@ from pathlib import Path
 
 from carbon.factors.datasets.form_checks import read_day, read_publication
 from carbon.factors.datasets.tables import FACTORS, OWN_FOLDER, activity_of, factor_id, heating_value_id
-from carbon.factors.records import Dataset, Factor, FactorRow, HeatingValue
+from carbon.factors.factor import Dataset, Factor, FactorRow, HeatingValue
 from carbon.model import exact
 from carbon.model.problems import Place, Problem, ProblemsError
 from carbon.model.terms import ANYWHERE, ValueIs

@@ -12,8 +12,8 @@ from itertools import combinations
 from typing import TypeVar
 
 from carbon.factors.datasets.tables import FACTORS, Form, factor_id, id_of
-from carbon.factors.records import Publication
-from carbon.files.table import Row, Table
+from carbon.factors.factor import Publication
+from carbon.files.small_tables import Row, Table
 from carbon.model import exact, periods
 from carbon.model.problems import Problem
 

@@ -12,11 +12,11 @@ from fractions import Fraction
 
 from carbon import library
 from carbon.factors.catalogue import Catalogue, Gases, lines
+from carbon.factors.datasets.factor_library import FactorLibrary
 from carbon.factors.datasets.form_checks import CODE, Fault, check_blends
-from carbon.factors.datasets.library import FactorLibrary
 from carbon.factors.datasets.tables import FACTORS, Form
-from carbon.factors.records import CO2E
-from carbon.files.table import Row, Table
+from carbon.factors.factor import CO2E
+from carbon.files.small_tables import Row, Table
 from carbon.model.problems import Problem, listed, merged, nearest
 from carbon.model.terms import ANYWHERE, ELECTRICITY, Family
 from carbon.units import Unit, Vocabulary

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from carbon.files import table
+from carbon.files import small_tables
 from carbon.files.forms import FileForm
-from carbon.files.table import Table
+from carbon.files.small_tables import Table
 from carbon.model.problems import Place, Problem, listed, nearest
 from carbon.units import Unit, Vocabulary
 
@@ -85,19 +85,19 @@ def read_table(path: Path, name: str, form: Form, encoding: FileForm | None = No
         What is said of its encoding.
     """
     optional = [column for column in form.columns if column not in form.needed]
-    content = table.read(path, name, form.needed, optional, {}, form=encoding)
-    strays = [title for title in content.first if title.strip() and not table.canonical(title, form.columns, {})]
+    content = small_tables.read(path, name, form.needed, optional, {}, form=encoding)
+    strays = [title for title in content.first if title.strip() and not small_tables.canonical(title, form.columns, {})]
     content.problems += [_stray(content, header, form) for header in strays]
     if not content.rows and not content.problems:
         why = "The table has a header and no rows."
-        content.problems.append(Problem("bad-dataset", why, Place(name, 1), table.written(content.first)))
+        content.problems.append(Problem("bad-dataset", why, Place(name, 1), small_tables.written(content.first)))
     return content
 
 
 def form_of(path: Path, name: str, encoding: FileForm | None = None) -> Form:
     """Return which form the header of a table has; one that has neither is held to that of factors."""
-    headers = table.read(path, name, (), HEATING_VALUES.columns, {}, form=encoding).headers
-    others = table.read(path, name, (), FACTORS.columns, {}, form=encoding).headers
+    headers = small_tables.read(path, name, (), HEATING_VALUES.columns, {}, form=encoding).headers
+    others = small_tables.read(path, name, (), FACTORS.columns, {}, form=encoding).headers
     return HEATING_VALUES if len(headers) > len(others) else FACTORS
 
 
@@ -132,7 +132,7 @@ def _stray(content: Table, header: str, form: Form) -> Problem:
     likely = nearest(header.strip(), form.columns)
     why = f'"{header}" is not a column of {form.file}, and would be ignored.'
     why += f" Nearest: {listed(likely)}." if likely else ""
-    place, excerpt = Place(content.name, 1, header), table.written(content.first)
+    place, excerpt = Place(content.name, 1, header), small_tables.written(content.first)
     return Problem("bad-dataset", f"{why}\nRename it, or take it out.", place, excerpt)
 
 

@@ -14,8 +14,8 @@ from pathlib import Path, PurePosixPath
 from typing import Annotated
 
 from carbon.factors.datasets.tables import FORMS
-from carbon.factors.records import Dataset
-from carbon.files import records, table, toml
+from carbon.factors.factor import Dataset
+from carbon.files import records, small_tables, toml
 from carbon.files.toml import BrokenTomlError, Document
 from carbon.files.values import Choice
 from carbon.model import digests
@@ -156,7 +156,7 @@ def read_manifest(root: Path, name: str) -> tuple[dict[str, str], list[Problem]]
     path = root / MANIFEST
     if not path.exists():
         return {}, []
-    content = table.read(path, f"{name}/{MANIFEST}", HEADER, (), {})
+    content = small_tables.read(path, f"{name}/{MANIFEST}", HEADER, (), {})
     listed = {row["path"]: row["sha256"] for row in content.rows if _is_inside(row["path"])}
     for row in content.rows:
         if row["path"] not in listed:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from carbon.model.terms import ELECTRICITY
-from carbon.optimisation.question import Choice, Floats, Question, Unabated
+from carbon.optimisation.plan_question import Choice, Floats, Question, Unabated
 from carbon.optimisation.solver import Programme
 from carbon.scenarios import costs
 from carbon.scenarios.costs import capital_recovery_factor, discount_factor

@@ -12,9 +12,9 @@ from carbon.factors.datasets.by_activity import FactorsByActivity, factors_of, h
 from carbon.factors.datasets.form_checks import check_form
 from carbon.factors.datasets.tables import FACTORS, FORMS, HEATING_VALUES, OWN_FOLDER, Form, read_table
 from carbon.factors.datasets.versions import SOURCE, changed_files, dataset_of, read_source, unknown_heating_values
+from carbon.factors.factor import Dataset, Factor, HeatingValue
 from carbon.factors.index import Index, read_index
-from carbon.factors.records import Dataset, Factor, HeatingValue
-from carbon.files.table import Table
+from carbon.files.small_tables import Table
 from carbon.files.toml import Document
 from carbon.model.problems import Place, Problem, merged
 from carbon.units import Vocabulary
