@@ -8,10 +8,9 @@ from fractions import Fraction
 from pathlib import Path
 
 from carbon.accounting import folder, intake
-from carbon.accounting.allocation import shares
 from carbon.accounting.folder import Folder
 from carbon.accounting.ledger import Entry
-from carbon.accounting.postings import post_year
+from carbon.accounting.postings import YearBook
 from carbon.accounting.result import (
     ActivityTotal,
     Coverage,
@@ -20,8 +19,7 @@ from carbon.accounting.result import (
     Gap,
     InstrumentUse,
 )
-from carbon.accounting.second_postings import post_beside
-from carbon.accounting.yearbook import YearBook
+from carbon.accounting.year_postings import post_year
 from carbon.activity_data.source import SourceFile
 from carbon.activity_data.sums import Sums
 from carbon.model.periods import month_name
@@ -43,10 +41,10 @@ def by_activity(book: YearBook) -> tuple[ActivityTotal, ...]:
     for entry in book.entries:
         if entry.line.avoided:
             continue
-        slot = (entry.line.name, entry.line.unit.dimension, book.is_counted(entry))
+        slot = (entry.line.name, entry.line.unit.dimension, entry.is_counted)
         unit, before = quantities.get(slot, (_main_unit(entry), Fraction(0)))
         quantities[slot] = unit, before + entry.quantity * _ratio_to(book, entry, unit)
-        energy, coefficient = mwh.get(slot, Fraction(0)), book.coefficients.get(entry.key)
+        energy, coefficient = mwh.get(slot, Fraction(0)), book.coefficients.get(entry)
         mwh_per_unit = None if coefficient is None else coefficient.mwh
         mwh[slot] = None if energy is None or mwh_per_unit is None else energy + entry.quantity * mwh_per_unit
     kg = _emissions(book)
@@ -92,9 +90,9 @@ def electricity_balance(book: YearBook) -> ElectricityBalance | None:
     if not used:
         return None
     mwh = sum((entry.quantity * (coefficient.mwh or 0) for entry, coefficient in used), Fraction(0))
-    renewable = shares(book.allocation, book.loads)["renewable_mwh"]
+    renewable = book.allocation.renewable()
     covered = sum(book.allocation.allocated.values(), Fraction(0))
-    kinds = {"residual_mix" if book.residual.get(entry.key) else "grid_average" for entry, _ in used}
+    kinds = {"residual_mix" if book.residual.get(entry) else "grid_average" for entry, _ in used}
     return ElectricityBalance(
         mwh,
         renewable,
@@ -136,12 +134,12 @@ def coverage_of(book: YearBook, sums: Sums) -> Coverage:
     A row covers every month that it touches; what was avoided or left out of the totals is not looked at, and neither
     are events.
     """
-    entries = [entry for entry in book.entries if book.is_counted(entry) and entry.line.activity.account != EVENTS]
-    counted = {(entry.key.signature, entry.key.location) for entry in entries}
+    entries = [entry for entry in book.entries if entry.is_counted and entry.line.activity.account != EVENTS]
+    counted = {entry.group for entry in entries}
     series: dict[_Series, int] = {}
     of_pair: dict[tuple[int, int], int] = {}
     for signature, place in sums.pairs():
-        if (signature, book.ledger.location_of(signature, place)) in counted:
+        if book.ledger.group_of(signature, place) in counted:
             facility = book.ledger.facilities[place]
             name = (book.ledger.lines[signature].name, facility.id if facility else "")
             of_pair[signature, place] = series.setdefault(name, len(series))
@@ -180,9 +178,7 @@ def activities_of(path: Path, year: int, column: str, name: str) -> tuple[Activi
     if not source.sources:
         return ()
     ledger, _, _, _ = intake.read_activity_data(source)
-    book = post_year(source, ledger, source.settings.years[year])
-    post_beside(book)
-    return by_activity(book)
+    return by_activity(post_year(source, ledger, source.settings.years[year]))
 
 
 def _texts_of_part(source: Folder, column: str, name: str) -> tuple[str, ...]:

@@ -13,22 +13,25 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from carbon.accounting.instruments import Instrument
+from carbon.accounting.ledger import Entry
 from carbon.model.periods import first_day
 from carbon.model.terms import InstrumentKind
 from carbon.settings import YearSettings
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Load:
-    """Electricity used [MWh] by a facility in a month, in a market; `instrument` if its rows name one."""
+    """Electricity of an entry [MWh] that a facility used, by its position and its id."""
 
-    signature: int
+    entry: Entry
     facility: int
-    month: int
-    market: str
     facility_id: str
-    instrument: str
     mwh: Fraction
+
+    @property
+    def instrument(self) -> str:
+        """Return the instrument that its rows name, empty if they name none."""
+        return self.entry.line.signature.text("instrument")
 
 
 @dataclass(slots=True)
@@ -38,36 +41,31 @@ class Allocation:
     Parameters
     ----------
     covered
-        By signature, facility and month: pairs of an instrument and the MWh that it covers.
+        Of each load: pairs of an instrument and the MWh that it covers.
     """
 
-    covered: dict[tuple[int, int, int], list[tuple[Instrument, Fraction]]] = field(default_factory=dict)
+    covered: dict[Load, list[tuple[Instrument, Fraction]]] = field(default_factory=dict)
     allocated: dict[str, Fraction] = field(default_factory=dict)
     left: dict[str, Fraction] = field(default_factory=dict)
 
     def of(self, load: Load) -> Sequence[tuple[Instrument, Fraction]]:
         """Return what covers a load."""
-        return self.covered.get((load.signature, load.facility, load.month), ())
+        return self.covered.get(load, ())
 
     def uncovered(self, load: Load) -> Fraction:
         """Return what of a load nothing covers [MWh]."""
         return load.mwh - sum((mwh for _, mwh in self.of(load)), Fraction(0))
 
+    def renewable(self) -> Fraction:
+        """Return what renewable instruments cover [MWh]."""
+        covers = (cover for of_load in self.covered.values() for cover in of_load)
+        return sum((mwh for instrument, mwh in covers if instrument.renewable), Fraction(0))
+
 
 def allocate(instruments: Iterable[Instrument], loads: Sequence[Load], year: YearSettings) -> Allocation:
-    """Allocate the instruments of an inventory year.
-
-    Parameters
-    ----------
-    instruments
-        In the order of the file.
-    loads
-        The loads of the year.
-    year
-        The inventory year.
-    """
+    """Allocate the instruments, in the order of the file, to the loads of an inventory year."""
     allocation = Allocation()
-    uncovered = {(load.signature, load.facility, load.month): load.mwh for load in loads}
+    uncovered = {load: load.mwh for load in loads}
     kinds = list(InstrumentKind)
     for instrument in sorted(instruments, key=lambda each: kinds.index(each.kind)):
         available = of_year(instrument, year)
@@ -78,7 +76,7 @@ def allocate(instruments: Iterable[Instrument], loads: Sequence[Load], year: Yea
         named = [load for load in within if load.instrument == instrument.id]
         free = [load for load in within if not load.instrument]
         at_home = [load for load in free if instrument.facility and load.facility_id == instrument.facility]
-        market = [load for load in loads if _is_in(instrument.market, load)]
+        market = [load for load in loads if is_within(instrument.market, load.entry.geography)]
         for some in (named, at_home, free):
             most = min(rest, _net(within, uncovered), _net(market, uncovered))
             rest -= _cover(allocation, instrument, some, uncovered, most)
@@ -97,7 +95,7 @@ def of_year(instrument: Instrument, year: YearSettings) -> Fraction | None:
 
 def _covers(instrument: Instrument, load: Load) -> bool:
     """Say whether an instrument may cover a load: same market, and a month that its days touch."""
-    return _is_in(instrument.market, load) and touches(instrument, load.month)
+    return is_within(instrument.market, load.entry.geography) and touches(instrument, load.entry.month)
 
 
 def touches(instrument: Instrument, month: int) -> bool:
@@ -105,46 +103,31 @@ def touches(instrument: Instrument, month: int) -> bool:
     return first_day(month) <= instrument.end and first_day(month + 1) > instrument.start
 
 
-def _is_in(market: str, load: Load) -> bool:
-    """Say whether a load is in a market or one of its sub-regions."""
-    return is_within(market, load.market)
-
-
 def is_within(market: str, geography: str) -> bool:
     """Say whether a geography is a market or one of its sub-regions."""
     return geography == market or geography.startswith(market + "/")
 
 
-def _net(loads: Sequence[Load], uncovered: Mapping[tuple[int, int, int], Fraction]) -> Fraction:
+def _net(loads: Sequence[Load], uncovered: Mapping[Load, Fraction]) -> Fraction:
     """Return what of some loads is uncovered, credits taken off: more than that cannot be covered."""
-    return sum((uncovered[load.signature, load.facility, load.month] for load in loads), Fraction(0))
+    return sum((uncovered[load] for load in loads), Fraction(0))
 
 
 def _cover(
     allocation: Allocation,
     instrument: Instrument,
     loads: Sequence[Load],
-    uncovered: dict[tuple[int, int, int], Fraction],
+    uncovered: dict[Load, Fraction],
     available: Fraction,
 ) -> Fraction:
     """Cover loads in proportion to what is uncovered, and return what was used [MWh]."""
-    keys = [(load.signature, load.facility, load.month) for load in loads]
-    open_keys = [key for key in keys if uncovered[key] > 0]
-    load = sum((uncovered[key] for key in open_keys), Fraction(0))
-    if not load or available <= 0:
+    open_loads = [load for load in loads if uncovered[load] > 0]
+    rest = _net(open_loads, uncovered)
+    if not rest or available <= 0:
         return Fraction(0)
-    part = min(Fraction(1), available / load)
-    for key in open_keys:
-        mwh = uncovered[key] * part
-        uncovered[key] -= mwh
-        allocation.covered.setdefault(key, []).append((instrument, mwh))
-    return load * part
-
-
-def shares(allocation: Allocation, loads: Iterable[Load]) -> Mapping[str, Fraction]:
-    """Return the load and what renewable instruments cover of it [MWh]."""
-    total, renewable = Fraction(0), Fraction(0)
-    for load in loads:
-        total += load.mwh
-        renewable += sum((mwh for instrument, mwh in allocation.of(load) if instrument.renewable), Fraction(0))
-    return {"mwh": total, "renewable_mwh": renewable}
+    part = min(Fraction(1), available / rest)
+    for load in open_loads:
+        mwh = uncovered[load] * part
+        uncovered[load] -= mwh
+        allocation.covered.setdefault(load, []).append((instrument, mwh))
+    return rest * part

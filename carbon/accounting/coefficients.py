@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from carbon.accounting.folder import Folder
-from carbon.accounting.ledger import Entry, EntryKey
+from carbon.accounting.ledger import Entry
 from carbon.factors.candidates import Candidates, NoMatchError, Wanted
 from carbon.factors.compiling import CompileError, Compiler
 from carbon.factors.datasets.tables import RESIDUAL_MIX
@@ -20,13 +20,13 @@ def wanted(entry: Entry, activity: str, factor_id: str = "") -> Wanted:
     line = entry.line
     return Wanted(
         activity,
-        entry.location.geography,
+        entry.geography,
         first_day(entry.month),
         line.unit.dimension,
         factor_id,
         line.unit.calorific_basis,
-        (line.signature.supplier or "").strip(),
-        entry.location.facility,
+        line.signature.text("supplier"),
+        entry.facility,
     )
 
 
@@ -56,7 +56,7 @@ class Coefficients:
             settings.gwp_set,
             candidates.editions.day,
         )
-        self._kept: dict[tuple[str, EntryKey], Coefficient | NoMatchError | CompileError] = {}
+        self._kept: dict[tuple[str, Entry], Coefficient | NoMatchError | CompileError] = {}
 
     def of(self, entry: Entry) -> Coefficient:
         """Return the coefficient of an entry.
@@ -68,7 +68,7 @@ class Coefficients:
         """
         if entry.line.gas is not None:
             return self._reported(entry)
-        return self._keep(entry, entry.line.activity.id, (entry.line.signature.factor or "").strip())
+        return self._keep(entry, entry.line.activity.id, entry.line.signature.text("factor"))
 
     def beside(self, entry: Entry, activity: str) -> Coefficient:
         """Return the coefficient of another activity for an entry's quantity: its upstream, or its electricity.
@@ -99,7 +99,7 @@ class Coefficients:
 
     def _keep(self, entry: Entry, activity: str, factor_id: str) -> Coefficient:
         """Make a coefficient, or return the one that was made, or raise what was raised."""
-        key = (activity, entry.key)
+        key = (activity, entry)
         coefficient = self._kept.get(key)
         if coefficient is None:
             coefficient = self._kept[key] = self._made(entry, activity, factor_id)
@@ -112,7 +112,7 @@ class Coefficients:
         line, day = entry.line, first_day(entry.month)
         try:
             match: Match = self.ladder.match(wanted(entry, activity, factor_id))
-            return self._compiler.coefficient(line.activity, line.unit, match, day, entry.location.geography)
+            return self._compiler.coefficient(line.activity, line.unit, match, day, entry.geography)
         except (NoMatchError, CompileError) as error:
             return error
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from carbon.accounting.postings import Posting, YearBook
 from carbon.accounting.result import Avoided, Excluded, NotRebased, Rounding, RungShare, Substitution
-from carbon.accounting.yearbook import Posting, YearBook
 from carbon.factors.factor import ROUNDING, Coefficient, Dataset
 from carbon.model.terms import Edition, Rung, Scope2Method, UpstreamDecision
 
@@ -89,7 +89,7 @@ def substitutions(book: YearBook) -> tuple[Substitution, ...]:
         if match is None or not match.wanted:
             continue
         key = (
-            match.factor.activity, posting.entry.location.geography, match.wanted, match.used, match.rung,
+            match.factor.activity, posting.entry.geography, match.wanted, match.used, match.rung,
             match.factor.id,
         )  # fmt: skip
         totals[key] = totals.get(key, Fraction(0)) + (posting.kg_co2e or 0)

@@ -10,9 +10,8 @@ from typing import Any
 
 from carbon.accounting import duplicates, total_names
 from carbon.accounting.folder import Folder
-from carbon.accounting.ledger import EntryKey
 from carbon.accounting.meanings import Line
-from carbon.accounting.yearbook import YearBook
+from carbon.accounting.postings import YearBook
 from carbon.activity_data.comparison import EPOCH, ROW_BITS, Comparison, Doubles, compare_rows
 from carbon.activity_data.session import Session
 from carbon.activity_data.source import spreadsheet_rows
@@ -109,7 +108,7 @@ def _kinds(
         line, facility = lines[signature], facilities[place]
         gas = line.gas.id if line.gas else ""
         thing = things.setdefault((line.name, line.unit.dimension, gas, str(line.avoided)), len(things))
-        supplier = (line.signature.supplier or "").strip().casefold()
+        supplier = line.signature.text("supplier").casefold()
         kind = (thing, facility.id.casefold() if facility else "", supplier)
         other = first_unit.setdefault(thing, line)
         ratio = folder.books.vocabulary.ratio(line.unit, other.unit) if line.unit != other.unit else Fraction(1)
@@ -304,6 +303,7 @@ def _emissions(book: YearBook, months: Iterable[Mapping[str, Any]]) -> Fraction:
     weights = duplicates.kg_per_unit(book)
     total = Fraction(0)
     for row in months:
-        key = EntryKey(row["signature"], book.ledger.location_of(row["signature"], row["place"]), row["month"])
-        total += Fraction(row["weighted"]) / row["days"] * weights.get(key, 0)
+        entry = book.ledger.entry_of(row["signature"], row["place"], row["month"])
+        if entry in weights:
+            total += Fraction(row["weighted"]) / row["days"] * weights[entry]
     return total

@@ -7,9 +7,9 @@ from fractions import Fraction
 
 from carbon.accounting.disclosures import in_scopes
 from carbon.accounting.folder import Folder
-from carbon.accounting.ledger import EntryKey
+from carbon.accounting.ledger import Entry
 from carbon.accounting.meanings import Line
-from carbon.accounting.yearbook import YearBook
+from carbon.accounting.postings import YearBook
 from carbon.activity_data import finding
 from carbon.activity_data.session import Session
 from carbon.activity_data.source import SourceFile, spreadsheet_rows
@@ -72,13 +72,13 @@ def _row(source: SourceFile, row: int) -> int:
     return spreadsheet_rows(source, [row])[row]
 
 
-def kg_per_unit(book: YearBook) -> dict[EntryKey, Fraction]:
+def kg_per_unit(book: YearBook) -> dict[Entry, Fraction]:
     """Return what a unit of each entry emits within the scopes [kg CO2e]."""
-    totals: dict[EntryKey, Fraction] = {}
+    totals: dict[Entry, Fraction] = {}
     for posting in in_scopes(book):
         entry = posting.entry
         if posting.kg_co2e and entry.quantity:
-            totals[entry.key] = totals.get(entry.key, Fraction(0)) + posting.kg_co2e / entry.quantity
+            totals[entry] = totals.get(entry, Fraction(0)) + posting.kg_co2e / entry.quantity
     return totals
 
 
@@ -89,17 +89,14 @@ def warn_of_rows_without_facility(folder: Folder, sums: Sums, book: YearBook) ->
     bare = {book.ledger.lines[signature].name for signature, place in pairs if not book.ledger.facilities[place]}
     if not named & bare:
         return
-    locations = {pair: int(book.ledger.facilities[pair[1]] is not None) for pair in pairs}
+    is_named_of = {pair: int(book.ledger.facilities[pair[1]] is not None) for pair in pairs}
     vocabulary = folder.books.vocabulary
     units: dict[tuple[str, str], Line] = {}
     totals: dict[tuple[str, str, int], list[Fraction]] = {}
     kg: dict[tuple[str, str, int], Fraction] = {}
     weights = kg_per_unit(book)
-    location_of = {
-        (signature, locations[signature, place]): book.ledger.location_of(signature, place)
-        for signature, place in pairs
-    }
-    for signature, is_named, month, days, weighted, _ in sums.added_up(locations):
+    place_of = {(signature, is_named): place for (signature, place), is_named in is_named_of.items()}
+    for signature, is_named, month, days, weighted, _ in sums.added_up(is_named_of):
         line = book.ledger.lines[signature]
         if month not in book.months or line.avoided or line.name not in named & bare:
             continue
@@ -110,8 +107,9 @@ def warn_of_rows_without_facility(folder: Folder, sums: Sums, book: YearBook) ->
         both = totals.setdefault((*thing, month), [Fraction(0), Fraction(0)])
         both[is_named] += quantity * ratio
         if not is_named:
-            key = EntryKey(signature, location_of[signature, is_named], month)
-            kg[*thing, month] = kg.get((*thing, month), Fraction(0)) + quantity * weights.get(key, 0)
+            entry = book.ledger.entry_of(signature, place_of[signature, is_named], month)
+            if entry in weights:
+                kg[*thing, month] = kg.get((*thing, month), Fraction(0)) + quantity * weights[entry]
     yield from _beside(totals, kg)
 
 

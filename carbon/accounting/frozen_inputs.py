@@ -17,9 +17,8 @@ from carbon.accounting.disclosures import in_scopes
 from carbon.accounting.folder import Folder
 from carbon.accounting.frozen_year import LockedInput
 from carbon.accounting.lock import NAME
-from carbon.accounting.postings import post_year
 from carbon.accounting.result import InventoryResult
-from carbon.accounting.second_postings import post_beside
+from carbon.accounting.year_postings import post_year
 from carbon.activity_data.source import SourceFile
 from carbon.activity_data.sums import Sums
 from carbon.factors.datasets import tables as dataset_tables
@@ -170,7 +169,6 @@ class Inputs:
         alone = replace(self.folder, sources=[source], instruments=empty, problems=[])
         ledger, _, _, _ = intake.read_activity_data(alone)
         book = post_year(alone, ledger, self.year)
-        post_beside(book)
         return sum((posting.kg_co2e for posting in in_scopes(book) if posting.kg_co2e), Fraction(0))
 
 

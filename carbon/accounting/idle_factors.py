@@ -63,7 +63,7 @@ def _wants(folder: Folder, ledger: Ledger, activities: set[str]) -> dict[str, li
         months = range(month_number(year.start), month_number(year.end) + 1)
         for entry in ledger.entries:
             for activity in activities.intersection(_activities(folder, entry)) if entry.month in months else ():
-                want = wanted(entry, activity, (entry.line.signature.factor or "").strip())
+                want = wanted(entry, activity, entry.line.signature.text("factor"))
                 by_activity.setdefault(activity, {}).setdefault((year.year, want), _Want(ladder, want))
     return {activity: list(by_year.values()) for activity, by_year in by_activity.items()}
 
@@ -237,7 +237,7 @@ def _objection(value: HeatingValue, rows: _FuelRows) -> str:
     """Say for which place or time else a heating value is meant, empty if for that of some rows."""
     editions = rows.coefficients.ladder.candidates.editions
     as_of = rows.year.factors_as_of
-    if not is_of_place(value, rows.entry.location.geography):
+    if not is_of_place(value, rows.entry.geography):
         return f"it is for {value.geography}"
     if not value.is_valid(editions.day(value.dataset, first_day(rows.entry.month))):
         return f"it is for {when(value)}"

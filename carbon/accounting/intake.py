@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from itertools import chain
 
 from carbon.accounting import consistency, double_counting, faults
 from carbon.accounting.double_counting import Compared
 from carbon.accounting.folder import Folder
-from carbon.accounting.ledger import Ledger, Location
+from carbon.accounting.ledger import Common, Ledger
 from carbon.accounting.meanings import Fault, Line, Meanings
 from carbon.activity_data import finding
 from carbon.activity_data.session import Report, Session, UnreadableRowsError
@@ -56,7 +57,7 @@ def read_activity_data(folder: Folder, report: Report | None = None) -> tuple[Le
     lines = _lines(folder, sums, meanings, problems)
     facilities = _facilities(folder, sums, meanings, problems)
     stop_if_any(problems)
-    locations = _locations(folder, sums, lines, facilities, meanings, problems)
+    common = _in_common(folder, sums, lines, facilities, meanings, problems)
     stop_if_any(problems)
     groups = len(sums)
     if groups > MANY_GROUPS:
@@ -65,7 +66,7 @@ def read_activity_data(folder: Folder, report: Report | None = None) -> tuple[Le
     rows = double_counting.compare(folder, session, sums, lines, facilities)
     problems += double_counting.refuse_doubled_rows(rows)
     stop_if_any(problems)
-    ledger = Ledger(sums, lines, facilities, locations)
+    ledger = Ledger(sums, lines, facilities, common)
     problems += [
         *_outside(folder, ledger, sums),
         *consistency.unused_declarations(folder.settings, ledger, folder.books.catalogue),
@@ -217,30 +218,45 @@ def _not_understood(
     return problems
 
 
-def _locations(
+def _in_common(
     folder: Folder,
     sums: Sums,
     lines: list[Line],
     facilities: list[Facility | None],
     meanings: Meanings,
     problems: list[Problem],
-) -> dict[tuple[int, int], Location]:
+) -> dict[tuple[int, int], Common]:
     """Say of every pair of signature and facility where it is and whether it is left out."""
     apart = {factor.facility.casefold() for factor in folder.books.factors.factors.own() if factor.facility}
-    excluded = {exclusion.facility: exclusion for exclusion in folder.settings.exclusions if exclusion.facility}
-    locations: dict[tuple[int, int], Location] = {}
-    for pair in sums.pairs():
-        facility = facilities[pair[1]]
-        geography = meanings.geography(lines[pair[0]].signature, facility)
+    common: dict[tuple[int, int], Common] = {}
+    for signature, place in sums.pairs():
+        line, facility = lines[signature], facilities[place]
+        geography = meanings.geography(line.signature, facility)
         if isinstance(geography, Fault):
             problem = Problem(geography.code, geography.why, Place("", 0, "geography"))
             if problem not in problems:
                 problems.append(problem)
             continue
-        exclusion: Exclusion | None = excluded.get(facility.id) if facility else None
         alone = facility.id if facility and facility.id.casefold() in apart else ""
-        locations[pair] = Location(geography, exclusion, alone)
-    return locations
+        common[signature, place] = geography, _exclusion(line, facility, folder.settings.exclusions), alone
+    return common
+
+
+def _exclusion(line: Line, facility: Facility | None, exclusions: Sequence[Exclusion]) -> Exclusion | None:
+    """Return why rows are left out of the totals: for their activity or account, else for their facility."""
+    activity = line.activity
+    of_line = (
+        exclusion
+        for exclusion in exclusions
+        if (exclusion.activity and exclusion.activity == activity.id)
+        or (exclusion.account and exclusion.account == activity.account)
+    )
+    of_facility = (
+        exclusion
+        for exclusion in reversed(exclusions)
+        if facility and exclusion.facility and exclusion.facility == facility.id
+    )
+    return None if line.avoided else next(chain(of_line, of_facility), None)
 
 
 def _decide_number_forms(folder: Folder, session: Session) -> list[Problem]:

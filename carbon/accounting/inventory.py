@@ -19,7 +19,6 @@ from carbon.accounting import (
     idle_factors,
     intake,
     metrics,
-    second_postings,
     totals,
     year_warnings,
 )
@@ -27,9 +26,9 @@ from carbon.accounting.double_counting import Compared
 from carbon.accounting.folder import Folder
 from carbon.accounting.ledger import Entry, Ledger
 from carbon.accounting.meanings import Fault
-from carbon.accounting.postings import post_year
+from carbon.accounting.postings import YearBook
 from carbon.accounting.result import Input, InventoryResult
-from carbon.accounting.yearbook import YearBook
+from carbon.accounting.year_postings import post_year
 from carbon.activity_data.session import Report
 from carbon.activity_data.sums import Sums
 from carbon.model import digests
@@ -194,7 +193,7 @@ def _booked(books: Books, years: Sequence[int], *, guarded: bool) -> Books:
         if guarded:
             problems += frozen_inputs.moved_inputs(source, books.sums, year)
         books.by_year[year] = [
-            *second_postings.post_beside(book),
+            *book.problems,
             *idle,
             *double_counting.warn_of_doubled_rows(books.rows, book),
         ]
@@ -216,7 +215,7 @@ def _faults(books: Books, book: YearBook) -> list[Problem]:
     """Say where the entries without a coefficient come from, each signature, geography and fault once."""
     groups: dict[tuple[int, int, str], list[tuple[Entry, Fault]]] = {}
     for entry, fault in book.faults:
-        groups.setdefault((entry.key.signature, entry.key.location, fault.code), []).append((entry, fault))
+        groups.setdefault((*entry.group, fault.code), []).append((entry, fault))
     if not groups:
         return []
     shown = list(groups.values())[: faults.MOST_TEXTS]

@@ -20,38 +20,42 @@ LONGEST_UNSPREAD = 31
 """A row over more days than these is marked as spread."""
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
-    """What the facilities of an entry have in common: where they are, whether they are left out.
+Common = tuple[str, Exclusion | None, str]
+"""What facilities have in common under a signature: `geography`, `exclusion` and `facility` of an entry."""
 
-    `facility` is the one that they are, if it has factors of its own.
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Entry:
+    """A quantity [unit of the line] of a signature in one geography and month, and what of it was spread.
+
+    There is one of a kind in a ledger, so that an entry is its own key.
+
+    Parameters
+    ----------
+    group
+        The positions of its signature, and of what its facilities have in common.
+    line
+        What the signature means: the same for all its geographies and months.
+    exclusion
+        Why it is left out of the totals, None if it is not; what is avoided is in none either.
+    facility
+        The facility that it is of, if that has factors of its own.
     """
 
-    geography: str
-    exclusion: Exclusion | None = None
-    facility: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class EntryKey:
-    """The key of an entry: the positions of its signature and location, and its month."""
-
-    signature: int
-    location: int
-    month: int
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A quantity [unit of the line] of a signature in one geography and month, and what of it was spread."""
-
-    key: EntryKey
+    group: tuple[int, int]
     line: Line
-    location: Location
+    geography: str
+    exclusion: Exclusion | None
+    facility: str
     month: int
     quantity: Fraction
     spread: Fraction
     rows: int
+
+    @property
+    def is_counted(self) -> bool:
+        """Say whether it is neither avoided nor left out."""
+        return self.exclusion is None and not self.line.avoided
 
 
 class Ledger:
@@ -65,7 +69,7 @@ class Ledger:
         The meaning of each signature.
     facilities
         The meaning of each facility.
-    locations
+    common
         Of each signature and facility, by position: what the facility has in common with others.
     """
 
@@ -74,42 +78,47 @@ class Ledger:
         sums: Sums,
         lines: Sequence[Line],
         facilities: Sequence[Facility | None],
-        locations: Mapping[tuple[int, int], Location],
+        common: Mapping[tuple[int, int], Common],
     ) -> None:
         self._sums = sums
         self.lines = lines
         self.facilities = facilities
-        self.locations = list(dict.fromkeys(locations.values()))
-        places = {location: place for place, location in enumerate(self.locations)}
-        self._location = {pair: places[location] for pair, location in locations.items()}
-        groups = list(sums.added_up(self._location))
+        self._common = list(dict.fromkeys(common.values()))
+        places = {shared: place for place, shared in enumerate(self._common)}
+        self._places = {pair: places[shared] for pair, shared in common.items()}
+        groups = list(sums.added_up(self._places))
         self._ratios = _ratios({days for _, _, _, days, _, _ in groups})
         self._scale = SCALE * lcm(*self._ratios)
         self.entries = self._entries(groups)
+        self._by_month = {(entry.group, entry.month): entry for entry in self.entries}
 
-    def location_of(self, signature: int, facility: int) -> int:
-        """Return the position of the location of a facility under a signature."""
-        return self._location[signature, facility]
+    def group_of(self, signature: int, facility: int) -> tuple[int, int]:
+        """Return the group of the entries that a signature has of a facility, by their positions."""
+        return signature, self._places[signature, facility]
+
+    def entry_of(self, signature: int, facility: int, month: int) -> Entry | None:
+        """Return the entry that a signature has of a facility in a month, None if it has none."""
+        return self._by_month.get((self.group_of(signature, facility), month))
 
     def rows_of(self, entries: Sequence[Entry]) -> Wanted:
         """Say which rows are in entries of a signature: their facilities, as they are written, and the months."""
         months: dict[tuple[int, int], list[int]] = {}
         for entry in entries:
-            months.setdefault((entry.key.signature, entry.key.location), []).append(entry.month)
+            months.setdefault(entry.group, []).append(entry.month)
         whereabouts = (
             (self._sums.facilities[facility], run)
-            for (signature, facility), location in self._location.items()
-            for run in _runs(months.get((signature, location), ()))
+            for signature, facility in self._places
+            for run in _runs(months.get(self.group_of(signature, facility), ()))
         )
         return Wanted(entries[0].line.signature, tuple(whereabouts))
 
     def _entries(self, groups: Iterable[tuple[int, int, int, int, int, int]]) -> list[Entry]:
-        """Add groups up by signature, location and month."""
+        """Add groups up by signature, what facilities have in common, and month."""
         totals: dict[tuple[int, int, int], int] = {}
         spread: dict[tuple[int, int, int], int] = {}
         counts: dict[tuple[int, int, int], int] = {}
-        for signature, location, month, days, weighted, rows in groups:
-            key = (signature, location, month)
+        for signature, place, month, days, weighted, rows in groups:
+            key = (signature, place, month)
             scaled = weighted * self._ratios[days]
             totals[key] = totals.get(key, 0) + scaled
             counts[key] = counts.get(key, 0) + rows
@@ -117,9 +126,9 @@ class Ledger:
                 spread[key] = spread.get(key, 0) + scaled
         return [
             Entry(
-                EntryKey(*key),
+                key[:2],
                 self.lines[key[0]],
-                self.locations[key[1]],
+                *self._common[key[1]],
                 key[2],
                 self._exact(scaled),
                 self._exact(spread.get(key, 0)),
@@ -142,7 +151,7 @@ class Ledger:
         return {key: self._exact(scaled) for key, scaled in totals.items()}
 
     def shares(
-        self, weights: Mapping[EntryKey, Sequence[tuple[int, Fraction]]], months: range
+        self, weights: Mapping[Entry, Sequence[tuple[int, Fraction]]], months: range
     ) -> dict[tuple[int, int, int], Fraction]:
         """Weigh the groups of some entries and add them up by slot, facility and month.
 
@@ -160,13 +169,13 @@ class Ledger:
         """
         whole = lcm(*(weight.denominator for pairs in weights.values() for _, weight in pairs)) if weights else 1
         scaled = {
-            (key.signature, key.location, key.month): [(slot, int(weight * whole)) for slot, weight in pairs]
-            for key, pairs in weights.items()
+            (*entry.group, entry.month): [(slot, int(weight * whole)) for slot, weight in pairs]
+            for entry, pairs in weights.items()
         }
         totals: dict[tuple[int, int, int], int] = {}
         nothing: list[tuple[int, int]] = []
         for signature, facility, month, days, weighted in self._sums.groups(months) if weights else ():
-            for slot, weight in scaled.get((signature, self._location[signature, facility], month), nothing):
+            for slot, weight in scaled.get((signature, self._places[signature, facility], month), nothing):
                 key = (slot, facility, month)
                 totals[key] = totals.get(key, 0) + weighted * self._ratios[days] * weight
         divisor = self._scale * whole

@@ -9,7 +9,7 @@ from fractions import Fraction
 from carbon.accounting.faults import as_in_spreadsheets
 from carbon.accounting.instruments import Instrument
 from carbon.accounting.inventory import Books
-from carbon.accounting.yearbook import Posting, YearBook
+from carbon.accounting.postings import Posting, YearBook
 from carbon.activity_data.finding import Rows, Wanted, find
 from carbon.activity_data.source import Signature
 from carbon.factors.factor import ROUNDING, Coefficient
@@ -135,7 +135,7 @@ def _terms(postings: Iterable[Posting]) -> list[list[Posting]]:
     for posting in postings:
         if posting.coefficient is not None:
             match = posting.coefficient.match
-            key = (posting.entry.line.signature, posting.entry.location.geography, match.factor.id if match else "")
+            key = (posting.entry.line.signature, posting.entry.geography, match.factor.id if match else "")
             groups.setdefault(key, []).append(posting)
     return list(groups.values())
 
@@ -191,7 +191,7 @@ def _term(book: YearBook, postings: Sequence[Posting], files: tuple[Rows, ...]) 
     months = [posting.entry.month for posting in postings]
     return Term(
         first.entry.line.name,
-        first.entry.location.geography,
+        first.entry.geography,
         first.entry.line.unit.symbol,
         sum((posting.quantity for posting in postings if posting.gas == first.gas), Fraction(0)),
         (month_name(min(months)), month_name(max(months))),

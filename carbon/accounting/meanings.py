@@ -101,7 +101,7 @@ class Meanings:
         """Return what a signature means whose rows are of some facilities, as written, or all that is wrong with it."""
         faults = self._instrument(signature) + _quality(signature) + self._geography(signature)
         activity, gas, avoided = None, None, False
-        text = (signature.activity or "").strip()
+        text = signature.text("activity")
         if not text:
             faults.append(Fault("activity", "missing-cell", "The activity is empty. Every row needs one."))
         elif text.startswith(REPORTED):
@@ -110,7 +110,7 @@ class Meanings:
             avoided = text.startswith(AVOIDED)
             activity = self._activity(text, faults)
         unit = _NO_DIMENSION
-        unit_text = (signature.unit or "").strip()
+        unit_text = signature.text("unit")
         if not unit_text:
             faults.append(Fault("unit", "missing-cell", "The unit is empty. Every row needs one."))
         elif activity is not None and text.startswith(REPORTED):
@@ -157,7 +157,7 @@ class Meanings:
 
     def geography(self, signature: Signature, facility: Facility | None) -> str | Fault:
         """Return the geography of a row: its own, else its facility's, else the organisation's."""
-        given = (signature.geography or "").strip() or (facility.geography if facility else "")
+        given = signature.text("geography") or (facility.geography if facility else "")
         geography = given or self._settings.geography
         if geography:
             return geography
@@ -166,7 +166,7 @@ class Meanings:
 
     def _geography(self, signature: Signature) -> list[Fault]:
         """Refuse a geography of the row that is none."""
-        text = (signature.geography or "").strip()
+        text = signature.text("geography")
         why = why_unknown_geography(text, self._books.own_geographies) if text else ""
         return [Fault("geography", "unknown-geography", why)] if why else []
 
@@ -294,7 +294,7 @@ class Meanings:
 
     def _instrument(self, signature: Signature) -> list[Fault]:
         """Refuse an instrument that is not in instruments.csv."""
-        text = (signature.instrument or "").strip()
+        text = signature.text("instrument")
         if not text or text in self._instruments:
             return []
         why = f'"{short(text)}" is not an instrument of instruments.csv.'
@@ -308,7 +308,7 @@ class Meanings:
 
 def _quality(signature: Signature) -> list[Fault]:
     """Refuse a grade of data quality that is not declared."""
-    text = (signature.data_quality or "").strip()
+    text = signature.text("data_quality")
     if not text or text in GRADES:
         return []
     return [Fault("data_quality", "unknown-quality", f'"{text}" is none of {listed(GRADES)}.')]

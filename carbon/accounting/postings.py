@@ -1,87 +1,167 @@
-"""Posting an inventory year: every entry gets its coefficient and is posted, avoided or left out."""
+"""An inventory year being made: its entries, their coefficients, and the one flat table of postings.
+
+Totals, breakdowns, shares of rungs, lineage and the terms of frozen years are all sums over this table.
+"""
 
 from __future__ import annotations
 
-from carbon.accounting.allocation import is_within, touches
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from carbon.accounting.allocation import Allocation, Load
 from carbon.accounting.coefficients import Coefficients
 from carbon.accounting.folder import Folder
-from carbon.accounting.gwp import Lens, NoGwpError
+from carbon.accounting.gwp import Lens
 from carbon.accounting.ledger import Entry, Ledger
 from carbon.accounting.meanings import Fault
-from carbon.accounting.scope2 import post_electricity
-from carbon.accounting.yearbook import YearBook, postings_of
-from carbon.factors.candidates import NoMatchError
-from carbon.factors.compiling import CompileError
-from carbon.model.periods import month_name
+from carbon.factors.factor import Coefficient
+from carbon.model.periods import month_number
+from carbon.model.problems import Problem
+from carbon.model.terms import Scope2Method
 from carbon.settings import Exclusion, YearSettings
 
 
-def post_year(folder: Folder, ledger: Ledger, year: YearSettings) -> YearBook:
-    """Make the year's postings except those of upstream emissions."""
-    lens = Lens(folder.books_of(year.year).gases, folder.settings.gwp_set)
-    book = YearBook(folder, ledger, year, lens, Coefficients(folder, year))
-    book.entries = [entry for entry in ledger.entries if entry.month in book.months]
-    for entry in book.entries:
-        _enter(book, entry)
-    post_electricity(book)
-    return book
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """A mass of a gas [kg] of an entry in an account, and its CO2e [kg] (None without a GWP).
+
+    Parameters
+    ----------
+    name
+        The activity: the row's, or the electricity of a vehicle where that alone is left out.
+    quantity
+        What of the entry it comes from [unit of the entry's line].
+    instrument
+        The contractual instrument that covers it, in place of a coefficient.
+    exclusion
+        Why it is in no total, if it is left out; what is avoided is in none either.
+    """
+
+    entry: Entry
+    name: str
+    account: str
+    method: Scope2Method | None
+    gas: str
+    kg: Fraction
+    kg_co2e: Fraction | None
+    quantity: Fraction
+    coefficient: Coefficient | None = None
+    instrument: str = ""
+    exclusion: Exclusion | None = None
+
+    @property
+    def is_counted(self) -> bool:
+        """Say whether it is in the totals."""
+        return self.exclusion is None and not self.entry.line.avoided
+
+    @property
+    def figure(self) -> str:
+        """Return what it is part of: an account, or `avoided/ACTIVITY`, or `excluded/ACTIVITY`."""
+        if self.is_counted:
+            return self.account
+        return f"{'excluded' if self.exclusion else 'avoided'}/{self.name}"
 
 
-def _enter(book: YearBook, entry: Entry) -> None:
-    """Find an entry's coefficient and post it where it belongs."""
-    misplaced = _misplaced(book, entry)
-    if misplaced:
-        book.faults.append((entry, Fault("instrument", "misplaced-instrument", misplaced)))
-        return
-    exclusion = _exclusion(book, entry)
-    if exclusion is not None:
-        book.exclusions[entry.key] = exclusion
-    try:
-        coefficient = book.maker.of(entry)
-        postings = postings_of(book, entry, coefficient, entry.line.activity.account, exclusion=exclusion)
-    except (NoMatchError, CompileError, NoGwpError) as error:
-        if exclusion is not None:
-            book.not_computed.append((entry.line.name, exclusion))
-        elif isinstance(error, NoGwpError):
-            book.faults.append((entry, Fault("gwp_set", "missing-gwp", str(error))))
-        else:
-            book.faults.append((entry, Fault(_column(error.code), error.code, error.why)))
-        return
-    book.coefficients[entry.key] = coefficient
-    if not (entry.line.is_electricity and book.is_counted(entry)):
-        book.postings += postings
+@dataclass(slots=True)
+class YearBook:
+    """All that an inventory year consists of.
+
+    Parameters
+    ----------
+    entries
+        Entries of the year's months.
+    coefficients
+        The coefficient of each entry that has one.
+    postings
+        All postings, those that are in no total among them.
+    not_computed
+        What is left out and cannot be computed: activities, each with the reason.
+    loads, allocation
+        Electricity by facility and month, and what covers it.
+    residual, upstream
+        Of electricity: the coefficient of the residual mix, and that of its upstream emissions where computed.
+    faults
+        Entries without a coefficient, and why.
+    problems
+        What of the year is refused or worth a warning beside these.
+    """
+
+    folder: Folder
+    ledger: Ledger
+    year: YearSettings
+    lens: Lens
+    maker: Coefficients
+    entries: list[Entry] = field(default_factory=list)
+    coefficients: dict[Entry, Coefficient] = field(default_factory=dict)
+    postings: list[Posting] = field(default_factory=list)
+    not_computed: list[tuple[str, Exclusion]] = field(default_factory=list)
+    loads: list[Load] = field(default_factory=list)
+    allocation: Allocation = field(default_factory=Allocation)
+    residual: dict[Entry, Coefficient | None] = field(default_factory=dict)
+    upstream: dict[Entry, Coefficient] = field(default_factory=dict)
+    faults: list[tuple[Entry, Fault]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def months(self) -> range:
+        """Return the months of the year by their numbers."""
+        return range(month_number(self.year.start), month_number(self.year.end) + 1)
+
+    def counted(self) -> Iterator[tuple[Entry, Coefficient]]:
+        """Yield the entries that are in the totals, with their coefficients."""
+        for entry in self.entries:
+            if entry.is_counted and entry in self.coefficients:
+                yield entry, self.coefficients[entry]
+
+    def in_totals(self) -> Iterator[Posting]:
+        """Yield the postings that are in the totals."""
+        return (posting for posting in self.postings if posting.is_counted)
 
 
-def _misplaced(book: YearBook, entry: Entry) -> str:
-    """Say why the instrument that an entry's rows name cannot cover them, empty if it can or none is named."""
-    name = (entry.line.signature.instrument or "").strip()
-    instrument = next((declared for declared in book.folder.instruments if declared.id == name), None)
-    if instrument is None:
-        return ""
-    if not entry.line.is_electricity:
-        return f'The instrument "{name}" is of electricity, and the row is {entry.line.name}. Leave the cell empty.'
-    if not is_within(instrument.market, entry.location.geography):
-        why = f'The instrument "{name}" is valid in {instrument.market}, and the row is of {entry.location.geography}.'
-        return f"{why}\nName one of that market, or none."
-    if not touches(instrument, entry.month):
-        why = f'The instrument "{name}" is of {instrument.start} to {instrument.end}, and the row is of '
-        return f"{why}{month_name(entry.month)}.\nCorrect the days in instruments.csv, or name another."
-    return ""
+def postings_of(
+    book: YearBook,
+    entry: Entry,
+    coefficient: Coefficient,
+    account: str,
+    method: Scope2Method | None = None,
+    quantity: Fraction | None = None,
+    *,
+    name: str = "",
+    exclusion: Exclusion | None = None,
+) -> list[Posting]:
+    """Return the postings of a quantity [unit of the entry's line; all of it by default] of the entry's activity.
 
-
-def _column(code: str) -> str:
-    """Return the column that a problem with a factor points at."""
-    of_unit = {"wrong-dimension", "calorific-basis", "missing-heating-value"}
-    return "unit" if code in of_unit else "factor" if code == "unknown-factor" else "activity"
-
-
-def _exclusion(book: YearBook, entry: Entry) -> Exclusion | None:
-    """Return why an entry is left out of the totals, None if it is not."""
-    if entry.line.avoided:
-        return None
-    for exclusion in book.folder.settings.exclusions:
-        if exclusion.activity and exclusion.activity == entry.line.activity.id:
-            return exclusion
-        if exclusion.account and exclusion.account == entry.line.activity.account:
-            return exclusion
-    return entry.location.exclusion
+    A purchased heat, steam or cooling without instruments is the same under both scope 2 methods.
+    """
+    quantity = entry.quantity if quantity is None else quantity
+    if account.partition("/")[0] == "scope2" and method is None:
+        by_method = (
+            postings_of(book, entry, coefficient, account, method, quantity, name=name, exclusion=exclusion)
+            for method in Scope2Method
+        )
+        return [posting for postings in by_method for posting in postings]
+    postings = []
+    for gas, kg in coefficient.kg.items():
+        gwp = book.lens.gwp(gas)
+        mass = kg * quantity
+        where = book.lens.account(gas, account)
+        by = method if where == account else None
+        if where != account and method is Scope2Method.MARKET:
+            continue
+        kg_co2e = None if gwp is None else mass * gwp
+        postings.append(
+            Posting(
+                entry,
+                name or entry.line.name,
+                where,
+                by,
+                gas,
+                mass,
+                kg_co2e,
+                quantity,
+                coefficient,
+                exclusion=exclusion,
+            )
+        )
+    return postings

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from carbon.accounting.allocation import Load, allocate
-from carbon.accounting.ledger import Entry, EntryKey
+from carbon.accounting.ledger import Entry
 from carbon.accounting.meanings import Fault
-from carbon.accounting.yearbook import Posting, YearBook, postings_of
+from carbon.accounting.postings import Posting, YearBook, postings_of
 from carbon.factors.candidates import NoMatchError
 from carbon.factors.compiling import CompileError
 from carbon.factors.factor import CO2E
@@ -16,71 +17,56 @@ from carbon.model.terms import ELECTRICITY_ACCOUNT, Scope2Method
 
 def post_electricity(book: YearBook) -> None:
     """Post electricity by both methods."""
-    entries = {entry.key: entry for entry, _ in book.counted() if entry.line.is_electricity}
-    if not entries:
-        return
-    for key, entry in entries.items():
+    entries = [entry for entry, _ in book.counted() if entry.line.is_electricity]
+    for entry in entries:
         try:
-            book.residual[key] = book.maker.residual_mix(entry)
+            book.residual[entry] = book.maker.residual_mix(entry)
         except (NoMatchError, CompileError) as error:
-            book.residual[key] = None
+            book.residual[entry] = None
             book.faults.append((entry, Fault("activity", error.code, error.why)))
-    if book.folder.instruments:
+    if book.folder.instruments and entries:
         book.loads = _loads(book, entries)
         book.allocation = allocate(book.folder.instruments, book.loads, book.year)
-    covered: dict[EntryKey, Fraction] = {}
-    for load in book.loads:
-        key = EntryKey(load.signature, book.ledger.location_of(load.signature, load.facility), load.month)
-        for instrument, mwh in book.allocation.of(load):
-            covered[key] = covered.get(key, Fraction(0)) + mwh
-            kg = mwh * 1000 * instrument.kg_co2e_per_kwh
-            mwh_per_unit = book.coefficients[key].mwh
-            assert mwh_per_unit is not None
-            book.postings.append(
-                Posting(
-                    entries[key],
-                    entries[key].line.name,
-                    ELECTRICITY_ACCOUNT,
-                    Scope2Method.MARKET,
-                    CO2E,
-                    kg,
-                    kg,
-                    mwh / mwh_per_unit,
-                    instrument=instrument.id,
-                )
-            )
-    for key, entry in entries.items():
-        coefficient = book.coefficients[key]
+    covered = _post_covered(book)
+    for entry in entries:
+        coefficient = book.coefficients[entry]
         book.postings += postings_of(book, entry, coefficient, ELECTRICITY_ACCOUNT, Scope2Method.LOCATION)
-        assert coefficient.mwh is not None
-        rest = entry.quantity - covered.get(key, Fraction(0)) / coefficient.mwh
-        used = book.residual[key] or coefficient
+        rest = entry.quantity - covered.get(entry, Fraction(0))
+        used = book.residual[entry] or coefficient
         book.postings += postings_of(book, entry, used, ELECTRICITY_ACCOUNT, Scope2Method.MARKET, rest)
 
 
-def _loads(book: YearBook, entries: dict[EntryKey, Entry]) -> list[Load]:
-    """Return the electricity of the year by facility and month."""
+def _post_covered(book: YearBook) -> dict[Entry, Fraction]:
+    """Post what instruments cover, and return how much of each entry it is [unit of its line]."""
+    covered: dict[Entry, Fraction] = {}
+    for load in book.loads:
+        mwh_per_unit, name = _mwh_per_unit(book, load.entry), load.entry.line.name
+        for instrument, mwh in book.allocation.of(load):
+            quantity, kg = mwh / mwh_per_unit, mwh * 1000 * instrument.kg_co2e_per_kwh
+            covered[load.entry] = covered.get(load.entry, Fraction(0)) + quantity
+            posting = Posting(
+                load.entry, name, ELECTRICITY_ACCOUNT, Scope2Method.MARKET, CO2E, kg, kg, quantity,
+                instrument=instrument.id,
+            )  # fmt: skip
+            book.postings.append(posting)
+    return covered
+
+
+def _loads(book: YearBook, entries: Sequence[Entry]) -> list[Load]:
+    """Return the electricity of some entries by facility."""
+    counted, signatures = set(entries), {entry.group[0] for entry in entries}
     loads = []
-    for (signature, facility, month), quantity in book.ledger.cells(
-        {key.signature for key in entries}, book.months
-    ).items():
-        key = EntryKey(signature, book.ledger.location_of(signature, facility), month)
-        if key not in entries:
-            continue
-        entry = entries[key]
-        mwh = book.coefficients[key].mwh
-        assert mwh is not None
-        facility_meant = book.ledger.facilities[facility]
-        instrument = (entry.line.signature.instrument or "").strip()
-        loads.append(
-            Load(
-                signature,
-                facility,
-                month,
-                entry.location.geography,
-                facility_meant.id if facility_meant else "",
-                instrument,
-                quantity * mwh,
-            )
-        )
+    for (signature, place, month), quantity in book.ledger.cells(signatures, book.months).items():
+        entry = book.ledger.entry_of(signature, place, month)
+        if entry in counted:
+            facility = book.ledger.facilities[place]
+            mwh = quantity * _mwh_per_unit(book, entry)
+            loads.append(Load(entry, place, facility.id if facility else "", mwh))
     return loads
+
+
+def _mwh_per_unit(book: YearBook, entry: Entry) -> Fraction:
+    """Return the energy of electricity [MWh per unit of its line], which is known wherever it is measured as such."""
+    mwh = book.coefficients[entry].mwh
+    assert mwh is not None
+    return mwh

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 
-from carbon.accounting.ledger import EntryKey
+from carbon.accounting.ledger import Entry
+from carbon.accounting.postings import Posting, YearBook
 from carbon.accounting.result import AccountTotal, Cell, GasTotal, ScopeTotal, Sum12
-from carbon.accounting.yearbook import Posting, YearBook
 from carbon.factors.factor import CO2E, ROUNDING, Coefficient
 from carbon.model.periods import month_name
 from carbon.model.terms import BIOGENIC_ACCOUNT, ELECTRICITY_ACCOUNT, MONTREAL_ACCOUNT, UPSTREAM_ACCOUNT, Scope2Method
@@ -94,16 +94,16 @@ def _cells(book: YearBook, weigh: _Weigh) -> _Cells:
     """Add the postings within the scopes up by account, method and name of the gas, facility and month."""
     accounts = book.folder.books.catalogue.accounts
     slots: dict[_GasSlot, int] = {}
-    weights: dict[EntryKey, dict[int, Fraction]] = {}
+    weights: dict[Entry, dict[int, Fraction]] = {}
     for posting in book.in_totals():
         if _is_by_cell(book, posting) or posting.coefficient is None or accounts[posting.account].scope is None:
             continue
         name, weight = weigh(posting.gas)
         if per_unit := posting.coefficient.kg[posting.gas] * (weight or 0):
             slot = slots.setdefault((posting.account, posting.method, name), len(slots))
-            of_entry = weights.setdefault(posting.entry.key, {})
+            of_entry = weights.setdefault(posting.entry, {})
             of_entry[slot] = of_entry.get(slot, Fraction(0)) + per_unit
-    shares = book.ledger.shares({key: list(pairs.items()) for key, pairs in weights.items()}, book.months)
+    shares = book.ledger.shares({entry: list(pairs.items()) for entry, pairs in weights.items()}, book.months)
     ordered = list(slots)
     cells: _Cells = {(ordered[slot], facility, month): total for (slot, facility, month), total in shares.items()}
     for cell, total in _covered_cells(book, weigh).items():
@@ -122,20 +122,20 @@ def _covered_cells(book: YearBook, weigh: _Weigh) -> _Cells:
     cells: _Cells = {}
     market: _Slot = (ELECTRICITY_ACCOUNT, Scope2Method.MARKET)
     for load in book.loads:
-        key = EntryKey(load.signature, book.ledger.location_of(load.signature, load.facility), load.month)
-        mwh = book.coefficients[key].mwh
+        mwh = book.coefficients[load.entry].mwh
         assert mwh
         covered = book.allocation.of(load)
-        used = book.residual[key] or book.coefficients[key]
+        used = book.residual[load.entry] or book.coefficients[load.entry]
         parts = [(market, CO2E, sum((part * 1000 * i.kg_co2e_per_kwh for i, part in covered), Fraction(0)))]
         parts += [(market, gas, book.allocation.uncovered(load) / mwh * kg) for gas, kg in _within(book, used)]
-        if key in book.upstream:
+        if load.entry in book.upstream:
             rest = load.mwh - sum((part for i, part in covered if not i.kg_co2e_per_kwh), Fraction(0))
-            parts += [((UPSTREAM_ACCOUNT, None), gas, rest / mwh * kg) for gas, kg in _within(book, book.upstream[key])]
+            upstream = _within(book, book.upstream[load.entry])
+            parts += [((UPSTREAM_ACCOUNT, None), gas, rest / mwh * kg) for gas, kg in upstream]
         for slot, gas, kg in parts:
             name, weight = weigh(gas)
             if weight is not None and (kg or not name):
-                place = ((*slot, name), load.facility, load.month)
+                place = ((*slot, name), load.facility, load.entry.month)
                 cells[place] = cells.get(place, Fraction(0)) + kg * weight
     return cells
 

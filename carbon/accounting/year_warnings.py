@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from carbon.accounting.coefficients import wanted
 from carbon.accounting.disclosures import in_scopes, share_percent, size_of_totals, used
-from carbon.accounting.yearbook import YearBook
+from carbon.accounting.postings import YearBook
 from carbon.factors.catalogue import Gases
 from carbon.factors.factor import CO2E, Factor
 from carbon.model import exact
@@ -56,7 +56,7 @@ def _passed_over(book: YearBook) -> Iterable[Problem]:
     names: set[str] = set()
     seen: set[tuple[str, str, int]] = set()
     for entry, _ in book.counted():
-        key = (entry.line.activity.id, entry.location.geography, entry.month)
+        key = (entry.line.activity.id, entry.geography, entry.month)
         if entry.line.gas is None and key not in seen:
             seen.add(key)
             undated = book.maker.ladder.candidates.undated(wanted(entry, key[0]))

@@ -81,6 +81,10 @@ class Signature:
     instrument: str | None = None
     data_quality: str | None = None
 
+    def text(self, column: str) -> str:
+        """Return a cell without blanks around it, empty for an empty one."""
+        return (getattr(self, column) or "").strip()
+
 
 def describe_file(
     path: Path,

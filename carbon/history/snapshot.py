@@ -10,7 +10,7 @@ from carbon.accounting import frozen_inputs, frozen_year, inventory
 from carbon.accounting.disclosures import used
 from carbon.accounting.frozen_year import LockedInput, LockedYear
 from carbon.accounting.inventory import Books
-from carbon.accounting.yearbook import YearBook
+from carbon.accounting.postings import YearBook
 from carbon.factors.datasets.factor_library import FactorBooks
 from carbon.factors.factor import CO2E, Factor, HeatingValue
 from carbon.history.term_sums import terms_of

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from carbon.accounting.frozen_year import LockedTerm, LockedYear
-from carbon.accounting.yearbook import Posting, YearBook
+from carbon.accounting.postings import Posting, YearBook
 from carbon.factors.factor import CO2E, ROUNDING, Coefficient, Factor, HeatingValue, rounding
 from carbon.model import exact
 from carbon.units import Unit
@@ -70,7 +70,7 @@ def _name(posting: Posting, unit: str) -> _Name:
         posting.figure,
         posting.method or "",
         entry.line.name,
-        entry.location.geography,
+        entry.geography,
         unit,
         match.factor.id if match else INSTRUMENT + posting.instrument if posting.instrument else "",
         ", ".join(values),

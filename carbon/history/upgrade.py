@@ -152,7 +152,7 @@ def _settings(books: Books, dataset: Dataset, years: Sequence[int]) -> list[Sett
     factors = [
         factor for name in sorted(activities) for factor in shelf.get(name, ()) if factor.dataset.id == dataset.id
     ]
-    places = {place for location in books.ledger.locations for place in (*chain(location.geography), ANYWHERE)}
+    places = {place for entry in books.ledger.entries for place in (*chain(entry.geography), ANYWHERE)}
     if not any(factor.geography in places for factor in factors):
         why = f"{dataset.id} has no factor for any activity and place of the folder: it would change nothing."
         raise ProblemsError([Problem("bad-setting", why, Place("", 0, "--to"))])
@@ -169,7 +169,7 @@ def _order(books: Books, dataset: Dataset) -> tuple[str, ...]:
     known, library = books.folder.settings, books.folder.books.factors
     countries = dict.fromkeys(
         place.split("/", maxsplit=1)[0]
-        for place in [known.geography, *(location.geography for location in books.ledger.locations)]
+        for place in [known.geography, *(entry.geography for entry in books.ledger.entries)]
     )
     default = [OWN, *(name for country in countries for name in library.order.get(country, ()))]
     order = list(dict.fromkeys(known.factors.datasets or default))

@@ -17,12 +17,11 @@ from carbon import library
 from carbon.accounting import totals
 from carbon.accounting.folder import Folder
 from carbon.accounting.inventory import inventories
-from carbon.accounting.ledger import Ledger, Location
+from carbon.accounting.ledger import Ledger
 from carbon.accounting.meanings import Line, Meanings
-from carbon.accounting.postings import post_year
+from carbon.accounting.postings import YearBook
 from carbon.accounting.result import InventoryResult
-from carbon.accounting.second_postings import post_beside
-from carbon.accounting.yearbook import YearBook
+from carbon.accounting.year_postings import post_year
 from carbon.activity_data.source import Signature
 from carbon.activity_data.sums import SCALE, Sums
 from carbon.factors.datasets.factor_library import FactorBooks
@@ -185,11 +184,10 @@ def book_of_quantity(
         raise ProblemsError(Problem(fault.code, fault.why, Place(column=fault.column)) for fault in line)
     bounds = days(period)
     assert bounds is not None, period
-    locations = {(0, 0): Location(settings.geography)}
-    ledger = Ledger(_Written(month_number(bounds[0]), quantity), [line], [None], locations)
+    common = {(0, 0): (settings.geography, None, "")}
+    ledger = Ledger(_Written(month_number(bounds[0]), quantity), [line], [None], common)
     (year,) = settings.years.values()
     book = post_year(Folder(settings, books), ledger, year)
-    post_beside(book)
     if book.faults:
         raise ProblemsError(Problem(fault.code, fault.why, Place(column=fault.column)) for _, fault in book.faults)
     return book

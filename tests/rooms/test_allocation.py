@@ -11,16 +11,25 @@ from hypothesis import strategies as st
 
 from carbon.accounting.allocation import Load, allocate, of_year
 from carbon.accounting.instruments import Instrument
+from carbon.accounting.ledger import Entry
+from carbon.accounting.meanings import Line
+from carbon.activity_data.source import Signature
+from carbon.factors.catalogue import Activity
 from carbon.model.terms import InstrumentKind
 from carbon.settings import YearSettings
+from carbon.units import Unit
 
 YEAR = YearSettings(2024, date(2024, 1, 1), date(2024, 12, 31))
 JANUARY = 2024 * 12
+ELECTRICITY = Activity("electricity", "Electricity", "電力", ("energy",), "scope2/electricity")
+MWH = Unit("MWh", "energy", "megawatt-hour", "百萬瓦時")
 
 
 def load(mwh: int, *, facility: int = 0, month: int = JANUARY, market: str = "TW", instrument: str = "") -> Load:
     """Make a load."""
-    return Load(0, facility, month, market, f"site-{facility}", instrument, Fraction(mwh))
+    line = Line(Signature("electricity", "MWh", None, None, None, instrument), ELECTRICITY, MWH)
+    entry = Entry((0, 0), line, market, None, "", month, Fraction(mwh), Fraction(0), 1)
+    return Load(entry, facility, f"site-{facility}", Fraction(mwh))
 
 
 def contract(
@@ -108,7 +117,7 @@ SOME_LOADS = st.lists(
         instrument=st.sampled_from(["", "i0", "i1"]),
     ),
     max_size=12,
-    unique_by=lambda each: (each.facility, each.month),
+    unique_by=lambda each: (each.facility, each.entry.month),
 )
 SOME_INSTRUMENTS = st.lists(
     st.tuples(st.integers(0, 900), st.sampled_from(list(InstrumentKind)), st.sampled_from(["", "site-1", "site-9"])),

@@ -1,4 +1,6 @@
-"""What an entry is posted as beside its own account: the electricity of own vehicles, and upstream emissions.
+"""Posting an inventory year: every entry under its own account, and what stands beside it.
+
+Beside it stand the electricity of own vehicles and upstream emissions.
 
 The kilometres of one row are scope 1 (what is burnt, nothing in an electric car) and scope 2 (what it is charged with).
 The publication gives the second by the kilometre too, by the average of the grid: no instrument reaches it, so that it
@@ -12,14 +14,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from carbon.accounting.gwp import NoGwpError
-from carbon.accounting.ledger import Entry, EntryKey
+from carbon.accounting.allocation import is_within, touches
+from carbon.accounting.coefficients import Coefficients
+from carbon.accounting.folder import Folder
+from carbon.accounting.gwp import Lens, NoGwpError
+from carbon.accounting.ledger import Entry, Ledger
 from carbon.accounting.meanings import Fault
-from carbon.accounting.yearbook import Posting, YearBook, postings_of
+from carbon.accounting.postings import Posting, YearBook, postings_of
+from carbon.accounting.scope2 import post_electricity
 from carbon.factors.candidates import NoMatchError, chain
 from carbon.factors.compiling import CompileError
 from carbon.factors.factor import Coefficient
 from carbon.model import exact
+from carbon.model.periods import month_name
 from carbon.model.problems import Place, Problem, listed
 from carbon.model.terms import (
     KG_PER_T,
@@ -30,12 +37,64 @@ from carbon.model.terms import (
     Severity,
     UpstreamDecision,
 )
-from carbon.settings import SETTINGS, Exclusion, Upstream
+from carbon.settings import SETTINGS, Exclusion, Upstream, YearSettings
 
 
-def post_beside(book: YearBook) -> list[Problem]:
-    """Post the electricity of own vehicles and the upstream emissions; return what is refused or worth a warning."""
-    return [*_post_vehicle_electricity(book), *_post_upstream(book)]
+def post_year(folder: Folder, ledger: Ledger, year: YearSettings) -> YearBook:
+    """Post a year: every entry to its own account, then what stands beside it."""
+    lens = Lens(folder.books_of(year.year).gases, folder.settings.gwp_set)
+    book = YearBook(folder, ledger, year, lens, Coefficients(folder, year))
+    book.entries = [entry for entry in ledger.entries if entry.month in book.months]
+    for entry in book.entries:
+        _enter(book, entry)
+    post_electricity(book)
+    book.problems += [*_post_vehicle_electricity(book), *_post_upstream(book)]
+    return book
+
+
+def _enter(book: YearBook, entry: Entry) -> None:
+    """Find an entry's coefficient and post it where it belongs."""
+    misplaced = _misplaced(book, entry)
+    if misplaced:
+        book.faults.append((entry, Fault("instrument", "misplaced-instrument", misplaced)))
+        return
+    try:
+        coefficient = book.maker.of(entry)
+        postings = postings_of(book, entry, coefficient, entry.line.activity.account, exclusion=entry.exclusion)
+    except (NoMatchError, CompileError, NoGwpError) as error:
+        if entry.exclusion is not None:
+            book.not_computed.append((entry.line.name, entry.exclusion))
+        elif isinstance(error, NoGwpError):
+            book.faults.append((entry, Fault("gwp_set", "missing-gwp", str(error))))
+        else:
+            book.faults.append((entry, Fault(_column(error.code), error.code, error.why)))
+        return
+    book.coefficients[entry] = coefficient
+    if not (entry.line.is_electricity and entry.is_counted):
+        book.postings += postings
+
+
+def _misplaced(book: YearBook, entry: Entry) -> str:
+    """Say why the instrument that an entry's rows name cannot cover them, empty if it can or none is named."""
+    name = entry.line.signature.text("instrument")
+    instrument = next((declared for declared in book.folder.instruments if declared.id == name), None)
+    if instrument is None:
+        return ""
+    if not entry.line.is_electricity:
+        return f'The instrument "{name}" is of electricity, and the row is {entry.line.name}. Leave the cell empty.'
+    if not is_within(instrument.market, entry.geography):
+        why = f'The instrument "{name}" is valid in {instrument.market}, and the row is of {entry.geography}.'
+        return f"{why}\nName one of that market, or none."
+    if not touches(instrument, entry.month):
+        why = f'The instrument "{name}" is of {instrument.start} to {instrument.end}, and the row is of '
+        return f"{why}{month_name(entry.month)}.\nCorrect the days in instruments.csv, or name another."
+    return ""
+
+
+def _column(code: str) -> str:
+    """Return the column that a problem with a factor points at."""
+    of_unit = {"wrong-dimension", "calorific-basis", "missing-heating-value"}
+    return "unit" if code in of_unit else "factor" if code == "unknown-factor" else "activity"
 
 
 def _post_vehicle_electricity(book: YearBook) -> list[Problem]:
@@ -49,14 +108,14 @@ def _post_vehicle_electricity(book: YearBook) -> list[Problem]:
     catalogue = book.folder.books.catalogue
     for entry in book.entries:
         part = catalogue.electricity_of(entry.line.activity) if entry.line.gas is None else ""
-        exclusion = book.exclusions.get(entry.key)
+        exclusion = entry.exclusion
         is_left_out = entry.line.avoided or (exclusion is not None and not exclusion.account)
-        is_computed = entry.key in book.coefficients or (exclusion is not None and not is_left_out)
+        is_computed = entry in book.coefficients or (exclusion is not None and not is_left_out)
         if not part or not is_computed:
             continue
         name = entry.line.name
         if not is_left_out:
-            exclusion, name = _exclusion(book, entry, part), part
+            exclusion, name = _electricity_exclusion(book, entry, part), part
         is_optional = is_left_out or exclusion is not None
         postings = _postings(book, entry, part, exclusion, name, is_optional=is_optional)
         book.postings += postings or []
@@ -65,7 +124,7 @@ def _post_vehicle_electricity(book: YearBook) -> list[Problem]:
     return _counted_twice(book)
 
 
-def _exclusion(book: YearBook, entry: Entry, part: str) -> Exclusion | None:
+def _electricity_exclusion(book: YearBook, entry: Entry, part: str) -> Exclusion | None:
     """Return why the electricity of a vehicle is left out although the vehicle is not, None if it is not."""
     if entry.line.avoided:
         return None
@@ -178,7 +237,7 @@ def _compute(book: YearBook, source: str, entries: Entries) -> None:
     """Post the upstream emissions of a source."""
     zero_rated = _zero_rated(book) if book.loads else {}
     for entry, coefficient in entries:
-        _compute_entry(book, entry, coefficient, source, zero_rated.get(entry.key, Fraction(0)))
+        _compute_entry(book, entry, coefficient, source, zero_rated.get(entry, Fraction(0)))
 
 
 def _compute_entry(book: YearBook, entry: Entry, coefficient: Coefficient, source: str, zero_rated: Fraction) -> None:
@@ -191,18 +250,17 @@ def _compute_entry(book: YearBook, entry: Entry, coefficient: Coefficient, sourc
         return
     quantity = entry.quantity
     if entry.line.is_electricity:
-        book.upstream[entry.key] = upstream
+        book.upstream[entry] = upstream
         quantity -= zero_rated / (coefficient.mwh or 1)
     book.postings += postings_of(book, entry, upstream, _account(book, source), quantity=quantity)
 
 
-def _zero_rated(book: YearBook) -> dict[EntryKey, Fraction]:
+def _zero_rated(book: YearBook) -> dict[Entry, Fraction]:
     """Return what of each entry of electricity zero-rated instruments cover [MWh]."""
-    totals: dict[EntryKey, Fraction] = {}
+    totals: dict[Entry, Fraction] = {}
     for load in book.loads:
-        key = EntryKey(load.signature, book.ledger.location_of(load.signature, load.facility), load.month)
         covered = (mwh for i, mwh in book.allocation.of(load) if not i.kg_co2e_per_kwh)
-        totals[key] = sum(covered, totals.get(key, Fraction(0)))
+        totals[load.entry] = sum(covered, totals.get(load.entry, Fraction(0)))
     return totals
 
 
