@@ -57,16 +57,20 @@ def first_line(years: Sequence[InventoryResult], language: str) -> str:
     ]
     if frozen := [str(year.year) for year in years if year.frozen]:
         parts.append(f"{words.word('frozen', language)} {', '.join(frozen)}")
-    parts += [_not_whole(year, language) for year in years if year.coverage.incomplete]
+    parts += incomplete_years(years, language)
     parts += [words.known(approaches, language)] if approaches else []
     return printable(" · ".join(parts))
 
 
-def _not_whole(year: InventoryResult, language: str) -> str:
-    """Say that a year has months without data."""
-    months, whole = len(year.coverage.months), year.coverage.months_of_year
-    key = "has_gaps" if months == whole else "not_whole"
-    return words.word(key, language).format(year.year, months, whole)
+def incomplete_years(years: Iterable[InventoryResult], language: str) -> list[str]:
+    """Say of each year that has months without data that it is not whole."""
+    said = []
+    for year in years:
+        months, whole = len(year.coverage.months), year.coverage.months_of_year
+        if year.coverage.incomplete:
+            key = "has_gaps" if months == whole else "not_whole"
+            said.append(words.word(key, language).format(year.year, months, whole))
+    return said
 
 
 def _distinct(texts: Iterable[str]) -> str:

@@ -37,7 +37,7 @@ def basis(results: Sequence[InventoryResult], options: Options, *parts: str) -> 
     gwp = f"{options.say('gwp_set')} {', '.join(dict.fromkeys(result.gwp_set for result in results))}"
     if any(result.assumed_gwp_set for result in results):
         gwp += options.bracketed(options.say("assumed"))
-    said = [gwp, *filter(None, parts)]
+    said = [gwp, *filter(None, parts), *labels.incomplete_years(results, language)]
     said += dict.fromkeys(words.known(r.consolidation_approach, language) for r in results if r.consolidation_approach)
     said += dict.fromkeys(_boundary(result, options) for result in results if result.boundary)
     if datasets := _datasets([dataset for result in results for dataset in result.datasets], options):

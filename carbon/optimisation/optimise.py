@@ -93,7 +93,6 @@ def of_case(
     actual, choice, solution = question.actual, solved.choice, solved.solution
     return OptimisationResult(
         organisation=actual.organisation,
-        gwp_set=actual.gwp_set,
         start=question.start.year,
         scenario=scenario,
         measures=_started(scenario, choice),

@@ -29,7 +29,7 @@ def text(result: OptimisationResult, *, language: str = "en") -> str:
     title = word("plan/cheapest", language)
     assumed = pathway_page.assumed(result.assumed, result.scenario, result.actual, years, language)
     lines = [
-        pathway_page.heading(title, result.organisation, result.scenario, result.start, result.gwp_set, language),
+        pathway_page.heading(title, result.organisation, result.scenario, result.actual, language),
         "",
         *_plan(result, language),
         "",

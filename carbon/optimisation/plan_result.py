@@ -167,7 +167,6 @@ class OptimisationResult:
     """
 
     organisation: str
-    gwp_set: str
     start: int
     scenario: Scenario
     measures: tuple[Started, ...]

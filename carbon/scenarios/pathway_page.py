@@ -60,16 +60,17 @@ def thinned(years: Sequence[int], most: int, kept: Iterable[int]) -> list[int]:
 def first_line(result: PathwayResult, language: str) -> str:
     """Return what the pathway is of."""
     title = word("pathway/pathway", language)
-    return heading(title, result.organisation, result.scenario, result.start, result.actuals[-1].gwp_set, language)
+    return heading(title, result.organisation, result.scenario, result.actuals[-1], language)
 
 
-def heading(title: str, organisation: str, of: Scenario, start: int, gwp_set: str, language: str) -> str:
+def heading(title: str, organisation: str, of: Scenario, start: InventoryResult, language: str) -> str:
     """Return what a page about a scenario is of."""
     parts = [
         f"{organisation}{words.colon(language)}{title}" if organisation else "",
         words.named(of.names, language) or of.file,
-        word("pathway/from_inventory", language).format(start),
-        f"{word('gwp_set', language)} {gwp_set}",
+        word("pathway/from_inventory", language).format(start.year),
+        f"{word('gwp_set', language)} {start.gwp_set}",
+        *labels.incomplete_years([start], language),
     ]
     return printable(" · ".join(filter(None, parts)))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -20,7 +20,7 @@ from carbon.targets.paths import FORMS
 from carbon.targets.progress import Actuals
 from carbon.targets.rules import TargetRule
 from carbon.targets.sector import read_sector
-from carbon.targets.target_result import PathPoint, TargetResult
+from carbon.targets.target_result import Note, PathPoint, TargetResult
 
 PathLike = str | os.PathLike[str]
 
@@ -173,9 +173,20 @@ def of_results(
         other_method=progress.other_method(results, choice),
         absolute=progress.absolute_effect(choice, quantities, course.values),
         electricity=progress.electricity_needed(choice, quantities, course.values),
-        notes=course.notes,
+        notes=(*course.notes, *_incomplete_years(results, quantities)),
         activity_names=base.names.get(choice.activity, {}),
     )
+
+
+def _incomplete_years(results: Iterable[InventoryResult], quantities: Actuals) -> list[Note]:
+    """Say of each year held against the path that has months without data that it is not whole."""
+    notes = []
+    for result in results:
+        if result.year in quantities.quantity and result.coverage.incomplete:
+            months, whole = len(result.coverage.months), result.coverage.months_of_year
+            values = {"year": result.year, "months": months, "whole": whole}
+            notes.append(Note("has_gaps" if months == whole else "not_whole", values))
+    return notes
 
 
 def _point(choice: TargetChoice, quantities: Actuals, year: int, quantity: Fraction) -> PathPoint:

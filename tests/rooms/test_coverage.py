@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import carbon
 from carbon.accounting import inventory_page, inventory_tables
 from carbon.accounting.result import InventoryResult
+from carbon.charts import notes
+from carbon.charts.style import Options
+from carbon.scenarios import pathway_page
+from carbon.targets import target_page
 
 HEADER = "activity,quantity,unit,period,facility"
 KGI = Path(__file__).parents[2] / "docs" / "examples" / "kgi"
@@ -81,3 +86,21 @@ def test_yearly_rows_of_a_report_are_whole() -> None:
     """A company that reports whole years has no holes."""
     for one in carbon.inventories(KGI):
         assert one.coverage.incomplete == 0
+
+
+def test_a_pathway_a_target_and_a_chart_say_that_their_year_is_not_whole(tmp_path: Path) -> None:
+    """What is projected, held against a path or drawn from January alone says so, in both languages."""
+    folder = tmp_path / "kgi"
+    shutil.copytree(KGI, folder)
+    bills = folder / "activity" / "electricity.csv"
+    bills.write_text(bills.read_text(encoding="utf-8").replace(",2024,", ",2024-01,"), encoding="utf-8")
+    path = carbon.pathway(folder, scenario="forty-percent")
+    goal = carbon.target(folder, rule="kgi-net-zero")
+    for language, gaps, beside in (
+        ("en", "2024 is not whole: months without data", "2024 is not whole (months without data)"),
+        ("zh", "2024 年資料不完整：部分月份無資料", "2024 年資料不完整（部分月份無資料）"),
+    ):
+        assert gaps in pathway_page.text(path, language=language).splitlines()[0]
+        assert beside in " ".join(target_page.text(goal, language=language).split())
+        assert gaps in notes.basis(path.actuals, Options(language=language))
+    assert "not whole" not in target_page.text(carbon.target(KGI, rule="kgi-net-zero"))
