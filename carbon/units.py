@@ -101,31 +101,19 @@ class Vocabulary:
     def find(self, text: str) -> Unit | RefusedUnit | None:
         """Look a text up whole, as it is written.
 
-        Returns
-        -------
-        Unit, RefusedUnit or None
-            The unit; or why the text is refused; or None if it is not in the vocabulary.
+        Return the unit; or why the text is refused; or None if it is not in the vocabulary.
         """
         text = text.strip()
         return self._texts.get(text) or self._refused.get(text)
 
     def unit(self, symbol: str) -> Unit:
-        """Return the unit with a canonical symbol.
-
-        Raises
-        ------
-        KeyError
-            If there is none.
-        """
+        """Return the unit with a canonical symbol; raise KeyError if there is none."""
         return self._units[symbol]
 
     def ratio(self, unit: Unit, other: Unit) -> Fraction:
         """Return how many of the other unit one of the first is, exactly.
 
-        Raises
-        ------
-        ValueError
-            If they measure different things.
+        Raise ValueError if they measure different things.
         """
         if unit.dimension != other.dimension:
             raise ValueError(f"{unit.symbol} measures {unit.dimension}, {other.symbol} {other.dimension}")
@@ -177,13 +165,13 @@ def compiled(vocabulary: Vocabulary) -> Ratios:
 def registry() -> pint.UnitRegistry[Fraction]:
     """Return the vocabulary as a registry of pint: our units and no others, with exact fractions.
 
-    Returns
-    -------
-    pint.UnitRegistry
-        The same one each time, since quantities of two registries do not meet.
+    Return the same one each time, since quantities of two registries do not meet.
 
     Examples
     --------
+    >>> registry().Quantity("1.5 MWh").to("kWh").magnitude
+    Fraction(1500, 1)
+
     >>> registry().Quantity("1.5 MWh").to("kWh").magnitude
     Fraction(1500, 1)
     """

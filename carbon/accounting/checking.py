@@ -43,15 +43,12 @@ def check(
 ) -> Checked:
     """Look a folder or files over.
 
+    Return every refusal and warning. Nothing is raised for a wrong input.
+
     Parameters
     ----------
     path, years, geography, gwp_set, organisation, encoding, decimal, report
         As for `carbon.inventories`.
-
-    Returns
-    -------
-    Checked
-        Every refusal and warning. Nothing is raised for a wrong input.
     """
     paths = [Path(file) for file in ([path] if isinstance(path, (str, os.PathLike)) else path)]
     said = {"geography": geography, "gwp_set": gwp_set, "organisation": organisation}

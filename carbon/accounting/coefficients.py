@@ -59,13 +59,7 @@ class Coefficients:
         self._kept: dict[tuple[str, Entry], Coefficient | NoMatchError | CompileError] = {}
 
     def of(self, entry: Entry) -> Coefficient:
-        """Return the coefficient of an entry.
-
-        Raises
-        ------
-        NoMatchError, CompileError
-            If there is none.
-        """
+        """Return the coefficient of an entry; raise NoMatchError or CompileError if there is none."""
         if entry.line.gas is not None:
             return self._reported(entry)
         return self._keep(entry, entry.line.activity.id, entry.line.signature.text("factor"))
@@ -73,20 +67,14 @@ class Coefficients:
     def beside(self, entry: Entry, activity: str) -> Coefficient:
         """Return the coefficient of another activity for an entry's quantity: its upstream, or its electricity.
 
-        Raises
-        ------
-        NoMatchError, CompileError
-            If there is none.
+        Raise NoMatchError or CompileError if there is none.
         """
         return self._keep(entry, activity, "")
 
     def residual_mix(self, entry: Entry) -> Coefficient | None:
         """Return the coefficient of the residual mix, None where none is published.
 
-        Raises
-        ------
-        NoMatchError, CompileError
-            If there are two of equal rank, or it is not per energy.
+        Raise NoMatchError or CompileError if there are two of equal rank, or it is not per energy.
         """
         if RESIDUAL_MIX not in self._factors:
             return None

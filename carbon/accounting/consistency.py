@@ -151,17 +151,7 @@ def _unknown_facility(facilities: Mapping[str, Facility], facility: str, place: 
 
 
 def unused_declarations(settings: Settings, ledger: Ledger, catalogue: Catalogue) -> list[Problem]:
-    """Warn of exclusions and earlier years that are about no row of the activity data.
-
-    Parameters
-    ----------
-    settings
-        What carbon.toml declares.
-    ledger
-        What every row means, whatever its year.
-    catalogue
-        The activities.
-    """
+    """Warn of exclusions and earlier years that are about no row of the activity data."""
     rows = {line.activity.id: line.activity for line in ledger.lines}
     of_vehicles = {catalogue.electricity_of(activity) for activity in rows.values()} - {""}
     activities = rows.keys() | of_vehicles
@@ -183,15 +173,7 @@ def unused_declarations(settings: Settings, ledger: Ledger, catalogue: Catalogue
 
 
 def unused_silences(settings: Settings, raised: Iterable[str]) -> list[Problem]:
-    """Warn of codes that are silenced and that no declared year has.
-
-    Parameters
-    ----------
-    settings
-        What carbon.toml declares.
-    raised
-        The codes of every warning of every declared year.
-    """
+    """Warn of codes that are silenced and that no declared year has."""
     codes = set(raised)
     return [
         _unused("silence", f'No warning has the code "{code}": there is nothing to silence.')

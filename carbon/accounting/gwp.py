@@ -35,10 +35,7 @@ class Lens:
     def gwp(self, gas: str) -> Fraction | None:
         """Return the GWP of a gas [kg CO2e per kg], None for a gas outside the Kyoto basket that has none.
 
-        Raises
-        ------
-        NoGwpError
-            If a gas of the Kyoto basket has none: it must not be counted as nothing.
+        Raise NoGwpError if a gas of the Kyoto basket has none: it must not be counted as nothing.
         """
         if gas in {CO2E, CO2_BIOGENIC, ROUNDING}:
             return Fraction(1)

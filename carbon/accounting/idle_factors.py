@@ -34,15 +34,7 @@ class _Want:
 
 
 def unreachable_factors(folder: Folder, ledger: Ledger) -> list[Problem]:
-    """Warn of own factors that no row of any declared year can use, one warning for a table and form.
-
-    Parameters
-    ----------
-    folder
-        The inventory folder.
-    ledger
-        What every row means.
-    """
+    """Warn of own factors that no row of any declared year can use, one warning for a table and form."""
     own = list(folder.books.factors.factors.own())
     asked = _wants(folder, ledger, {factor.activity for factor in own}) if own else {}
     idle: dict[tuple[str, bool], list[tuple[Factor, str]]] = {}

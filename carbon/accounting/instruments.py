@@ -59,10 +59,8 @@ def read_instruments(
 ) -> tuple[list[Instrument], int | None, list[Problem]]:
     """Read a folder's instruments.
 
-    Returns
-    -------
-    tuple
-        The instruments in the order of the file, the number of rows (None if there is no such file), the problems.
+    Return the instruments in the order of the file, the number of rows (None if there is no such file), the
+    problems.
     """
     path = folder / NAME
     if not path.exists():

@@ -28,24 +28,9 @@ MANY_GROUPS = 200_000
 
 
 def read_activity_data(folder: Folder, report: Report | None = None) -> tuple[Ledger, Sums, Compared, list[Problem]]:
-    """Read the activity data of a folder.
+    """Read the activity data of a folder; raise ProblemsError with every refusal in any file.
 
-    Parameters
-    ----------
-    folder
-        What was read so far.
-    report
-        Called now and then with the percentage of the rows read.
-
-    Returns
-    -------
-    tuple
-        The ledger, the engine's sums, the rows beside each other, and the warnings.
-
-    Raises
-    ------
-    ProblemsError
-        With every refusal in any file.
+    Return the ledger, the engine's sums, the rows beside each other, and the warnings.
     """
     sums, problems = _ask(folder, report)
     if sums is None:
@@ -262,10 +247,7 @@ def _exclusion(line: Line, facility: Facility | None, exclusions: Sequence[Exclu
 def _decide_number_forms(folder: Folder, session: Session) -> list[Problem]:
     """Say of every file how its numbers are written, and refuse those of which nothing says it.
 
-    Raises
-    ------
-    UnreadableRowsError
-        If a file is not the table that its header promises.
+    Raise UnreadableRowsError if a file is not the table that its header promises.
     """
     undecided = [source for source in folder.sources if source.number_form is NumberForm.UNDECIDED]
     problems: list[Problem] = []

@@ -64,7 +64,9 @@ def inventory(
     decimal: str = "",
     thaw: bool = False,
 ) -> InventoryResult:
-    """Compute the inventory of one year.
+    """Compute the inventory of one year: exact figures [kg CO2e].
+
+    Raise ProblemsError with everything that is wrong with the input.
 
     Parameters
     ----------
@@ -77,18 +79,10 @@ def inventory(
     thaw
         Compute a frozen year from the library as it is now.
 
-    Returns
-    -------
-    InventoryResult
-        Exact figures [kg CO2e].
-
-    Raises
-    ------
-    ProblemsError
-        With everything that is wrong with the input.
-
     Examples
     --------
+    >>> result = inventory("docs/examples/kgi", year=2024)
+
     >>> result = inventory("docs/examples/kgi", year=2024)
     >>> result.total(1) is not None
     True
@@ -124,10 +118,7 @@ def inventories(
     The parameters are those of `inventory`; `report` is called now and then with the percentage of the rows read, and
     `parts` says whether the `breakdown`, its gases and the `inputs` are wanted, which cost time; all are by default.
 
-    Raises
-    ------
-    ProblemsError
-        With everything that is wrong with the input.
+    Raise ProblemsError with everything that is wrong with the input.
     """
     paths = [Path(file) for file in ([path] if isinstance(path, (str, os.PathLike)) else path)]
     said = {"geography": geography, "gwp_set": gwp_set, "organisation": organisation}
@@ -141,7 +132,7 @@ def inventories(
 def open_books(
     source: Folder, years: Sequence[int] = (), report: Report | None = None, *, guarded: bool = True
 ) -> Books:
-    """Make the year books of a folder.
+    """Make the year books of a folder; raise ProblemsError with everything that is wrong with the input.
 
     Parameters
     ----------
@@ -149,11 +140,6 @@ def open_books(
         As for `inventories`.
     guarded
         Whether to refuse a frozen year whose inputs have moved.
-
-    Raises
-    ------
-    ProblemsError
-        With everything that is wrong with the input.
     """
     stop_early(source)
     ledger, sums, rows, warnings = intake.read_activity_data(source, report)
@@ -164,22 +150,13 @@ def open_books(
 def reopen_books(books: Books, source: Folder, years: Sequence[int]) -> Books:
     """Make the year books of the same rows under other settings or another library.
 
-    Raises
-    ------
-    ProblemsError
-        If a row has no factor then.
+    Raise ProblemsError if a row has no factor then.
     """
     return _booked(replace(books, folder=source, years=[], by_year={}), years, guarded=False)
 
 
 def _booked(books: Books, years: Sequence[int], *, guarded: bool) -> Books:
-    """Make the year books.
-
-    Raises
-    ------
-    ProblemsError
-        With everything that is wrong.
-    """
+    """Make the year books; raise ProblemsError with everything that is wrong."""
     source = books.folder
     problems = consistency.instruments_of_no_facility(source.settings, source.instruments, books.ledger)
     numbers = sorted(set(years)) or list(source.settings.years)

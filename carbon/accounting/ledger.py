@@ -161,11 +161,6 @@ class Ledger:
             For each entry, pairs of a slot and a weight per unit.
         months
             The months of the entries.
-
-        Returns
-        -------
-        dict
-            By slot, facility and month.
         """
         whole = lcm(*(weight.denominator for pairs in weights.values() for _, weight in pairs)) if weights else 1
         scaled = {

@@ -78,6 +78,9 @@ _Found = Mapping[Wanted, tuple[Rows, ...]]
 def explain(books: Books, years: Sequence[YearBook], figure: str) -> list[list[Explained]]:
     """Explain a figure of some years; the rows of all its terms are looked for at once.
 
+    Return of each year, one entry per account and scope 2 method. Raise ProblemsError if there is no such figure
+    in one of them.
+
     Parameters
     ----------
     books, years
@@ -85,16 +88,6 @@ def explain(books: Books, years: Sequence[YearBook], figure: str) -> list[list[E
     figure
         An account (`scope2/electricity`), a scope or group of accounts (`scope1`), or an avoided or excluded
         activity (`avoided/paper/a4`, `excluded/water/supply`).
-
-    Returns
-    -------
-    list
-        Of each year, one entry per account and scope 2 method.
-
-    Raises
-    ------
-    ProblemsError
-        If there is no such figure in one of them.
     """
     figures = [_postings(book, figure) for book in years]
     terms = [group for by_figure in figures for postings in by_figure.values() for group in _terms(postings)]
@@ -111,10 +104,7 @@ def explain(books: Books, years: Sequence[YearBook], figure: str) -> list[list[E
 def _postings(book: YearBook, figure: str) -> dict[_Figure, list[Posting]]:
     """Return the postings of a figure of a year by account and method, in the order of the accounts.
 
-    Raises
-    ------
-    ProblemsError
-        If there is no such figure.
+    Raise ProblemsError if there is no such figure.
     """
     postings: dict[_Figure, list[Posting]] = {}
     for account, posting in _figures(book):

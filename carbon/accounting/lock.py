@@ -41,10 +41,7 @@ class _FormatError(ValueError):
 def read_lock(folder: Path, name: str = NAME) -> tuple[Lock, list[Problem]]:
     """Read the frozen years of a folder, or of a lock that has another name.
 
-    Returns
-    -------
-    tuple
-        The lock, empty if there is none, and the problems.
+    Return the lock, empty if there is none, and the problems.
     """
     path = folder / name
     if not path.exists():
@@ -83,13 +80,7 @@ def seal_of_all(seals: Mapping[str, str]) -> str:
 
 
 def parse_lock(text: str) -> Lock:
-    """Read the text of a lock.
-
-    Raises
-    ------
-    ValueError, KeyError, TypeError
-        If it is not one.
-    """
+    """Read the text of a lock; raise ValueError, KeyError or TypeError if it is not one."""
     document = parsed(text)
     if document.get("format") not in {FORMAT, UNSEALED}:
         raise _FormatError(f"its format is {document.get('format', 'not said')}, and {UNSEALED} and {FORMAT} are read")
@@ -142,10 +133,7 @@ class _Fields:
     def values(self, row: Mapping[str, Any]) -> dict[str, Any]:
         """Return what a row says, by field.
 
-        Raises
-        ------
-        KeyError, TypeError, ValueError
-            If it lacks a key, or holds something else.
+        Raise KeyError, TypeError or ValueError if it lacks a key, or holds something else.
         """
         return {
             field: _empty(hint) if key in self._optional and key not in row else _value(hint, row[key])

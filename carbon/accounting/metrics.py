@@ -36,20 +36,7 @@ class Metric:
 
 
 def read_metrics(folder: Path, settings: Settings) -> tuple[list[Metric], int | None, list[Problem]]:
-    """Read a folder's metrics.
-
-    Parameters
-    ----------
-    folder
-        The inventory folder.
-    settings
-        Which inventory years and facilities there are.
-
-    Returns
-    -------
-    tuple
-        The metrics, the number of rows (None if there is no such file), and the problems.
-    """
+    """Read a folder's metrics: the metrics, the number of rows (None if there is no such file), and the problems."""
     path = folder / NAME
     if not path.exists():
         return [], None, []

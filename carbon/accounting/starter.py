@@ -53,17 +53,9 @@ def examples() -> list[str]:
 
 
 def from_example(target: Path, name: str) -> list[Path]:
-    """Copy an example into a new folder.
+    """Copy an example into a new folder, and return the files written, relative to the folder.
 
-    Returns
-    -------
-    list
-        The files written, relative to the folder.
-
-    Raises
-    ------
-    ProblemsError
-        If there is no such example, or the folder has files in it.
+    Raise ProblemsError if there is no such example, or the folder has files in it.
     """
     if name not in examples():
         likely = nearest(name, examples()) or examples()
@@ -74,15 +66,8 @@ def from_example(target: Path, name: str) -> list[Path]:
 def from_template(target: Path, language: str, organisation: str, geography: str, year: int) -> list[Path]:
     """Write a template into a new folder, with what is known filled in; into one that has data, its settings only.
 
-    Returns
-    -------
-    list
-        The files written, relative to the folder.
-
-    Raises
-    ------
-    ProblemsError
-        If the folder has settings already, or a name is not one line of text.
+    Return the files written, relative to the folder. Raise ProblemsError if the folder has settings already, or a
+    name is not one line of text.
     """
     for what, text in (("organisation", organisation), ("geography", geography)):
         if not text.strip() or visible(text) != text or text.splitlines() != [text] or "\t" in text:

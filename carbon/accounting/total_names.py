@@ -63,13 +63,6 @@ _BESIDE = re.compile(rf"{_of((*_PERIODS, *_USES)).pattern}|\d+", re.IGNORECASE)
 def is_total(text: str, is_unit: Callable[[str], bool]) -> bool:
     """Say whether a text is the name of a total.
 
-    Parameters
-    ----------
-    text
-        What a cell holds.
-    is_unit
-        Says whether a text is a unit.
-
     >>> unit = {"kWh", "度"}.__contains__
     >>> [is_total(text, unit) for text in (" Total: ", "合　計", "年度合計", "Total 2024", "TOTAL kWh", "總用電量(度)")]
     [True, True, True, True, True, True]

@@ -100,10 +100,7 @@ def _column(code: str) -> str:
 def _post_vehicle_electricity(book: YearBook) -> list[Problem]:
     """Post the electricity of vehicles beside what they burn: into the totals, or to where the row was left out.
 
-    Returns
-    -------
-    list
-        A warning, if rows of electricity may hold it already.
+    Return a warning, if rows of electricity may hold it already.
     """
     catalogue = book.folder.books.catalogue
     for entry in book.entries:
@@ -173,10 +170,7 @@ _MOST_NAMED = 8
 def _post_upstream(book: YearBook) -> list[Problem]:
     """Post the upstream emissions that the settings say to compute.
 
-    Returns
-    -------
-    list
-        Refusals (to compute what rows state too, reported without a row) and what was not assessed.
+    Return refusals (to compute what rows state too, reported without a row) and what was not assessed.
     """
     by_source = _by_source(book)
     decisions = book.folder.settings.upstream

@@ -72,15 +72,7 @@ _APART = frozenset({Family.BIOGENIC_CO2, Family.MONTREAL})
 
 
 def lost_gases(book: YearBook, used: Iterable[Factor]) -> Iterator[Problem]:
-    """Name the gases that the last edition before has of a factor and the one used has not.
-
-    Parameters
-    ----------
-    book
-        The year, with every factor that it may use.
-    used
-        The factors that something was computed with.
-    """
+    """Name the gases that the last edition before has of a factor and the one used has not."""
     lost: dict[str, list[str]] = {}
     for factor in {factor.id: factor for factor in used}.values():
         before = edition_before(factor, book.maker.ladder.candidates.of(factor.activity))

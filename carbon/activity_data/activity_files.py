@@ -19,10 +19,7 @@ _MARKS_OF_COPIES = (".", "~")
 def activity_files(folder: Path) -> tuple[list[tuple[Path, str]], list[Problem]]:
     """Return a folder's files of activity data with their names, in the order of these, and what is not read.
 
-    Returns
-    -------
-    tuple
-        Paths and names as messages show them; refusals, and warnings of what is passed over.
+    Return paths and names as messages show them; refusals, and warnings of what is passed over.
     """
     directory = folder / ACTIVITY
     every = [

@@ -115,15 +115,7 @@ _NUMBER = re.compile(r"-?[0-9][0-9.,]*")
 
 
 def canonical_columns(header: Sequence[str], numeric: frozenset[int] = frozenset()) -> tuple[str, ...]:
-    """Return the canonical names of headers, empty for those without a meaning.
-
-    Parameters
-    ----------
-    header
-        The headers as they are written.
-    numeric
-        Positions of the columns that begin with numbers.
-    """
+    """Return the canonical names of headers, empty for those without a meaning."""
     names = [canonical(name, ACTIVITY_COLUMNS, ACTIVITY_HEADERS) for name in header]
     for place, name in enumerate(header):
         counts = _folded(name) == "units" and place in numeric
@@ -146,15 +138,7 @@ def numeric_columns(rows: Sequence[Sequence[str]]) -> frozenset[int]:
 
 
 def column_faults(name: str, header: Sequence[str], names: Sequence[str]) -> list[Problem]:
-    """Say which columns are missing, stand twice, or could mean two things.
-
-    Parameters
-    ----------
-    name
-        How messages call the file.
-    header, names
-        The headers as they are written, and their canonical names.
-    """
+    """Say which columns are missing, stand twice, or could mean two things."""
     faults = _doubtful(name, header, names)
     doubtful = {fault.place.column.casefold() for fault in faults}
     missing = [column for column in REQUIRED_COLUMNS if column not in names]

@@ -163,13 +163,10 @@ def _odd_days(odds: Mapping[str, Odd]) -> dict[str, list[Any]]:
 def _laid_out(tables: Sequence[str], by: Sequence[str]) -> str:
     """Ask for what the rows are compared by; `kinds` and `_odd_days` have to be there.
 
-    Returns
-    -------
-    str
-        A query of `id`, `signature`, `place`, `thing` (activity and dimension), `kind` (and facility), `billed`,
-        `meter` and `time` (empty for none), `first`, `last`, `days`, `size` (0 a day, 1 a month, 2 a quarter,
-        3 longer), `exact`, `amount` (in one unit per thing, roughly), `said` (whether a note says something), `span`,
-        `odd`, `whole`.
+    Return a query of `id`, `signature`, `place`, `thing` (activity and dimension), `kind` (and facility),
+    `billed`, `meter` and `time` (empty for none), `first`, `last`, `days`, `size` (0 a day, 1 a month, 2 a
+    quarter, 3 longer), `exact`, `amount` (in one unit per thing, roughly), `said` (whether a note says
+    something), `span`, `odd`, `whole`.
     """
     names = [name for name in by if name != "file"]
     files = " UNION ALL ".join(_of_file(table, names, position) for position, table in enumerate(tables))

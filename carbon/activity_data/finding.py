@@ -200,16 +200,13 @@ def repeated(
 ) -> tuple[int, list[dict[str, Any]]]:
     """Return how many combinations of cells occur more than once, and the first of them.
 
+    Return their number; and of the first few the columns, `count`, `file` and `row` of the first occurrence,
+    `last_file` and `last_row` of the last, in the order of the first.
+
     Parameters
     ----------
     columns
         The columns that are to be different in every row; rows where the first is empty are passed over.
-
-    Returns
-    -------
-    tuple
-        Their number; and of the first few the columns, `count`, `file` and `row` of the first occurrence, `last_file`
-        and `last_row` of the last, in the order of the first.
     """
     return _first_of(session, _repeated(numbered(sources), columns), most)
 

@@ -31,10 +31,8 @@ def keys(columns: AbstractSet[str], files: int) -> list[str]:
 def grouped(tables: Sequence[str], by: Sequence[str]) -> str:
     """Write the question over the rows of each file.
 
-    Returns
-    -------
-    str
-        A query of `by`, `span` and `odd` (see `rows.opened`), `quantity` (exact sum) and `rows` (their number).
+    Return a query of `by`, `span` and `odd` (see `rows.opened`), `quantity` (exact sum) and `rows` (their
+    number).
     """
     names = listed([*(name for name in by if name != "file"), "exact", "span", "odd"])
     files = (f"SELECT {names}, {position} AS file FROM {table}" for position, table in enumerate(tables))
@@ -45,19 +43,16 @@ def grouped(tables: Sequence[str], by: Sequence[str]) -> str:
 def shared_out(table: str, by: Sequence[str], where: str = "true") -> str:
     """Share the groups whose rows go over several months out over these months.
 
+    Return a query of `by`, `faults` (bits, 0 for sums that count), `month` (see `periods.month_number`), `days`
+    (the length of the period that `weighted` is to be divided by; 1 for rows within one month), `weighted` (exact
+    sum of quantity times days of the month, as text), `rows` (rows that begin in the month).
+
     Parameters
     ----------
     table
         What `grouped` gave; `MEANINGS` says what its odd texts mean.
     where
         Which of them to keep.
-
-    Returns
-    -------
-    str
-        A query of `by`, `faults` (bits, 0 for sums that count), `month` (see `periods.month_number`), `days` (the
-        length of the period that `weighted` is to be divided by; 1 for rows within one month), `weighted` (exact sum of
-        quantity times days of the month, as text), `rows` (rows that begin in the month).
     """
     return sql(
         "shares", groups=table, by=listed(by), where=where, days=DAYS, months=MONTHS, packed=PACKED, type=QUANTITY_TYPE

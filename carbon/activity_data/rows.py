@@ -62,19 +62,11 @@ def opened(source: SourceFile) -> str:
     per distinct text by `odd`. Each step is a column of its own, so that the engine computes it once, and none if
     nothing asks for it.
 
-    Parameters
-    ----------
-    source
-        The file, and what its columns mean.
-
-    Returns
-    -------
-    str
-        A query, in brackets, of every column of `ACTIVITY_COLUMNS` (null where the file has none), `exact` (the
-        quantity as a decimal or null), the columns of `BOTH_FORMS`, `day`, `since` and `to` (the days of period, start
-        and end in ISO form), `span` (the month of a row within one month, else the first month, the last month, the
-        first day and the last day packed into a number; null with `odd`) and `odd` (null for a well formed row with
-        days in ISO form; else its faults so far and its period, start and end as they are written).
+    Return a query, in brackets, of every column of `ACTIVITY_COLUMNS` (null where the file has none), `exact`
+    (the quantity as a decimal or null), the columns of `BOTH_FORMS`, `day`, `since` and `to` (the days of period,
+    start and end in ISO form), `span` (the month of a row within one month, else the first month, the last month,
+    the first day and the last day packed into a number; null with `odd`) and `odd` (null for a well formed row
+    with days in ISO form; else its faults so far and its period, start and end as they are written).
     """
     days = ", ".join(
         f'{_iso_day(of)} AS "{name}"' for name, of in {"day": "period", "since": "start", "to": "end"}.items()

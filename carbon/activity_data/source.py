@@ -93,7 +93,7 @@ def describe_file(
     form: FileForm | None = None,
     cells: Callable[[], AbstractSet[str]] = frozenset,
 ) -> tuple[SourceFile | None, list[Problem]]:
-    """Describe a file for the engine.
+    """Describe a file for the engine: the description, or None if there is no reading it, and the problems.
 
     Parameters
     ----------
@@ -105,11 +105,6 @@ def describe_file(
         What is said of its encoding and its decimal mark.
     cells
         Gives the words that a file in Big5 is known by, beside its headers.
-
-    Returns
-    -------
-    tuple
-        The description, or None if there is no reading it, and the problems.
     """
     form = form or FileForm()
     words = text.Words(ACTIVITY_HEADERS, lambda header: _column(header) in _VOCABULARIES, cells)

@@ -34,12 +34,8 @@ class TooManyFacilitiesError(Exception):
 def ask(session: Session, sources: Sequence[SourceFile]) -> Sums:
     """Ask the one question of all files.
 
-    Raises
-    ------
-    UnreadableRowsError
-        If a file is not the table that its header promises.
-    TooManyFacilitiesError
-        If the rows name more facilities than are looked up.
+    Raise UnreadableRowsError if a file is not the table that its header promises, or TooManyFacilitiesError if
+    the rows name more facilities than are looked up.
     """
     by = question.keys({name for source in sources for name in source.columns if name}, len(sources))
     tables = [opened(source) for source in sources]

@@ -69,7 +69,10 @@ KINDS = {
 
 
 def draw(kind: str, data: Any, **options: Any) -> Figure:  # noqa: ANN401 - each kind has its own data and options
-    """Draw a chart of a kind.
+    """Draw a chart of a kind, to be given to `save`.
+
+    Raise ValueError if there is no such kind, or nothing to draw, or TypeError if the kind does not take an
+    option.
 
     Parameters
     ----------
@@ -79,18 +82,6 @@ def draw(kind: str, data: Any, **options: Any) -> Figure:  # noqa: ANN401 - each
         What the kind needs.
     **options
         Of `carbon.charts.style.Options`, those that the kind takes; `options_of` names them.
-
-    Returns
-    -------
-    matplotlib.figure.Figure
-        The chart, to be given to `save`.
-
-    Raises
-    ------
-    ValueError
-        If there is no such kind, or nothing to draw.
-    TypeError
-        If the kind does not take an option.
     """
     surplus = options.keys() - options_of(kind)
     if surplus:
@@ -105,13 +96,7 @@ def draw(kind: str, data: Any, **options: Any) -> Figure:  # noqa: ANN401 - each
 
 
 def options_of(kind: str) -> frozenset[str]:
-    """Return the names of the options that a kind takes.
-
-    Raises
-    ------
-    ValueError
-        If there is no such kind.
-    """
+    """Return the names of the options that a kind takes; raise ValueError if there is no such kind."""
     if kind not in KINDS:
         raise ValueError(f"there is no chart {kind!r}: {', '.join(KINDS)}")
     return KINDS[kind].options

@@ -131,17 +131,14 @@ def gathered(
 ) -> list[tuple[str, Figures, bool]]:
     """Sort figures by size, whatever their sign, and gather the small ones.
 
+    Return names and figures, the largest first, and whether they are what was gathered.
+
     Parameters
     ----------
     most
         How many are to be left, those that are gathered counted as one.
     others
         Names those that are gathered, by their number.
-
-    Returns
-    -------
-    list
-        Names and figures, the largest first, and whether they are what was gathered.
     """
 
     def size(entry: tuple[str, Figures]) -> tuple[Fraction, str]:

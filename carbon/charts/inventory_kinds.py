@@ -48,13 +48,7 @@ class _ByYear:
 
 
 def draw(kind: str, results: Results, options: Options) -> Sheet:
-    """Draw a kind from one inventory year or several.
-
-    Raises
-    ------
-    ValueError
-        If there are no results.
-    """
+    """Draw a kind from one inventory year or several; raise ValueError if there are no results."""
     years = oldest_first(results)
     if not years:
         raise ValueError("there is no inventory year to draw")

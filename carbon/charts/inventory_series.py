@@ -137,10 +137,7 @@ def emissions_by_gas(years: Years, options: Options) -> list[Series]:
 def energy_by_carrier(years: Years, options: Options) -> list[Series]:
     """Return the carriers, the largest first; the renewable part of one lies upon the rest of it, hatched.
 
-    Raises
-    ------
-    ValueError
-        If the unit is neither GJ nor MWh.
+    Raise ValueError if the unit is neither GJ nor MWh.
     """
     if options.energy_unit not in _PER_MWH:
         raise ValueError(f"{options.energy_unit!r} is not a unit of energy of this chart: GJ or MWh")

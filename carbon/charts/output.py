@@ -31,23 +31,15 @@ _METADATA: dict[str, dict[str, str | None]] = {
 def save(figure: Figure, path: str | Path) -> Path:
     """Save a figure, whole or not at all.
 
+    Return the file that was written. The same figure gives the same bytes. Raise ProblemsError with the problem
+    `output`: another suffix, text that none of the fonts can draw, or a file that cannot be written.
+
     Parameters
     ----------
     figure
         What a chart's `draw` returned.
     path
         The file; its suffix says the form: `.svg`, `.png` or `.pdf`.
-
-    Returns
-    -------
-    Path
-        The file that was written. The same figure gives the same bytes.
-
-    Raises
-    ------
-    ProblemsError
-        With the problem `output`: another suffix, text that none of the fonts can draw, or a file that cannot be
-        written.
     """
     form = Path(path).suffix.lower().removeprefix(".")
     if form not in _METADATA:

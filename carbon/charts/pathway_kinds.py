@@ -130,10 +130,7 @@ def _pathway(result: PathwayResult, options: Options) -> Sheet:
 def _fan(result: PathwayResult, options: Options) -> Sheet:
     """Draw where the draws of a scenario's uncertain numbers lie, with its projection and the targets beside it.
 
-    Raises
-    ------
-    ProblemsError
-        With the code `no-fan` if no number of the scenario is uncertain.
+    Raise ProblemsError with the code `no-fan` if no number of the scenario is uncertain.
     """
     fan = result.fan
     if fan is None:

@@ -166,17 +166,14 @@ class Sheet(Figure):
     def key(self, entries: Sequence[Entry], width: float = 0.0, heading: str = "") -> float:
         """Write a key below the words above, in rows; or in a column of a width, at the right margin.
 
+        Return how far down from the upper edge it reaches [mm].
+
         Parameters
         ----------
         width
             Of the column at the right [mm]; it takes no room from what stands below.
         heading
             What stands above the key.
-
-        Returns
-        -------
-        float
-            How far down from the upper edge it reaches [mm].
         """
         if not entries:
             return self.above_mm

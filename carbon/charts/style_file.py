@@ -48,16 +48,13 @@ _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 def read(path: Path) -> Style:
     """Read a style.
 
+    Raise ProblemsError with every key that is not declared, every colour that is none, every font that is not
+    installed and every size that is out of bounds.
+
     Parameters
     ----------
     path
         The TOML file; what it leaves out is as the project has it.
-
-    Raises
-    ------
-    ProblemsError
-        With every key that is not declared, every colour that is none, every font that is not installed and every
-        size that is out of bounds.
     """
     try:
         document = opened(path, str(path))

@@ -195,10 +195,7 @@ class Candidates:
     def apart(self, wanted: Wanted, factor: Factor) -> tuple[str, str]:
         """Say how a factor that the row names is apart from what is wanted, and what is: place, day, publication.
 
-        Returns
-        -------
-        tuple
-            What was wanted, and what the factor is; both empty where it is of the place and the day.
+        Return what was wanted, and what the factor is; both empty where it is of the place and the day.
         """
         pairs = []
         if factor.geography not in {wanted.geography, ANYWHERE}:

@@ -79,6 +79,9 @@ class Compiler:
     def coefficient(self, activity: Activity, unit: Unit, match: Match, day: date, geography: str) -> Coefficient:
         """Compile the coefficient of a quantity of an activity.
 
+        Return mass of each gas [kg per unit written], and the energy content [MWh per unit written]. Raise
+        CompileError if a heating value is missing or the units do not join.
+
         Parameters
         ----------
         activity, unit
@@ -89,16 +92,6 @@ class Compiler:
             The first day of the activity's month.
         geography
             Where.
-
-        Returns
-        -------
-        Coefficient
-            Mass of each gas [kg per unit written], and the energy content [MWh per unit written].
-
-        Raises
-        ------
-        CompileError
-            If a heating value is missing or the units do not join.
         """
         factor = match.factor
         steps = self._steps(activity, unit, day, geography, match)
@@ -127,11 +120,8 @@ class Compiler:
         A unit that does not say its basis has that of the factor where the row names the factor, or where bills are
         known to share the basis of the dataset.
 
-        Raises
-        ------
-        CompileError
-            If the energy and the factor are by different calorific values and no heating values join them, or one of
-            the two does not say by which it is.
+        Raise CompileError if the energy and the factor are by different calorific values and no heating values
+        join them, or one of the two does not say by which it is.
         """
         factor = match.factor
         target = self._unit(factor)
@@ -160,10 +150,7 @@ class Compiler:
     ) -> tuple[Step, ...]:
         """Return the steps from energy by one calorific value to the other, over two heating values of one dataset.
 
-        Raises
-        ------
-        CompileError
-            If no dataset has both.
+        Raise CompileError if no dataset has both.
         """
         bases = (unit.calorific_basis, basis)
         for physical in ("kg", "L"):
@@ -245,10 +232,7 @@ class Compiler:
     ) -> HeatingValue:
         """Choose a heating value: own, named, prescribed by the factor's publication, or none.
 
-        Raises
-        ------
-        CompileError
-            If there is none, or two of equal rank.
+        Raise CompileError if there is none, or two of equal rank.
         """
         fuel = activity.fuel
         fitting = [

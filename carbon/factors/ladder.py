@@ -74,10 +74,7 @@ class Ladder:
     def match(self, wanted: Wanted) -> Match:
         """Choose the factor: the first that the walk takes.
 
-        Raises
-        ------
-        NoMatchError
-            If there is none, or two of equal rank.
+        Raise NoMatchError if there is none, or two of equal rank.
         """
         for stair in self.walk(wanted):
             if stair.match is not None:
@@ -162,10 +159,7 @@ class Ladder:
     def _factor_on(self, here: Wanted) -> Factor | None:
         """Return the factor of a geography and day: of the first dataset that has one, what is meant for few first.
 
-        Raises
-        ------
-        NoMatchError
-            If two are of equal rank, or a publication lacks the variant that is named.
+        Raise NoMatchError if two are of equal rank, or a publication lacks the variant that is named.
         """
         usable = self.candidates.usable(here)
         without: list[Factor] = []
@@ -225,10 +219,7 @@ class Ladder:
     def _variant(self, wanted: Wanted, factors: list[Factor]) -> list[Factor]:
         """Keep the variant that the settings name, or the bare factor.
 
-        Raises
-        ------
-        NoMatchError
-            If the publication distinguishes variants and none is named.
+        Raise NoMatchError if the publication distinguishes variants and none is named.
         """
         variants = sorted({factor.variant for factor in factors if factor.variant})
         named = self.candidates.variant(wanted.activity, variants)
@@ -256,10 +247,7 @@ class Ladder:
     def _last(self, wanted: Wanted, factors: list[Factor]) -> Factor:
         """Return the last publication, in the dimension of the quantity if there is a choice.
 
-        Raises
-        ------
-        NoMatchError
-            If two are of equal rank.
+        Raise NoMatchError if two are of equal rank.
         """
         newest = max((_published(factor) for factor in factors), default=date.min)
         last = [factor for factor in factors if _published(factor) == newest]

@@ -30,13 +30,7 @@ class Search:
 
 
 def check_geography(text: str, books: FactorBooks) -> None:
-    """Refuse a geography that is none, with what may be meant.
-
-    Raises
-    ------
-    ProblemsError
-        If there is no such geography.
-    """
+    """Refuse a geography that is none, with what may be meant; raise ProblemsError if there is no such geography."""
     why = why_unknown_geography(text, books.own_geographies) if text else ""
     if why:
         raise ProblemsError([Problem("unknown-geography", why, Place("", 0, "--geography"), excerpt=text)])
@@ -61,10 +55,7 @@ class Factors:
         Those that the ladder reaches by default in the geography come first, by activity and in its order; then those
         of datasets that have to be named.
 
-        Raises
-        ------
-        ProblemsError
-            If the geography is none.
+        Raise ProblemsError if the geography is none.
         """
         check_geography(wanted.geography, self.books)
         catalogue = self.books.catalogue
@@ -100,10 +91,7 @@ class Factors:
     def show(self, factor_id: str) -> tuple[Activity | None, Factor]:
         """Return a factor by its id.
 
-        Raises
-        ------
-        ProblemsError
-            If there is none; the nearest ids are named.
+        Raise ProblemsError if there is none; the nearest ids are named.
         """
         factor = self.books.factors.by_id(factor_id)
         if factor is None:
@@ -164,10 +152,8 @@ class Explanation:
 def explain(asked: Question, folder: Path | None = None) -> Explanation:
     """Walk the ladder of an activity as an inventory of the folder, or of a bare file, would.
 
-    Raises
-    ------
-    ProblemsError
-        If the activity, the unit or the geography is not known, or the folder's settings or factors are broken.
+    Raise ProblemsError if the activity, the unit or the geography is not known, or the folder's settings or
+    factors are broken.
     """
     settings, problems = read_settings(folder) if folder else (Settings("", "", "", {}), [])
     books = FactorBooks(folder / OWN_FOLDER if folder else None)

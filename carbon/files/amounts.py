@@ -67,13 +67,7 @@ KINDS = {
 
 
 def read(value: Any, kind: str, vocabulary: Vocabulary) -> Fraction:  # noqa: ANN401 - whatever TOML has there
-    """Read a certain number of a kind.
-
-    Raises
-    ------
-    AmountError
-        If it is none.
-    """
+    """Read a certain number of a kind; raise AmountError if it is none."""
     form = KINDS[kind]
     if isinstance(value, bool) or not isinstance(value, (str, int, Decimal)):
         raise AmountError(f"The value is {in_toml(value)}. Write it like {form.example}.")
@@ -114,6 +108,8 @@ def _number(value: str | int | Decimal, kind: str, vocabulary: Vocabulary) -> Fr
 def percent(text: str, example: str, *, yearly: bool = True) -> Fraction:
     """Read a percentage as a ratio; a bare number would leave open which is meant.
 
+    Raise AmountError if it has no sign, or is no number.
+
     Parameters
     ----------
     example
@@ -121,13 +117,11 @@ def percent(text: str, example: str, *, yearly: bool = True) -> Fraction:
     yearly
         Whether `/yr` may follow.
 
-    Raises
-    ------
-    AmountError
-        If it has no sign, or is no number.
-
     Examples
     --------
+    >>> percent("4.2 %", "4.2%")
+    Fraction(21, 500)
+
     >>> percent("4.2 %", "4.2%")
     Fraction(21, 500)
     """
@@ -249,13 +243,7 @@ def attempt_number(written: Written, kind: str) -> Number | None:
 
 
 def number_of(written: Written, kind: str) -> Number:
-    """Read a number.
-
-    Raises
-    ------
-    AmountError
-        If it is none of its kind.
-    """
+    """Read a number; raise AmountError if it is none of its kind."""
     name, vocabulary = ".".join(written.path), written.document.beside["vocabulary"]
     if isinstance(written.value, Mapping):
         return replace(uncertain(written.value, kind, vocabulary), name=name)
@@ -265,10 +253,7 @@ def number_of(written: Written, kind: str) -> Number:
 def uncertain(value: Mapping[str, Any], kind: str, vocabulary: Vocabulary) -> Number:
     """Read a number that is written as a table: `{ value, low, high, distribution }`.
 
-    Raises
-    ------
-    AmountError
-        If it is not well formed.
+    Raise AmountError if it is not well formed.
     """
     unknown = [key for key in value if key not in {"value", "low", "high", "distribution"}]
     if unknown or not {"value", "low", "high"} <= set(value):

@@ -77,13 +77,7 @@ class Written:
         return Written(self.document, (*self.path, key), self.value.get(key))
 
     def entries(self) -> Iterator[Written]:
-        """Yield the entries of an array of tables, none if nothing is written.
-
-        Raises
-        ------
-        FaultError
-            If it is none.
-        """
+        """Yield the entries of an array of tables, none if nothing is written; raise FaultError if it is none."""
         if self.value is None:
             return
         if not isinstance(self.value, list) or not all(isinstance(entry, Mapping) for entry in self.value):
@@ -105,13 +99,7 @@ class Written:
         return key in self.value
 
     def table(self, example: str = "") -> Mapping[str, Any]:
-        """Return the keys of a table.
-
-        Raises
-        ------
-        FaultError
-            If it is none.
-        """
+        """Return the keys of a table; raise FaultError if it is none."""
         if isinstance(self.value, Mapping):
             return self.value
         name = ".".join(filter(None, (*self.path, example)))

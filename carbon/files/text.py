@@ -66,13 +66,7 @@ class Words:
 
 
 def codec(name: str) -> str:
-    """Return what Python calls an encoding.
-
-    Raises
-    ------
-    LookupError
-        If it is no encoding of text.
-    """
+    """Return what Python calls an encoding; raise LookupError if it is no encoding of text."""
     encoding = codecs.lookup(name)
     "".encode(encoding.name)
     return _WIDER.get(encoding.name, encoding.name)
@@ -92,6 +86,8 @@ def unknown_encoding(name: str) -> str:
 def encoding(path: Path, words: Words | None = None, given: str = "") -> str:
     """Find the encoding of a file, and look the whole of it over.
 
+    Raise NotTextError if its encoding is not known, or it is no text in it, or OSError if it cannot be read.
+
     Parameters
     ----------
     path
@@ -100,13 +96,6 @@ def encoding(path: Path, words: Words | None = None, given: str = "") -> str:
         What it is known by if it is in Big5.
     given
         The encoding that somebody says it is in.
-
-    Raises
-    ------
-    NotTextError
-        If its encoding is not known, or it is no text in it.
-    OSError
-        If it cannot be read.
     """
     words = words or Words()
     with path.open("rb") as file:

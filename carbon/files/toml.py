@@ -43,10 +43,8 @@ class NotTomlError(ValueError):
 def parsed(text: str) -> dict[str, Any]:
     """Parse TOML. Decimal numbers are read exactly; whole ones have at most the 64 bits that TOML promises.
 
-    Raises
-    ------
-    NotTomlError
-        If the text is not TOML, is nested deeper than anyone writes, or has a number too large to calculate with.
+    Raise NotTomlError if the text is not TOML, is nested deeper than anyone writes, or has a number too large to
+    calculate with.
     """
     try:
         tree = tomllib.loads(text, parse_float=_decimal)
@@ -218,13 +216,7 @@ def in_toml(value: Any) -> str:  # noqa: ANN401 - whatever TOML has there
 
 
 def opened(path: Path, name: str, example: str = "measures.led", *, code: str = "", missing: str = "") -> Document:
-    """Open a TOML file.
-
-    Raises
-    ------
-    BrokenTomlError
-        If it cannot be read, or is not TOML.
-    """
+    """Open a TOML file; raise BrokenTomlError if it cannot be read, or is not TOML."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:

@@ -24,15 +24,8 @@ _MARKS = "\"'"
 def rows(text: str) -> dict[Path_, int]:
     """Return the row of each key of a document, the first being 1.
 
-    Parameters
-    ----------
-    text
-        A document that is known to be TOML.
-
-    Returns
-    -------
-    dict
-        By path. Tables stand at their header, or at the first key that makes them; entries of arrays where they begin.
+    Return by path. Tables stand at their header, or at the first key that makes them; entries of arrays where
+    they begin.
     """
     return _Scanner(text).document()
 

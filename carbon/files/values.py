@@ -64,13 +64,7 @@ class Value(Reading):
 
     @abstractmethod
     def read(self, written: Written) -> Any:  # noqa: ANN401 - whatever the field holds
-        """Read the value.
-
-        Raises
-        ------
-        FaultError
-            If it is none of its kind.
-        """
+        """Read the value; raise FaultError if it is none of its kind."""
 
     def wrong(self, written: Written, example: str) -> FaultError:
         """Say what is written, and how to write it."""

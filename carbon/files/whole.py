@@ -34,12 +34,8 @@ class NotTextError(Exception):
 def look_over(path: Path, name: str) -> None:
     """Read a whole file; an engine may not look at the columns that it does not need, nor at a tail that is too long.
 
-    Raises
-    ------
-    UnicodeError
-        If it is not in the encoding, or is UTF-16 without the mark that says which.
-    NotTextError
-        If it has NUL bytes, or a line that is too long.
+    Raise UnicodeError if it is not in the encoding, or is UTF-16 without the mark that says which, or
+    NotTextError if it has NUL bytes, or a line that is too long.
     """
     decoder = codecs.getincrementaldecoder(name)()
     wide = name.startswith("utf-16")

@@ -23,22 +23,15 @@ _MIB = 1 << 20
 def write_whole(path: str | Path, content: bytes) -> Path:
     """Write a file under another name beside it, then rename it; one that is there keeps its mode.
 
+    Return the file that was written. Raise ProblemsError with the problem `output`, if it cannot be written; what
+    was there before is then untouched.
+
     Parameters
     ----------
     path
         The file; one that exists is replaced.
     content
         All of its bytes.
-
-    Returns
-    -------
-    Path
-        The file that was written.
-
-    Raises
-    ------
-    ProblemsError
-        With the problem `output`, if it cannot be written; what was there before is then untouched.
     """
     target = Path(path)
     real = target.resolve()
@@ -64,6 +57,9 @@ def write_folder(folder: Path, files: Mapping[str, bytes], beside: tuple[Path, b
     The file is replaced just after the folder is there: whoever is killed in between leaves a whole folder that the
     file does not name yet, which blocks nothing, and the same again completes it.
 
+    Raise ProblemsError with the problem `output`, if anything cannot be written; what was there before is then as
+    it was.
+
     Parameters
     ----------
     folder
@@ -72,11 +68,6 @@ def write_folder(folder: Path, files: Mapping[str, bytes], beside: tuple[Path, b
         Its files by name; none for no folder.
     beside
         The file that goes with it.
-
-    Raises
-    ------
-    ProblemsError
-        With the problem `output`, if anything cannot be written; what was there before is then as it was.
     """
     new, part = [path for path in (folder, *folder.parents) if not path.exists()], part_of(folder)
     before = beside[0].read_bytes() if beside and beside[0].is_file() else None
@@ -188,10 +179,7 @@ def refusal(path: str | Path, why: str) -> ProblemsError:
 def scratch_folder(owner: object) -> Path:
     """Make a folder of a name that no other process has; it goes when its owner does, or the process.
 
-    Raises
-    ------
-    ProblemsError
-        If there is no place where one can be written.
+    Raise ProblemsError if there is no place where one can be written.
     """
     try:
         path = Path(tempfile.mkdtemp(prefix="carbon-"))

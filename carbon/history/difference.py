@@ -132,7 +132,9 @@ _TWO = 2
 
 
 def compare_sides(sides: Sequence[str], years: Sequence[int] = (), *, thaw: bool = False) -> Compared:
-    """Compare one or two sides in their years.
+    """Compare one or two sides in their years: the names of both sides and what differs, by year.
+
+    Raise ProblemsError if a side cannot be read or computed, or the years do not make pairs.
 
     Parameters
     ----------
@@ -142,16 +144,6 @@ def compare_sides(sides: Sequence[str], years: Sequence[int] = (), *, thaw: bool
         With one side the two years to compare; with two sides the years to compare them in.
     thaw
         Compute frozen years from the library as it is now.
-
-    Returns
-    -------
-    list
-        The names of both sides and what differs, by year.
-
-    Raises
-    ------
-    ProblemsError
-        If a side cannot be read or computed, or the years do not make pairs.
     """
     scopes = {name: account.scope for name, account in read_catalogue().accounts.items()}
     if len(sides) == 1:

@@ -51,6 +51,9 @@ def freeze(
     A year that is frozen already is computed from its frozen factors; if it comes to the same figures, its inputs are
     written down as they are now.
 
+    Return the lock to be written, and what became of each year. Raise ProblemsError with everything that is
+    wrong; also if a frozen year would come to other figures.
+
     Parameters
     ----------
     path
@@ -63,16 +66,6 @@ def freeze(
         Keep the frozen factors of years that are frozen, though their inputs, and so their figures, have moved.
     report
         Called now and then with the percentage of the rows read.
-
-    Returns
-    -------
-    tuple
-        The lock to be written, and what became of each year.
-
-    Raises
-    ------
-    ProblemsError
-        With everything that is wrong; also if a frozen year would come to other figures.
     """
     source = folder.read_folder([path], None, years)
     before = source.lock

@@ -83,6 +83,8 @@ class Upgrade:
 def preview(path: Path, to: str, *, thaw: bool = False, report: Report | None = None) -> Upgrade:
     """Compute a folder's years with its datasets as they are, and with another one before them.
 
+    Raise ProblemsError if there is no such dataset, or a year cannot be computed with it.
+
     Parameters
     ----------
     path
@@ -93,11 +95,6 @@ def preview(path: Path, to: str, *, thaw: bool = False, report: Report | None = 
         Include the years that are frozen.
     report
         Called now and then with the percentage of the rows read.
-
-    Raises
-    ------
-    ProblemsError
-        If there is no such dataset, or a year cannot be computed with it.
     """
     source = folder.read_folder([path], thaw=thaw)
     dataset = _dataset(source, to)
@@ -121,13 +118,7 @@ def _differences(books: Books, changed: Folder, years: Sequence[int]) -> Iterato
 
 
 def _dataset(source: Folder, to: str) -> Dataset:
-    """Return the dataset to upgrade to.
-
-    Raises
-    ------
-    ProblemsError
-        If there is none of that name and version.
-    """
+    """Return the dataset to upgrade to; raise ProblemsError if there is none of that name and version."""
     stop_if_any([problem for problem in source.problems if problem.code in {"missing-folder", "missing-settings"}])
     datasets = source.books.factors.datasets
     if to in datasets:

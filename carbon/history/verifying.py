@@ -60,10 +60,7 @@ class Verified:
 def verify(path: Path, years: Sequence[int] = (), report: Report | None = None) -> list[Verified]:
     """Compute the frozen years of a folder again, all of them by default.
 
-    Raises
-    ------
-    ProblemsError
-        If there is no frozen year, or the folder's settings cannot be read.
+    Raise ProblemsError if there is no frozen year, or the folder's settings cannot be read.
     """
     source = folder.read_folder([path])
     return [replace(verified, lock_sha256=source.lock.sha256) for verified in _of_folder(source, years, report)]
@@ -72,10 +69,7 @@ def verify(path: Path, years: Sequence[int] = (), report: Report | None = None) 
 def _of_folder(source: Folder, years: Sequence[int], report: Report | None) -> list[Verified]:
     """Compute the frozen years of a folder again.
 
-    Raises
-    ------
-    ProblemsError
-        If there is no frozen year, or the folder's settings cannot be read.
+    Raise ProblemsError if there is no frozen year, or the folder's settings cannot be read.
     """
     source.problems = [problem for problem in source.problems if problem.code != "edited-lock"]
     stop_if_any([problem for problem in source.problems if problem.code in _SETTINGS])

@@ -33,6 +33,9 @@ def optimise(
 ) -> OptimisationResult:
     """Find the cheapest set and timing of measures and power purchases that keeps every target of a scenario.
 
+    Return the plan, worked out exactly. Raise ProblemsError with everything that is wrong with the input, or
+    `infeasible` with how far the measures reach.
+
     Parameters
     ----------
     path
@@ -52,18 +55,10 @@ def optimise(
     report
         As `carbon.inventories` takes it.
 
-    Returns
-    -------
-    OptimisationResult
-        The plan, worked out exactly.
-
-    Raises
-    ------
-    ProblemsError
-        With everything that is wrong with the input, or `infeasible` with how far the measures reach.
-
     Examples
     --------
+    >>> result = optimise("docs/examples/kgi", scenario="forty-percent", targets=["science-based"])
+
     >>> result = optimise("docs/examples/kgi", scenario="forty-percent", targets=["science-based"])
     >>> result.solver.status
     'optimal'
@@ -117,10 +112,7 @@ def of_case(
 def asked(case: Case, scenario: Scenario, targets: Sequence[str] = ()) -> Question:
     """Return what a scenario asks: all of its targets, or some by their keys.
 
-    Raises
-    ------
-    ProblemsError
-        If it has none, or not those.
+    Raise ProblemsError if it has none, or not those.
     """
     targets_by_key = case.targets(scenario)
     for key in targets:

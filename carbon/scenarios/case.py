@@ -67,10 +67,7 @@ class Case:
     def scenario(self, changes: Changes = ()) -> Scenario:
         """Read the scenario, with some values changed.
 
-        Raises
-        ------
-        ProblemsError
-            With all that is wrong with it, in itself or beside the inventory.
+        Raise ProblemsError with all that is wrong with it, in itself or beside the inventory.
         """
         stop_if_any(scenario_file.unreadable(self.file))
         folders = [*([self.folder / "scenarios"] if self.folder else []), library.scenarios()]
@@ -89,13 +86,7 @@ class Case:
         return [result for result in self.results if any(total.kg_co2e is not None for total in result.totals)]
 
     def actuals(self, scenario: Scenario) -> tuple[InventoryResult, ...]:
-        """Return the inventories with data up to the start of a scenario.
-
-        Raises
-        ------
-        ProblemsError
-            If there is none.
-        """
+        """Return the inventories with data up to the start of a scenario; raise ProblemsError if there is none."""
         actuals = tuple(result for result in self.with_data if scenario.start is None or result.year <= scenario.start)
         if not actuals or (scenario.start is not None and actuals[-1].year != scenario.start):
             why = feasible.stop_years([result.year for result in self.with_data], scenario.start)
@@ -130,13 +121,7 @@ class Case:
         return Projector(scenario, self.start(scenario), Exact(), self.gwps(scenario), bridged=bridged).run(last)
 
     def targets(self, scenario: Scenario) -> Mapping[str, TargetResult]:
-        """Return the targets that a scenario is held against.
-
-        Raises
-        ------
-        ProblemsError
-            With all that is wrong with them.
-        """
+        """Return the targets that a scenario is held against; raise ProblemsError with all that is wrong with them."""
         key = digests.canonical(scenario.targets)
         if key not in self._targets:
             try:

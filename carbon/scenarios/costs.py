@@ -20,16 +20,13 @@ _LEVY_DECIMALS = 3
 def carbon_costs(scenario: Scenario, projection: Projection, method: Scope2Method) -> dict[int, Fraction]:
     """Return what a scenario's carbon price or levy comes to by year.
 
+    Return cost [currency] in each year after the last inventory; empty without a price. A price costs nothing
+    before its first year.
+
     Parameters
     ----------
     method
         The scope 2 method: scope 1 and 2 are what is priced.
-
-    Returns
-    -------
-    dict of int to Fraction
-        Cost [currency] in each year after the last inventory; empty without a price. A price costs nothing before its
-        first year.
     """
     price = scenario.carbon_price
     if not price.points and price.fee is None:
@@ -79,6 +76,8 @@ def capital_recovery_factor(rate: Fraction, years: int) -> Fraction:
 
     `CRF(r, n) = r (1 + r)^n / ((1 + r)^n − 1)`, and `1/n` at a rate of nothing.
 
+    Return payment in each year [per year].
+
     Parameters
     ----------
     rate
@@ -86,13 +85,11 @@ def capital_recovery_factor(rate: Fraction, years: int) -> Fraction:
     years
         Lifetime [years], at least 1.
 
-    Returns
-    -------
-    Fraction
-        Payment in each year [per year].
-
     Examples
     --------
+    >>> round(float(capital_recovery_factor(Fraction(5, 100), 10)), 9), capital_recovery_factor(Fraction(0), 8)
+    (0.129504575, Fraction(1, 8))
+
     >>> round(float(capital_recovery_factor(Fraction(5, 100), 10)), 9), capital_recovery_factor(Fraction(0), 8)
     (0.129504575, Fraction(1, 8))
     """

@@ -31,17 +31,14 @@ def work_out_targets(
 ) -> Mapping[str, TargetResult]:
     """Work the targets of a scenario out.
 
+    Raise ProblemsError with all that is wrong with them, at their keys in the scenario.
+
     Parameters
     ----------
     folder
         The inventory folder, whose own rules count beside the library's.
     beside
         The scenario's folder, where a sector's table is looked for.
-
-    Raises
-    ------
-    ProblemsError
-        With all that is wrong with them, at their keys in the scenario.
     """
     base_year = read_settings(folder)[0].base_year if folder else None
     targets, problems = {}, list[Problem]()
@@ -250,17 +247,14 @@ def add_up_budget(
 ) -> Budget | None:
     """Add up path and projection from the target's base year, or the first year known after it, to its target year.
 
+    Return none where there are not two years to add up.
+
     Parameters
     ----------
     actuals
         Inventories; their years count as they turned out.
     method
         `inventory_years`: `Σ E_t`; `trapezoid`: `Σ (E_t + E_{t+1})/2`.
-
-    Returns
-    -------
-    Budget or None
-        None where there are not two years to add up.
     """
     emitted = _actual_emissions(target, actuals)
     emitted |= {

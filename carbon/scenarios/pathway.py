@@ -41,6 +41,9 @@ def pathway(
 ) -> PathwayResult:
     """Work a scenario out on an organisation's inventories.
 
+    Return exact figures [kg CO2e, MWh]; the fan is of binary floats. Raise ProblemsError with everything that is
+    wrong with the inventory or the scenario.
+
     Parameters
     ----------
     path
@@ -55,18 +58,10 @@ def pathway(
         `years`, `geography`, `gwp_set`, `organisation`, `encoding`, `decimal`, `report`, as `carbon.inventories` takes
         them.
 
-    Returns
-    -------
-    PathwayResult
-        Exact figures [kg CO2e, MWh]; the fan is of binary floats.
-
-    Raises
-    ------
-    ProblemsError
-        With everything that is wrong with the inventory or the scenario.
-
     Examples
     --------
+    >>> result = pathway("docs/examples/kgi", scenario="forty-percent")
+
     >>> result = pathway("docs/examples/kgi", scenario="forty-percent")
     >>> result.years[-1].year
     2030
@@ -82,10 +77,8 @@ def open_case(
 ) -> Case:
     """Compute the inventories that scenarios are tried on; `reading` is that of `pathway`.
 
-    Raises
-    ------
-    ProblemsError
-        With everything that is wrong with the inventory; if there is no such scenario, or it is not TOML, at once.
+    Raise ProblemsError with everything that is wrong with the inventory; if there is no such scenario, or it is
+    not TOML, at once.
     """
     paths = [Path(name) for name in ([path] if isinstance(path, (str, os.PathLike)) else path)]
     folder = paths[0] if len(paths) == 1 and paths[0].is_dir() else None

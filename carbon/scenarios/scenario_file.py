@@ -33,7 +33,7 @@ def read_scenario(
     vocabulary: Vocabulary,
     changes: Sequence[tuple[str, str]] = (),
 ) -> tuple[Scenario | None, list[Problem]]:
-    """Read a scenario.
+    """Read a scenario: the scenario as far as it can be read (None if it is not TOML), and the problems.
 
     Parameters
     ----------
@@ -45,11 +45,6 @@ def read_scenario(
         Ids of the activity catalogue, and of the inventory's own.
     changes
         Pairs of a key's path and another value for it.
-
-    Returns
-    -------
-    tuple
-        The scenario as far as it can be read (None if it is not TOML), and the problems.
     """
     try:
         document = opened(path, path.name, code="bad-scenario", missing="missing-setting")

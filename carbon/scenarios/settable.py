@@ -127,10 +127,7 @@ class Steps:
     ) -> Steps:
         """Return the steps for a name.
 
-        Raises
-        ------
-        ProblemsError
-            If the bounds are not values of the name, or it has none that are numbers.
+        Raise ProblemsError if the bounds are not values of the name, or it has none that are numbers.
         """
         kind = kind_of(name, scenario)
         if kind is None:
@@ -198,10 +195,7 @@ def read_sweep(text: str) -> tuple[str, list[str]]:
     >>> read_sweep("renewable_share.2030=20%:40%:10%")
     ('renewable_share.2030', ['20%', '30%', '40%'])
 
-    Raises
-    ------
-    ValueError
-        If it is written otherwise, or has more values than anyone would read.
+    Raise ValueError if it is written otherwise, or has more values than anyone would read.
     """
     name, _, span = text.partition("=")
     parts = [_SWEEP.fullmatch(part.strip()) for part in span.split(":")]

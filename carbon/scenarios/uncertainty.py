@@ -94,10 +94,7 @@ def run_draws(
 ) -> tuple[Fan, dict[str, float]] | None:
     """Run a scenario with draws.
 
-    Returns
-    -------
-    tuple or None
-        The fan, and by target the share of draws that meet it; None if every number is certain.
+    Return the fan, and by target the share of draws that meet it; None if every number is certain.
     """
     if not any(number.distribution for number in scenario.numbers):
         return None

@@ -80,10 +80,7 @@ def names(case: Case) -> list[Settable]:
 def what_if(case: Case, changes: Changes) -> WhatIf:
     """Work a scenario out before and after changes.
 
-    Raises
-    ------
-    ProblemsError
-        If a name cannot be set, or a value makes a scenario that cannot be.
+    Raise ProblemsError if a name cannot be set, or a value makes a scenario that cannot be.
     """
     scenario = case.scenario()
     _check(case, scenario, [name for name, _ in changes])
@@ -93,13 +90,7 @@ def what_if(case: Case, changes: Changes) -> WhatIf:
 
 
 def sweep(case: Case, name: str, values: Sequence[str], changes: Changes = ()) -> Swept:
-    """Work a scenario out at each of some values of one name.
-
-    Raises
-    ------
-    ProblemsError
-        As `what_if` does.
-    """
+    """Work a scenario out at each of some values of one name; raise ProblemsError as `what_if` does."""
     _check(case, case.scenario(), [name, *(each for each, _ in changes)])
     results = [case.pathway(case.scenario([*changes, (name, value)]), fanned=False) for value in values]
     return Swept(name, values, results)
@@ -123,17 +114,14 @@ def solve(
     The quantity is taken to move one way with the value. The answer is the first step of `Steps` that meets the
     target, seen from the side that does not; both it and the step before are worked out exactly.
 
+    Raise ProblemsError with the code `no-solution` if no value between the bounds meets it, or every value does.
+
     Parameters
     ----------
     reduction
         Another reduction of the base year's emissions than the target's own [ratio].
     bounds
         Between which values to look, as they are written; what makes sense for the name by default.
-
-    Raises
-    ------
-    ProblemsError
-        With the code `no-solution` if no value between the bounds meets it, or every value does.
     """
     scenario = case.scenario(changes)
     _check(case, scenario, [name, *(each for each, _ in changes)])

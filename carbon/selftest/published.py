@@ -92,10 +92,8 @@ def read_published_values(path: Path | None = None) -> list[PublishedValue]:
 def _published_value(number: int, row: Mapping[str, str]) -> PublishedValue:
     """Make a record of a row.
 
-    Raises
-    ------
-    ValueError
-        If the row contradicts itself or a number is not a plain decimal, which the library's tests rule out.
+    Raise ValueError if the row contradicts itself or a number is not a plain decimal, which the library's tests
+    rule out.
     """
     exact.parse(row["value"])
     if not (row["agrees"] == "no") == bool(row["recomputed"]) == bool(row["reason"]):

@@ -45,10 +45,7 @@ class NoMeasureError(LookupError):
 def measure_of_quantity(book: YearBook, measure: str) -> Fraction:
     """Return a measure of a book of one quantity [kg], scope 2 location-based.
 
-    Raises
-    ------
-    NoMeasureError
-        If nothing was posted that it is about.
+    Raise NoMeasureError if nothing was posted that it is about.
     """
     if measure not in _BESIDE:
         gases = [
@@ -69,13 +66,7 @@ def measure_of_quantity(book: YearBook, measure: str) -> Fraction:
 
 
 def measure_of_inventory(result: InventoryResult, measure: str) -> Fraction:
-    """Return a measure of an inventory [kg, kg CO2e, MWh or %].
-
-    Raises
-    ------
-    NoMeasureError
-        If the inventory has it not.
-    """
+    """Return a measure of an inventory [kg, kg CO2e, MWh or %]; raise NoMeasureError if the inventory has it not."""
     name, _, which = measure.partition("/")
     if name not in MEASURES:
         raise NoMeasureError(f"There is no measure {measure}.")
@@ -161,6 +152,8 @@ def book_of_quantity(
 ) -> YearBook:
     """Make the year book of a quantity.
 
+    Raise ProblemsError if the activity or the unit is not understood, or there is no factor.
+
     Parameters
     ----------
     books
@@ -173,11 +166,6 @@ def book_of_quantity(
         A month, as it would be written.
     quantity
         With at most 9 decimals.
-
-    Raises
-    ------
-    ProblemsError
-        If the activity or the unit is not understood, or there is no factor.
     """
     line = Meanings(books, settings, {}).line(signature)
     if not isinstance(line, Line):

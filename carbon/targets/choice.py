@@ -18,13 +18,7 @@ from carbon.targets.sector import SectorCurve
 
 
 def refuse(code: str, option: str, why: str) -> NoReturn:
-    """Raise the one problem with an option.
-
-    Raises
-    ------
-    ProblemsError
-        Always.
-    """
+    """Raise the one problem with an option."""
     raise ProblemsError([Problem(code, why, Place("", 0, option))])
 
 
@@ -119,10 +113,7 @@ class TargetChoice:
 def choose(rule: TargetRule, ask: Ask, default_base_year: int | None = None) -> TargetChoice:
     """Choose under a rule.
 
-    Raises
-    ------
-    ProblemsError
-        If something asked does not fit the rule, or something it needs was not said.
+    Raise ProblemsError if something asked does not fit the rule, or something it needs was not said.
     """
     for option, (given, fits, why) in _APPLICABLE.items():
         if given(ask) and not fits(rule):

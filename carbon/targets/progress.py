@@ -48,13 +48,7 @@ class Actuals:
 
 
 def read_actuals(results: Sequence[InventoryResult], choice: TargetChoice) -> Actuals:
-    """Read the quantity of a target from inventories.
-
-    Raises
-    ------
-    ProblemsError
-        If the base year has none.
-    """
+    """Read the quantity of a target from inventories; raise ProblemsError if the base year has none."""
     years = [result for result in results if result.year >= choice.base_year]
     actuals = _QUANTITIES[choice.rule.quantity](years, choice)
     if choice.base_year not in actuals.quantity:

@@ -263,15 +263,12 @@ CODE = "bad-rule"
 def read_rules(folder: Path | None = None, only: str = "") -> tuple[dict[str, TargetRule], list[Problem]]:
     """Read the library's rules and a folder's own.
 
+    Return the rules by id, the library's first, and what is wrong with them.
+
     Parameters
     ----------
     only
         The one of the library's that is wanted; all of them by default.
-
-    Returns
-    -------
-    tuple
-        The rules by id, the library's first, and what is wrong with them.
     """
     rules: dict[str, TargetRule] = {}
     problems: list[Problem] = []

@@ -27,10 +27,7 @@ class SectorCurve:
 def read_sector(path: Path) -> SectorCurve:
     """Read a sector's curve: columns `year`, `intensity` [t CO2e per unit] and, where it is known, `activity` [unit].
 
-    Raises
-    ------
-    ProblemsError
-        With everything that is wrong with the file.
+    Raise ProblemsError with everything that is wrong with the file.
     """
     if not path.is_file():
         raise ProblemsError([Problem("missing-folder", "There is no such file.", Place(str(path)))])

@@ -44,7 +44,9 @@ def target(
     net_zero_year: int | None = None,
     report: Report | None = None,
 ) -> TargetResult:
-    """Work out a target for an organisation.
+    """Work out the path of a target for an organisation, as exact figures.
+
+    Raise ProblemsError with what is wrong with the input or with what was asked.
 
     Parameters
     ----------
@@ -71,18 +73,10 @@ def target(
     report
         Called now and then with the percentage of the rows read.
 
-    Returns
-    -------
-    TargetResult
-        The path as exact figures.
-
-    Raises
-    ------
-    ProblemsError
-        With what is wrong with the input or with what was asked.
-
     Examples
     --------
+    >>> aim = target("docs/examples/kgi", rule="sbti-aca-2020", base_year=2022, target_year=2030)
+
     >>> aim = target("docs/examples/kgi", rule="sbti-aca-2020", base_year=2022, target_year=2030)
     >>> aim.minimum_reduction
     Fraction(21, 50)
@@ -100,10 +94,7 @@ def of_folder(
 ) -> tuple[TargetResult, list[InventoryResult]]:
     """Work a target out for a folder, and return the inventories with it; they are read once.
 
-    Raises
-    ------
-    ProblemsError
-        With what is wrong with the input or with what was asked.
+    Raise ProblemsError with what is wrong with the input or with what was asked.
     """
     if folder.is_file():
         why = "A target is held against several inventory years: name an inventory folder with a carbon.toml."
@@ -116,10 +107,8 @@ def of_folder(
 def rule_of(rule: str, folder: Path | None = None) -> TargetRule:
     """Find a rule by its id.
 
-    Raises
-    ------
-    ProblemsError
-        If there is none, with the nearest, or if its file or one of the folder's is not well formed.
+    Raise ProblemsError if there is none, with the nearest, or if its file or one of the folder's is not well
+    formed.
     """
     ids = rules.rule_ids(folder)
     if rule not in ids:
@@ -134,10 +123,7 @@ def rule_of(rule: str, folder: Path | None = None) -> TargetRule:
 def known_rules(folder: Path | None = None) -> dict[str, TargetRule]:
     """Return the library's rules and a folder's own by id.
 
-    Raises
-    ------
-    ProblemsError
-        With every rule file that is not well formed.
+    Raise ProblemsError with every rule file that is not well formed.
     """
     by_id, problems = rules.read_rules(folder)
     stop_if_any(problems)
@@ -147,13 +133,7 @@ def known_rules(folder: Path | None = None) -> dict[str, TargetRule]:
 def of_results(
     results: Sequence[InventoryResult], rule: TargetRule, ask: Ask, default_base_year: int | None = None
 ) -> TargetResult:
-    """Work out a target from inventories, the oldest first.
-
-    Raises
-    ------
-    ProblemsError
-        With what does not fit.
-    """
+    """Work out a target from inventories, the oldest first; raise ProblemsError with what does not fit."""
     choice = choose(rule, ask, default_base_year)
     quantities = progress.read_actuals(results, choice)
     course = FORMS[choice.rule.form](choice, quantities)

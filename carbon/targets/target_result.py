@@ -205,10 +205,7 @@ class TargetResult:
     def line(self, year: int) -> Fraction | None:
         """Return the most that the quantity may be in a year (the least, for a share), None off the path.
 
-        Returns
-        -------
-        Fraction or None
-            Emissions [kg CO2e], intensity [kg CO2e per unit], share [ratio], electricity [MWh], or the activity's
-            quantity [its unit].
+        Return emissions [kg CO2e], intensity [kg CO2e per unit], share [ratio], electricity [MWh], or the
+        activity's quantity [its unit].
         """
         return next((point.quantity for point in self.path if point.year == year), None)

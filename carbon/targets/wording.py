@@ -19,17 +19,14 @@ from carbon.targets.target_result import Check, Note, NoteValue, TargetResult
 def claim(target: TargetResult, gap: Fraction | None, language: str) -> str:
     """Say how a figure stands to a target, how many checks are not met, and how the rule stands.
 
+    Return like `below the line; 2 of 6 checks not met, 3 not assessed; rule superseded`.
+
     Parameters
     ----------
     gap
         What is missing to the target [its unit]: above 0 where the line is not kept; None where there is no figure.
     language
         `en` or `zh`.
-
-    Returns
-    -------
-    str
-        Like `below the line; 2 of 6 checks not met, 3 not assessed; rule superseded`.
     """
     return join_claims([position(target, gap, language), *checks_and_rule(target, language)], language)
 

@@ -20,10 +20,7 @@ Lines = Iterable[tuple[int, Mapping[str, str]]]
 def factors_of(dataset: Dataset, rows: Lines) -> list[Factor]:
     """Put the rows of a table together to factors, one row a gas; they were checked before.
 
-    Raises
-    ------
-    ProblemsError
-        If a row is not well formed all the same, which tests rule out for the library's.
+    Raise ProblemsError if a row is not well formed all the same, which tests rule out for the library's.
     """
     heads: dict[str, tuple[int, Mapping[str, str]]] = {}
     gases: dict[str, list[FactorRow]] = {}

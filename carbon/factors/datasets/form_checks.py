@@ -95,10 +95,7 @@ def read_number(text: str) -> Fraction | None:
 def read_day(text: str) -> date | None:
     """Read a day in ISO form, in which no two texts are the same day; None if it is none.
 
-    Raises
-    ------
-    ValueError
-        If something else is written.
+    Raise ValueError if something else is written.
     """
     if not text:
         return None
@@ -111,10 +108,7 @@ def read_day(text: str) -> date | None:
 def read_publication(text: str) -> Publication | None:
     """Read when something was published: a day, a month or a year in ISO form; None if nothing is written.
 
-    Raises
-    ------
-    ValueError
-        If something else is written.
+    Raise ValueError if something else is written.
     """
     if not text:
         return None

@@ -130,10 +130,8 @@ class Import:
 def prepare(asked: Asked) -> Import:
     """Check a dataset and make everything that is written of it; nothing is written here.
 
-    Raises
-    ------
-    ProblemsError
-        With every fault of the tables and of the source; or if the version is there already and says something else.
+    Raise ProblemsError with every fault of the tables and of the source; or if the version is there already and
+    says something else.
     """
     wrong = forms.faults_of(asked.encoding, "")
     stop_if_any([Problem("bad-setting", why, Place("", 0, f"--{key}")) for key, why in wrong.items()])
@@ -199,10 +197,7 @@ def _tables(asked: Asked, reference: Reference, problems: list[Problem]) -> Tabl
 def _compare(asked: Asked, tables: Tables, document: Document, reference: Reference) -> None:
     """Compare with the version that is there already.
 
-    Raises
-    ------
-    ProblemsError
-        If its files are not as they were when it was released, or it says something else.
+    Raise ProblemsError if its files are not as they were when it was released, or it says something else.
     """
     inside = f"{asked.name}/"
     stop_if_any([fault for fault in changed_files(asked.into, str(asked.into)) if fault.place.file.startswith(inside)])

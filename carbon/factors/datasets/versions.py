@@ -62,13 +62,7 @@ class Source:
 
 
 def read_source(path: Path, name: str) -> tuple[Document | None, list[Problem]]:
-    """Read a source.toml, None if it is no TOML; keys that are not declared are refused, and values of another type.
-
-    Parameters
-    ----------
-    path, name
-        Where it is, and how messages call it.
-    """
+    """Read a source.toml, None if it is no TOML; keys that are not declared are refused, and values of another type."""
     try:
         document = toml.opened(path, name, code=_BAD)
     except BrokenTomlError as error:
@@ -121,16 +115,8 @@ def dataset_of(document: Document | None, name: str, version: str, *, own: bool,
 def manifest_rows(root: Path) -> list[tuple[str, str]]:
     """List every file under a folder with its digest.
 
-    Parameters
-    ----------
-    root
-        The folder of datasets.
-
-    Returns
-    -------
-    list of (str, str)
-        Path relative to `root` with forward slashes, and digest; sorted by path. The manifest itself is not in the
-        list.
+    Return path relative to `root` with forward slashes, and digest; sorted by path. The manifest itself is not in
+    the list.
     """
     paths = sorted(path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file())
     return [(path, digests.of_file(root / path)) for path in paths if path != MANIFEST]
@@ -146,13 +132,7 @@ def manifest_text(listed: Iterable[tuple[str, str]]) -> str:
 
 
 def read_manifest(root: Path, name: str) -> tuple[dict[str, str], list[Problem]]:
-    """Read the manifest of a folder: digests by path, none if there is no manifest.
-
-    Parameters
-    ----------
-    root, name
-        The folder, and how messages call it.
-    """
+    """Read the manifest of a folder: digests by path, none if there is no manifest."""
     path = root / MANIFEST
     if not path.exists():
         return {}, []
@@ -172,13 +152,7 @@ def _is_inside(path: str) -> bool:
 
 
 def changed_files(root: Path, name: str) -> list[Problem]:
-    """Refuse released versions whose files are not as they were.
-
-    Parameters
-    ----------
-    root, name
-        The folder, and how messages call it.
-    """
+    """Refuse released versions whose files are not as they were."""
     listed, problems = read_manifest(root, name)
     for path, sha256 in listed.items():
         why = _why(root / path, sha256)
