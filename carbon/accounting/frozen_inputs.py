@@ -12,10 +12,11 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
-from carbon.accounting import frozen_year, instruments, intake, metrics
+from carbon.accounting import frozen_year, instruments, metrics
 from carbon.accounting.disclosures import in_scopes
 from carbon.accounting.folder import Folder
 from carbon.accounting.frozen_year import LockedInput
+from carbon.accounting.ledger import Ledger
 from carbon.accounting.lock import NAME
 from carbon.accounting.result import InventoryResult
 from carbon.accounting.year_postings import post_year
@@ -61,8 +62,8 @@ class Inputs:
         What the year rests on.
     before
         The inputs as they were frozen, by name; of a file with the same bytes all that was frozen is true still.
-    weighing
-        Whether to say what the rows of each file come to; a file whose rows are others is read once more for that.
+    ledger
+        The ledger, if it is to be said what the rows of each file come to.
     """
 
     folder: Folder
@@ -70,7 +71,7 @@ class Inputs:
     year: YearSettings
     rested: Rested
     before: Mapping[str, LockedInput] = field(default_factory=dict)
-    weighing: bool = False
+    ledger: Ledger | None = None
 
     @property
     def months(self) -> range:
@@ -146,9 +147,9 @@ class Inputs:
         touching = self.sums.files_in(self.months)
         for position, source in enumerate(self.folder.sources):
             if position in touching:
-                yield self._of_rows(source)
+                yield self._of_rows(source, position)
 
-    def _of_rows(self, source: SourceFile) -> LockedInput:
+    def _of_rows(self, source: SourceFile, position: int) -> LockedInput:
         """Say what the year takes from a file of activity data."""
         sha256, before = digests.of_file(source.path), self.before.get(source.name)
         if before is not None and before.sha256 == sha256 and before.taken:
@@ -158,17 +159,15 @@ class Inputs:
         after = LockedInput(source.name, sha256, rows, digests.of([rows, *map(str, sums)]))
         if before is not None and (before.taken or before.sha256) in {after.taken, sha256}:
             return replace(after, kg_co2e=before.kg_co2e)
-        return replace(after, kg_co2e=self._kg(source)) if self.weighing else after
+        return after if self.ledger is None else replace(after, kg_co2e=self._kg(self.ledger.of_file(position)))
 
-    def _kg(self, source: SourceFile) -> Fraction:
-        """Return what the rows of one file come to [kg CO2e], scope 2 location-based, before any instrument.
+    def _kg(self, ledger: Ledger) -> Fraction:
+        """Return what the rows of a file come to [kg CO2e], scope 2 location-based, before any instrument.
 
         Rows may name instruments, so these are known still, and cover nothing.
         """
         empty = [replace(instrument, mwh=Fraction(0)) for instrument in self.folder.instruments]
-        alone = replace(self.folder, sources=[source], instruments=empty, problems=[])
-        ledger, _, _, _ = intake.read_activity_data(alone)
-        book = post_year(alone, ledger, self.year)
+        book = post_year(replace(self.folder, instruments=empty), ledger, self.year)
         return sum((posting.kg_co2e for posting in in_scopes(book) if posting.kg_co2e), Fraction(0))
 
 

@@ -91,6 +91,14 @@ class Ledger:
         self._scale = SCALE * lcm(*self._ratios)
         self.entries = self._entries(groups)
         self._by_month = {(entry.group, entry.month): entry for entry in self.entries}
+        self._of_files: dict[int, Ledger] = {}
+
+    def of_file(self, file: int) -> Ledger:
+        """Return what the rows of one file come to, by its position; nothing is read again."""
+        if file not in self._of_files:
+            common = {pair: self._common[place] for pair, place in self._places.items()}
+            self._of_files[file] = Ledger(self._sums.of_file(file), self.lines, self.facilities, common)
+        return self._of_files[file]
 
     def group_of(self, signature: int, facility: int) -> tuple[int, int]:
         """Return the group of the entries that a signature has of a facility, by their positions."""

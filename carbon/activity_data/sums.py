@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from copy import copy
 from itertools import chain
 from typing import Any
 
@@ -121,6 +122,15 @@ class Sums:
     def replace(self, groups: str) -> None:
         """Put groups in the place of the first: the same rows, some on other days."""
         self._groups = groups
+
+    def of_file(self, file: int) -> Sums:
+        """Return the sums of the rows of one file, by its position; nothing is read again."""
+        if "file" not in self._by:
+            return self
+        part, groups = copy(self), f"groups_of_{file}"
+        self.session.keep(groups, f"SELECT * FROM {self._groups} WHERE file = {file}")
+        part.replace(groups)
+        return part
 
     def odd_texts(self) -> list[str]:
         """Return every text of odd rows; see `rows.opened`."""

@@ -28,14 +28,14 @@ def take_down(books: Books, book: YearBook, before: Mapping[str, LockedInput] | 
     books, book
         The run and the year.
     before
-        The inputs as they were frozen, by name. What the rows of each file come to is said, and a file whose rows are
-        others is read once more for that; it is not said if this is None.
+        The inputs as they were frozen, by name. What the rows of each file come to is said, unless this is None.
     """
     result, year = inventory.result_of(books, book), book.year
     factors, heating_values = _rested_on(book)
     library_now = books.folder.books_of(year.year)
     rested = frozen_inputs.Rested.on(result.datasets, list(factors.values()), list(heating_values.values()))
-    files = frozen_inputs.Inputs(books.folder, books.sums, year, rested, before or {}, weighing=before is not None)
+    ledger = None if before is None else books.ledger
+    files = frozen_inputs.Inputs(books.folder, books.sums, year, rested, before or {}, ledger)
     return LockedYear(
         year=year.year,
         start=year.start,
