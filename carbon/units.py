@@ -165,13 +165,13 @@ def compiled(vocabulary: Vocabulary) -> Ratios:
 def registry() -> pint.UnitRegistry[Fraction]:
     """Return the vocabulary as a registry of pint: our units and no others, with exact fractions.
 
-    Return the same one each time, since quantities of two registries do not meet.
+    Returns
+    -------
+    pint.UnitRegistry
+        The same one each time, since quantities of two registries do not meet.
 
     Examples
     --------
-    >>> registry().Quantity("1.5 MWh").to("kWh").magnitude
-    Fraction(1500, 1)
-
     >>> registry().Quantity("1.5 MWh").to("kWh").magnitude
     Fraction(1500, 1)
     """

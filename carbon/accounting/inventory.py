@@ -64,9 +64,7 @@ def inventory(
     decimal: str = "",
     thaw: bool = False,
 ) -> InventoryResult:
-    """Compute the inventory of one year: exact figures [kg CO2e].
-
-    Raise ProblemsError with everything that is wrong with the input.
+    """Compute the inventory of one year.
 
     Parameters
     ----------
@@ -79,10 +77,18 @@ def inventory(
     thaw
         Compute a frozen year from the library as it is now.
 
+    Returns
+    -------
+    InventoryResult
+        Exact figures [kg CO2e].
+
+    Raises
+    ------
+    ProblemsError
+        With everything that is wrong with the input.
+
     Examples
     --------
-    >>> result = inventory("docs/examples/kgi", year=2024)
-
     >>> result = inventory("docs/examples/kgi", year=2024)
     >>> result.total(1) is not None
     True
@@ -118,7 +124,10 @@ def inventories(
     The parameters are those of `inventory`; `report` is called now and then with the percentage of the rows read, and
     `parts` says whether the `breakdown`, its gases and the `inputs` are wanted, which cost time; all are by default.
 
-    Raise ProblemsError with everything that is wrong with the input.
+    Raises
+    ------
+    ProblemsError
+        With everything that is wrong with the input.
     """
     paths = [Path(file) for file in ([path] if isinstance(path, (str, os.PathLike)) else path)]
     said = {"geography": geography, "gwp_set": gwp_set, "organisation": organisation}

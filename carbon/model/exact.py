@@ -34,12 +34,22 @@ _GROUPED = {
 
 
 def parse(text: str) -> Fraction:
-    """Read a plain decimal exactly: the number that was written; raise ValueError if the text is anything else.
+    """Read a plain decimal exactly.
 
     Parameters
     ----------
     text
         A plain decimal: an optional minus, digits, and at most one point. No exponent, no separators.
+
+    Returns
+    -------
+    Fraction
+        The number that was written.
+
+    Raises
+    ------
+    ValueError
+        If the text is anything else.
     """
     if not NUMBER.fullmatch(text):
         raise ValueError(f"{text!r} is not a plain decimal")
@@ -52,7 +62,10 @@ def ratio(text: str) -> Fraction:
     >>> ratio("0.125"), ratio("-1/3")
     (Fraction(1, 8), Fraction(-1, 3))
 
-    Raise ValueError if the text is anything else, or longer than Python reads numbers.
+    Raises
+    ------
+    ValueError
+        If the text is anything else, or longer than Python reads numbers.
     """
     if not RATIO.fullmatch(text):
         raise ValueError(f"{text!r} is neither a plain decimal nor a ratio")
@@ -60,7 +73,13 @@ def ratio(text: str) -> Fraction:
 
 
 def rounded(number: Fraction, places: int) -> int:
-    """Round half away from zero to `places` decimals: the rounded number times ``10**places``."""
+    """Round half away from zero to `places` decimals.
+
+    Returns
+    -------
+    int
+        The rounded number times ``10**places``.
+    """
     scaled: int = abs(number.numerator) * 10**places
     whole = (2 * scaled + number.denominator) // (2 * number.denominator)
     return -whole if number < 0 else whole

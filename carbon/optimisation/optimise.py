@@ -33,9 +33,6 @@ def optimise(
 ) -> OptimisationResult:
     """Find the cheapest set and timing of measures and power purchases that keeps every target of a scenario.
 
-    Return the plan, worked out exactly. Raise ProblemsError with everything that is wrong with the input, or
-    `infeasible` with how far the measures reach.
-
     Parameters
     ----------
     path
@@ -55,10 +52,18 @@ def optimise(
     report
         As `carbon.inventories` takes it.
 
+    Returns
+    -------
+    OptimisationResult
+        The plan, worked out exactly.
+
+    Raises
+    ------
+    ProblemsError
+        With everything that is wrong with the input, or `infeasible` with how far the measures reach.
+
     Examples
     --------
-    >>> result = optimise("docs/examples/kgi", scenario="forty-percent", targets=["science-based"])
-
     >>> result = optimise("docs/examples/kgi", scenario="forty-percent", targets=["science-based"])
     >>> result.solver.status
     'optimal'

@@ -41,9 +41,6 @@ def pathway(
 ) -> PathwayResult:
     """Work a scenario out on an organisation's inventories.
 
-    Return exact figures [kg CO2e, MWh]; the fan is of binary floats. Raise ProblemsError with everything that is
-    wrong with the inventory or the scenario.
-
     Parameters
     ----------
     path
@@ -58,10 +55,18 @@ def pathway(
         `years`, `geography`, `gwp_set`, `organisation`, `encoding`, `decimal`, `report`, as `carbon.inventories` takes
         them.
 
+    Returns
+    -------
+    PathwayResult
+        Exact figures [kg CO2e, MWh]; the fan is of binary floats.
+
+    Raises
+    ------
+    ProblemsError
+        With everything that is wrong with the inventory or the scenario.
+
     Examples
     --------
-    >>> result = pathway("docs/examples/kgi", scenario="forty-percent")
-
     >>> result = pathway("docs/examples/kgi", scenario="forty-percent")
     >>> result.years[-1].year
     2030

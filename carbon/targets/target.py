@@ -44,9 +44,7 @@ def target(
     net_zero_year: int | None = None,
     report: Report | None = None,
 ) -> TargetResult:
-    """Work out the path of a target for an organisation, as exact figures.
-
-    Raise ProblemsError with what is wrong with the input or with what was asked.
+    """Work out a target for an organisation.
 
     Parameters
     ----------
@@ -73,10 +71,18 @@ def target(
     report
         Called now and then with the percentage of the rows read.
 
+    Returns
+    -------
+    TargetResult
+        The path as exact figures.
+
+    Raises
+    ------
+    ProblemsError
+        With what is wrong with the input or with what was asked.
+
     Examples
     --------
-    >>> aim = target("docs/examples/kgi", rule="sbti-aca-2020", base_year=2022, target_year=2030)
-
     >>> aim = target("docs/examples/kgi", rule="sbti-aca-2020", base_year=2022, target_year=2030)
     >>> aim.minimum_reduction
     Fraction(21, 50)
