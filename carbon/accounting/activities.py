@@ -8,6 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from carbon.accounting import folder, intake
+from carbon.accounting.disclosures import by_location
 from carbon.accounting.folder import Folder
 from carbon.accounting.ledger import Entry
 from carbon.accounting.postings import YearBook
@@ -22,8 +23,9 @@ from carbon.accounting.result import (
 from carbon.accounting.year_postings import post_year
 from carbon.activity_data.source import SourceFile
 from carbon.activity_data.sums import Sums
+from carbon.model.exact import sum_by
 from carbon.model.periods import month_name
-from carbon.model.terms import ELECTRICITY, Scope2Method
+from carbon.model.terms import ELECTRICITY
 
 MAIN_UNITS = {
     "energy": "kWh", "volume": "m3", "mass": "kg", "distance": "km", "passenger_distance": "passenger_km",
@@ -72,13 +74,11 @@ def _ratio_to(book: YearBook, entry: Entry, unit: str) -> Fraction:
 
 def _emissions(book: YearBook) -> dict[_Slot, Fraction]:
     """Return the emissions of each activity in its own account [kg CO2e], scope 2 location-based."""
-    totals: dict[_Slot, Fraction] = {}
-    for posting in book.in_totals():
-        line = posting.entry.line
-        if posting.account == line.activity.account and posting.method is not Scope2Method.MARKET:
-            slot = (line.name, line.unit.dimension, True)
-            totals[slot] = totals.get(slot, Fraction(0)) + (posting.kg_co2e or 0)
-    return totals
+    return sum_by(
+        ((posting.entry.line.name, posting.entry.line.unit.dimension, True), posting.co2e)
+        for posting in by_location(book.in_totals())
+        if posting.account == posting.entry.line.activity.account
+    )
 
 
 HUNDRED = 100

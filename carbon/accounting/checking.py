@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from carbon.accounting import consistency, duplicates, folder, inventory
-from carbon.accounting.year_warnings import year_warnings
+from carbon.accounting.disclosures import year_warnings
 from carbon.activity_data.session import Report
 from carbon.model.problems import Problem, ProblemsError, refusals, sort
 

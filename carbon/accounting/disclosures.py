@@ -1,36 +1,47 @@
-"""What stands beside the totals: avoided and excluded emissions, substitutions, figures not rebased, warnings."""
+"""What stands beside the totals: avoided and excluded emissions, substitutions, figures not rebased, warnings.
+
+All but the last are sums over the postings, scope 2 by the location-based method.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from fractions import Fraction
 
+from carbon.accounting.coefficients import wanted
 from carbon.accounting.postings import Posting, YearBook
 from carbon.accounting.result import Avoided, Excluded, NotRebased, Rounding, RungShare, Substitution
-from carbon.factors.factor import ROUNDING, Coefficient, Dataset
-from carbon.model.terms import Edition, Rung, Scope2Method, UpstreamDecision
+from carbon.factors.catalogue import Gases
+from carbon.factors.factor import CO2E, ROUNDING, Coefficient, Dataset, Factor
+from carbon.model import exact
+from carbon.model.exact import Key, sum_by
+from carbon.model.problems import Problem, listed
+from carbon.model.terms import Edition, Family, Rung, Scope2Method, Severity, UpstreamDecision
+
+
+def by_location(postings: Iterable[Posting]) -> Iterator[Posting]:
+    """Yield postings without those of the market-based method."""
+    return (posting for posting in postings if posting.method is not Scope2Method.MARKET)
 
 
 def avoided(book: YearBook) -> tuple[Avoided, ...]:
     """Return avoided emissions by activity."""
-    totals: dict[str, Fraction] = {}
-    for posting in book.postings:
-        if posting.entry.line.avoided:
-            totals[posting.name] = totals.get(posting.name, Fraction(0)) + _by_location(posting)
-    return tuple(Avoided(activity, total) for activity, total in sorted(totals.items()))
+    postings = by_location(posting for posting in book.postings if posting.entry.line.avoided)
+    totals = sum_by((posting.name, posting.co2e) for posting in postings)
+    return tuple(Avoided(*total) for total in sorted(totals.items()))
 
 
 def excluded(book: YearBook) -> tuple[Excluded, ...]:
     """Return what was left out, with the reason, and its emissions where they could be computed."""
-    totals: dict[tuple[str, str], Fraction] = {}
+    postings = [
+        ((posting.name, posting.exclusion.reason), posting)
+        for posting in by_location(book.postings)
+        if posting.exclusion is not None
+    ]
+    totals = sum_by((key, posting.co2e) for key, posting in postings)
     unknown = {(name, exclusion.reason) for name, exclusion in book.not_computed}
-    for posting in book.postings:
-        if posting.exclusion is None:
-            continue
-        key = (posting.name, posting.exclusion.reason)
-        totals[key] = totals.get(key, Fraction(0)) + _by_location(posting)
-        if posting.kg_co2e is None:
-            unknown.add(key)
+    unknown |= {key for key, posting in postings if posting.kg_co2e is None}
     left_out = [Excluded(*key, None if key in unknown else totals[key]) for key in sorted({*totals, *unknown})]
     for carrier, upstream in sorted(book.folder.settings.upstream.items()):
         if upstream.decision is UpstreamDecision.EXCLUDE:
@@ -38,38 +49,23 @@ def excluded(book: YearBook) -> tuple[Excluded, ...]:
     return tuple(left_out)
 
 
-def _by_location(posting: Posting) -> Fraction:
-    """Return the CO2e of a posting [kg], nothing by the market-based method."""
-    return posting.kg_co2e or Fraction(0) if posting.method is not Scope2Method.MARKET else Fraction(0)
-
-
-def rungs(book: YearBook) -> tuple[RungShare, ...]:
-    """Return the emissions that rest on each rung of the ladder, scope 2 location-based, the first rung first."""
-    totals: dict[Rung, Fraction] = {}
-    sizes: dict[Rung, Fraction] = {}
-    for posting in in_scopes(book):
-        match = posting.coefficient.match if posting.coefficient else None
-        rung = match.rung if match else Rung.REPORTED
-        totals[rung] = totals.get(rung, Fraction(0)) + (posting.kg_co2e or 0)
-        sizes[rung] = sizes.get(rung, Fraction(0)) + abs(posting.kg_co2e or Fraction(0))
-    whole = size_of_totals(book)
-    return tuple(RungShare(rung, totals[rung], share_percent(sizes[rung], whole)) for rung in Rung if rung in totals)
-
-
 def in_scopes(book: YearBook) -> Iterator[Posting]:
     """Yield the postings that totals are made of, scope 2 by the location-based method."""
     accounts = book.folder.books.catalogue.accounts
-    for posting in book.in_totals():
-        if accounts[posting.account].scope is not None and posting.method is not Scope2Method.MARKET:
-            yield posting
+    return (posting for posting in by_location(book.in_totals()) if accounts[posting.account].scope is not None)
 
 
-def size_of_totals(book: YearBook) -> Fraction:
-    """Return what shares are shares of: everything in the totals, each posting without its sign.
+def _shares(book: YearBook, key_of: Callable[[Posting], Key | None]) -> dict[Key, tuple[Fraction, Fraction]]:
+    """Return what rests on each of some keys [kg CO2e], and its share of all [percent].
 
-    A credit note would make a share of the sum larger than the whole.
+    Shares are of everything in the totals, each posting without its sign: a credit note would make a share of the sum
+    larger than the whole.
     """
-    return sum((abs(posting.kg_co2e) for posting in in_scopes(book) if posting.kg_co2e), Fraction(0))
+    pairs = [(key_of(posting), posting.co2e) for posting in in_scopes(book)]
+    sizes = sum_by((key, abs(kg)) for key, kg in pairs)
+    whole = sum(sizes.values(), Fraction(0))
+    totals = sum_by((key, kg) for key, kg in pairs if key is not None)
+    return {key: (kg, share_percent(sizes[key], whole)) for key, kg in totals.items()}
 
 
 def share_percent(part: Fraction, whole: Fraction) -> Fraction:
@@ -77,66 +73,58 @@ def share_percent(part: Fraction, whole: Fraction) -> Fraction:
     return part / whole * 100 if whole else Fraction(0)
 
 
-def substitutions(book: YearBook) -> tuple[Substitution, ...]:
-    """Return every step down the ladder, and every factor named in a row that is of another place, day or publication.
+def rungs(book: YearBook) -> tuple[RungShare, ...]:
+    """Return the emissions that rest on each rung of the ladder, the first rung first."""
+    shares = _shares(book, lambda posting: posting.match.rung if posting.match else Rung.REPORTED)
+    return tuple(RungShare(rung, *shares[rung]) for rung in Rung if rung in shares)
 
-    Emissions that rest on each are in scope 2 location-based.
-    """
-    totals: dict[tuple[str, str, str, str, Rung, str], Fraction] = {}
-    sizes: dict[tuple[str, str, str, str, Rung, str], Fraction] = {}
-    for posting in in_scopes(book):
-        match = posting.coefficient.match if posting.coefficient else None
-        if match is None or not match.wanted:
-            continue
-        key = (
-            match.factor.activity, posting.entry.geography, match.wanted, match.used, match.rung,
-            match.factor.id,
-        )  # fmt: skip
-        totals[key] = totals.get(key, Fraction(0)) + (posting.kg_co2e or 0)
-        sizes[key] = sizes.get(key, Fraction(0)) + abs(posting.kg_co2e or Fraction(0))
-    whole = size_of_totals(book)
-    return tuple(Substitution(*key, total, share_percent(sizes[key], whole)) for key, total in sorted(totals.items()))
+
+def substitutions(book: YearBook) -> tuple[Substitution, ...]:
+    """Return every step down the ladder, and every named factor that is of another place, day or publication."""
+    return tuple(Substitution(*key, *share) for key, share in sorted(_shares(book, _step_of).items()))
+
+
+def _step_of(posting: Posting) -> tuple[str, str, str, str, Rung, str] | None:
+    """Return the step down the ladder that a posting rests on, if there is one."""
+    match = posting.match
+    if match is None or not match.wanted:
+        return None
+    factor = match.factor
+    return factor.activity, posting.entry.geography, match.wanted, match.used, match.rung, factor.id
 
 
 def not_rebased(book: YearBook) -> tuple[NotRebased, ...]:
-    """Return the figures given only as CO2e in another GWP set, scope 2 location-based."""
-    totals: dict[tuple[str, str, str], Fraction] = {}
-    for posting in book.in_totals():
-        coefficient = posting.coefficient
-        if coefficient is None or posting.gas != "CO2e" or coefficient.co2e_set == book.lens.gwp_set:
-            continue
-        if posting.method is not Scope2Method.MARKET:
-            factor = coefficient.match.factor.id if coefficient.match else ""
-            name = coefficient.match.factor.activity if coefficient.match else posting.entry.line.name
-            key = (name, factor, coefficient.co2e_set)
-            totals[key] = totals.get(key, Fraction(0)) + (posting.kg_co2e or 0)
+    """Return the figures given only as CO2e in another GWP set."""
+    pairs = [
+        ((posting.activity, posting.factor, posting.coefficient.co2e_set), posting.co2e)
+        for posting in by_location(book.in_totals())
+        if posting.gas == CO2E and posting.coefficient and posting.coefficient.co2e_set != book.lens.gwp_set
+    ]
     return tuple(
-        NotRebased(name, factor or None, given, total) for (name, factor, given), total in sorted(totals.items())
+        NotRebased(name, factor or None, given, total) for (name, factor, given), total in sorted(sum_by(pairs).items())
     )
 
 
 def rounding(book: YearBook) -> tuple[Rounding, ...]:
-    """Return what is computed with a CO2e that its gases do not add up to, scope 2 location-based."""
-    printed: dict[tuple[str, str], list[Fraction]] = {}
-    for posting in in_scopes(book):
-        coefficient = posting.coefficient
-        if coefficient is not None and coefficient.match is not None and ROUNDING in coefficient.kg:
-            factor = coefficient.match.factor
-            sums = printed.setdefault((factor.activity, factor.id), [Fraction(0), Fraction(0)])
-            sums[0] += posting.kg_co2e or 0
-            sums[1] += (posting.kg_co2e or 0) if posting.gas != ROUNDING else 0
-    return tuple(Rounding(*key, book.lens.gwp_set, *sums) for key, sums in sorted(printed.items()))
+    """Return what is computed with a CO2e that its gases do not add up to."""
+    printed = [
+        ((posting.match.factor.activity, posting.match.factor.id), posting)
+        for posting in in_scopes(book)
+        if posting.coefficient and posting.match and ROUNDING in posting.coefficient.kg
+    ]
+    of_gases = sum_by((key, Fraction(0) if posting.gas == ROUNDING else posting.co2e) for key, posting in printed)
+    totals = sum_by((key, posting.co2e) for key, posting in printed)
+    return tuple(Rounding(*key, book.lens.gwp_set, total, of_gases[key]) for key, total in sorted(totals.items()))
 
 
 def datasets(book: YearBook) -> tuple[Dataset, ...]:
     """Return the datasets that the figures rest on, those of heating values with them."""
     by_id: dict[str, Dataset] = {}
     for coefficient in used(book):
-        if coefficient.match is not None:
-            by_id[coefficient.match.factor.dataset.id] = coefficient.match.factor.dataset
-        for step in (*coefficient.steps, *coefficient.energy_steps):
-            if step.heating_value is not None:
-                by_id[step.heating_value.dataset.id] = step.heating_value.dataset
+        values = [step.heating_value for step in (*coefficient.steps, *coefficient.energy_steps)]
+        for value in (coefficient.match.factor if coefficient.match else None, *values):
+            if value is not None:
+                by_id[value.dataset.id] = value.dataset
     return tuple(by_id[name] for name in sorted(by_id))
 
 
@@ -152,3 +140,92 @@ def used(book: YearBook) -> Iterator[Coefficient]:
     for posting in book.in_totals():
         if posting.coefficient is not None:
             yield posting.coefficient
+
+
+def year_warnings(book: YearBook) -> list[Problem]:
+    """Return what is worth knowing about a year's figures."""
+    factors = (coefficient.match.factor for coefficient in used(book) if coefficient.match is not None)
+    return [*_spread(book), *_without_gwp(book), *_passed_over(book), *lost_gases(book, factors)]
+
+
+def _spread(book: YearBook) -> Iterable[Problem]:
+    """Say how much of what is in the totals rests on rows longer than 31 days."""
+    sizes = [(posting.entry, abs(posting.co2e)) for posting in in_scopes(book)]
+    parts = ((kg, entry.spread / entry.quantity) for entry, kg in sizes if entry.quantity)
+    spread = sum((kg * min(max(part, Fraction(0)), Fraction(1)) for kg, part in parts), Fraction(0))
+    if spread:
+        share = exact.fixed(share_percent(spread, sum((kg for _, kg in sizes), Fraction(0))), 2)
+        why = f"{share} % of t CO2e comes from rows longer than 31 days, shared out over months by days."
+        yield Problem("spread", why, severity=Severity.WARNING)
+
+
+def _without_gwp(book: YearBook) -> Iterable[Problem]:
+    """Name the gases outside the Kyoto basket that the chosen set has no GWP for."""
+    masses = sum_by((posting.gas, posting.kg) for posting in book.in_totals() if posting.kg_co2e is None)
+    for gas, kg in sorted(masses.items()):
+        why = f"The library has no GWP for {gas} in {book.lens.gwp_set}: {exact.text(kg)} kg were not counted."
+        yield Problem("no-gwp", why, severity=Severity.WARNING)
+
+
+def _passed_over(book: YearBook) -> Iterable[Problem]:
+    """Name the factors passed over because their date of publication is not known."""
+    names: set[str] = set()
+    seen: set[tuple[str, str, int]] = set()
+    for entry, _ in book.counted():
+        key = (entry.line.activity.id, entry.geography, entry.month)
+        if entry.line.gas is None and key not in seen:
+            seen.add(key)
+            undated = book.maker.ladder.candidates.undated(wanted(entry, key[0]))
+            names |= {factor.id for factor in undated}
+    if names:
+        why = f"Passed over, since factors_as_of is set and their publication is not dated: {', '.join(sorted(names))}."
+        yield Problem("factor-without-date", why, severity=Severity.WARNING)
+
+
+_MOST_NAMED = 5
+_APART = frozenset({Family.BIOGENIC_CO2, Family.MONTREAL})
+"""What no CO2e of a factor holds: it is posted elsewhere."""
+
+
+def lost_gases(book: YearBook, used: Iterable[Factor]) -> Iterator[Problem]:
+    """Name the gases that the last edition before has of a factor and the one used has not."""
+    lost: dict[str, list[str]] = {}
+    for factor in {factor.id: factor for factor in used}.values():
+        before = edition_before(factor, book.maker.ladder.candidates.of(factor.activity))
+        for gas in gone(before, factor, book.folder.books.gases) if before else ():
+            lost.setdefault(gas, []).append(f"{factor.id} (there in {before.dataset.id if before else ''})")
+    for gas, names in sorted(lost.items()):
+        more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+        why = (
+            f"{gas} is in the edition before, and not in the one used: {listed(sorted(names)[:_MOST_NAMED])}{more}.\n"
+            "What it came to is in no figure of this year. Add a factor of your own with it, or say why it is gone."
+        )
+        yield Problem("lost-gas", why, severity=Severity.WARNING)
+
+
+def edition_before(factor: Factor, others: Iterable[Factor]) -> Factor | None:
+    """Return the same factor in the last edition before, None if there is none."""
+    earlier = [
+        other
+        for other in others
+        if other.dataset.name == factor.dataset.name
+        and other.dataset.own == factor.dataset.own
+        and (other.variant, other.geography, other.unit) == (factor.variant, factor.geography, factor.unit)
+        and (other.supplier, other.facility) == (factor.supplier, factor.facility)
+        and _edition_order(other) < _edition_order(factor)
+    ]
+    return max(earlier, key=_edition_order, default=None)
+
+
+def _edition_order(factor: Factor) -> tuple[date, date]:
+    """Return what editions are ordered by: the days that they are for, then their publication."""
+    return factor.valid_from or date.min, factor.published_on.last if factor.published_on else date.min
+
+
+def gone(before: Factor, factor: Factor, gases: Gases) -> set[str]:
+    """Return the gases of the factor before that this one lacks; a CO2e holds all but those posted elsewhere."""
+    had = {row.gas for row in before.rows if row.value and row.gas != CO2E}
+    gone = had - {row.gas for row in factor.rows}
+    if any(row.gas == CO2E for row in factor.rows):
+        gone = {gas for gas in gone if gases.gases[gas].family in _APART}
+    return gone

@@ -16,6 +16,7 @@ from carbon.activity_data.source import SourceFile, spreadsheet_rows
 from carbon.activity_data.sums import SCALE, Sums
 from carbon.files.small_tables import written
 from carbon.model import exact
+from carbon.model.exact import sum_by
 from carbon.model.problems import Place, Problem
 from carbon.model.terms import ACTIVITY_COLUMNS, KG_PER_T, Severity
 
@@ -74,12 +75,8 @@ def _row(source: SourceFile, row: int) -> int:
 
 def kg_per_unit(book: YearBook) -> dict[Entry, Fraction]:
     """Return what a unit of each entry emits within the scopes [kg CO2e]."""
-    totals: dict[Entry, Fraction] = {}
-    for posting in in_scopes(book):
-        entry = posting.entry
-        if posting.kg_co2e and entry.quantity:
-            totals[entry] = totals.get(entry, Fraction(0)) + posting.kg_co2e / entry.quantity
-    return totals
+    postings = (posting for posting in in_scopes(book) if posting.kg_co2e and posting.entry.quantity)
+    return sum_by((posting.entry, posting.co2e / posting.entry.quantity) for posting in postings)
 
 
 def warn_of_rows_without_facility(folder: Folder, sums: Sums, book: YearBook) -> Iterator[Problem]:

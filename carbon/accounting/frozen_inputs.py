@@ -168,7 +168,7 @@ class Inputs:
         """
         empty = [replace(instrument, mwh=Fraction(0)) for instrument in self.folder.instruments]
         book = post_year(replace(self.folder, instruments=empty), ledger, self.year)
-        return sum((posting.kg_co2e for posting in in_scopes(book) if posting.kg_co2e), Fraction(0))
+        return sum((posting.co2e for posting in in_scopes(book)), Fraction(0))
 
 
 def _months(year: YearSettings) -> range:

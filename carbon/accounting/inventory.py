@@ -20,7 +20,6 @@ from carbon.accounting import (
     intake,
     metrics,
     totals,
-    year_warnings,
 )
 from carbon.accounting.double_counting import Compared
 from carbon.accounting.folder import Folder
@@ -220,7 +219,7 @@ def result_of(books: Books, book: YearBook, parts: Collection[str] = ()) -> Inve
     scopes, together = totals.by_scope(accounts)
     balance = activities.electricity_balance(book)
     silenced = {silence.code for silence in settings.silenced}
-    warnings = [*books.by_year[year.year], *year_warnings.year_warnings(book)]
+    warnings = [*books.by_year[year.year], *disclosures.year_warnings(book)]
     return InventoryResult(
         organisation=settings.organisation,
         year=year.year,

@@ -124,8 +124,7 @@ def _terms(postings: Iterable[Posting]) -> list[list[Posting]]:
     groups: dict[tuple[Signature, str, str], list[Posting]] = {}
     for posting in postings:
         if posting.coefficient is not None:
-            match = posting.coefficient.match
-            key = (posting.entry.line.signature, posting.entry.geography, match.factor.id if match else "")
+            key = (posting.entry.line.signature, posting.entry.geography, posting.factor)
             groups.setdefault(key, []).append(posting)
     return list(groups.values())
 

@@ -17,6 +17,7 @@ from carbon.activity_data.columns import METRIC_HEADERS
 from carbon.files import forms, small_tables
 from carbon.files.small_tables import Row, Table
 from carbon.files.values import DecimalCell, YearCell
+from carbon.model.exact import sum_by
 from carbon.model.problems import Problem, listed, nearest
 from carbon.model.terms import Scope2Method, Severity
 from carbon.settings import Settings
@@ -111,10 +112,10 @@ def intensities(
 
 def metrics_of(metrics: Sequence[Metric], year: int) -> tuple[MetricTotal, ...]:
     """Return the organisation's metrics of a year: the row without a facility, else the facilities together."""
-    quantities: dict[tuple[str, str], Fraction] = {}
     whole = {(metric.metric, metric.unit) for metric in metrics if metric.year == year and not metric.facility}
-    for metric in metrics:
-        key = (metric.metric, metric.unit)
-        if metric.year == year and (not metric.facility or key not in whole):
-            quantities[key] = quantities.get(key, Fraction(0)) + metric.quantity
+    quantities = sum_by(
+        ((metric.metric, metric.unit), metric.quantity)
+        for metric in metrics
+        if metric.year == year and (not metric.facility or (metric.metric, metric.unit) not in whole)
+    )
     return tuple(MetricTotal(metric, unit, quantity) for (metric, unit), quantity in quantities.items())

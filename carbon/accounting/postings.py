@@ -15,7 +15,7 @@ from carbon.accounting.folder import Folder
 from carbon.accounting.gwp import Lens
 from carbon.accounting.ledger import Entry, Ledger
 from carbon.accounting.meanings import Fault
-from carbon.factors.factor import Coefficient
+from carbon.factors.factor import Coefficient, Match
 from carbon.model.periods import month_number
 from carbon.model.problems import Problem
 from carbon.model.terms import Scope2Method
@@ -54,6 +54,26 @@ class Posting:
     def is_counted(self) -> bool:
         """Say whether it is in the totals."""
         return self.exclusion is None and not self.entry.line.avoided
+
+    @property
+    def co2e(self) -> Fraction:
+        """Return its CO2e [kg], nothing where the gas has no GWP."""
+        return self.kg_co2e or Fraction(0)
+
+    @property
+    def match(self) -> Match | None:
+        """Return the factor that it rests on, and why it was chosen; None if it rests on none."""
+        return self.coefficient.match if self.coefficient else None
+
+    @property
+    def factor(self) -> str:
+        """Return the id of the factor that it rests on, empty if it rests on none."""
+        return self.match.factor.id if self.match else ""
+
+    @property
+    def activity(self) -> str:
+        """Return the activity that its factor is of, else that of the row."""
+        return self.match.factor.activity if self.match else self.entry.line.name
 
     @property
     def figure(self) -> str:

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from carbon.factors.catalogue import Account
 from carbon.factors.factor import Dataset
+from carbon.model.exact import sum_by
 from carbon.model.problems import Problem
 from carbon.model.terms import Edition, Rung, Scope2Method
 from carbon.settings import OutsideBoundary
@@ -295,12 +296,12 @@ class InventoryResult:
     @property
     def iso_categories(self) -> tuple[IsoTotal, ...]:
         """Return the sum of the accounts of each category of ISO 14064-1:2018 that has data."""
-        sums: dict[tuple[int, str], Fraction] = {}
         methods = {str(total.method or ""): total.method for total in self.accounts}
-        for total in self.accounts:
-            if total.account.iso_category is not None:
-                key = (total.account.iso_category, str(total.method or ""))
-                sums[key] = sums.get(key, Fraction(0)) + total.kg_co2e
+        sums = sum_by(
+            ((total.account.iso_category, str(total.method or "")), total.kg_co2e)
+            for total in self.accounts
+            if total.account.iso_category is not None
+        )
         return tuple(IsoTotal(number, methods[method], kg) for (number, method), kg in sorted(sums.items()))
 
     def total(self, scope: int, method: Scope2Method | None = None) -> Fraction | None:

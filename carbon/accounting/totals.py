@@ -9,6 +9,7 @@ from carbon.accounting.ledger import Entry
 from carbon.accounting.postings import Posting, YearBook
 from carbon.accounting.result import AccountTotal, Cell, GasTotal, ScopeTotal, Sum12
 from carbon.factors.factor import CO2E, ROUNDING, Coefficient
+from carbon.model.exact import sum_by
 from carbon.model.periods import month_name
 from carbon.model.terms import BIOGENIC_ACCOUNT, ELECTRICITY_ACCOUNT, MONTREAL_ACCOUNT, UPSTREAM_ACCOUNT, Scope2Method
 
@@ -19,26 +20,26 @@ _SCOPES = ((1, None), (2, Scope2Method.LOCATION), (2, Scope2Method.MARKET), (3, 
 def by_account(book: YearBook) -> tuple[tuple[AccountTotal, ...], tuple[AccountTotal, ...]]:
     """Return the totals by account and gas: those within the scopes, and those outside them."""
     accounts = book.folder.books.catalogue.accounts
-    gases: dict[_Slot, dict[str, tuple[Fraction, Fraction]]] = {}
-    for posting in book.in_totals():
-        if posting.kg_co2e is not None:
-            of_slot = gases.setdefault((posting.account, posting.method), {})
-            kg, kg_co2e = of_slot.get(posting.gas, (Fraction(0), Fraction(0)))
-            of_slot[posting.gas] = (kg + posting.kg, kg_co2e + posting.kg_co2e)
-    order = list(book.folder.books.gases.gases)
+    postings = [
+        ((posting.account, posting.method, posting.gas), posting)
+        for posting in book.in_totals()
+        if posting.kg_co2e is not None
+    ]
+    masses = sum_by((key, posting.kg) for key, posting in postings)
+    order, places = list(book.folder.books.gases.gases), list(accounts)
+    gases: dict[_Slot, list[GasTotal]] = {}
+    for (account, method, gas), kg_co2e in sum_by((key, posting.co2e) for key, posting in postings).items():
+        kg = None if gas in {CO2E, ROUNDING} else masses[account, method, gas]
+        gases.setdefault((account, method), []).append(GasTotal(gas, kg, kg_co2e))
     totals = [
         AccountTotal(
             accounts[account],
             method,
-            sum((kg_co2e for _, kg_co2e in masses.values()), Fraction(0)),
-            tuple(
-                GasTotal(gas, None if gas in {CO2E, ROUNDING} else masses[gas][0], masses[gas][1])
-                for gas in sorted(masses, key=order.index)
-            ),
+            sum((gas.kg_co2e for gas in of_account), Fraction(0)),
+            tuple(sorted(of_account, key=lambda gas: order.index(gas.gas))),
         )
-        for (account, method), masses in gases.items()
+        for (account, method), of_account in gases.items()
     ]
-    places = list(accounts)
     totals.sort(key=lambda total: (places.index(total.account.id), total.method or ""))
     inside = tuple(total for total in totals if total.account.scope is not None)
     return inside, tuple(total for total in totals if total.account.scope is None)
@@ -46,11 +47,7 @@ def by_account(book: YearBook) -> tuple[tuple[AccountTotal, ...], tuple[AccountT
 
 def by_scope(accounts: Iterable[AccountTotal]) -> tuple[tuple[ScopeTotal, ...], tuple[Sum12, ...]]:
     """Return the totals by scope, None where no account has data, and scope 1 and 2 together."""
-    sums: dict[tuple[int, Scope2Method | None], Fraction] = {}
-    for total in accounts:
-        assert total.account.scope is not None
-        key = (total.account.scope, total.method)
-        sums[key] = sums.get(key, Fraction(0)) + total.kg_co2e
+    sums = sum_by(((total.account.scope, total.method), total.kg_co2e) for total in accounts)
     scopes = tuple(ScopeTotal(scope, method, sums.get((scope, method))) for scope, method in _SCOPES)
     together = []
     for method in Scope2Method:

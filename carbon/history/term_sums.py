@@ -13,6 +13,7 @@ from carbon.accounting.frozen_year import LockedTerm, LockedYear
 from carbon.accounting.postings import Posting, YearBook
 from carbon.factors.factor import CO2E, ROUNDING, Coefficient, Factor, HeatingValue, rounding
 from carbon.model import exact
+from carbon.model.exact import sum_by
 from carbon.units import Unit
 
 INSTRUMENT = "instrument "
@@ -100,11 +101,7 @@ def joined(terms: Sequence[LockedTerm], factor: str) -> LockedTerm:
 
 def added(terms: Iterable[LockedTerm]) -> dict[str, Fraction]:
     """Add the masses of terms up."""
-    total: dict[str, Fraction] = {}
-    for term in terms:
-        for gas, kg in term.kg.items():
-            total[gas] = total.get(gas, Fraction(0)) + kg
-    return total
+    return sum_by(mass for term in terms for mass in term.kg.items())
 
 
 def rescaled(kg: Mapping[str, Fraction], was: Factor, now: Factor, year: LockedYear) -> dict[str, Fraction]:

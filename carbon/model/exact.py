@@ -11,10 +11,13 @@ meant; nothing else does.
 from __future__ import annotations
 
 import re
+from collections.abc import Hashable, Iterable
 from fractions import Fraction
+from typing import TypeVar
 
 from carbon.model.terms import NumberForm
 
+Key = TypeVar("Key", bound=Hashable)
 NUMBER = re.compile(r"-?[0-9]{1,29}(\.[0-9]{1,30})?")
 RATIO = re.compile(r"-?[0-9]+(\.[0-9]+|/[0-9]+)?")
 MOST_DECIMALS = 6
@@ -70,6 +73,18 @@ def ratio(text: str) -> Fraction:
     if not RATIO.fullmatch(text):
         raise ValueError(f"{text!r} is neither a plain decimal nor a ratio")
     return Fraction(text)
+
+
+def sum_by(pairs: Iterable[tuple[Key, Fraction]]) -> dict[Key, Fraction]:
+    """Add numbers up by what they are of, in the order in which each of these comes first.
+
+    >>> sum_by([("diesel", Fraction(1)), ("petrol", Fraction(2)), ("diesel", Fraction(3))])
+    {'diesel': Fraction(4, 1), 'petrol': Fraction(2, 1)}
+    """
+    sums: dict[Key, Fraction] = {}
+    for key, number in pairs:
+        sums[key] = sums.get(key, Fraction(0)) + number
+    return sums
 
 
 def rounded(number: Fraction, places: int) -> int:

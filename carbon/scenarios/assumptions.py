@@ -11,6 +11,7 @@ from carbon import library
 from carbon.accounting.result import InventoryResult
 from carbon.files.values import Names
 from carbon.model import digests
+from carbon.model.exact import sum_by
 from carbon.scenarios.projection import Figures, Projection
 from carbon.scenarios.scenario import Scenario
 from carbon.scenarios.start import Start
@@ -51,9 +52,7 @@ def assumed_years(years: Sequence[Figures], start: Start) -> tuple[AssumedYear, 
 
 def _assumed_year(figures: Figures, accounts: Mapping[str, str]) -> AssumedYear:
     """Return what was assumed of one year."""
-    scope_3: dict[str, Fraction] = {}
-    for activity, account in accounts.items():
-        scope_3[account] = scope_3.get(account, Fraction(0)) + figures.kg[activity]
+    scope_3 = sum_by((account, figures.kg[activity]) for activity, account in accounts.items())
     return AssumedYear(
         figures.year,
         figures.location_factor,
