@@ -296,13 +296,12 @@ class InventoryResult:
     @property
     def iso_categories(self) -> tuple[IsoTotal, ...]:
         """Return the sum of the accounts of each category of ISO 14064-1:2018 that has data."""
-        methods = {str(total.method or ""): total.method for total in self.accounts}
         sums = sum_by(
-            ((total.account.iso_category, str(total.method or "")), total.kg_co2e)
+            ((category, total.method), total.kg_co2e)
             for total in self.accounts
-            if total.account.iso_category is not None
+            if (category := total.account.iso_category) is not None
         )
-        return tuple(IsoTotal(number, methods[method], kg) for (number, method), kg in sorted(sums.items()))
+        return tuple(IsoTotal(*slot, sums[slot]) for slot in sorted(sums, key=lambda slot: (slot[0], slot[1] or "")))
 
     def total(self, scope: int, method: Scope2Method | None = None) -> Fraction | None:
         """Return a scope's total [kg CO2e], None where there is no data."""
