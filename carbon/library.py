@@ -15,7 +15,7 @@ _T = TypeVar("_T")
 def _found(beside: str, inside: str) -> Path:
     """Return the folder inside the package (a wheel) if there is one, else the one beside it (a checkout).
 
-    Beside an installed package stand other packages, and one of them may be called `templates`.
+    Beside an installed package stand other packages, and one of them may be called `scenarios`.
     """
     installed = _PACKAGE / "_library"
     return installed / inside if installed.is_dir() else _PACKAGE.parent / beside
@@ -71,7 +71,7 @@ def examples() -> Path:
 
 def templates() -> Path:
     """Return the folder of templates for new inventory folders, one per language."""
-    return _found("templates", "templates")
+    return _PACKAGE / "templates"
 
 
 def fonts() -> Path:

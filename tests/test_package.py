@@ -26,7 +26,6 @@ LIBRARY = {
     "emission_factors": "emission_factors",
     "scenarios": "scenarios",
     "examples": "docs/examples",
-    "templates": "templates",
     "fonts": "fonts",
 }
 """Where the library's folders are in a wheel, and in a checkout."""
@@ -56,7 +55,7 @@ def test_data_of_a_checkout() -> None:
     """In a checkout the folders beside the package are used."""
     assert library.emission_factors() == ROOT / "emission_factors"
     assert library.examples() == ROOT / "docs" / "examples"
-    assert library.templates() == ROOT / "templates"
+    assert library.templates() == ROOT / "carbon" / "templates"
     assert library.fonts() == ROOT / "fonts"
 
 
@@ -83,7 +82,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     install = [sys.executable, "-m", "pip", "--python", str(python), "install", "--no-deps", "--no-index", str(wheel)]
     subprocess.run(install, check=True, capture_output=True)
     (packages / "dependencies.pth").write_text(sysconfig.get_path("purelib") + "\n", "utf-8")
-    (packages / "templates").mkdir()  # as another package may leave one beside it
+    (packages / "scenarios").mkdir()  # as another package may leave one beside it
     return target / "bin"
 
 
@@ -103,6 +102,7 @@ def test_a_wheel_carries_one_package(wheel: Path) -> None:
     for inside, folder in LIBRARY.items():
         files = [path for path in (ROOT / folder).rglob("*") if path.is_file()]
         assert {f"carbon/_library/{inside}/{path.relative_to(ROOT / folder).as_posix()}" for path in files} <= names
+    assert {path.relative_to(ROOT).as_posix() for path in library.templates().rglob("*.*")} <= names
     assert {name.rpartition(".dist-info/licenses/")[2] for name in names if ".dist-info/licenses/" in name} == {
         "LICENSE",
         "fonts/OFL.txt",

@@ -14,7 +14,7 @@ from tests.laws import strategies
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "docs" / "examples"
-TEMPLATES = ROOT / "templates"
+TEMPLATES = ROOT / "carbon" / "templates"
 Files = dict[str, bytes]
 
 METRICS = b"metric,year,facility,quantity,unit\nemployees,2023,,3561,employee\nemployees,2024,,3700,employee\n"
