@@ -21,7 +21,8 @@ from carbon.files.values import ByLanguage, Choice, Day, Names, Scopes, Text, Te
 from carbon.model import exact
 from carbon.model.codes import CODES
 from carbon.model.periods import FIRST_DAY, FIRST_YEAR, LAST_DAY, LAST_YEAR, month_number
-from carbon.model.problems import Place, Problem, in_shell, listed, nearest, short
+from carbon.model.problems import Place, Problem, in_shell, nearest, short, with_nearest
+from carbon.model.sentences import say
 from carbon.model.terms import GWP_SETS, KG_PER_T, Edition, UpstreamDecision
 
 MONTHS_OF_YEAR, MOST_STEPS = 12, 50
@@ -69,7 +70,9 @@ class Tonnes(Value):
             tonnes = exact.parse(str(written.value))
             if tonnes >= 0:
                 return tonnes * KG_PER_T
-        raise FaultError(f"Write tonnes as text, which is exact: $key = {self.needed}.")
+        raise FaultError(
+            say("Write tonnes as text, which is exact: {key} = {like}.", key=written.key, like=self.needed)
+        )
 
 
 @dataclass(frozen=True)
@@ -81,10 +84,16 @@ class Code(Value):
         code = shown(written.value)
         likely = nearest(code, CODES) or ["spread"]
         if not isinstance(written.value, str):
-            why = f"The value is {short(code)}. Write one code in each entry, in quotes: "
-            raise FaultError(f'{why}$key = "{likely[0]}".')
+            raise FaultError(
+                say(
+                    'The value is {value}. Write one code in each entry, in quotes: {key} = "{code}".',
+                    value=short(code),
+                    key=written.key,
+                    code=likely[0],
+                )
+            )
         if code not in CODES:
-            raise FaultError(f'"{short(code)}" is no code. Nearest: {listed(likely)}.')
+            raise FaultError(with_nearest(say('"{code}" is not a code.', code=short(code)), likely))
         return code
 
 
@@ -208,8 +217,8 @@ class Upstream:
         """Ask why emissions are left out."""
         del table
         if self.decision is UpstreamDecision.EXCLUDE and not self.reason:
-            why = "Leaving upstream emissions out needs a reason: $key = "
-            yield "", f'{why}{{ decision = "exclude", reason = "…" }}.', "missing-setting"
+            why = say('Leaving upstream emissions out needs a reason: {{ decision = "exclude", reason = "…" }}.')
+            yield "", why, "missing-setting"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from carbon import library
+from carbon.model.sentences import Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class RefusedUnit:
 
     text: str
     meanings: tuple[str, ...]
-    reason: str
+    reason: Sentence
     by_country: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -80,7 +81,10 @@ class Vocabulary:
         for row in rows:
             if row["refused"]:
                 refused = RefusedUnit(
-                    row["unit"], tuple(row["refused"].split("|")), row["reason"], _by_country(row.get("by_country"))
+                    row["unit"],
+                    tuple(row["refused"].split("|")),
+                    Sentence(row["reason"], {}),
+                    _by_country(row.get("by_country")),
                 )
                 for text in _texts(row):
                     self._refused[text] = refused

@@ -16,6 +16,7 @@ from carbon.files.small_tables import Row, Table
 from carbon.files.values import Choice, DayCell, DecimalCell
 from carbon.model import exact, periods
 from carbon.model.problems import Problem, listed, nearest, refusals
+from carbon.model.sentences import say
 from carbon.model.terms import InstrumentKind, Severity
 from carbon.units import RefusedUnit, Vocabulary
 
@@ -102,7 +103,11 @@ def _instrument(content: Table, row: Row, vocabulary: Vocabulary) -> Instrument 
         cells.at("end").fault(f"The end {end} is before the start {start}.")
     for column, number in (("quantity", quantity), ("factor", factor)):
         if number is not None and number < 0:
-            why = f"The $key is {row[column]}. What was contracted for, and what it emits, cannot be below 0."
+            why = say(
+                "The {column} is {value}. What was contracted for, and what it emits, must not be negative.",
+                column=column,
+                value=row[column],
+            )
             cells.at(column).fault(why)
     content.problems += _of_days(content, row, start, end)
     if refusals(content.problems[before:]) or not (start and end and technology):

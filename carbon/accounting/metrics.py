@@ -19,6 +19,7 @@ from carbon.files.small_tables import Row, Table
 from carbon.files.values import DecimalCell, YearCell
 from carbon.model.exact import sum_by
 from carbon.model.problems import Problem, listed, nearest
+from carbon.model.sentences import say
 from carbon.model.terms import Scope2Method, Severity
 from carbon.settings import Settings
 
@@ -67,15 +68,22 @@ def _metric(content: Table, row: Row, facilities: dict[str, str]) -> Metric | No
     count, cells = len(content.problems), content.cells(row, "unknown-metric")
     quantity = DecimalCell(otherwise=None).take(cells, "quantity")
     if quantity is not None and quantity <= 0:
-        cells.at("quantity").fault(f"The $key is {row['quantity']}. Emissions are divided by it: it has to be above 0.")
+        why = say(
+            "The quantity is {quantity}. Emissions are divided by it: it must be above 0.", quantity=row["quantity"]
+        )
+        cells.at("quantity").fault(why)
     if not row["metric"]:
-        cells.at("metric").fault("The metric has no name. Write what is counted: employees.")
+        cells.at("metric").fault(say("The metric has no name. Write what is counted: employees."))
     year = YearCell(otherwise=None).take(cells, "year")
     facility = facilities.get(row["facility"].casefold(), row["facility"])
     if facility and facilities and facility not in facilities.values():
         likely = nearest(facility, facilities) or list(facilities)
-        why = f'"{facility}" is not declared in carbon.toml. Nearest: {listed(likely)}.\n'
-        content.problem("unknown-facility", row, "facility", f"{why}Declare it as [facilities.{facility}].")
+        why = say(
+            '"{facility}" is not declared in carbon.toml. Nearest: {likely}.\nDeclare it as [facilities.{facility}].',
+            facility=facility,
+            likely=listed(likely),
+        )
+        content.problem("unknown-facility", row, "facility", why)
     if len(content.problems) > count:
         return None
     return Metric(row["metric"], year, facility, quantity, row["unit"])
@@ -85,8 +93,12 @@ def _warn_of_other_years(content: Table, row: Row, settings: Settings) -> None:
     """Warn of a metric of a year that no inventory has."""
     if settings.years and int(row["year"]) not in settings.years:
         declared = ", ".join(map(str, settings.years))
-        why = f"{row['year']} is no declared inventory year ({declared}), so no intensity uses this row.\n"
-        why += f"Correct the year, or declare [years.{row['year']}] in carbon.toml."
+        why = say(
+            "{year} is not a declared inventory year ({declared}), so no intensity uses this row.\n"
+            "Correct the year, or declare [years.{year}] in carbon.toml.",
+            year=row["year"],
+            declared=declared,
+        )
         content.problem("unused-declaration", row, "year", why, Severity.WARNING)
 
 

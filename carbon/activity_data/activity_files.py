@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePosixPath
 
 from carbon.model.problems import Place, Problem
+from carbon.model.sentences import count, say
 from carbon.model.terms import Severity
 
 ACTIVITY = "activity"
@@ -35,7 +36,7 @@ def activity_files(folder: Path) -> tuple[list[tuple[Path, str]], list[Problem]]
     problems += names_not_utf8(read)
     problems += repeated_files(read)
     if not present and all(problem.severity is Severity.WARNING for problem in problems):
-        why = "There is no activity data. Put CSV files into the folder activity/."
+        why = say("There is no activity data. Put CSV files into the folder activity/.")
         problems.append(Problem("no-activity-data", why, Place(ACTIVITY)))
     return [(path, name) for path, name in read if is_utf8(path)], problems
 
@@ -56,7 +57,7 @@ def is_utf8(path: Path) -> bool:
 
 def names_not_utf8(files: Iterable[tuple[Path, str]]) -> list[Problem]:
     """Refuse the files whose names are not UTF-8."""
-    why = (
+    why = say(
         "The name of the file, or of a folder that it is in, is not UTF-8 (\\x stands before its odd bytes). Rename it."
     )
     return [Problem("unreadable-file", why, Place(name)) for path, name in files if not is_utf8(path)]
@@ -74,8 +75,13 @@ def repeated_files(files: Sequence[tuple[Path, str]]) -> list[Problem]:
         if key in first:
             before, before_name = first[key]
             same = before.absolute() == path.absolute()
-            what = "The file is named twice" if same else f"The file is {before_name} once more, by a link"
-            problems.append(Problem("repeated-file", f"{what}; its rows would be counted twice.", Place(name)))
+            if same:
+                why = say("The file is named twice; its rows would be counted twice.")
+            else:
+                why = say(
+                    "The file is {before} once more, by a link; its rows would be counted twice.", before=before_name
+                )
+            problems.append(Problem("repeated-file", why, Place(name)))
         first.setdefault(key, (path, name))
     return problems
 
@@ -96,10 +102,16 @@ def _passed_over(copies: Iterable[tuple[Path, str]]) -> list[Problem]:
             counts[_copy_in(name)] = counts.get(_copy_in(name), 0) + 1
             alone |= {name} & {_copy_in(name)}
     problems = []
-    for name, count in counts.items():
-        what = "It is" if name in alone else "The file in it is" if count == 1 else f"The {count:,} files in it are"
-        why = f"{what} not read: names that begin with . or ~ are those of hidden files and of copies by programs.\n"
-        why += "Rename it if its rows count; else move it out of activity/."
+    for name, files in counts.items():
+        if name in alone:
+            what = say("It is not read")
+        else:
+            what = count(files, "The file in it is not read", "The {count:,} files in it are not read")
+        why = say(
+            "{what}: names that begin with . or ~ belong to hidden files and to copies that programs make.\n"
+            "Rename it if its rows count, or move it out of activity/.",
+            what=what,
+        )
         problems.append(Problem("skipped-file", why, Place(name), severity=Severity.WARNING))
     return problems
 
@@ -112,9 +124,9 @@ def _is_dead_or_folder_link(path: Path) -> bool:
 def link_problem(path: Path, name: str) -> Problem:
     """Say why a link is not followed."""
     if path.is_dir():
-        why = "The link leads to a folder; linked folders are not followed. Put the files here, or link to each."
+        why = say("The link leads to a folder; linked folders are not followed. Put the files here, or link to each.")
     else:
-        why = "The link leads to a file that does not exist. Remove the link, or put the file in its place."
+        why = say("The link leads to a file that does not exist. Remove the link, or put the file in its place.")
     return Problem("unreadable-file", why, Place(name))
 
 
@@ -126,8 +138,8 @@ def _is_read(path: Path) -> bool:
 def _not_read(path: Path, name: str) -> Problem:
     """Say why a file is not read."""
     if path.suffix.lower() in _WORKBOOKS:
-        why = "Workbooks are not read yet. In Excel: Save As, CSV UTF-8, one file per sheet."
+        why = say("Workbooks are not read yet. In Excel: Save As, CSV UTF-8, one file per sheet.")
     else:
-        suffix = printable_path(Path(path.suffix or "nothing"))
-        why = f"Files ending in {suffix} are not read. Move it out of activity/, or save it as CSV."
+        suffix = printable_path(Path(path.suffix)) if path.suffix else say("nothing")
+        why = say("Files ending in {suffix} are not read. Move it out of activity/, or save it as CSV.", suffix=suffix)
     return Problem("not-a-table", why, Place(name))

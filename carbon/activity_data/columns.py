@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from carbon.files.small_tables import canonical, missing_column, repeated_column, written
 from carbon.model.problems import Place, Problem
+from carbon.model.sentences import say
 from carbon.model.terms import ACTIVITY_COLUMNS, REQUIRED_COLUMNS
 
 ACTIVITY_HEADERS = {
@@ -155,16 +156,22 @@ def _doubtful(name: str, header: Sequence[str], names: Sequence[str]) -> list[Pr
     """Refuse a date that may be the bill's, and units that are counted."""
     faults = []
     for title, column in zip(header, names, strict=True):
-        why = ""
+        why = None
         if _folded(title) == "units" and not column and "unit" not in names:
-            why = f'The column "{title}" holds numbers, so that it is not read as the unit.\n'
-            why += "If they are the quantities, call it quantity, and add a column unit."
+            why = say(
+                'The column "{title}" holds numbers, so that it is not read as the unit.\n'
+                "If they are the quantities, call it quantity, and add a column unit.",
+                title=title,
+            )
         beside = [other for other, meaning in zip(header, names, strict=True) if _is_near(other, meaning)]
         if _folded(title) in DATES and column == "period" and beside:
-            why = (
-                f'The column "{title}" may be the day of the row, or, as "{beside[0].strip()}" stands beside it, '
-                "the day of the bill or of the reading.\nCall it period if the quantity is of that day alone; else "
-                "write the first and the last day as start and end."
+            why = say(
+                'The column "{title}" may be the day of the row, or, as "{other}" stands beside it, the '
+                "day of the bill or of the reading.\n"
+                "Call it period if the quantity is of that day alone; else write the first and the last "
+                "day as start and end.",
+                title=title,
+                other=beside[0].strip(),
             )
         if why:
             faults.append(Problem("missing-column", why, Place(name, 1, title.strip()), written(header)))

@@ -12,6 +12,7 @@ import duckdb
 
 from carbon.files.writing import no_room, scratch_folder
 from carbon.model.problems import Problem, ProblemsError
+from carbon.model.sentences import say
 
 MEMORY_LIMIT_MIB = 300
 """What DuckDB may hold before it spills to disk [MiB]; it takes some more for its own buffers."""
@@ -19,11 +20,11 @@ Report = Callable[[int], None]
 """Called now and then, while the rows are read, with the percentage done."""
 _EVERY_SECONDS = 1 / 4
 _AT_ONCE = 10_000
-_DAMAGED = (
+_DAMAGED = say(
     "The rows cannot be read: the file is damaged, or was written to meanwhile.\n"
-    "Write it again from what it was made of, Parquet perhaps as CSV UTF-8."
+    "Export it again from its source, or save Parquet as CSV UTF-8."
 )
-_TOO_LARGE = "The sum of some quantities has more than 29 digits before the point. Use larger units."
+_TOO_LARGE = say("The sum of some quantities has more than 29 digits before the point. Use larger units.")
 _NUMBERS = ("first", "last", "since", "to", "after", "signature", "place", "stand", "mark", "thing", "kind")
 _TYPES = dict.fromkeys((*_NUMBERS, "odd_first", "odd_last"), "INTEGER")
 _TYPES |= {"bad": "BIGINT", "billed": "BOOLEAN", "ratio": "DOUBLE"}

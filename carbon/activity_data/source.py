@@ -11,10 +11,11 @@ from pathlib import Path
 
 from carbon.activity_data.columns import ACTIVITY_HEADERS, canonical_columns, column_faults, numeric_columns
 from carbon.files import text
-from carbon.files.forms import FileForm
+from carbon.files.forms import BY_OPTION, FileForm
 from carbon.files.small_tables import canonical, ragged
 from carbon.files.whole import NotTextError
 from carbon.model.problems import Place, Problem
+from carbon.model.sentences import Sentence, say
 from carbon.model.terms import ACTIVITY_COLUMNS, LONGEST_LINE, NumberForm
 
 _CHUNK = 1 << 20
@@ -113,7 +114,7 @@ def describe_file(
             return _parquet(path, name, form)
         return _text(path, name, text.encoding(path, words, form.encoding), form, scratch)
     except (OSError, NotTextError, csv.Error) as error:
-        remedy = (lambda key, word: form.remedy.format(key=key, word=word)) if form.remedy else None
+        remedy = form.how if form.remedy else None
         return None, [text.problem(name, error, remedy)]
 
 
@@ -145,11 +146,11 @@ def _text(
             skip += 1
         rest = file.read(_CHUNK)
     if not top.strip():
-        return None, [Problem("empty-file", "The file is empty. It needs a header and rows.", Place(name))]
+        return None, [Problem("empty-file", say("The file is empty. It needs a header and rows."), Place(name))]
     delimiter = text.delimiter(top)
     header = tuple(next(csv.reader([top], delimiter=delimiter)))
     if not rest.strip():
-        return None, [Problem("header-only", "The file has a header and no rows.", Place(name, 1), top.rstrip())]
+        return None, [Problem("header-only", say("The file has a header and no rows."), Place(name, 1), top.rstrip())]
     rows = text.sample(rest, delimiter)
     number_form, said_by = number_form_of(delimiter, form)
     source = SourceFile(
@@ -164,7 +165,7 @@ def _text(
 def number_form_of(delimiter: str, form: FileForm) -> tuple[NumberForm, str]:
     """Return how the numbers of a file are written, and what says so; commas between cells leave but the point."""
     if form.decimal:
-        return NumberForm(form.decimal), "--decimal" if form.remedy.startswith("--") else "carbon.toml"
+        return NumberForm(form.decimal), "--decimal" if form.remedy == BY_OPTION else "carbon.toml"
     return (NumberForm.PLAIN if delimiter == "," else NumberForm.UNDECIDED), ""
 
 
@@ -176,11 +177,11 @@ def _parquet(path: Path, name: str, form: FileForm) -> tuple[SourceFile | None, 
     try:
         file = pq.ParquetFile(path)
     except pa.ArrowException:
-        why = "The file is damaged, or is not Parquet. Write it again from its source, or save it as CSV UTF-8."
+        why = say("The file is damaged, or is not Parquet. Write it again from its source, or save it as CSV UTF-8.")
         return None, [Problem("not-a-table", why, Place(name))]
     schema = file.schema_arrow
     if not file.metadata.num_rows:
-        return None, [Problem("header-only", "The file has columns and no rows.", Place(name))]
+        return None, [Problem("header-only", say("The file has columns and no rows."), Place(name))]
     types = tuple(_kind(field.type) for field in schema)
     names = tuple(schema.names)
     numeric = frozenset(place for place, kind in enumerate(types) if kind.partition(":")[0] in _NUMBERS)
@@ -193,7 +194,7 @@ def _parquet(path: Path, name: str, form: FileForm) -> tuple[SourceFile | None, 
         Problem("bad-quantity", why, Place(name, 0, names[source.columns.index("quantity")]))
         for why in _type_faults(source)
     ]
-    zoned = (
+    zoned = say(
         "Its times have a zone, so that the day depends on where one is. Write days (DATE), or times without a zone."
     )
     problems += [
@@ -222,17 +223,20 @@ def _kind(arrow_type: object) -> str:
     return f"decimal:{arrow_type.scale}" if kind == "decimal" else kind  # type: ignore[attr-defined]
 
 
-def _type_faults(source: SourceFile) -> Iterable[str]:
+def _type_faults(source: SourceFile) -> Iterable[Sentence]:
     """Yield what is wrong with the type of a Parquet file's quantity."""
     if "quantity" not in source.columns:
         return
     kind, _, scale = source.types[source.columns.index("quantity")].partition(":")
     if kind == "float32":
-        yield "The quantity is a 32-bit float, which holds only 7 digits. Write it as DECIMAL, integer or text."
+        yield say("The quantity is a 32-bit float, which holds only 7 digits. Write it as DECIMAL, integer or text.")
     if kind == "decimal" and int(scale) > 9:  # noqa: PLR2004
-        yield f"The quantity is a DECIMAL with {scale} decimals; at most 9 are read. Write it as DECIMAL(38, 9)."
+        yield say(
+            "The quantity is a DECIMAL with {scale} decimals; at most 9 are read. Write it as DECIMAL(38, 9).",
+            scale=scale,
+        )
     if kind in {"other", "day", "zoned"}:
-        yield "The quantity is no number. Write it as DECIMAL, integer, DOUBLE or text."
+        yield say("The quantity is not a number. Write it as DECIMAL, integer, DOUBLE or text.")
 
 
 def ragged_rows(source: SourceFile) -> list[Problem]:
@@ -245,17 +249,17 @@ def ragged_rows(source: SourceFile) -> list[Problem]:
         try:
             for number, cells in enumerate(rows, start=1):
                 if sum(map(len, cells)) > LONGEST_LINE:
-                    why = f"The row is longer than {LONGEST_LINE:,} bytes. Shorten its cells."
+                    why = say("The row is longer than {longest:,} bytes. Shorten its cells.", longest=LONGEST_LINE)
                     problems.append(Problem("ragged-row", why, Place(source.name, number)))
                 if cells and len(cells) != len(source.columns):
                     count += 1
                     if count <= _MOST_RAGGED:
                         problems.append(ragged(source.name, number, cells, len(source.columns), source.delimiter))
         except csv.Error:
-            why = "The row cannot be read as CSV: a quotation mark is missing, or stands where none belongs."
+            why = say("The row cannot be read as CSV: a quotation mark is missing, or stands where none belongs.")
             problems.append(Problem("ragged-row", why, Place(source.name, number + 1)))
     if count > _MOST_RAGGED:
-        why = f"{count - _MOST_RAGGED:,} more rows do not fit the header."
+        why = say("{more:,} more rows do not fit the header.", more=count - _MOST_RAGGED)
         problems.append(Problem("ragged-row", why, Place(source.name)))
     return problems
 

@@ -51,13 +51,14 @@ class LazyGroup(click.Group):
         return list(self._helps)
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's signature
-        """Run the command; what is wrong with its options is told without characters that steer the terminal."""
+        """Run the command; tell what is wrong with its options in its language, and steer no terminal by it."""
         from carbon.model.problems import visible
 
         try:
             return super().invoke(ctx)
         except click.ClickException as error:
-            error.message = visible(error.message)  # type: ignore[misc]
+            of = error.ctx if isinstance(error, click.UsageError) else None
+            error.message = visible(_translated(error.message, of))  # type: ignore[misc]
             raise
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
@@ -90,6 +91,13 @@ class LazyGroup(click.Group):
         """List the commands without importing them."""
         with formatter.section("Commands"):
             formatter.write_dl(list(self._helps.items()))
+
+
+def _translated(message: str, context: click.Context | None) -> str:
+    """Return a message in the language that the command was asked for."""
+    from carbon.tables.messages import in_language
+
+    return in_language(message, str(context.params.get("language", "en")) if context else "en")
 
 
 @click.group(

@@ -54,7 +54,7 @@ _SEARCH = (
 
 def search_options(function: options.Command) -> options.Command:
     """Add the options of a search."""
-    for decorate in (*_SEARCH, options.output, options.formats):
+    for decorate in (*_SEARCH, options.output, options.language, options.formats):
         function = decorate(function)
     return function
 
@@ -130,6 +130,7 @@ def find(
 @click.argument("factor")
 @options.folder
 @options.formats
+@options.language
 @options.output
 @running.refusing
 def show(factor: str, folder: Path | None, form: str, output: Path | None) -> None:
@@ -268,6 +269,7 @@ def _dataset_name(context: click.Context, option: click.Parameter, text: str) ->
 @click.option("--source", type=_FILE, metavar="FILE", help="The source.toml.  [default: the one beside SOURCE]")
 @click.option("--encoding", default="", metavar="NAME", help="Encoding of the tables.  [default: found out]")
 @options.formats
+@options.language
 @running.refusing
 def import_(
     tables: tuple[Path, ...], dataset: str, version: str, into: Path, source: Path | None, encoding: str, form: str
@@ -292,7 +294,7 @@ def import_(
     page = terminal.listing(_file_table(batch.listing, _DIGITS))
     running.emit(formats.written(form, _file_table(batch.listing), lambda: "\n".join(page)), None)
     if all(file.status == UNCHANGED for file in batch.listing):
-        running.say(f"{dataset}@{version} is unchanged; nothing was written.")
+        running.tell(f"{dataset}@{version} is unchanged; nothing was written.")
 
 
 def _file_table(files: Iterable[ImportedFile], digits: int | None = None) -> Table:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 @click.option("--thaw", is_flag=True, help="Freeze years that are frozen anew, with the library as it is now.")
 @click.option("--accept-inputs", is_flag=True, help="Keep the frozen factors, and take the inputs as they are now.")
 @options.formats
+@options.language
 @running.refusing
 def freeze(folder: Path, years: tuple[int, ...], thaw: bool, accept_inputs: bool, form: str) -> None:
     """Freeze inventory years: carbon.lock in FOLDER holds their inputs, the values they rest on, and every total.
@@ -48,8 +49,8 @@ def freeze(folder: Path, years: tuple[int, ...], thaw: bool, accept_inputs: bool
     sha256 = parse_lock(content).sha256
     records = [change_tables.frozen(year, sha256) for year in frozen]
     running.emit(formats.written(form, records, lambda: changes_page.frozen(frozen), series="frozen"), None)
-    running.say(f"{folder / NAME} was written.")
-    running.say(f"Its sha256 is {sha256}.")
+    running.tell(f"{folder / NAME} was written.")
+    running.tell(f"Its sha256 is {sha256}.")
 
 
 @click.command()
@@ -117,6 +118,7 @@ def diff(
 @click.option("--publisher", default="", metavar="TEXT", help="Only publishers whose name contains this.")
 @options.formats
 @options.output
+@options.language
 @running.refusing
 def selftest(publisher: str, form: str, output: Path | None) -> None:
     """Recompute figures that others published, with the factors and the code of this installation.
@@ -141,7 +143,7 @@ def selftest(publisher: str, form: str, output: Path | None) -> None:
         text = findings.page(results) if form == "table" else as_json.text(findings.record(results), on_one_line=False)
     running.emit(text, output)
     if form == "csv" or output is not None:
-        running.say(findings.closing(results))
+        running.tell(findings.closing(results))
     if any(finding.agreement is Agreement.DIFFERS for finding in results):
         raise SystemExit(1)
 

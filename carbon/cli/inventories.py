@@ -57,8 +57,10 @@ def inventory(
         with running.progress(running.READING) as report:
             results = inventories(list(files), years=years, thaw=thaw, report=report, parts=parts, **given)
         text = _write_inventories(results, form, language, mass_unit, with_inputs=not no_inputs)
+    from carbon.model.sentences import say
+
     for remark in results[0].remarks if results else ():
-        running.say(f"{remark.code}: {remark.why}")
+        running.tell(say("{place}: {code}", place=remark.code, code=remark.why))
     running.emit(text, output)
 
 
@@ -128,12 +130,14 @@ def explain(
 @options.sources
 @options.formats
 @options.output
+@options.language
 @running.refusing
 def check(
     paths: tuple[Path, ...],
     years: tuple[int, ...],
     form: str,
     output: Path | None,
+    language: str,
     **given: str,
 ) -> None:
     """Look everything over: every refusal and warning with its place, and rows that may be counted twice.
@@ -155,7 +159,9 @@ def check(
         checked = replace(checked, problems=(*checked.problems, *scenarios))
     from carbon.tables import formats
 
-    running.emit(formats.written(form, _problem_table(checked.problems), lambda: _write_problems(checked)), output)
+    running.emit(
+        formats.written(form, _problem_table(checked.problems), lambda: _write_problems(checked, language)), output
+    )
     if checked.refused:
         raise SystemExit(1)
 
@@ -181,18 +187,25 @@ def _problem_table(problems: Iterable[Problem]) -> Table:
     return table("problems", "file row column code severity excerpt why count", rows)
 
 
-def _write_problems(checked: Checked) -> str:
+def _write_problems(checked: Checked, language: str) -> str:
     """Write the problems, and what was looked at."""
-    from carbon.model.problems import refusals
+    from carbon.model.problems import counted, refusals
+    from carbon.model.sentences import count, joined, say
+    from carbon.tables.messages import translator
 
-    looked = f"{checked.files} file{'s' * (checked.files != 1)} and {checked.rows:,} row{'s' * (checked.rows != 1)}"
-    stops = len(refusals(checked.problems))
-    warnings = len(checked.problems) - stops
-    counts = f"{stops} problem{'s' * (stops != 1)}, {warnings} warning{'s' * (warnings != 1)}"
-    years = ", ".join(map(str, checked.years))
-    files = f"{checked.files} file{'s' * (checked.files != 1)}"
-    last = f"{counts} in {looked}, years {years}." if not stops else f"{counts} in {files}."
-    return "\n\n".join([*map(str, checked.problems), last])
+    stops = refusals(checked.problems)
+    warnings = count(len(checked.problems) - len(stops), "1 warning", "{count} warnings")
+    files = count(checked.files, "1 file", "{count} files")
+    problems = joined([counted(stops), warnings], ", ")
+    if stops:
+        last = say("{problems} in {files}.", problems=problems, files=files)
+    else:
+        rows = count(checked.rows, "1 row", "{count:,} rows")
+        looked = joined([files, rows], " and ")
+        years = joined(map(str, checked.years), ", ")
+        last = say("{problems} in {looked}, years {years}.", problems=problems, looked=looked, years=years)
+    translate = translator(language)
+    return "\n\n".join([*(problem.written(translate) for problem in checked.problems), translate(last)])
 
 
 @click.command()

@@ -127,7 +127,7 @@ def percentage(context: click.Context, option: click.Parameter, text: str | None
     try:
         ratio = amounts.percent(text, "42%", yearly=False)
     except amounts.AmountError as error:
-        raise click.BadParameter(str(error), context, option) from None
+        raise click.BadParameter(error.why, context, option) from None
     if not 0 <= ratio <= 1:
         raise click.BadParameter(f"{text} is not between 0 % and 100 %.", context, option)
     return ratio
@@ -136,5 +136,10 @@ def percentage(context: click.Context, option: click.Parameter, text: str | None
 def language(command: Command) -> Command:
     """Add `--language`."""
     return click.option(
-        "--language", type=click.Choice(LANGUAGES), default="en", show_default=True, help="Language of the words."
+        "--language",
+        type=click.Choice(LANGUAGES),
+        default="en",
+        show_default=True,
+        is_eager=True,
+        help="Language of the words.",
     )(command)

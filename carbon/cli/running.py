@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import functools
+import inspect
 import re
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -27,25 +28,41 @@ READING = "Reading activity data"
 
 
 def refusing(command: Command) -> Command:
-    """Print what is wrong to stderr and leave with status 1, instead of a traceback."""
+    """Print what is wrong to stderr and leave with status 1, instead of a traceback; in the language of the command."""
+    names = inspect.signature(command).parameters
 
     @functools.wraps(command)
     def run(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - any command
         from carbon.model.problems import ProblemsError
 
+        if "language" not in names:
+            kwargs.pop("language", None)
         try:
             stop_if_read(kwargs)
             return command(*args, **kwargs)
         except ProblemsError as error:
-            click.echo(str(error), err=True)
-            raise SystemExit(1) from None
+            _refuse(error.problems)
         except BrokenPipeError:
             raise SystemExit(1) from None
         except (OSError, MemoryError) as error:
-            click.echo(f"{_of_the_machine(error)}\n\n1 problem. Nothing was calculated.", err=True)
-            raise SystemExit(1) from None
+            _refuse([_of_the_machine(error)])
 
     return run  # type: ignore[return-value]
+
+
+def _refuse(problems: Sequence[Problem]) -> NoReturn:
+    """Print problems to stderr and leave with status 1."""
+    from carbon.model.problems import report
+    from carbon.tables.messages import translator
+
+    click.echo(report(problems, translator(_language())), err=True)
+    raise SystemExit(1) from None
+
+
+def _language() -> str:
+    """Return the language of the command that runs."""
+    context = click.get_current_context(silent=True)
+    return str(context.params.get("language", "en")) if context else "en"
 
 
 def _of_the_machine(error: OSError | MemoryError) -> Problem:
@@ -145,11 +162,12 @@ def emit(text: str, target: Path | None) -> None:
         raise refusal("stdout", f"The output cannot be written: {error.strerror or error}.") from error
 
 
-def say(words: str) -> None:
-    """Write a line to stderr, where it is open."""
+def tell(words: str) -> None:
+    """Write a line to stderr, where it is open, in the language of the command."""
     from carbon.model.problems import visible
+    from carbon.tables.messages import in_language
 
-    click.echo(visible(words), err=True)
+    click.echo(visible(in_language(words, _language())), err=True)
 
 
 _SETTINGS = "carbon.toml"

@@ -15,6 +15,7 @@ from carbon.files.values import LONGEST
 from carbon.model import exact
 from carbon.model.periods import FIRST_YEAR, LAST_YEAR, is_year, not_a_year
 from carbon.model.problems import listed, nearest
+from carbon.model.sentences import Sentence, say
 from carbon.units import RefusedUnit, Vocabulary
 
 MOST_KG_PER_KWH = 3
@@ -40,28 +41,36 @@ class Kind:
     unit: str
     least: Fraction | None = None
     most: Fraction | None = None
-    outside: str = ""
+    outside: Sentence | None = None
 
 
 KINDS = {
-    "share": Kind('"40 %"', "%", ZERO, ONE, "A share has to lie between 0 % and 100 %."),
-    "rate": Kind('"-2 %/yr"', "%/yr", Fraction(-1), Fraction(10), "A rate has to lie between -100 %/yr and 1000 %/yr."),
-    "efficiency": Kind(
-        '"1 %/yr"', "%/yr", ZERO, ONE, "Efficiency has to lie between 0 %/yr and 100 %/yr. Growth is the key for more."
+    "share": Kind('"40 %"', "%", ZERO, ONE, say("A share must be between 0 % and 100 %.")),
+    "rate": Kind(
+        '"-2 %/yr"', "%/yr", Fraction(-1), Fraction(10), say("A rate must be between -100 %/yr and 1000 %/yr.")
     ),
-    "energy": Kind('"480 MWh/yr"', "MWh", ZERO, None, "Energy cannot be below 0."),
+    "efficiency": Kind(
+        '"1 %/yr"',
+        "%/yr",
+        ZERO,
+        ONE,
+        say("Efficiency must be between 0 %/yr and 100 %/yr. For an increase use growth."),
+    ),
+    "energy": Kind('"480 MWh/yr"', "MWh", ZERO, None, say("Energy must not be negative.")),
     "factor": Kind(
         '"0.35 kg/kWh"',
         "kg/kWh",
         ZERO,
         Fraction(MOST_KG_PER_KWH),
-        "A factor has to lie between 0 and 3 kg CO2e per kWh, more than power from any fuel comes to. Of g per kWh, "
-        "or kg per MWh, write a thousandth.",
+        say(
+            "A factor must be between 0 and 3 kg CO2e per kWh; power from any fuel comes to less. "
+            "If yours is in g per kWh or kg per MWh, divide it by 1000."
+        ),
     ),
     "money": Kind("1200000", "", None, None),
-    "price": Kind("3200", "", ZERO, None, "A price cannot be below 0."),
-    "ratio": Kind('"0.3"', "", ZERO, None, "A ratio cannot be below 0."),
-    "number": Kind("3500", "", ZERO, None, "The number cannot be below 0."),
+    "price": Kind("3200", "", ZERO, None, say("A price must not be negative.")),
+    "ratio": Kind('"0.3"', "", ZERO, None, say("A ratio must not be negative.")),
+    "number": Kind("3500", "", ZERO, None, say("The number must not be negative.")),
 }
 """Every kind of number in a scenario. Shares and rates are held as ratios, energy in MWh."""
 
@@ -70,10 +79,12 @@ def read(value: Any, kind: str, vocabulary: Vocabulary) -> Fraction:  # noqa: AN
     """Read a certain number of a kind; raise AmountError if it is none."""
     form = KINDS[kind]
     if isinstance(value, bool) or not isinstance(value, (str, int, Decimal)):
-        raise AmountError(f"The value is {in_toml(value)}. Write it like {form.example}.")
+        raise AmountError(
+            say("The value is {value}. Write it like {example}.", value=in_toml(value), example=form.example)
+        )
     number = _number(value, kind, vocabulary)
     if is_outside(number, kind):
-        raise AmountError(f"The value is {value}. {form.outside}")
+        raise AmountError(say("The value is {value}. {outside}", value=value, outside=form.outside))
     return number
 
 
@@ -85,23 +96,41 @@ def is_outside(number: Fraction, kind: str) -> bool:
 
 def _number(value: str | int | Decimal, kind: str, vocabulary: Vocabulary) -> Fraction:
     """Read a number of a kind wherever it lies."""
-    text = str(value).strip()
+    text, form = str(value).strip(), KINDS[kind]
     if len(text) > LONGEST:
-        raise AmountError(f"The value has {len(text):,} characters. Write it like {KINDS[kind].example}.")
+        raise AmountError(
+            say(
+                "The value has {length:,} characters. Write it like {example}.",
+                length=len(text),
+                example=form.example,
+            )
+        )
     if kind in PERCENTAGES:
-        return percent(text, KINDS[kind].example, yearly=kind != "share")
+        return percent(text, form.example, yearly=kind != "share")
     match = _AMOUNT.fullmatch(text)
     if not match:
-        raise AmountError(f"The value is {text}. Write it like {KINDS[kind].example}.")
+        raise AmountError(say("The value is {value}. Write it like {example}.", value=text, example=form.example))
     number, unit = exact.parse(match[1].removeprefix("+")), match[2]
     if kind == "energy":
         return number * _energy(_PER_YEAR.sub("", unit), text, vocabulary)
     if kind == "factor" and _PER_YEAR.sub("", unit) in {"", "kg/kWh", "kg CO2e/kWh", "t/MWh", "t CO2e/MWh"}:
         return number
     if kind == "factor":
-        raise AmountError(f"The value is {text}. Factors are in kg CO2e per kWh: write it like {KINDS[kind].example}.")
+        raise AmountError(
+            say(
+                "The value is {value}. Factors are in kg CO2e per kWh: write it like {example}.",
+                value=text,
+                example=form.example,
+            )
+        )
     if unit:
-        raise AmountError(f"The value is {text}. Write it without a unit, like {KINDS[kind].example}.")
+        raise AmountError(
+            say(
+                "The value is {value}. Write it without a unit, like {example}.",
+                value=text,
+                example=form.example,
+            )
+        )
     return number
 
 
@@ -129,7 +158,9 @@ def percent(text: str, example: str, *, yearly: bool = True) -> Fraction:
     if text == "0":
         return ZERO
     if not match or (match[2] and not yearly):
-        raise AmountError(f"The value is {text}. Write it with its sign, like {example}.")
+        raise AmountError(
+            say("The value is {value}. Write it with its sign, like {example}.", value=text, example=example)
+        )
     return exact.parse(match[1].removeprefix("+")) / 100
 
 
@@ -137,10 +168,23 @@ def _energy(unit: str, text: str, vocabulary: Vocabulary) -> Fraction:
     """Return how many MWh a unit of energy is."""
     energy = vocabulary.find(unit) if unit else None
     if isinstance(energy, RefusedUnit):
-        raise AmountError(f'"{unit}" is refused: {energy.reason.rstrip(".")}. It could mean {listed(energy.meanings)}.')
+        raise AmountError(
+            say(
+                '"{unit}" is refused: {reason} It could mean {meanings}.',
+                unit=unit,
+                reason=energy.reason,
+                meanings=listed(energy.meanings),
+            )
+        )
     if energy is None or energy.dimension != "energy":
         likely = nearest(unit, [declared.symbol for declared in vocabulary.units() if declared.dimension == "energy"])
-        raise AmountError(f"The value is {text}. It needs a unit of energy: {listed(likely or ['MWh', 'kWh', 'GJ'])}.")
+        raise AmountError(
+            say(
+                "The value is {value}. It needs a unit of energy: {likely}.",
+                value=text,
+                likely=listed(likely or ["MWh", "kWh", "GJ"]),
+            )
+        )
     return vocabulary.ratio(energy, vocabulary.unit("MWh"))
 
 
@@ -216,7 +260,7 @@ class ByYear(Reading):
         try:
             return {} if years.value is None else points(years, self.kind, list(years.table()))
         except FaultError as error:
-            years.fault(str(error))
+            years.fault(error.why)
             return {}
 
 
@@ -236,7 +280,7 @@ def attempt_number(written: Written, kind: str) -> Number | None:
     try:
         number = number_of(written, kind)
     except FaultError as error:
-        written.fault(str(error))
+        written.fault(error.why)
         return None
     written.document.beside.setdefault("numbers", []).append(number)
     return number
@@ -258,14 +302,25 @@ def uncertain(value: Mapping[str, Any], kind: str, vocabulary: Vocabulary) -> Nu
     unknown = [key for key in value if key not in {"value", "low", "high", "distribution"}]
     if unknown or not {"value", "low", "high"} <= set(value):
         example = KINDS[kind].example
-        raise AmountError(f"Write an uncertain number as {{ value = {example}, low = …, high = …, distribution = … }}.")
+        raise AmountError(
+            say(
+                "Write an uncertain number as {{ value = {example}, low = …, high = …, distribution = … }}.",
+                example=example,
+            )
+        )
     distribution = value.get("distribution", DISTRIBUTIONS[0])
     if distribution not in DISTRIBUTIONS:
         likely = nearest(str(distribution), DISTRIBUTIONS) or DISTRIBUTIONS
-        raise AmountError(f"{in_toml(distribution)} is no distribution. Nearest: {listed(list(likely))}.")
+        raise AmountError(
+            say(
+                "{distribution} is not a distribution. Nearest: {likely}.",
+                distribution=in_toml(distribution),
+                likely=listed(list(likely)),
+            )
+        )
     middle, low, high = (read(value[key], kind, vocabulary) for key in ("value", "low", "high"))
     if not low < high or not low <= middle <= high:
-        raise AmountError("The bounds are not around the value: low ≤ value ≤ high, and low below high.")
+        raise AmountError(say("The value must lie between its bounds: low ≤ value ≤ high, and low below high."))
     if distribution == "lognormal" and low <= 0:
-        raise AmountError("The lower bound of a lognormal number has to be above 0.")
+        raise AmountError(say("The lower bound of a lognormal number must be above 0."))
     return Number("", middle, low, high, distribution, kind)

@@ -30,7 +30,8 @@ import cattrs
 from carbon.files.toml import Document
 from carbon.files.toml_rows import Path_
 from carbon.model.periods import is_year, not_a_year
-from carbon.model.problems import Problem, listed, nearest
+from carbon.model.problems import Problem, nearest, with_nearest
+from carbon.model.sentences import Sentence, joined, say
 
 ABSENT: Any = object()
 """Stands for a value that is not written, or cannot be read."""
@@ -42,7 +43,11 @@ converter = cattrs.Converter()
 
 
 class FaultError(ValueError):
-    """Raised for a value that is none of its kind; `$key` in its words stands for the key."""
+    """Raised for a value that is none of its kind."""
+
+    def __init__(self, why: str) -> None:
+        self.why = why
+        super().__init__(why)
 
 
 class Source(Protocol):
@@ -60,7 +65,7 @@ class Source(Protocol):
     def problem(self, code: str, path: Path_, why: str) -> None:
         """Add a problem at a path."""
 
-    def miss(self, path: Path_, example: str, about: str = "") -> None:
+    def miss(self, path: Path_, example: str, about: str | None = None) -> None:
         """Say that nothing stands at a path, how it is written and what it says."""
 
 
@@ -72,6 +77,11 @@ class Written:
     path: Path_
     value: Any
 
+    @property
+    def key(self) -> str:
+        """Return the key itself."""
+        return self.path[-1]
+
     def at(self, key: str) -> Written:
         """Return what a table has under a key."""
         return Written(self.document, (*self.path, key), self.value.get(key))
@@ -81,14 +91,16 @@ class Written:
         if self.value is None:
             return
         if not isinstance(self.value, list) or not all(isinstance(entry, Mapping) for entry in self.value):
-            raise FaultError(f"Tables are needed here: write [[{'.'.join(self.path)}]] and its keys under it.")
+            raise FaultError(
+                say("Tables are needed here: write [[{path}]] and its keys under it.", path=".".join(self.path))
+            )
         *above, key = self.path
         for number, value in enumerate(self.value, start=1):
             yield Written(self.document, (*above, f"{key}[{number}]"), value)
 
     def fault(self, why: str, code: str = "") -> None:
         """Add a problem with the key."""
-        self.document.problem(code or self.document.code, self.path, why.replace("$key", self.path[-1]))
+        self.document.problem(code or self.document.code, self.path, why)
 
     def below(self, *keys: str) -> Written:
         """Return what stands under keys below, as a place for problems."""
@@ -103,15 +115,16 @@ class Written:
         if isinstance(self.value, Mapping):
             return self.value
         name = ".".join(filter(None, (*self.path, example)))
-        raise FaultError(f"A table is needed here: write [{name}] and its keys under it.")
+        raise FaultError(say("A table is needed here: write [{name}] and its keys under it.", name=name))
 
 
-def unknown(key: str, declared: Sequence[str]) -> str:
+def unknown(key: str, declared: Sequence[str]) -> Sentence:
     """Say what a key may be meant to be."""
     others = [other for other in declared if not is_year(other)]
     if len(others) < len(declared):
         return not_a_year(key, others)
-    return f'"{key}" is not a declared key. Nearest: {listed(nearest(key, declared) or declared)}.'
+    likely = nearest(key, declared) or declared
+    return with_nearest(say('"{key}" is not a declared key.', key=key), likely)
 
 
 class Reading(ABC):
@@ -183,7 +196,7 @@ class ReadBy(Reading):
         try:
             return self._make(table)
         except FaultError as error:
-            table.below(*self._named[:1]).fault(str(error))
+            table.below(*self._named[:1]).fault(error.why)
             return ABSENT
 
 
@@ -227,7 +240,7 @@ def attempt(written: Written, kind: Any) -> Any:  # noqa: ANN401 - whatever the 
     try:
         return converter.structure(written, kind)
     except FaultError as error:
-        written.fault(str(error))
+        written.fault(error.why)
         return ABSENT
 
 
@@ -282,8 +295,11 @@ def _tables(kind: Any) -> Any:  # noqa: ANN401 - what cattrs calls a hook
         keys = list(written.table("NAME" if isinstance(reading, Under) and is_dataclass(reading.kind) else ""))
         if name is int:
             for key in filterfalse(is_year, keys):
-                example = f"[{'.'.join(written.path)}.2024]" if isinstance(reading, Under) else "it like 2030 = …"
-                written.at(key).fault(f"{not_a_year(key)} Write {example}.")
+                if isinstance(reading, Under):
+                    like = say("Write [{table}].", table=".".join((*written.path, "2024")))
+                else:
+                    like = say("Write it like 2030 = ….")
+                written.at(key).fault(joined([not_a_year(key), like]))
             keys = sorted(filter(is_year, keys))
         read = {name(key): reading.take(written, key) for key in keys}
         return {key: record for key, record in read.items() if record is not ABSENT}

@@ -17,6 +17,7 @@ from carbon.files.whole import NotTextError
 from carbon.model import exact
 from carbon.model.exact import deciding_form, has_two_readings, plain_decimal
 from carbon.model.problems import Place, Problem, listed, nearest, short
+from carbon.model.sentences import joined, say
 from carbon.model.terms import NumberForm, Severity
 
 
@@ -45,12 +46,13 @@ class Cells:
         """Add a problem with a cell."""
         self.report(code, path[-1], why)
 
-    def miss(self, path: tuple[str, ...], example: str, about: str = "") -> None:
+    def miss(self, path: tuple[str, ...], example: str, about: str | None = None) -> None:
         """Say that a cell is empty."""
         del about
-        self.report(self.code, path[-1], f"The cell is empty. Write it like {example}.")
+        self.report(self.code, path[-1], say("The cell is empty. Write it like {example}.", example=example))
 
 
+_MARKS = {",": say("comma"), ";": say("semicolon"), "\t": say("tab")}
 csv.field_size_limit(1 << 30)  # a note may be longer than the 131,072 characters that Python stops at
 
 
@@ -172,13 +174,13 @@ def _rows(table: Table, path: Path, form: FileForm, aliases: Mapping[str, str], 
         table.delimiter = max(between, key=content.lstrip().partition("\n")[0].count)
         rows = list(csv.reader(io.StringIO(content, newline=""), delimiter=table.delimiter))
     except csv.Error:
-        why = "The file cannot be read as CSV: a line ends in a way that none does. Save it again as CSV UTF-8."
+        why = say("The file cannot be read as CSV: a line ending is broken. Save it again as CSV UTF-8.")
         table.problems.append(Problem("not-a-table", why, Place(table.name)))
     except (OSError, NotTextError) as error:
-        remedy = (lambda key, word: form.remedy.format(key=key, word=word)) if form.remedy else None
+        remedy = form.how if form.remedy else None
         table.problems.append(text.problem(table.name, error, remedy))
     if not table.problems and not any(map(any, rows)):
-        table.problems.append(Problem("empty-file", "The file has no header.", Place(table.name)))
+        table.problems.append(Problem("empty-file", say("The file has no header."), Place(table.name)))
     return rows
 
 
@@ -224,35 +226,50 @@ def canonical(header: str, columns: Sequence[str], aliases: Mapping[str, str]) -
 def missing_column(name: str, column: str, headers: Sequence[str], aliases: Mapping[str, str]) -> Problem:
     """Say that a required column is missing, and by which names it would be known."""
     likely = nearest(column, [header for header in headers if header])
-    why = f'The column "{column}" is missing. The file has: {", ".join(filter(None, headers))}.'
+    said = [
+        say(
+            'The column "{column}" is missing. The file has: {headers}.',
+            column=column,
+            headers=joined(headers, ", "),
+        )
+    ]
     if likely:
-        why += f"\nNearest: {listed(likely)}. Rename the header, or add the column."
+        said.append(say("Nearest: {likely}. Rename the header, or add the column.", likely=listed(likely)))
     names = [alias for alias, meaning in aliases.items() if meaning == column]
     if names:
-        why += f"\nIt may also be called {listed(names)}."
+        said.append(say("It may also be called {names}.", names=listed(names)))
+    why = joined(said, "\n")
     return Problem("missing-column", why, Place(name, 1, column), ",".join(headers))
 
 
-def repeated_column(name: str, column: str, headers: Sequence[str], columns: Sequence[str]) -> Problem:
+def repeated_column(file: str, column: str, headers: Sequence[str], columns: Sequence[str]) -> Problem:
     """Say that two headers mean the same."""
-    twice = " and ".join(f'"{header}"' for header, meaning in zip(headers, columns, strict=True) if meaning == column)
-    why = f"The headers {twice} both mean {column}. Rename one of them."
-    return Problem("repeated-column", why, Place(name, 1, column), ",".join(headers))
+    twice = [say('"{word}"', word=header) for header, name in zip(headers, columns, strict=True) if name == column]
+    why = say(
+        "The headers {headers} both mean {column}. Rename one of them.", headers=joined(twice, " and "), column=column
+    )
+    return Problem("repeated-column", why, Place(file, 1, column), ",".join(headers))
 
 
 def ragged(name: str, number: int, cells: Sequence[str], width: int, delimiter: str = ",") -> Problem:
     """Say that a row does not fit its header."""
-    why = f"The row has {len(cells)} cells, the header {width}."
+    why = say("The row has {cells} cells, the header {width}.", cells=len(cells), width=width)
     if len(cells) > width:
-        mark = {",": "comma", ";": "semicolon", "\t": "tab"}[delimiter]
-        why += f'\nA {mark} inside a cell needs quotes around the cell, as in "Taipei{delimiter} HQ"; '
-        why += "numbers are written without marks for thousands."
+        quotes = say(
+            'A {mark} inside a cell needs quotes around the cell, as in "Taipei{delimiter} HQ"; '
+            "numbers are written without marks for thousands.",
+            mark=_MARKS[delimiter],
+            delimiter=delimiter,
+        )
+        why = joined([why, quotes], "\n")
     return Problem("ragged-row", why, Place(name, number), written(cells, delimiter))
 
 
 def surplus(name: str, number: int, cells: Sequence[str], cell: str, delimiter: str = ",") -> Problem:
     """Say that a cell stands in a column without a header."""
-    why = f'"{short(cell)}" stands in a column that has no header. Give the column a header, or empty the cell.'
+    why = say(
+        '"{cell}" stands in a column that has no header. Give the column a header, or empty the cell.', cell=short(cell)
+    )
     return Problem("ragged-row", why, Place(name, number), written(cells, delimiter))
 
 

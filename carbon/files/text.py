@@ -20,16 +20,17 @@ from carbon.files.whole import CHUNK, TOP, NotTextError, look_over
 from carbon.files.writing import is_full, no_room
 from carbon.model import periods
 from carbon.model.problems import Place, Problem, listed, nearest, short
+from carbon.model.sentences import Sentence, joined, say
 
 UTF8, BIG5 = "utf-8", "cp950"
 CANDIDATES = {
-    "windows-1252": "Western European",
-    "windows-1250": "Central European",
-    "windows-1251": "Cyrillic",
-    "big5": "Traditional Chinese",
-    "gb18030": "Simplified Chinese",
-    "shift_jis": "Japanese",
-    "euc-kr": "Korean",
+    "windows-1252": say("Western European"),
+    "windows-1250": say("Central European"),
+    "windows-1251": say("Cyrillic"),
+    "big5": say("Traditional Chinese"),
+    "gb18030": say("Simplified Chinese"),
+    "shift_jis": say("Japanese"),
+    "euc-kr": say("Korean"),
 }
 """Encodings that a file may be in which says nothing about it."""
 _WIDER = {"big5": BIG5, "gbk": "gb18030", "gb2312": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949"}
@@ -72,15 +73,14 @@ def codec(name: str) -> str:
     return _WIDER.get(encoding.name, encoding.name)
 
 
-def unknown_encoding(name: str) -> str:
-    """Say that a name is no encoding, and which may be meant; empty if it is one."""
+def unknown_encoding(name: str) -> Sentence | None:
+    """Say that a name is no encoding, and which may be meant; None if it is one."""
     try:
         codec(name)
     except (LookupError, UnicodeError):
-        return (
-            f'"{name}" is no encoding that is known. Nearest: {listed(nearest(name, CANDIDATES) or list(CANDIDATES))}.'
-        )
-    return ""
+        likely = listed(nearest(name, CANDIDATES) or list(CANDIDATES))
+        return say('"{name}" is not a known encoding. Nearest: {likely}.', name=name, likely=likely)
+    return None
 
 
 def encoding(path: Path, words: Words | None = None, given: str = "") -> str:
@@ -169,8 +169,13 @@ def _has_known_words(path: Path, words: Words) -> bool:
 def _elsewise(path: Path, name: str, called: str) -> NotTextError:
     """Say that a file is not in the encoding that somebody, or its first bytes, say."""
     row, header, cell = (0, "", b"") if name.startswith("utf-16") else _first_odd(path, name)
-    bytes_ = f": {short(repr(cell)[1:])} is none" if cell else ""
-    why = f"The file is not text in {called}{bytes_}.\nSay another encoding; UTF-8 need not be said."
+    remedy = say("Say another encoding; UTF-8 need not be said.")
+    if cell:
+        odd = short(repr(cell)[1:])
+        why = say("The file is not text in {encoding}: {odd} is none.", encoding=called, odd=odd)
+    else:
+        why = say("The file is not text in {encoding}.", encoding=called)
+    why = joined([why, remedy], "\n")
     return NotTextError(why, row, header)
 
 
@@ -185,7 +190,7 @@ def _unknown(path: Path) -> NotTextError:
             continue
         if text.isprintable():
             readings[name] = text
-    why = "The file is not UTF-8, and nothing in it tells which encoding it is in."
+    why = say("The file is not UTF-8, and nothing in it tells which encoding it is in.")
     return NotTextError(why, row, header, readings)
 
 
@@ -234,24 +239,30 @@ def problem(name: str, error: Exception, remedy: Callable[[str, str], str] | Non
         Writes how to say a key of the file with a certain word; None if there is no saying it.
     """
     if isinstance(error, NotTextError):
-        why = error.why
-        if error.readings:
-            why += f" This cell is\n{_listed(error.readings)}\n"
-            if remedy:
-                why += f"Say which, for example with {remedy('encoding', next(iter(error.readings)))}. Or save"
-            else:
-                why += "Save"
-            why += " it as CSV UTF-8 (in Excel: Save As, CSV UTF-8)."
-        return Problem("not-text", why, Place(name, error.row, error.column))
+        return Problem("not-text", _with_readings(error, remedy), Place(name, error.row, error.column))
     if isinstance(error, OSError) and is_full(error):
         return no_room(Path(tempfile.gettempdir(), "copy"))
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return Problem("unreadable-file", f"{reason}. Check that {name} exists and may be read.", Place(name))
+    why = say("{reason}. Check that {name} exists and may be read.", reason=reason, name=name)
+    return Problem("unreadable-file", why, Place(name))
 
 
-def _listed(readings: Mapping[str, str]) -> str:
+def _with_readings(error: NotTextError, remedy: Callable[[str, str], str] | None) -> Sentence:
+    """Say why a file is no text, how its cell reads in each encoding, and what to do."""
+    if not error.readings:
+        return error.why
+    why = joined([say("{why} This cell is", why=error.why), *_listed(error.readings)], "\n")
+    if not remedy:
+        return joined([why, say("Save it as CSV UTF-8 (in Excel: Save As, CSV UTF-8).")], "\n")
+    how = remedy("encoding", next(iter(error.readings)))
+    which = say("Say which, for example with {how}. Or save it as CSV UTF-8 (in Excel: Save As, CSV UTF-8).", how=how)
+    return joined([why, which], "\n")
+
+
+def _listed(readings: Mapping[str, str]) -> Iterator[Sentence]:
     """Write each reading on a line of its own, with the encodings that it comes from."""
-    names: dict[str, list[str]] = {}
+    names: dict[str, list[Sentence]] = {}
     for name, text in readings.items():
-        names.setdefault(text, []).append(f"{name} ({CANDIDATES[name]})")
-    return "\n".join(f'  "{short(text)}" as {" or ".join(of)}' for text, of in names.items())
+        names.setdefault(text, []).append(say("{encoding} ({of})", encoding=name, of=CANDIDATES[name]))
+    for text, of in names.items():
+        yield say('  "{text}" as {encodings}', text=short(text), encodings=joined(of, " or "))

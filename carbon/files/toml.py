@@ -12,6 +12,7 @@ from typing import Any
 from carbon.files import toml_rows
 from carbon.files.toml_rows import Path_
 from carbon.model.problems import Place, Problem, short
+from carbon.model.sentences import Sentence, say
 
 MOST_DIGITS = 100
 """How many digits a decimal number may have, before and after the point; a quantity has at most 30."""
@@ -20,8 +21,7 @@ DEEPEST = 30
 """How deep tables and arrays may stand in each other."""
 
 _BITS_SHOWN = 1000
-_LARGE = "{} is too large or too exact a number to calculate with"
-_DEEP = f"Tables and arrays stand in each other more than {DEEPEST} deep"
+_DEEP = say("Tables and arrays are nested more than {deepest} deep", deepest=DEEPEST)
 
 
 class BrokenTomlError(Exception):
@@ -36,7 +36,7 @@ class NotTomlError(ValueError):
     """Raised for a text that is not TOML, or holds what no document here needs; `row` says where, 0 if that is open."""
 
     def __init__(self, why: str, row: int = 0) -> None:
-        self.row = row
+        self.why, self.row = why, row
         super().__init__(why)
 
 
@@ -49,15 +49,15 @@ def parsed(text: str) -> dict[str, Any]:
     try:
         tree = tomllib.loads(text, parse_float=_decimal)
     except NotTomlError as error:
-        raise NotTomlError(str(error), _row_of(text, error.args[0].partition(" ")[0])) from None
+        raise NotTomlError(error.why, _row_of(text, error.why.partition(" ")[0])) from None
     except tomllib.TOMLDecodeError as error:
         row = int(str(error).rsplit("at line ", 1)[1].split(",", maxsplit=1)[0]) if "at line " in str(error) else 0
-        raise NotTomlError(str(error), row) from error
+        raise NotTomlError(say("{reason}", reason=error), row) from error
     except RecursionError:
         raise NotTomlError(_DEEP) from None
     except ValueError:  # Python does not read whole numbers of more than 4,300 digits
         longest = max(re.findall(r"[0-9_]+", text), key=len)
-        raise NotTomlError(_LARGE.format(short(longest)), _row_of(text, longest)) from None
+        raise NotTomlError(_too_large(longest), _row_of(text, longest)) from None
     _stop_if_unwieldy(tree, text)
     return tree
 
@@ -66,8 +66,13 @@ def _decimal(text: str) -> Decimal:
     """Read a decimal number, unless its exponent is beyond any quantity."""
     number = Decimal(text)
     if abs(number.adjusted()) > MOST_DIGITS or len(text) > MOST_DIGITS:
-        raise NotTomlError(_LARGE.format(short(text)))
+        raise NotTomlError(_too_large(text))
     return number
+
+
+def _too_large(digits: str) -> Sentence:
+    """Say that there is no calculating with a number."""
+    return say("{number} is too large or too exact a number to calculate with", number=short(digits))
 
 
 def _stop_if_unwieldy(tree: Mapping[str, Any], text: str) -> None:
@@ -79,7 +84,7 @@ def _stop_if_unwieldy(tree: Mapping[str, Any], text: str) -> None:
         for value in level:
             if isinstance(value, int) and not -(2**63) <= value < 2**63:
                 digits = str(value) if value.bit_length() < _BITS_SHOWN else hex(value)
-                raise NotTomlError(_LARGE.format(short(digits)), _row_of(text, digits))
+                raise NotTomlError(_too_large(digits), _row_of(text, digits))
     if level:
         raise NotTomlError(_DEEP)
 
@@ -154,11 +159,15 @@ class Document:
         excerpt = self._lines[row - 1].strip() if row else ""
         self.problems.append(Problem(code, why, Place(self.name, row, ".".join(path)), excerpt))
 
-    def miss(self, path: Path_, example: str, about: str = "") -> None:
+    def miss(self, path: Path_, example: str, about: str | None = None) -> None:
         """Say that a key is not set, how it is written and what it says."""
         *above, key = path
-        how = f"Write it like {key} = {example}" if above else f"Write {key} = {example} at the top"
-        why = f"There is no {key}: {about}. Add {key} = {example}." if about else f"The key {key} is not set. {how}."
+        if about:
+            why = say("There is no {key}: {about}. Add {key} = {example}.", key=key, about=about, example=example)
+        elif above:
+            why = say("The key {key} is not set. Write it like {key} = {example}.", key=key, example=example)
+        else:
+            why = say("The key {key} is not set. Write {key} = {example} at the top.", key=key, example=example)
         self.problem(self.missing, path, why)
 
     def _row(self, path: Path_) -> int:
@@ -170,10 +179,14 @@ class Document:
     def _broken(self, error: NotTomlError) -> Problem:
         """Say where the document breaks."""
         excerpt = self._lines[error.row - 1].strip() if 0 < error.row <= len(self._lines) else ""
-        why = f"{error}."
         if isinstance(error.__cause__, tomllib.TOMLDecodeError):
-            tables = f"tables in brackets ([{self._example}])"
-            why += f"\nText stands in quotes, dates without (2024-01-01), {tables}."
+            why = say(
+                "{reason}.\nWrite text in quotes, dates without (2024-01-01), tables in brackets ([{example}]).",
+                reason=error,
+                example=self._example,
+            )
+        else:
+            why = say("{what}.", what=error.why)
         return Problem("broken-settings", why, Place(self.name, error.row), excerpt)
 
 
@@ -220,12 +233,12 @@ def opened(path: Path, name: str, example: str = "measures.led", *, code: str = 
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
-        raise BrokenTomlError(Problem("missing-folder", "There is no such file.", Place(name))) from error
+        raise BrokenTomlError(Problem("missing-folder", say("There is no such file."), Place(name))) from error
     except UnicodeDecodeError as error:
         row = error.object[: error.start].count(b"\n") + 1
-        why = f"The byte {error.object[error.start]:#x} is no text in UTF-8. Save the file as UTF-8."
+        why = say("The byte {byte:#x} is not UTF-8 text. Save the file as UTF-8.", byte=error.object[error.start])
         raise BrokenTomlError(Problem("broken-settings", why, Place(name, row))) from error
     except OSError as error:
-        why = f"{error.strerror}. Check that {name} is a file and may be read."
+        why = say("{reason}. Check that {name} is a file and may be read.", reason=error.strerror, name=name)
         raise BrokenTomlError(Problem("broken-settings", why, Place(name))) from error
     return Document(text, name, example, code=code or "bad-setting", missing=missing)

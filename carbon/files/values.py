@@ -16,7 +16,8 @@ from carbon.files.toml import in_toml
 from carbon.model import exact
 from carbon.model.exact import plain_decimal
 from carbon.model.periods import FIRST_YEAR, LAST_YEAR, is_year
-from carbon.model.problems import listed, nearest, short
+from carbon.model.problems import listed, nearest, short, with_nearest
+from carbon.model.sentences import say
 
 HUNDRED = 100
 Names = Mapping[str, str]
@@ -45,7 +46,7 @@ class Value(Reading):
 
     key: str = ""
     needed: str = ""
-    about: str = ""
+    about: str | None = None
     like: str = ""
     otherwise: Any = ABSENT
 
@@ -59,7 +60,7 @@ class Value(Reading):
         try:
             return self.read(written)
         except FaultError as error:
-            written.fault(str(error))
+            written.fault(error.why)
             return self.otherwise
 
     @abstractmethod
@@ -69,7 +70,14 @@ class Value(Reading):
     def wrong(self, written: Written, example: str) -> FaultError:
         """Say what is written, and how to write it."""
         like = self.like or self.needed or example
-        return FaultError(f"The value is {short(in_toml(written.value))}. Write it like $key = {like}.")
+        return FaultError(
+            say(
+                "The value is {value}. Write it like {key} = {like}.",
+                value=short(in_toml(written.value)),
+                key=written.key,
+                like=like,
+            )
+        )
 
 
 @dataclass(frozen=True)
@@ -77,14 +85,14 @@ class Text(Value):
     """A text; where it is needed, one that says something, unless it may be empty; `check` says what else is wrong."""
 
     empty: bool = False
-    check: Callable[[str], str] | None = None
+    check: Callable[[str], str | None] | None = None
 
     def read(self, written: Written) -> str:
         """Read it."""
         if not isinstance(written.value, str):
             raise self.wrong(written, '"…"')
         if self.needed and not self.empty and not written.value.strip():
-            raise FaultError(f"The text is empty. Write it like $key = {self.needed}.")
+            raise FaultError(say("The text is empty. Write it like {key} = {like}.", key=written.key, like=self.needed))
         if self.check and (why := self.check(written.value)):
             raise FaultError(why)
         return written.value
@@ -113,8 +121,8 @@ class ByLanguage(Value):
         value = {"en": written.value} if isinstance(written.value, str) else written.value
         if isinstance(value, Mapping) and all(isinstance(text, str) for text in value.values()):
             return dict(value)
-        example = self.like or "…"
-        raise FaultError(f'Write $key = "{example}" or $key = {{ en = "…", zh = "…" }}.')
+        like = self.like or "…"
+        raise FaultError(say('Write {key} = "{like}" or {key} = {{ en = "…", zh = "…" }}.', key=written.key, like=like))
 
 
 @dataclass(frozen=True)
@@ -131,10 +139,16 @@ class Whole(Value):
             value = int(value)
         if type(value) is int and self.least <= value <= self.most:
             return value
-        example = self.like or self.needed
-        like = f", like $key = {example}" if example else ""
-        why = f"The value is {short(in_toml(written.value))}. Write a whole number from {self.least} to {self.most}"
-        raise FaultError(f"{why}{like}.")
+        why = say(
+            "The value is {value}. Write a whole number from {least} to {most}",
+            value=short(in_toml(written.value)),
+            least=self.least,
+            most=self.most,
+        )
+        like = self.like or self.needed
+        if not like:
+            raise FaultError(say("{what}.", what=why))
+        raise FaultError(say("{what}, like {key} = {like}.", what=why, key=written.key, like=like))
 
 
 @dataclass(frozen=True)
@@ -147,7 +161,13 @@ class Flag(Value):
         if written.document.lenient and value in ("true", "false"):
             return bool(value == "true")
         if not isinstance(value, bool):
-            raise FaultError(f"The value is {short(in_toml(value))}. Write $key = true or $key = false.")
+            raise FaultError(
+                say(
+                    "The value is {value}. Write {key} = true or {key} = false.",
+                    value=short(in_toml(value)),
+                    key=written.key,
+                )
+            )
         return value
 
 
@@ -174,8 +194,8 @@ class Choice(Value):
         if isinstance(value, str) and value in self.words:
             return self.words[self.words.index(value)]
         likely = nearest(value, self.words, 1) if isinstance(value, str) else []
-        why = f"{short(in_toml(value))} is none of {listed(self.words)}."
-        raise FaultError(why + (f" Nearest: {listed(likely)}." if likely else ""))
+        why = say("{value} is not one of {words}.", value=short(in_toml(value)), words=listed(self.words))
+        raise FaultError(with_nearest(why, likely))
 
 
 @dataclass(frozen=True)
@@ -188,7 +208,9 @@ class Percent(Value):
         if type(value) in {int, Decimal} and Decimal(value).is_finite() and 0 <= value <= HUNDRED:
             return Fraction(value) / HUNDRED
         said = value if isinstance(value, str) else in_toml(value)
-        raise FaultError(f"The value is {short(said)}. Write percent as a number from 0 to 100, like 4.2.")
+        raise FaultError(
+            say("The value is {value}. Write percent as a number from 0 to 100, like 4.2.", value=short(said))
+        )
 
 
 @dataclass(frozen=True)
@@ -200,7 +222,13 @@ class Scopes(Value):
         value = written.value
         good = isinstance(value, list) and all(type(scope) is int and scope in {1, 2, 3} for scope in value)
         if not good or (self.needed and not value):
-            raise FaultError(f"The value is {in_toml(value)}. Write scopes from 1 to 3 in brackets: $key = [1, 2].")
+            raise FaultError(
+                say(
+                    "The value is {value}. Write scopes from 1 to 3 in brackets: {key} = [1, 2].",
+                    value=in_toml(value),
+                    key=written.key,
+                )
+            )
         return tuple(sorted(set(value)))
 
 
@@ -213,8 +241,12 @@ class DayOfYear(Value):
         try:
             day = date.fromisoformat(f"2023-{written.value}")
         except ValueError:
-            why = f"{in_toml(written.value)} is not a month and a day. Write the last day that counts: "
-            raise FaultError(f'{why}$key = "06-30".') from None
+            why = say(
+                '{value} is not a month and a day. Write the last day that counts: {key} = "06-30".',
+                value=in_toml(written.value),
+                key=written.key,
+            )
+            raise FaultError(why) from None
         return day.month, day.day
 
 
@@ -227,8 +259,14 @@ class Years(Value):
         value = written.value
         if isinstance(value, list) and all(type(year) is int and FIRST_YEAR <= year <= LAST_YEAR for year in value):
             return tuple(value)
-        why = f"The value is {in_toml(value)}. Write years from {FIRST_YEAR} to {LAST_YEAR} in brackets: "
-        raise FaultError(f"{why}$key = [2030].")
+        why = say(
+            "The value is {value}. Write years from {first} to {last} in brackets: {key} = [2030].",
+            value=in_toml(value),
+            first=FIRST_YEAR,
+            last=LAST_YEAR,
+            key=written.key,
+        )
+        raise FaultError(why)
 
 
 Year = Annotated[int, Whole(FIRST_YEAR, LAST_YEAR, like="2030")]
@@ -271,7 +309,9 @@ class DecimalCell(Cell):
         try:
             return exact.parse(plain_decimal(written.value, written.document.beside["number_form"]))
         except ValueError:
-            raise FaultError(f'"{written.value}" is not a plain decimal. Write it like {self.like}.') from None
+            raise FaultError(
+                say('"{value}" is not a plain decimal. Write it like {like}.', value=written.value, like=self.like)
+            ) from None
 
 
 @dataclass(frozen=True)
@@ -285,7 +325,9 @@ class DayCell(Cell):
         try:
             return date.fromisoformat(written.value)
         except ValueError:
-            raise FaultError(f'"{written.value}" is not a day. Write it like {self.like}.') from None
+            raise FaultError(
+                say('"{value}" is not a day. Write it like {like}.', value=written.value, like=self.like)
+            ) from None
 
 
 @dataclass(frozen=True)
@@ -297,5 +339,7 @@ class YearCell(Cell):
     def read(self, written: Written) -> int:
         """Read it."""
         if not is_year(written.value):
-            raise FaultError(f'"{short(written.value)}" is not a year. Write it like {self.like}.')
+            raise FaultError(
+                say('"{value}" is not a year. Write it like {like}.', value=short(written.value), like=self.like)
+            )
         return int(written.value)

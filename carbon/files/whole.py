@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from carbon.model.sentences import Sentence, say
 from carbon.model.terms import LONGEST_LINE
 
 CHUNK, TOP = 1 << 20, 1 << 12
@@ -26,7 +27,9 @@ class NotTextError(Exception):
         The cell as it reads in each encoding that it may be in.
     """
 
-    def __init__(self, why: str, row: int = 0, column: str = "", readings: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, why: Sentence, row: int = 0, column: str = "", readings: Mapping[str, str] | None = None
+    ) -> None:
         self.why, self.row, self.column, self.readings = why, row, column, readings or {}
         super().__init__(why)
 
@@ -47,7 +50,7 @@ def look_over(path: Path, name: str) -> None:
             if wide or not chunk.isascii() or decoder.getstate()[0]:
                 text = decoder.decode(chunk)
                 if wide and "\0" in text:
-                    raise NotTextError("The file is not text: it has NUL characters.")
+                    raise NotTextError(say("The file is not text: it has NUL characters."))
     decoder.decode(b"", final=True)
     lines.end()
 
@@ -81,19 +84,23 @@ def _nul(place: int) -> NotTextError:
     """Say that a file has NUL bytes."""
     if place < TOP:
         return NotTextError(
-            "The file is not text: it has NUL bytes.\nSave it as CSV UTF-8 (in Excel: Save As, CSV UTF-8)."
+            say("The file is not text: it has NUL bytes.\nSave it as CSV UTF-8 (in Excel: Save As, CSV UTF-8).")
         )
-    why = (
-        f"The file has NUL bytes, the first after {place:,} bytes of text, as a crash or a full disk leaves them. "
-        "Rows may be missing there.\nMake the file again where it came from."
+    why = say(
+        "The file has NUL bytes, the first after {place:,} bytes of text, as a crash or a full "
+        "disk leaves them. Rows may be missing there.\n"
+        "Make the file again where it came from.",
+        place=place,
     )
     return NotTextError(why)
 
 
 def _too_long(place: int) -> NotTextError:
     """Say that a line is too long."""
-    why = (
-        f"A line is longer than {LONGEST_LINE:,} bytes, about {place:,} bytes into the file.\n"
-        "Shorten its cells, or look for a line break that is missing."
+    why = say(
+        "A line is longer than {longest:,} bytes, about {place:,} bytes into the file.\n"
+        "Shorten its cells, or look for a missing line break.",
+        longest=LONGEST_LINE,
+        place=place,
     )
     return NotTextError(why)

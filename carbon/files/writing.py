@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from carbon.model.problems import Place, Problem, ProblemsError
+from carbon.model.sentences import say
 
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS})
 """What the system says where a file cannot grow."""
@@ -47,7 +48,7 @@ def write_whole(path: str | Path, content: bytes) -> Path:
     except OSError as error:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
-        raise refusal(target, f"The file cannot be written: {error.strerror or error}.") from error
+        raise refusal(target, say("The file cannot be written: {reason}.", reason=error.strerror or error)) from error
     return target
 
 
@@ -88,13 +89,13 @@ def write_folder(folder: Path, files: Mapping[str, bytes], beside: tuple[Path, b
                 path.rmdir()
         if isinstance(error, ProblemsError):
             raise
-        raise refusal(folder, f"The folder cannot be written: {error.strerror or error}.") from error
+        raise refusal(folder, say("The folder cannot be written: {reason}.", reason=error.strerror or error)) from error
 
 
 def _write_part(folder: Path, part: Path, files: Mapping[str, bytes]) -> None:
     """Write the files into a folder beside the one that is to be."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise refusal(folder, "The folder is not empty. Move away what is in it; nothing is overwritten.")
+        raise refusal(folder, say("The folder is not empty. Move away what is in it; nothing is overwritten."))
     clear(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
     part.mkdir()
@@ -167,7 +168,7 @@ def _written_through(target: Path, content: bytes) -> Path:
         with target.open("wb") as file:
             file.write(content)
     except OSError as error:
-        raise refusal(target, f"The file cannot be written: {error.strerror or error}.") from error
+        raise refusal(target, say("The file cannot be written: {reason}.", reason=error.strerror or error)) from error
     return target
 
 
@@ -184,8 +185,12 @@ def scratch_folder(owner: object) -> Path:
     try:
         path = Path(tempfile.mkdtemp(prefix="carbon-"))
     except OSError as error:
-        why = f"No folder for what does not fit into memory can be made: {error.strerror or error}.\n"
-        raise ProblemsError([Problem("no-room", f"{why}Set TMPDIR to a folder that you may write to.")]) from error
+        why = say(
+            "No folder for what does not fit into memory can be made: {reason}.\n"
+            "Set TMPDIR to a folder that you may write to.",
+            reason=error.strerror or error,
+        )
+        raise ProblemsError([Problem("no-room", why)]) from error
     weakref.finalize(owner, shutil.rmtree, path, ignore_errors=True)
     return path
 
@@ -198,14 +203,19 @@ def is_full(error: OSError) -> bool:
 def no_room(path: Path) -> Problem:
     """Say that there was no room, in memory and in the folder for what does not fit into it."""
     try:
-        free = f"{shutil.disk_usage(path).free / _MIB:,.0f} MiB are free"
+        free = say("{mib:,.0f} MiB are free", mib=shutil.disk_usage(path).free / _MIB)
     except OSError:
-        free = "the folder is not there any more"
-    why = f"What does not fit into memory is written to {path.parent}, and there was no room for it: {free}.\n"
-    return Problem("no-room", f"{why}Free some, or set TMPDIR to a folder with more room.", Place(str(path.parent)))
+        free = say("the folder is not there any more")
+    why = say(
+        "What does not fit into memory is written to {folder}, and there was no room for it: {free}.\n"
+        "Free some, or set TMPDIR to a folder with more room.",
+        folder=path.parent,
+        free=free,
+    )
+    return Problem("no-room", why, Place(str(path.parent)))
 
 
 def too_little_memory() -> Problem:
     """Say that the memory did not suffice."""
-    why = "There is too little memory for this. Close other programs, or share the data out over several folders."
+    why = say("There is too little memory for this. Close other programs, or share the data out over several folders.")
     return Problem("no-room", why)

@@ -11,7 +11,8 @@ from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
 
-from carbon.model.problems import listed, nearest, short
+from carbon.model.problems import nearest, short, with_nearest
+from carbon.model.sentences import Sentence, say
 
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
 """The days between which an inventory can be."""
@@ -102,8 +103,7 @@ def is_year(key: str) -> bool:
     return len(key) == len("2030") and key.isascii() and key.isdecimal() and FIRST_YEAR <= int(key) <= LAST_YEAR
 
 
-def not_a_year(key: str, others: Sequence[str] = ()) -> str:
+def not_a_year(key: str, others: Sequence[str] = ()) -> Sentence:
     """Say that a key is no year, and which other key may be meant."""
-    near = nearest(key, others)
-    hint = f" Nearest: {listed(near)}." if near else ""
-    return f'"{short(key)}" is not a year from {FIRST_YEAR} to {LAST_YEAR}.{hint}'
+    why = say('"{key}" is not a year from {first} to {last}.', key=short(key), first=FIRST_YEAR, last=LAST_YEAR)
+    return with_nearest(why, nearest(key, others))

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
 from carbon.model.codes import CODES
+from carbon.model.sentences import Sentence, count, joined, say
 from carbon.model.terms import Severity
 
 LONGEST_EXCERPT, LONGEST_WORD = 200, 60
@@ -45,11 +46,15 @@ class Place:
 
     def __str__(self) -> str:
         """Write the place as `file row n, column`."""
-        parts = [self.file] if self.file else []
+        return str(self.sentence())
+
+    def sentence(self) -> str:
+        """Say where it is."""
+        start: str = self.file
         if self.row:
-            parts.append(f"row {self.row}")
-        start, column = " ".join(parts), short(self.column, LONGEST_EXCERPT)
-        return f"{start}, {column}" if start and column else start or column
+            start = say("{file} row {row}", file=start, row=self.row) if start else say("row {row}", row=self.row)
+        column = short(self.column, LONGEST_EXCERPT)
+        return say("{place}, {column}", place=start, column=column) if start and column else start or column
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,24 +94,29 @@ class Problem:
 
     def __str__(self) -> str:
         """Write the message as a user reads it: place and code, excerpt, explanation with remedy."""
-        head = f"{self.place}: {self.code}" if str(self.place) else self.code
-        if self.severity is Severity.WARNING:
-            head += " (warning)"
-        lines = [head]
-        if self.excerpt:
-            lines += [f"  {line}" for line in self.excerpt.splitlines()]
-        lines += [f"  {line}" for line in self.why.splitlines()]
-        if self.count > 1:
-            lines.append(f"  {self._others()}")
-        return visible("\n".join(lines))
+        return self.written()
 
-    def _others(self) -> str:
+    def written(self, translate: Callable[[str], str] = str) -> str:
+        """Write the message in the language that sentences are translated to."""
+        place = self.place.sentence()
+        head: str = say("{place}: {code}", place=place, code=self.code) if place else self.code
+        if self.severity is Severity.WARNING:
+            head = say("{head} (warning)", head=head)
+        others = [translate(self._others())] if self.count > 1 else []
+        body = (*self.excerpt.splitlines(), *translate(self.why).splitlines(), *others)
+        return visible("\n".join([translate(head), *(f"  {line}" for line in body)]))
+
+    def _others(self) -> Sentence:
         """Say how many other rows have the same problem, and which."""
         more = self.count - 1 - len(self.also)
         if not self.also:
-            return f"The same is true of {more:,} more row{'s' * (more != 1)}."
-        named = f"row{'s' * (len(self.also) != 1)} {', '.join(map(str, self.also))}"
-        return f"The same is true of {named}{f' and {more:,} more' if more > 0 else ''}."
+            rows = count(more, "1 more row", "{count:,} more rows")
+            return say("The same is true of {rows}.", rows=rows)
+        numbers = joined(map(str, self.also), ", ")
+        named = count(len(self.also), "row {rows}", "rows {rows}", rows=numbers)
+        if more > 0:
+            return say("The same is true of {rows} and {more:,} more.", rows=named, more=more)
+        return say("The same is true of {rows}.", rows=named)
 
 
 class ProblemsError(Exception):
@@ -159,7 +169,11 @@ def _counted(problems: Iterable[Problem]) -> list[Problem]:
         shown += alike[:MOST_ALIKE]
         if others := alike[MOST_ALIKE:]:
             rows = sum(problem.count for problem in others)
-            why = f"{rows:,} more row{'s' * (rows != 1)} of this kind; those above say what to do."
+            why = count(
+                rows,
+                "1 more row of this kind; those above say what to do.",
+                "{count:,} more rows of this kind; those above say what to do.",
+            )
             shown.append(Problem(code, why, Place(file, others[0].place.row, column), severity=severity))
     return sorted(shown, key=lambda problem: (problem.place, problem.code, problem.why))
 
@@ -175,14 +189,20 @@ def stop_if_any(problems: Sequence[Problem]) -> None:
         raise ProblemsError(problems)
 
 
-def report(problems: Sequence[Problem]) -> str:
-    """Write the problems one after the other, and a count."""
+def report(problems: Sequence[Problem], translate: Callable[[str], str] = str) -> str:
+    """Write the problems one after the other, and a count, in the language that sentences are translated to."""
     stops = refusals(problems)
-    count, files = len(stops), len({problem.place.file for problem in stops if problem.place.file})
-    ending = f"{count} problem{'s' * (count != 1)}"
+    ending = counted(stops)
+    files = len({problem.place.file for problem in stops if problem.place.file})
     if files:
-        ending += f" in {files} file{'s' * (files != 1)}"
-    return "\n\n".join([*map(str, problems), f"{ending}. Nothing was calculated."])
+        ending = say("{problems} in {files}", problems=ending, files=count(files, "1 file", "{count} files"))
+    end = say("{problems}. Nothing was calculated.", problems=ending)
+    return "\n\n".join([*(problem.written(translate) for problem in problems), translate(end)])
+
+
+def counted(refused: Sequence[Problem]) -> Sentence:
+    """Say how many problems there are."""
+    return count(len(refused), "1 problem", "{count} problems")
 
 
 A_SLIP = 0.85
@@ -222,6 +242,11 @@ def visible(text: str) -> str:
     return _STEERING.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
 
 
-def listed(words: Sequence[str]) -> str:
-    """Write words as an English list, each quoted."""
-    return ", ".join(f'"{word}"' for word in words)
+def listed(words: Iterable[str]) -> Sentence:
+    """Write words as a list, each quoted."""
+    return joined((say('"{word}"', word=word) for word in words), ", ")
+
+
+def with_nearest(why: Sentence, likely: Sequence[str]) -> Sentence:
+    """Add to what is wrong which words may be meant, if any."""
+    return joined([why, say("Nearest: {likely}.", likely=listed(likely))]) if likely else why

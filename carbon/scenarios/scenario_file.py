@@ -20,6 +20,7 @@ from carbon.files.toml import BrokenTomlError, Document, leaves, opened, shown
 from carbon.files.values import ByLanguage, DecimalCell, Names, Text, Value
 from carbon.model import digests, exact
 from carbon.model.problems import Place, Problem, listed, nearest, short
+from carbon.model.sentences import say
 from carbon.scenarios.measures import Measure
 from carbon.scenarios.scenario import CarbonPrice, Fee, Grid, Scenario
 from carbon.targets.sector import rows_by_year
@@ -159,7 +160,14 @@ class FromZero(Value):
         if exact.NUMBER.fullmatch(text) and not text.startswith("-"):
             return exact.parse(text)
         like = self.needed or '"300"'
-        raise FaultError(f"The value is {short(text)}. Write a number of at least 0: $key = {like}.")
+        raise FaultError(
+            say(
+                "The value is {value}. Write a number of at least 0: {key} = {like}.",
+                value=short(text),
+                key=written.key,
+                like=like,
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +175,7 @@ class Levy:
     """What a levy's file says: its rates by name, and whom it meets."""
 
     title: Annotated[Names, ByLanguage(otherwise={})]
-    source: Annotated[str, Text(needed='"…"', about="where the levy is written", otherwise="")]
+    source: Annotated[str, Text(needed='"…"', about=say("where the levy is written"), otherwise="")]
     threshold_t: Annotated[Fraction, FromZero(key="threshold_t_co2e", needed='"25000"', otherwise=Fraction(0))]
     coefficient: Annotated[Fraction, FromZero(needed='"1"', otherwise=Fraction(0))]
     version: Annotated[str, Text()] = ""

@@ -30,6 +30,7 @@ from carbon.files.values import (
 )
 from carbon.model.periods import FIRST_YEAR, LAST_YEAR
 from carbon.model.problems import Place, Problem
+from carbon.model.sentences import say
 from carbon.model.terms import RuleStatus, Scope2Method, TargetForm, TargetQuantity
 
 MOST_YEARS = 50
@@ -227,7 +228,7 @@ class TargetRule:
     form: Annotated[TargetForm, Choice(words=FORMS, needed='"yearly_rate"', otherwise=TargetForm.YEARLY_RATE)]
     status: Annotated[RuleStatus, Choice(words=tuple(RuleStatus), needed='"own"', otherwise=RuleStatus.OWN)]
     quantity: Annotated[TargetQuantity, Choice(words=QUANTITIES, needed='"emissions"', otherwise=QUANTITIES[0])]
-    source: Annotated[str, Text(needed='"…"', about="the document and section that it is from", otherwise="")]
+    source: Annotated[str, Text(needed='"…"', about=say("the document and section that it is from"), otherwise="")]
     valid_from: date | None = None
     valid_to: date | None = None
     parameters: Parameters = field(default_factory=Parameters)

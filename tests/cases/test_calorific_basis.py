@@ -115,7 +115,7 @@ def test_a_dataset_says_net_or_gross_of_its_bills(tmp_path: Path) -> None:
     """Anything else is refused where it stands."""
     problem = refused(own(write(tmp_path, "GJ"), "factors.csv", FACTOR, SOURCE + 'bills = "higher"\n'))
     assert problem.code == "bad-dataset"
-    assert '"higher" is none of "net", "gross".' in problem.why
+    assert '"higher" is not one of "net", "gross".' in problem.why
 
 
 def test_a_factor_that_says_no_basis_does_not_meet_energy_that_does(tmp_path: Path) -> None:

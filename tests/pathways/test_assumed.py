@@ -125,7 +125,7 @@ def test_chinese_has_no_english_left() -> None:
 def test_efficiency_is_at_most_everything(tmp_path: Path) -> None:
     """200 % would give a negative load, and a target that is kept."""
     text = 'end = 2026\n[electricity]\nefficiency = "200 %/yr"\n'
-    with pytest.raises(ProblemsError, match="Efficiency has to lie between 0 %/yr and 100 %/yr"):
+    with pytest.raises(ProblemsError, match="Efficiency must be between 0 %/yr and 100 %/yr"):
         pathway(tmp_path, text)
     assert not pathway(tmp_path, text.replace("200", "100")).years[-1].figures.load
 
@@ -225,7 +225,7 @@ def test_a_factor_of_the_grid_is_one_that_power_can_have(written: str, tmp_path:
 def test_a_factor_in_a_table_beside_the_scenario_is_held_to_the_same(tmp_path: Path) -> None:
     """With the row of the table."""
     (tmp_path / "grid.csv").write_text("year,kg_co2e_per_kwh,source\n2030,400,ministry\n", encoding="utf-8")
-    with pytest.raises(ProblemsError, match=r"The number is 400\. A factor has to lie between 0 and 3"):
+    with pytest.raises(ProblemsError, match=r"The number is 400\. A factor must be between 0 and 3"):
         pathway(tmp_path, 'end = 2030\n[grid_factor]\nfile = "grid.csv"\n')
 
 

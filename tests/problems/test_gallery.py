@@ -18,7 +18,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import chdir
+from contextlib import chdir, contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -31,11 +31,13 @@ from click.testing import CliRunner, Result
 
 from carbon.cli import main
 from carbon.model.codes import CODES
+from carbon.model.sentences import Sentence
+from carbon.tables import messages
 
 HERE = Path(__file__).parent
 DOCUMENT = HERE.parents[1] / "docs" / "problems.md"
 HEADER = "activity,quantity,unit,period\n"
-BESIDE_THE_INPUT = {"command", "expected.txt"}
+BESIDE_THE_INPUT = {"command", "expected.txt", "expected_zh.txt"}
 LONGEST = 12_000
 """A message longer than this [characters] is not read."""
 QUOTED = re.compile(
@@ -43,6 +45,12 @@ QUOTED = re.compile(
 )
 OF_PYTHON = ("Traceback", "Error:", "Fraction(", "PosixPath", "<class", "invalid literal", "isoformat", "\ufffd")
 CODE = re.compile(r"^(?:\S.*: )?([a-z]+(?:-[a-z0-9]+)+|infeasible|output|spread)(?: \(warning\))?$", re.MULTILINE)
+
+HEADS = {"{place}: {code}", "{head} (warning)"}
+"""Heads of messages, in which files and columns are called what their users call them."""
+QUOTES = re.compile(r"「[^」]*」|\"[^\"\n]*\"|`[^`]*`|\[[^]]*\]|\{[^}]*\}")
+"""What stands in a message as it was written: words of the user, code, commands."""
+ENGLISH = re.compile(r"[A-Za-z][a-z]+(?:,? [A-Za-z][a-z]+){2,}")
 
 UNREACHED: dict[str, str] = {"no-room": "Filling a disk takes a machine's; tests/rooms/test_scratch.py says the words."}
 """Codes without a case, and why."""
@@ -229,6 +237,12 @@ class Case:
         return path.read_text(encoding="utf-8") if path.exists() else ""
 
     @property
+    def expected_zh(self) -> str:
+        """Return what is to be printed in Chinese; empty for a case without it."""
+        path = HERE / self.name / "expected_zh.txt"
+        return path.read_text(encoding="utf-8") if path.exists() else ""
+
+    @property
     def checks(self) -> bool:
         """Say whether the command is `check`, whose findings are its data."""
         return self.arguments[0] == "check"
@@ -245,10 +259,16 @@ class Case:
         if self.name in MADE:
             MADE[self.name](folder)
 
-    def run(self, folder: Path) -> Result:
+    def run(self, folder: Path, *options: str) -> Result:
         """Run the command inside the process, in a folder."""
         with chdir(folder):
-            return CliRunner().invoke(main, self.arguments, prog_name="carbon")
+            return CliRunner().invoke(main, [*self.arguments, *options], prog_name="carbon")
+
+    def laid_out_and_run(self, *options: str) -> Result:
+        """Run the command in a folder of its own."""
+        with tempfile.TemporaryDirectory() as folder:
+            self.lay_out(Path(folder))
+            return self.run(Path(folder), *options)
 
 
 CASES = [Case(path.parent.name) for path in sorted(HERE.glob("*/command"))]
@@ -260,18 +280,50 @@ def _tree(folder: Path) -> list[str]:
     return sorted(str(path.relative_to(folder)) for path in folder.rglob("*"))
 
 
+@contextmanager
+def _recorded() -> Iterator[list[Sentence]]:
+    """Give a list in which every sentence is noted that is printed."""
+    sentences: list[Sentence] = []
+
+    def note(text: str) -> str:
+        """Note a sentence, and leave it as it is."""
+        if isinstance(text, Sentence) and text.template not in HEADS:
+            sentences.append(text)
+        return str(text)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(messages, "translator", lambda _: note)
+        yield sentences
+
+
+def _english_in(text: str) -> list[str]:
+    """Return the runs of three and more English words in a Chinese text, but for what is quoted, code, or a name."""
+    return ENGLISH.findall(QUOTES.sub("", text))
+
+
 @pytest.mark.parametrize("case", BY_NAME)
 def test_says_what_is_wrong(case: Case, tmp_path: Path) -> None:
-    """Exactly these words, on the stream they belong to; no figure, no traceback, no file."""
+    """Exactly these words, on the stream they belong to; no figure, no traceback, no file; and all of it in Chinese."""
     case.lay_out(tmp_path)
     before = _tree(tmp_path)
-    result = case.run(tmp_path)
+    with _recorded() as sentences:
+        result = case.run(tmp_path)
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     words, other = (result.stdout, result.stderr) if case.checks else (result.stderr, result.stdout)
     assert words == case.expected
     assert not other
     assert result.exit_code == case.status
     assert _tree(tmp_path) == before
+    assert [english for sentence in sentences for english in _english_in(messages.in_language(sentence, "zh"))] == []
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if case.expected_zh], ids=lambda case: case.name)
+def test_says_it_in_chinese(case: Case, tmp_path: Path) -> None:
+    """Exactly these words with `--language zh`."""
+    case.lay_out(tmp_path)
+    result = case.run(tmp_path, "--language", "zh")
+    assert (result.stdout if case.checks else result.stderr) == case.expected_zh
+    assert result.exit_code == case.status
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
@@ -353,9 +405,7 @@ def _write(names: list[str]) -> None:
     for case in CASES:
         if names and case.name not in names:
             continue
-        with tempfile.TemporaryDirectory() as folder:
-            case.lay_out(Path(folder))
-            result = case.run(Path(folder))
+        result = case.laid_out_and_run()
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             click.echo(f"{case.name}: {result.exception!r}", err=True)
             continue
@@ -363,6 +413,10 @@ def _write(names: list[str]) -> None:
         if not words or (result.stdout and not case.checks):
             click.echo(f"{case.name}: status {result.exit_code}, stdout {result.stdout[:300]!r}", err=True)
         (HERE / case.name / "expected.txt").write_text(words, encoding="utf-8")
+        if case.expected_zh:
+            result = case.laid_out_and_run("--language", "zh")
+            words = result.stdout if case.checks else result.stderr
+            (HERE / case.name / "expected_zh.txt").write_text(words, encoding="utf-8")
     DOCUMENT.write_text(_quoted(DOCUMENT.read_text(encoding="utf-8")), encoding="utf-8")
 
 
