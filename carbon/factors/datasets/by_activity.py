@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from pathlib import Path
 
-from carbon.factors.datasets.form_checks import read_day, read_publication
+from carbon.factors.datasets.cells import read_day, read_publication
 from carbon.factors.datasets.tables import FACTORS, OWN_FOLDER, activity_of, factor_id, heating_value_id
 from carbon.factors.factor import Dataset, Factor, FactorRow, HeatingValue
 from carbon.model import exact

@@ -1,13 +1,15 @@
-"""The tables of a dataset: their columns, and their rows as they are written and as they are released."""
+"""The tables of a dataset: what a row of each says, and rows as they are written and as they are released."""
 
 from __future__ import annotations
 
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import get_type_hints
 
+from carbon.factors.datasets.cells import FactorCells, HeatingValueCells
 from carbon.files import small_tables
 from carbon.files.forms import FileForm
 from carbon.files.small_tables import Table
@@ -31,43 +33,40 @@ class Form:
     ----------
     file
         Its name in the dataset's folder.
-    columns
-        Its columns in their order.
-    needed
-        Those in which every row has something.
+    record
+        What a row says: its fields are the columns.
     special
-        Those that are left out where no row has anything in them.
+        The columns that are left out where no row has anything in them.
     key
         Those that tell one row from another, in the order that rows are sorted by.
     """
 
     file: str
-    columns: tuple[str, ...]
-    needed: tuple[str, ...]
+    record: type[FactorCells | HeatingValueCells]
     special: tuple[str, ...]
     key: tuple[str, ...]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Return its columns in their order."""
+        return tuple(column.name for column in fields(self.record))
+
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """Return the columns in which every row has something."""
+        readings = get_type_hints(self.record, include_extras=True)
+        return tuple(column for column in self.columns if readings[column].__metadata__[0].filled)
 
 
 FACTORS = Form(
     "factors.csv",
-    (
-        "activity", "variant", "geography", "valid_from", "valid_to", "data_year", "published_on", "unit", "gas",
-        "value", "value_is", "lower", "upper", "calorific_basis", "cell", "supplier", "facility",
-    ),
-    ("activity", "geography", "unit", "gas", "value", "value_is", "cell"),
+    FactorCells,
     ("supplier", "facility"),
     ("activity", "variant", "geography", "valid_from", "unit", "supplier", "facility", "gas"),
-)  # fmt: skip
+)
 HEATING_VALUES = Form(
-    "heating_values.csv",
-    (
-        "fuel", "geography", "valid_from", "valid_to", "published_on", "unit", "value", "energy_unit",
-        "calorific_basis", "cell",
-    ),
-    ("fuel", "geography", "unit", "value", "energy_unit", "cell"),
-    (),
-    ("fuel", "geography", "valid_from", "unit", "calorific_basis"),
-)  # fmt: skip
+    "heating_values.csv", HeatingValueCells, (), ("fuel", "geography", "valid_from", "unit", "calorific_basis")
+)
 FORMS = (FACTORS, HEATING_VALUES)
 """The tables that a dataset may have, one of them at least."""
 
