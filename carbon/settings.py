@@ -57,7 +57,7 @@ class Threshold(Value):
         number = str(written.value).removesuffix("%").strip()
         if str(written.value).endswith("%") and exact.NUMBER.fullmatch(number) and exact.parse(number) > 0:
             return exact.parse(number)
-        raise FaultError(f'The value is "{shown(written.value)}". Write a percentage: "5%".')
+        raise FaultError('The value is "{value}". Write a percentage: "5%".', value=shown(written.value))
 
 
 @dataclass(frozen=True)
@@ -70,9 +70,7 @@ class Tonnes(Value):
             tonnes = exact.parse(str(written.value))
             if tonnes >= 0:
                 return tonnes * KG_PER_T
-        raise FaultError(
-            say("Write tonnes as text, which is exact: {key} = {like}.", key=written.key, like=self.needed)
-        )
+        raise FaultError("Write tonnes as text, which is exact: {key} = {like}.", key=written.key, like=self.needed)
 
 
 @dataclass(frozen=True)
@@ -85,12 +83,10 @@ class Code(Value):
         likely = nearest(code, CODES) or ["spread"]
         if not isinstance(written.value, str):
             raise FaultError(
-                say(
-                    'The value is {value}. Write one code in each entry, in quotes: {key} = "{code}".',
-                    value=short(code),
-                    key=written.key,
-                    code=likely[0],
-                )
+                'The value is {value}. Write one code in each entry, in quotes: {key} = "{code}".',
+                value=short(code),
+                key=written.key,
+                code=likely[0],
             )
         if code not in CODES:
             raise FaultError(with_nearest(say('"{code}" is not a code.', code=short(code)), likely))

@@ -79,12 +79,10 @@ def read(value: Any, kind: str, vocabulary: Vocabulary) -> Fraction:  # noqa: AN
     """Read a certain number of a kind; raise AmountError if it is none."""
     form = KINDS[kind]
     if isinstance(value, bool) or not isinstance(value, (str, int, Decimal)):
-        raise AmountError(
-            say("The value is {value}. Write it like {example}.", value=in_toml(value), example=form.example)
-        )
+        raise AmountError("The value is {value}. Write it like {example}.", value=in_toml(value), example=form.example)
     number = _number(value, kind, vocabulary)
     if is_outside(number, kind):
-        raise AmountError(say("The value is {value}. {outside}", value=value, outside=form.outside))
+        raise AmountError("The value is {value}. {outside}", value=value, outside=form.outside)
     return number
 
 
@@ -99,17 +97,13 @@ def _number(value: str | int | Decimal, kind: str, vocabulary: Vocabulary) -> Fr
     text, form = str(value).strip(), KINDS[kind]
     if len(text) > LONGEST:
         raise AmountError(
-            say(
-                "The value has {length:,} characters. Write it like {example}.",
-                length=len(text),
-                example=form.example,
-            )
+            "The value has {length:,} characters. Write it like {example}.", length=len(text), example=form.example
         )
     if kind in PERCENTAGES:
         return percent(text, form.example, yearly=kind != "share")
     match = _AMOUNT.fullmatch(text)
     if not match:
-        raise AmountError(say("The value is {value}. Write it like {example}.", value=text, example=form.example))
+        raise AmountError("The value is {value}. Write it like {example}.", value=text, example=form.example)
     number, unit = exact.parse(match[1].removeprefix("+")), match[2]
     if kind == "energy":
         return number * _energy(_PER_YEAR.sub("", unit), text, vocabulary)
@@ -117,19 +111,13 @@ def _number(value: str | int | Decimal, kind: str, vocabulary: Vocabulary) -> Fr
         return number
     if kind == "factor":
         raise AmountError(
-            say(
-                "The value is {value}. Factors are in kg CO2e per kWh: write it like {example}.",
-                value=text,
-                example=form.example,
-            )
+            "The value is {value}. Factors are in kg CO2e per kWh: write it like {example}.",
+            value=text,
+            example=form.example,
         )
     if unit:
         raise AmountError(
-            say(
-                "The value is {value}. Write it without a unit, like {example}.",
-                value=text,
-                example=form.example,
-            )
+            "The value is {value}. Write it without a unit, like {example}.", value=text, example=form.example
         )
     return number
 
@@ -158,9 +146,7 @@ def percent(text: str, example: str, *, yearly: bool = True) -> Fraction:
     if text == "0":
         return ZERO
     if not match or (match[2] and not yearly):
-        raise AmountError(
-            say("The value is {value}. Write it with its sign, like {example}.", value=text, example=example)
-        )
+        raise AmountError("The value is {value}. Write it with its sign, like {example}.", value=text, example=example)
     return exact.parse(match[1].removeprefix("+")) / 100
 
 
@@ -169,21 +155,17 @@ def _energy(unit: str, text: str, vocabulary: Vocabulary) -> Fraction:
     energy = vocabulary.find(unit) if unit else None
     if isinstance(energy, RefusedUnit):
         raise AmountError(
-            say(
-                '"{unit}" is refused: {reason} It could mean {meanings}.',
-                unit=unit,
-                reason=energy.reason,
-                meanings=listed(energy.meanings),
-            )
+            '"{unit}" is refused: {reason} It could mean {meanings}.',
+            unit=unit,
+            reason=energy.reason,
+            meanings=listed(energy.meanings),
         )
     if energy is None or energy.dimension != "energy":
         likely = nearest(unit, [declared.symbol for declared in vocabulary.units() if declared.dimension == "energy"])
         raise AmountError(
-            say(
-                "The value is {value}. It needs a unit of energy: {likely}.",
-                value=text,
-                likely=listed(likely or ["MWh", "kWh", "GJ"]),
-            )
+            "The value is {value}. It needs a unit of energy: {likely}.",
+            value=text,
+            likely=listed(likely or ["MWh", "kWh", "GJ"]),
         )
     return vocabulary.ratio(energy, vocabulary.unit("MWh"))
 
@@ -303,24 +285,20 @@ def uncertain(value: Mapping[str, Any], kind: str, vocabulary: Vocabulary) -> Nu
     if unknown or not {"value", "low", "high"} <= set(value):
         example = KINDS[kind].example
         raise AmountError(
-            say(
-                "Write an uncertain number as {{ value = {example}, low = …, high = …, distribution = … }}.",
-                example=example,
-            )
+            "Write an uncertain number as {{ value = {example}, low = …, high = …, distribution = … }}.",
+            example=example,
         )
     distribution = value.get("distribution", DISTRIBUTIONS[0])
     if distribution not in DISTRIBUTIONS:
         likely = nearest(str(distribution), DISTRIBUTIONS) or DISTRIBUTIONS
         raise AmountError(
-            say(
-                "{distribution} is not a distribution. Nearest: {likely}.",
-                distribution=in_toml(distribution),
-                likely=listed(list(likely)),
-            )
+            "{distribution} is not a distribution. Nearest: {likely}.",
+            distribution=in_toml(distribution),
+            likely=listed(list(likely)),
         )
     middle, low, high = (read(value[key], kind, vocabulary) for key in ("value", "low", "high"))
     if not low < high or not low <= middle <= high:
-        raise AmountError(say("The value must lie between its bounds: low ≤ value ≤ high, and low below high."))
+        raise AmountError("The value must lie between its bounds: low ≤ value ≤ high, and low below high.")
     if distribution == "lognormal" and low <= 0:
-        raise AmountError(say("The lower bound of a lognormal number must be above 0."))
+        raise AmountError("The lower bound of a lognormal number must be above 0.")
     return Number("", middle, low, high, distribution, kind)

@@ -13,17 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from itertools import filterfalse
 from types import UnionType
-from typing import (
-    Annotated,
-    Any,
-    Protocol,
-    TypeVar,
-    Union,
-    get_args,
-    get_origin,
-    get_type_hints,
-    runtime_checkable,
-)  # fmt: skip
+from typing import Annotated, Any, Protocol, TypeVar, Union, get_args, get_origin, get_type_hints, runtime_checkable
 
 import cattrs
 
@@ -43,11 +33,11 @@ converter = cattrs.Converter()
 
 
 class FaultError(ValueError):
-    """Raised for a value that is none of its kind."""
+    """Raised for a value that is none of its kind, with a sentence, or with the template of one and its parts."""
 
-    def __init__(self, why: str) -> None:
-        self.why = why
-        super().__init__(why)
+    def __init__(self, why: str, **parts: object) -> None:
+        self.why = why if isinstance(why, Sentence) else Sentence(why, parts)
+        super().__init__(self.why)
 
 
 class Source(Protocol):
@@ -92,7 +82,7 @@ class Written:
             return
         if not isinstance(self.value, list) or not all(isinstance(entry, Mapping) for entry in self.value):
             raise FaultError(
-                say("Tables are needed here: write [[{path}]] and its keys under it.", path=".".join(self.path))
+                "Tables are needed here: write [[{path}]] and its keys under it.", path=".".join(self.path)
             )
         *above, key = self.path
         for number, value in enumerate(self.value, start=1):
@@ -115,7 +105,7 @@ class Written:
         if isinstance(self.value, Mapping):
             return self.value
         name = ".".join(filter(None, (*self.path, example)))
-        raise FaultError(say("A table is needed here: write [{name}] and its keys under it.", name=name))
+        raise FaultError("A table is needed here: write [{name}] and its keys under it.", name=name)
 
 
 def unknown(key: str, declared: Sequence[str]) -> Sentence:

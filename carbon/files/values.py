@@ -26,6 +26,11 @@ LONGEST = 100
 """How many characters a number with its unit has at most."""
 
 
+def unfit(written: Written, template: str, **parts: object) -> FaultError:
+    """Say that a value is none of its kind, with its `{key}` and the `{value}` as it is written."""
+    return FaultError(template, key=written.key, value=short(in_toml(written.value)), **parts)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Value(Reading):
     """A value under one key.
@@ -70,14 +75,7 @@ class Value(Reading):
     def wrong(self, written: Written, example: str) -> FaultError:
         """Say what is written, and how to write it."""
         like = self.like or self.needed or example
-        return FaultError(
-            say(
-                "The value is {value}. Write it like {key} = {like}.",
-                value=short(in_toml(written.value)),
-                key=written.key,
-                like=like,
-            )
-        )
+        return unfit(written, "The value is {value}. Write it like {key} = {like}.", like=like)
 
 
 @dataclass(frozen=True)
@@ -92,7 +90,7 @@ class Text(Value):
         if not isinstance(written.value, str):
             raise self.wrong(written, '"…"')
         if self.needed and not self.empty and not written.value.strip():
-            raise FaultError(say("The text is empty. Write it like {key} = {like}.", key=written.key, like=self.needed))
+            raise unfit(written, "The text is empty. Write it like {key} = {like}.", like=self.needed)
         if self.check and (why := self.check(written.value)):
             raise FaultError(why)
         return written.value
@@ -122,7 +120,7 @@ class ByLanguage(Value):
         if isinstance(value, Mapping) and all(isinstance(text, str) for text in value.values()):
             return dict(value)
         like = self.like or "…"
-        raise FaultError(say('Write {key} = "{like}" or {key} = {{ en = "…", zh = "…" }}.', key=written.key, like=like))
+        raise unfit(written, 'Write {key} = "{like}" or {key} = {{ en = "…", zh = "…" }}.', like=like)
 
 
 @dataclass(frozen=True)
@@ -139,16 +137,15 @@ class Whole(Value):
             value = int(value)
         if type(value) is int and self.least <= value <= self.most:
             return value
-        why = say(
-            "The value is {value}. Write a whole number from {least} to {most}",
-            value=short(in_toml(written.value)),
-            least=self.least,
-            most=self.most,
-        )
-        like = self.like or self.needed
-        if not like:
-            raise FaultError(say("{what}.", what=why))
-        raise FaultError(say("{what}, like {key} = {like}.", what=why, key=written.key, like=like))
+        bounds = {"least": self.least, "most": self.most}
+        if like := self.like or self.needed:
+            raise unfit(
+                written,
+                "The value is {value}. Write a whole number from {least} to {most}, like {key} = {like}.",
+                like=like,
+                **bounds,
+            )
+        raise unfit(written, "The value is {value}. Write a whole number from {least} to {most}.", **bounds)
 
 
 @dataclass(frozen=True)
@@ -161,13 +158,7 @@ class Flag(Value):
         if written.document.lenient and value in ("true", "false"):
             return bool(value == "true")
         if not isinstance(value, bool):
-            raise FaultError(
-                say(
-                    "The value is {value}. Write {key} = true or {key} = false.",
-                    value=short(in_toml(value)),
-                    key=written.key,
-                )
-            )
+            raise unfit(written, "The value is {value}. Write {key} = true or {key} = false.")
         return value
 
 
@@ -208,9 +199,7 @@ class Percent(Value):
         if type(value) in {int, Decimal} and Decimal(value).is_finite() and 0 <= value <= HUNDRED:
             return Fraction(value) / HUNDRED
         said = value if isinstance(value, str) else in_toml(value)
-        raise FaultError(
-            say("The value is {value}. Write percent as a number from 0 to 100, like 4.2.", value=short(said))
-        )
+        raise FaultError("The value is {value}. Write percent as a number from 0 to 100, like 4.2.", value=short(said))
 
 
 @dataclass(frozen=True)
@@ -222,13 +211,7 @@ class Scopes(Value):
         value = written.value
         good = isinstance(value, list) and all(type(scope) is int and scope in {1, 2, 3} for scope in value)
         if not good or (self.needed and not value):
-            raise FaultError(
-                say(
-                    "The value is {value}. Write scopes from 1 to 3 in brackets: {key} = [1, 2].",
-                    value=in_toml(value),
-                    key=written.key,
-                )
-            )
+            raise unfit(written, "The value is {value}. Write scopes from 1 to 3 in brackets: {key} = [1, 2].")
         return tuple(sorted(set(value)))
 
 
@@ -241,12 +224,9 @@ class DayOfYear(Value):
         try:
             day = date.fromisoformat(f"2023-{written.value}")
         except ValueError:
-            why = say(
-                '{value} is not a month and a day. Write the last day that counts: {key} = "06-30".',
-                value=in_toml(written.value),
-                key=written.key,
-            )
-            raise FaultError(why) from None
+            raise unfit(
+                written, '{value} is not a month and a day. Write the last day that counts: {key} = "06-30".'
+            ) from None
         return day.month, day.day
 
 
@@ -259,14 +239,12 @@ class Years(Value):
         value = written.value
         if isinstance(value, list) and all(type(year) is int and FIRST_YEAR <= year <= LAST_YEAR for year in value):
             return tuple(value)
-        why = say(
+        raise unfit(
+            written,
             "The value is {value}. Write years from {first} to {last} in brackets: {key} = [2030].",
-            value=in_toml(value),
             first=FIRST_YEAR,
             last=LAST_YEAR,
-            key=written.key,
         )
-        raise FaultError(why)
 
 
 Year = Annotated[int, Whole(FIRST_YEAR, LAST_YEAR, like="2030")]
@@ -309,9 +287,7 @@ class DecimalCell(Cell):
         try:
             return exact.parse(plain_decimal(written.value, written.document.beside["number_form"]))
         except ValueError:
-            raise FaultError(
-                say('"{value}" is not a plain decimal. Write it like {like}.', value=written.value, like=self.like)
-            ) from None
+            raise unfit(written, "{value} is not a plain decimal. Write it like {like}.", like=self.like) from None
 
 
 @dataclass(frozen=True)
@@ -325,9 +301,7 @@ class DayCell(Cell):
         try:
             return date.fromisoformat(written.value)
         except ValueError:
-            raise FaultError(
-                say('"{value}" is not a day. Write it like {like}.', value=written.value, like=self.like)
-            ) from None
+            raise unfit(written, "{value} is not a day. Write it like {like}.", like=self.like) from None
 
 
 @dataclass(frozen=True)
@@ -339,7 +313,5 @@ class YearCell(Cell):
     def read(self, written: Written) -> int:
         """Read it."""
         if not is_year(written.value):
-            raise FaultError(
-                say('"{value}" is not a year. Write it like {like}.', value=short(written.value), like=self.like)
-            )
+            raise unfit(written, "{value} is not a year. Write it like {like}.", like=self.like)
         return int(written.value)

@@ -161,12 +161,10 @@ class FromZero(Value):
             return exact.parse(text)
         like = self.needed or '"300"'
         raise FaultError(
-            say(
-                "The value is {value}. Write a number of at least 0: {key} = {like}.",
-                value=short(text),
-                key=written.key,
-                like=like,
-            )
+            "The value is {value}. Write a number of at least 0: {key} = {like}.",
+            value=short(text),
+            key=written.key,
+            like=like,
         )
 
 

@@ -64,7 +64,9 @@ class Window(Value):
         match written.value:
             case [int(least), int(most)] if 0 <= least <= most <= LAST_YEAR:
                 return least, most
-        raise FaultError(f"The value is {in_toml(written.value)}. Write the least and the most years: [5, 10].")
+        raise FaultError(
+            "The value is {value}. Write the least and the most years: [5, 10].", value=in_toml(written.value)
+        )
 
 
 def _net_zero(table: Written) -> dict[int, NetZero]:

@@ -24,6 +24,8 @@ CATALOGUE = ROOT / "carbon" / "tables" / "messages.csv"
 UNITS = (ROOT / "emission_factors" / "units.csv").read_text(encoding="utf-8").splitlines()
 LIBRARY = frozenset(row["reason"] for row in csv.DictReader(UNITS) if row["reason"])
 """Sentences that stand in the library: why a unit is refused."""
+SAYING = {"say": slice(1), "FaultError": slice(1), "AmountError": slice(1), "unfit": slice(1, 2), "count": slice(1, 3)}
+"""What makes a sentence, and where its templates stand among the arguments; an error takes a sentence too."""
 TWO_NAMES = "{en}"
 """The template of what has a name in each language in the library."""
 NUMBER = {"count"}
@@ -34,8 +36,10 @@ def _said() -> Iterator[tuple[str, ast.expr]]:
     """Yield where a sentence is said in the code, and its template."""
     for path in sorted((ROOT / "carbon").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"say", "count"}:
-                templates = node.args[:1] if node.func.id == "say" else node.args[1:3]
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in SAYING:
+                templates = node.args[SAYING[node.func.id]]
+                if node.func.id.endswith("Error") and not isinstance(templates[0], ast.Constant):
+                    continue
                 yield from ((f"{path.relative_to(ROOT)}:{node.lineno}", template) for template in templates)
 
 
