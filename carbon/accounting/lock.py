@@ -13,6 +13,7 @@ from carbon.factors.datasets.by_activity import factors_of, heating_value_of
 from carbon.factors.datasets.factor_library import FACTOR_COLUMNS, HEATING_COLUMNS
 from carbon.factors.factor import Dataset, Factor, FactorRow
 from carbon.files.toml import NotTomlError, parsed
+from carbon.files.whole import with_an_end
 from carbon.model import digests, exact
 from carbon.model.problems import Place, Problem, ProblemsError
 
@@ -47,7 +48,7 @@ def read_lock(folder: Path, name: str = NAME) -> tuple[Lock, list[Problem]]:
     if not path.exists():
         return Lock(), []
     try:
-        lock = parse_lock(path.read_text(encoding="utf-8"))
+        lock = parse_lock(with_an_end(path).read_text(encoding="utf-8"))
         return lock, list(_edited(lock, name))
     except _FAULTS as error:
         why = f"The file is not what `carbon freeze` wrote: {_said(error)}.\nRestore it, or compute with --thaw."

@@ -125,6 +125,8 @@ def link_problem(path: Path, name: str) -> Problem:
     """Say why a link is not followed."""
     if path.is_dir():
         why = say("The link leads to a folder; linked folders are not followed. Put the files here, or link to each.")
+    elif path.exists():
+        why = say("It is a device or a pipe, not a file. Put a file in its place, or remove it.")
     else:
         why = say("The link leads to a file that does not exist. Remove the link, or put the file in its place.")
     return Problem("unreadable-file", why, Place(name))

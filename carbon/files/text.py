@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from carbon.files.whole import CHUNK, TOP, NotTextError, look_over
+from carbon.files.whole import CHUNK, TOP, NotTextError, look_over, with_an_end
 from carbon.files.writing import is_full, no_room
 from carbon.model import periods
 from carbon.model.problems import Place, Problem, listed, nearest, short
@@ -98,7 +98,7 @@ def encoding(path: Path, words: Words | None = None, given: str = "") -> str:
         The encoding that somebody says it is in.
     """
     words = words or Words()
-    with path.open("rb") as file:
+    with with_an_end(path).open("rb") as file:
         top = file.read(TOP)
     name = codec(given) if given else _said(top, words)
     try:

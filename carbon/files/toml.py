@@ -11,6 +11,7 @@ from typing import Any
 
 from carbon.files import toml_rows
 from carbon.files.toml_rows import Path_
+from carbon.files.whole import with_an_end
 from carbon.model.problems import Place, Problem, short
 from carbon.model.sentences import Sentence, say
 
@@ -231,7 +232,7 @@ def in_toml(value: Any) -> str:  # noqa: ANN401 - whatever TOML has there
 def opened(path: Path, name: str, example: str = "measures.led", *, code: str = "", missing: str = "") -> Document:
     """Open a TOML file; raise BrokenTomlError if it cannot be read, or is not TOML."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = with_an_end(path).read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
         raise BrokenTomlError(Problem("missing-folder", say("There is no such file."), Place(name))) from error
     except UnicodeDecodeError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import errno
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +33,13 @@ class NotTextError(Exception):
     ) -> None:
         self.why, self.row, self.column, self.readings = why, row, column, readings or {}
         super().__init__(why)
+
+
+def with_an_end(path: Path) -> Path:
+    """Return a path; raise OSError if it is a device or a pipe, which are read for ever."""
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise OSError(errno.EINVAL, "It is a device or a pipe, not a file", str(path))
+    return path
 
 
 def look_over(path: Path, name: str) -> None:

@@ -74,6 +74,14 @@ def _broken_links_beside(folder: Path) -> None:
         (folder / name).symlink_to("/moved/away.csv")
 
 
+def _devices(folder: Path) -> None:
+    """Link to what is read for ever, under the names of everything that is read."""
+    (folder / "emission_factors" / "own" / "2024").mkdir(parents=True)
+    names = ("metrics.csv", "instruments.csv", "carbon.lock", "activity/2025.csv", "emission_factors/manifest.csv")
+    for name in (*names, "emission_factors/own/2024/source.toml"):
+        (folder / name).symlink_to("/dev/zero")
+
+
 def _broken_link_of_settings(folder: Path) -> None:
     """Link to settings that are not there."""
     (folder / "carbon.toml").symlink_to("../moved/carbon.toml")
@@ -193,6 +201,7 @@ MADE: dict[str, Callable[[Path], None]] = {
     "broken_link_in_folder": _broken_link_in_folder,
     "broken_link_of_settings": _broken_link_of_settings,
     "broken_links_beside": _broken_links_beside,
+    "devices": _devices,
     "very_long_cell": _very_long_cell,
     "fifty_thousand_bad_rows": _fifty_thousand_bad_rows,
     "many_groups": _many_groups,
