@@ -12,7 +12,7 @@ from carbon.model.problems import Problem, ProblemsError
 
 if TYPE_CHECKING:
     from carbon.accounting.inventory import inventories, inventory
-    from carbon.data_frames import frames
+    from carbon.formats import frames
     from carbon.scenarios.pathway import pathway
     from carbon.targets.target import target
 
@@ -22,7 +22,7 @@ __all__ = ["Problem", "ProblemsError", "__version__", "frames", "inventories", "
 _HOMES = {
     "inventories": "carbon.accounting.inventory",
     "inventory": "carbon.accounting.inventory",
-    "frames": "carbon.data_frames",
+    "frames": "carbon.formats",
     "pathway": "carbon.scenarios.pathway",
     "target": "carbon.targets.target",
 }

@@ -32,7 +32,7 @@ HOUSE = (
     "scenarios",
     "optimisation",
     "charts",
-    "data_frames",
+    "formats",
     "cli",
     "__main__",
 )
@@ -44,7 +44,7 @@ THIRD_PARTIES = {
     "duckdb": {"activity_data"},
     "matplotlib": {"charts"},
     "numpy": {"charts", "optimisation", "scenarios"},
-    "pandas": {"data_frames", "tables"},
+    "pandas": {"formats", "tables"},
     "pint": {"units"},
     "pyarrow": {"activity_data", "files"},
     "scipy": {"optimisation"},

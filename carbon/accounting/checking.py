@@ -10,7 +10,11 @@ from pathlib import Path
 from carbon.accounting import consistency, duplicates, folder, inventory
 from carbon.accounting.disclosures import year_warnings
 from carbon.activity_data.session import Report
-from carbon.model.problems import Problem, ProblemsError, refusals, sort
+from carbon.model.problems import Problem, ProblemsError, counted, refusals, sort
+from carbon.model.sentences import count, joined, say
+from carbon.tables.description import Description, of_table
+from carbon.tables.messages import translator
+from carbon.tables.table import table
 
 _UNREADABLE = frozenset({"ragged-row", "not-a-table", "not-text", "unreadable-file"})
 
@@ -72,3 +76,30 @@ def check(
     silenced = {silence.code for silence in source.settings.silenced}
     kept = [problem for problem in problems if problem in refusals(problems) or problem.code not in silenced]
     return Checked(sort(kept), len(source.sources), rows, tuple(years or source.settings.years))
+
+
+def describe(checked: Checked, *, language: str = "en") -> Description:
+    """Describe what a check found: the problems with their places."""
+    rows = (
+        (problem.place.file, problem.place.row or None, problem.place.column, problem.code, problem.severity,
+         problem.excerpt, problem.why, problem.count)
+        for problem in checked.problems
+    )  # fmt: skip
+    problems = table("problems", "file row column code severity excerpt why count", rows)
+    return of_table(problems, lambda: text(checked, language=language))
+
+
+def text(checked: Checked, *, language: str = "en") -> str:
+    """Write the problems, and what was looked at."""
+    stops = refusals(checked.problems)
+    warnings = count(len(checked.problems) - len(stops), "1 warning", "{count} warnings")
+    files = count(checked.files, "1 file", "{count} files")
+    problems = joined([counted(stops), warnings], ", ")
+    if stops:
+        last = say("{problems} in {files}.", problems=problems, files=files)
+    else:
+        looked = joined([files, count(checked.rows, "1 row", "{count:,} rows")], " and ")
+        years = joined(map(str, checked.years), ", ")
+        last = say("{problems} in {looked}, years {years}.", problems=problems, looked=looked, years=years)
+    translate = translator(language)
+    return "\n\n".join([*(problem.written(translate) for problem in checked.problems), translate(last)])

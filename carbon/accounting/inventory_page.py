@@ -13,6 +13,7 @@ from carbon.accounting.result import AccountTotal, InventoryResult, Results, old
 from carbon.model.periods import month_spans
 from carbon.model.terms import BIOGENIC_ACCOUNT, Rung
 from carbon.tables import words
+from carbon.tables.description import Description
 from carbon.tables.table import MASS, MassUnit, Table, unit_of
 from carbon.tables.terminal import Block, Row, grid, number, page, printable, side_by_side
 
@@ -75,23 +76,29 @@ class _Sheet:
         ]
 
 
-def text(results: Results, *, language: str = "en", mass_unit: str = "t") -> str:
-    """Write results as a page to be read in a terminal.
+def describe(results: Results, *, language: str = "en", mass_unit: str = "t", with_inputs: bool = True) -> Description:
+    """Describe the inventories of some years.
 
     Parameters
     ----------
-    results
-        An inventory of one year, or several.
-    language
-        `en` or `zh`.
     mass_unit
-        `t` or `kg`.
-
-    Returns
-    -------
-    str
-        Lines of text: three decimals, thousands separated by commas, `–` for no data.
+        `t`, or `kg`: every key `t_co2e…` is then `kg_co2e…`.
+    with_inputs
+        Whether JSON has what depends on the files.
     """
+    years = oldest_first(results)
+    return Description(
+        "inventories",
+        lambda: [inventory_tables.record(year, with_inputs=with_inputs) for year in years],
+        lambda: text(years, language=language, mass_unit=mass_unit),
+        flat=lambda: inventory_tables.figures(years),
+        tables=lambda: inventory_tables.tables(years),
+        unit=unit_of(mass_unit),
+    )
+
+
+def text(results: Results, *, language: str = "en", mass_unit: str = "t") -> str:
+    """Write results as a page: three decimals, thousands separated by commas, `–` for no data."""
     years, unit = oldest_first(results), unit_of(mass_unit)
     if not years:
         return ""

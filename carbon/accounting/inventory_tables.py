@@ -15,8 +15,8 @@ from carbon.accounting.result import (
 )
 from carbon.model.codes import OF_ROWS
 from carbon.model.problems import Problem
-from carbon.tables import as_csv, as_frames, as_json
-from carbon.tables.table import Cell, Record, Table, columns, table, unit_of
+from carbon.tables import as_frames
+from carbon.tables.table import Cell, Record, Table, columns, table
 
 CSV_COLUMNS = "inventory_year figure scope account scope2_method facility month gas kg t_co2e"
 _ACCOUNT = "-scope account scope2_method iso_category t_co2e gases"
@@ -33,28 +33,13 @@ _ELECTRICITY = table(
 _Rows = Iterator[tuple[Cell, ...]]
 
 
-def json(results: Results, *, mass_unit: str = "t", with_inputs: bool = True) -> str:
-    """Write one object per line, the oldest year first.
-
-    Parameters
-    ----------
-    mass_unit
-        `t`, or `kg`: every key `t_co2e…` is then `kg_co2e…`.
-    with_inputs
-        Whether to end with `inputs`, which depends on the files, and to have the warnings that name their rows.
-    """
-    unit = unit_of(mass_unit)
-    return as_json.lines((record(result, with_inputs=with_inputs) for result in oldest_first(results)), unit)
-
-
-def csv(results: Results, *, mass_unit: str = "t") -> str:
-    """Write one figure per row, the oldest year first. What has no column (energy, intensity, reasons) is in the JSON.
+def figures(results: Results) -> Table:
+    """Return the table of the CSV, the oldest year first. What has no column (energy, reasons) is in the JSON.
 
     The word before the figure says what it is, so that a reader who sums does not count twice: `total` is the sum of
     its `account` rows, `account` of its `breakdown` rows and of its `gas` rows.
     """
-    rows = (row for result in oldest_first(results) for row in _figures(result))
-    return as_csv.text(table("figures", CSV_COLUMNS, rows), unit_of(mass_unit))
+    return table("figures", CSV_COLUMNS, (row for result in oldest_first(results) for row in _figures(result)))
 
 
 def tables(results: Results) -> dict[str, Table]:
@@ -85,7 +70,13 @@ def tables(results: Results) -> dict[str, Table]:
 
 
 def record(result: InventoryResult, *, with_inputs: bool = True) -> Record:
-    """Return a year as the object that its JSON is."""
+    """Return a year as the object that its JSON is.
+
+    Parameters
+    ----------
+    with_inputs
+        Whether to end with `inputs`, which depends on the files, and to have the warnings that name their rows.
+    """
     warnings = [problem for problem in result.warnings if with_inputs or problem.code not in OF_ROWS]
     value = {**_heading(result), **_emissions(result), **_energy(result), **_notes(result), **_basis(result, warnings)}
     return {**value, "inputs": _inputs(result)} if with_inputs else value

@@ -70,16 +70,24 @@ class Explained:
     covered: tuple[Covered, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """A figure explained in some years: of each, one entry per account and scope 2 method."""
+
+    organisation: str
+    gwp_set: str
+    years: Mapping[int, tuple[Explained, ...]]
+
+
 _Figure = tuple[str, Scope2Method | None]
 _Found = Mapping[Wanted, tuple[Rows, ...]]
 """The rows of each term, file by file."""
 
 
-def explain(books: Books, years: Sequence[YearBook], figure: str) -> list[list[Explained]]:
+def explain(books: Books, years: Sequence[YearBook], figure: str) -> Lineage:
     """Explain a figure of some years; the rows of all its terms are looked for at once.
 
-    Return of each year, one entry per account and scope 2 method. Raise ProblemsError if there is no such figure
-    in one of them.
+    Raise ProblemsError if there is no such figure in one of them.
 
     Parameters
     ----------
@@ -95,10 +103,11 @@ def explain(books: Books, years: Sequence[YearBook], figure: str) -> list[list[E
     kinds = find(books.sums.session, books.folder.sources, wanted, MOST_ROWS)
     numbered = iter(as_in_spreadsheets([rows for kind in kinds for rows in kind]))
     by_term = {rows: tuple(next(numbered) for _ in kind) for rows, kind in zip(wanted, kinds, strict=True)}
-    return [
-        [_explained(books, book, by_term, key, postings) for key, postings in by_figure.items()]
+    explained = {
+        book.year.year: tuple(_explained(books, book, by_term, key, postings) for key, postings in by_figure.items())
         for book, by_figure in zip(years, figures, strict=True)
-    ]
+    }
+    return Lineage(books.folder.settings.organisation, books.folder.settings.gwp_set, explained)
 
 
 def _postings(book: YearBook, figure: str) -> dict[_Figure, list[Posting]]:

@@ -5,16 +5,17 @@ Numbers are exact texts, since a factor may have many digits.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from fractions import Fraction
 
-from carbon.accounting.lineage import Covered, Explained, GasTerm, Term
+from carbon.accounting.lineage import Covered, Explained, GasTerm, Lineage, Term
 from carbon.activity_data.finding import Rows
 from carbon.factors.factor import ROUNDING, Match
 from carbon.model import exact
 from carbon.model.terms import Rung
 from carbon.tables import words
-from carbon.tables.table import Cell, Record, Table, table
+from carbon.tables.description import Description
+from carbon.tables.table import Cell, Table, table
 from carbon.tables.terminal import Node, tree
 
 _MOST_DECIMALS = 15
@@ -30,10 +31,21 @@ _TERMS = table(
 )
 
 
-def figures(explained: Iterable[Explained]) -> Table:
-    """Return what figures consist of: instruments and terms, each term with its rows, steps, factor and gases."""
+def describe(lineage: Lineage, *, language: str = "en") -> Description:
+    """Describe what figures consist of: instruments and terms, each term with its rows, steps, factor and gases."""
+    return Description(
+        "figures",
+        lambda: [_figures(year, explained) for year, explained in lineage.years.items()],
+        lambda: text(lineage, language),
+        on_one_line=False,
+    )
+
+
+def _figures(year: int, explained: Iterable[Explained]) -> Table:
+    """Return the figures of a year."""
     rows = (
         (
+            year,
             figure.account,
             figure.method,
             exact.text(figure.kg_co2e / 1000),
@@ -43,12 +55,7 @@ def figures(explained: Iterable[Explained]) -> Table:
         for figure in explained
     )
     inside = {"instruments": _INSTRUMENTS, "terms": _TERMS}
-    return table("figures", "account scope2_method t_co2e instruments terms", rows, keys=2, inside=inside)
-
-
-def by_year(years: Mapping[int, Iterable[Explained]]) -> list[Record]:
-    """Return what figures consist of in each year."""
-    return [{"year": year, **figure} for year, explained in years.items() for figure in figures(explained).records()]
+    return table("figures", "-year account scope2_method t_co2e instruments terms", rows, keys=3, inside=inside)
 
 
 def _term_row(term: Term) -> tuple[Cell, ...]:
@@ -79,16 +86,18 @@ def _known(number: Fraction | None) -> str | None:
     return None if number is None else _number(number)
 
 
-def text(explained: Iterable[Explained], *, head: str, language: str = "en") -> str:
-    """Draw the lineage of figures as trees."""
-    blocks = [head]
-    for figure in explained:
-        name = figure.account if figure.method is None else f"{figure.account}, {figure.method}"
-        children = [
-            *(_covered(use, language) for use in figure.covered),
-            *(_term(term, language) for term in figure.terms),
-        ]
-        blocks.append("\n".join(tree(Node(f"{name}: {_tonnes(figure.kg_co2e)}", children))))
+def text(lineage: Lineage, language: str = "en") -> str:
+    """Draw the lineage of figures as trees, year by year."""
+    blocks = []
+    for year, explained in lineage.years.items():
+        blocks.append(f"{lineage.organisation} · {year} · {lineage.gwp_set}")
+        for figure in explained:
+            name = figure.account if figure.method is None else f"{figure.account}, {figure.method}"
+            children = [
+                *(_covered(use, language) for use in figure.covered),
+                *(_term(term, language) for term in figure.terms),
+            ]
+            blocks.append("\n".join(tree(Node(f"{name}: {_tonnes(figure.kg_co2e)}", children))))
     return "\n\n".join(blocks)
 
 

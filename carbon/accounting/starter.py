@@ -6,12 +6,15 @@ import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from carbon import library
 from carbon.factors.catalogue import why_unknown_geography
 from carbon.files.writing import clear, part_of, refusal
-from carbon.model.problems import listed, nearest, visible
+from carbon.model.problems import in_shell, listed, nearest, visible
+from carbon.tables.description import Description, of_table
+from carbon.tables.table import table
 
 NAME = "carbon.toml"
 _ROC_OFFSET = 1911
@@ -47,27 +50,45 @@ _EXAMPLES = {
 """What the example rows are of, and the settings they need: by country, so that there are factors for all of them."""
 
 
+@dataclass(frozen=True, slots=True)
+class NewFolder:
+    """A new inventory folder: the files that were written, relative to it, and whether they are yet to be filled in."""
+
+    folder: Path
+    files: tuple[Path, ...]
+    to_fill_in: bool
+
+
+def describe(new: NewFolder, *, language: str = "en") -> Description:
+    """Describe what was written."""
+    del language
+    lines = [f"Written to {new.folder}:", *(f"  {path.as_posix()}" for path in new.files)]
+    if new.to_fill_in:
+        lines.append(f"Next: fill in the files, then `carbon check {in_shell(new.folder)}`.")
+    files = table("files", "file", ((path.as_posix(),) for path in new.files))
+    return of_table(files, lambda: "\n".join(lines))
+
+
 def examples() -> list[str]:
     """Return the names of the examples."""
     return sorted(path.name for path in library.examples().iterdir() if (path / "carbon.toml").exists())
 
 
-def from_example(target: Path, name: str) -> list[Path]:
-    """Copy an example into a new folder, and return the files written, relative to the folder.
+def from_example(target: Path, name: str) -> NewFolder:
+    """Copy an example into a new folder.
 
     Raise ProblemsError if there is no such example, or the folder has files in it.
     """
     if name not in examples():
         likely = nearest(name, examples()) or examples()
         raise refusal(target, f'There is no example "{name}". There is: {listed(likely)}.')
-    return _written(target, library.examples() / name, {})
+    return NewFolder(target, tuple(_written(target, library.examples() / name, {})), to_fill_in=False)
 
 
-def from_template(target: Path, language: str, organisation: str, geography: str, year: int) -> list[Path]:
+def from_template(target: Path, language: str, organisation: str, geography: str, year: int) -> NewFolder:
     """Write a template into a new folder, with what is known filled in; into one that has data, its settings only.
 
-    Return the files written, relative to the folder. Raise ProblemsError if the folder has settings already, or a
-    name is not one line of text.
+    Raise ProblemsError if the folder has settings already, or a name is not one line of text.
     """
     for what, text in (("organisation", organisation), ("geography", geography)):
         if not text.strip() or visible(text) != text or text.splitlines() != [text] or "\t" in text:
@@ -82,7 +103,7 @@ def from_template(target: Path, language: str, organisation: str, geography: str
         "year": str(year),
         **_EXAMPLES.get(geography.partition("/")[0], _EXAMPLES["TW"]),
     }
-    return _written(target, library.templates() / language, words)
+    return NewFolder(target, tuple(_written(target, library.templates() / language, words)), to_fill_in=True)
 
 
 def _quoted(text: str) -> str:

@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from contextlib import nullcontext
+from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from carbon.cli import LazyGroup, options, running
-
-if TYPE_CHECKING:
-    from carbon.factors.datasets.importing import ImportedFile
-    from carbon.factors.search import Factors, Search
-    from carbon.tables.table import Table
-
 
 COMMANDS = {
     "list": ("factors", "List every factor, one gas a line."),
@@ -69,26 +61,9 @@ def search(
     output: Path | None,
 ) -> None:
     """Search, and write what was found."""
-    from carbon.factors import factor_tables
     from carbon.factors.search import Factors, Search
-    from carbon.tables import formats
 
-    library, wanted = Factors(folder), Search(words, geography, year, dataset)
-    matches = list(library.search(wanted))
-
-    def page() -> str:
-        return factor_tables.listed(matches) + ("" if matches else _instead(library, wanted))
-
-    running.emit(formats.written(form, factor_tables.gases(matches), page), output)
-
-
-def _instead(factors: Factors, wanted: Search) -> str:
-    """Say where else there is such a factor, or which names are like the words."""
-    places = factors.elsewhere(wanted)
-    if places:
-        return f" There is: {', '.join(places)}."
-    advice = factors.advice(wanted.words) if wanted.words else ""
-    return f" {advice}" if advice else ""
+    running.show(Factors(folder).search(Search(words, geography, year, dataset)), form, output)
 
 
 @click.command("list")
@@ -140,13 +115,9 @@ def show(factor: str, folder: Path | None, form: str, output: Path | None) -> No
     Example:
       carbon factors show tw-moea-electricity@2026-06:electricity:TW:kWh:2024-01-01
     """
-    from carbon.factors import factor_tables
     from carbon.factors.search import Factors
-    from carbon.tables import formats
 
-    activity, entries = Factors(folder).show(factor)
-    page = partial(factor_tables.shown, activity, entries)
-    running.emit(formats.written(form, factor_tables.gases([(activity, entries)]), page), output)
+    running.show(Factors(folder).show(factor), form, output)
 
 
 @click.command()
@@ -182,7 +153,6 @@ def explain(
     as_of: datetime | None,
     folder: Path | None,
     form: str,
-    language: str,
     output: Path | None,
 ) -> None:
     """Walk the ladder of an activity: what stands on each rung, and why it is taken or passed.
@@ -192,16 +162,11 @@ def explain(
       carbon factors explain electricity --geography TW --year 2024 --as-of 2025-03-31
       carbon factors explain diesel/mobile --unit L --folder docs/examples/kgi --year 2024
     """
-    from carbon.factors import factor_tables
     from carbon.factors.search import Question, explain
-    from carbon.tables import formats
 
     day = as_of.date() if as_of else None
     asked = Question(activity, year, month, geography, unit, factor_id, supplier, facility, day)
-    ladder = explain(asked, folder)
-    page = partial(factor_tables.ladder_page, ladder, language=language)
-    text = formats.written(form, factor_tables.ladder(ladder), page, series="ladder", on_one_line=False)
-    running.emit(text, output)
+    running.show(explain(asked, folder), form, output)
 
 
 @click.command()
@@ -213,7 +178,7 @@ def explain(
 @options.language
 @options.output
 @running.refusing
-def upgrade(folder: Path, to: str, applied: bool, thaw: bool, form: str, language: str, output: Path | None) -> None:
+def upgrade(folder: Path, to: str, applied: bool, thaw: bool, form: str, output: Path | None) -> None:
     """Preview an upgrade: old and new totals by account and year, and whether the base year must be recalculated.
 
     The dataset goes before its other versions, and years that could not have seen it get a later factors_as_of. Nothing
@@ -224,10 +189,8 @@ def upgrade(folder: Path, to: str, applied: bool, thaw: bool, form: str, languag
       carbon factors upgrade docs/examples/kgi --to tw-moea-electricity@2026-06
     """
     from carbon.files.writing import alone, write_whole
-    from carbon.history import change_tables, changes_page
     from carbon.history.upgrade import change_settings, preview
     from carbon.settings import SETTINGS
-    from carbon.tables import formats
 
     with alone(folder) if applied else nullcontext():
         with running.progress(running.READING) as report:
@@ -235,13 +198,10 @@ def upgrade(folder: Path, to: str, applied: bool, thaw: bool, form: str, languag
         if applied:
             path = folder / SETTINGS
             write_whole(path, change_settings(path.read_bytes(), outcome.settings))
-    page = partial(changes_page.upgrade, outcome, applied=applied, language=language)
-    running.emit(formats.written(form, change_tables.upgrade(outcome, applied=applied), page, series="upgrade"), output)
+    running.show(replace(outcome, applied=applied), form, output)
 
 
 _NAME = re.compile(r"\w[\w.-]*")
-_DIGITS = 12
-"""How many digits of a sha256 a table shows."""
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 
@@ -286,20 +246,10 @@ def import_(
     from carbon.factors.datasets.importing import UNCHANGED, Asked, prepare
     from carbon.factors.datasets.versions import MANIFEST
     from carbon.files.writing import alone, write_folder
-    from carbon.tables import formats, terminal
 
     with alone(into):
         batch = prepare(Asked(tables, source, dataset, version, into, encoding))
         write_folder(batch.folder, batch.files, (into / MANIFEST, batch.manifest) if batch.manifest else None)
-    page = terminal.listing(_file_table(batch.listing, _DIGITS))
-    running.emit(formats.written(form, _file_table(batch.listing), lambda: "\n".join(page)), None)
+    running.show(batch, form)
     if all(file.status == UNCHANGED for file in batch.listing):
         running.tell(f"{dataset}@{version} is unchanged; nothing was written.")
-
-
-def _file_table(files: Iterable[ImportedFile], digits: int | None = None) -> Table:
-    """Return what became of each file, with so many digits of its sha256."""
-    from carbon.tables.table import table
-
-    rows = ((file.file, file.status, file.rows, file.factors, file.sha256[:digits]) for file in files)
-    return table("files", "file status rows factors sha256", rows)

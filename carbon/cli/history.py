@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,9 +37,7 @@ def freeze(folder: Path, years: tuple[int, ...], thaw: bool, accept_inputs: bool
     """
     from carbon.accounting.lock import NAME, lock_text, parse_lock
     from carbon.files.writing import alone, write_whole
-    from carbon.history import change_tables, changes_page
     from carbon.history.freeze import freeze
-    from carbon.tables import formats
 
     with alone(folder):
         with running.progress(running.READING) as report:
@@ -47,8 +45,7 @@ def freeze(folder: Path, years: tuple[int, ...], thaw: bool, accept_inputs: bool
         content = lock_text(lock)
         write_whole(folder / NAME, content.encode())
     sha256 = parse_lock(content).sha256
-    records = [change_tables.frozen(year, sha256) for year in frozen]
-    running.emit(formats.written(form, records, lambda: changes_page.frozen(frozen), series="frozen"), None)
+    running.show([replace(year, lock_sha256=sha256) for year in frozen], form)
     running.tell(f"{folder / NAME} was written.")
     running.tell(f"Its sha256 is {sha256}.")
 
@@ -60,7 +57,7 @@ def freeze(folder: Path, years: tuple[int, ...], thaw: bool, accept_inputs: bool
 @options.language
 @options.output
 @running.refusing
-def verify(folder: Path, years: tuple[int, ...], form: str, language: str, output: Path | None) -> None:
+def verify(folder: Path, years: tuple[int, ...], form: str, output: Path | None) -> None:
     """Compute every frozen year again: identical to the last digit, or what has moved and by how many tonnes.
 
     Exit status 1 if a year does not agree. What the library would choose now is shown beside, and is no disagreement.
@@ -69,14 +66,11 @@ def verify(folder: Path, years: tuple[int, ...], form: str, language: str, outpu
     Example:
       carbon verify my-inventory
     """
-    from carbon.history import change_tables, changes_page
     from carbon.history.verifying import verify
-    from carbon.tables import formats
 
     with running.progress(running.READING) as report:
         verified = verify(folder, years, report)
-    page = partial(changes_page.verified, verified, language=language)
-    running.emit(formats.written(form, list(map(change_tables.verified, verified)), page, series="verified"), output)
+    running.show(verified, form, output)
     if not all(year.agrees for year in verified):
         raise SystemExit(1)
 
@@ -89,9 +83,7 @@ def verify(folder: Path, years: tuple[int, ...], form: str, language: str, outpu
 @options.language
 @options.output
 @running.refusing
-def diff(
-    sides: tuple[str, ...], years: tuple[int, ...], thaw: bool, form: str, language: str, output: Path | None
-) -> None:
+def diff(sides: tuple[str, ...], years: tuple[int, ...], thaw: bool, form: str, output: Path | None) -> None:
     """Compare A with B: every account, factor, quantity and input that moved, sorted by tonnes.
 
     A side is an inventory folder or a carbon.lock, with @YEAR for one of its years. One side and two years compare
@@ -103,15 +95,11 @@ def diff(
       carbon diff docs/examples/kgi --year 2022 --year 2024
       carbon diff before/carbon.lock my-inventory --year 2024
     """
-    from carbon.history import change_tables, changes_page
     from carbon.history.difference import compare_sides
-    from carbon.tables import formats
 
     with running.patience("Comparing"):
-        sides_of_years = compare_sides(sides, years, thaw=thaw)
-    records = [change_tables.difference(of) for of in sides_of_years]
-    page = partial(changes_page.differences, sides_of_years, language=language)
-    running.emit(formats.written(form, records, page, series="difference"), output)
+        compared = compare_sides(sides, years, thaw=thaw)
+    running.show(compared, form, output)
 
 
 @click.command()
@@ -134,14 +122,9 @@ def selftest(publisher: str, form: str, output: Path | None) -> None:
     with _no_collecting():
         from carbon.selftest import findings, published
         from carbon.selftest.selftest import Agreement, Selftest
-        from carbon.tables import as_csv, as_json
 
         results = Selftest().findings(_of_publisher(published.read_published_values(), publisher))
-    if form == "csv":
-        text = as_csv.text(findings.values(results))
-    else:
-        text = findings.page(results) if form == "table" else as_json.text(findings.record(results), on_one_line=False)
-    running.emit(text, output)
+    running.show(results, form, output)
     if form == "csv" or output is not None:
         running.tell(findings.closing(results))
     if any(finding.agreement is Agreement.DIFFERS for finding in results):

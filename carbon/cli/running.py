@@ -162,6 +162,13 @@ def emit(text: str, target: Path | None) -> None:
         raise refusal("stdout", f"The output cannot be written: {error.strerror or error}.") from error
 
 
+def show(result: object, form: str, output: Path | None = None, **options: Any) -> None:  # noqa: ANN401 - of the result
+    """Write a result in a format, in the language of the command, to stdout or to a file whole or not at all."""
+    from carbon import formats
+
+    emit(formats.text(form, result, language=_language(), **options), output)
+
+
 def tell(words: str) -> None:
     """Write a line to stderr, where it is open, in the language of the command."""
     from carbon.model.problems import visible

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from carbon.scenarios.case import Case
+    from carbon.scenarios.whatif import Swept, WhatIf
 
 
 @click.command()
@@ -37,7 +38,6 @@ def pathway(
     budget: str,
     form: str,
     output: Path | None,
-    language: str,
     **given: Any,  # noqa: ANN401 - what carbon.toml would say
 ) -> None:
     """Project a scenario from the last inventory, year by year, for both scope 2 methods.
@@ -53,18 +53,7 @@ def pathway(
 
     with running.with_stdin(paths) as files, running.progress(running.READING) as report:
         result = pathway(list(files), scenario=scenario, budget_method=budget, years=years, report=report, **given)
-    from carbon.scenarios import pathway_page
-    from carbon.scenarios import pathway_tables as described
-    from carbon.tables import formats
-
-    text = formats.written(
-        form,
-        described.record(result),
-        lambda: pathway_page.text(result, language=language),
-        series="result",
-        currency=result.scenario.currency,
-    )
-    running.emit(text, output)
+    running.show(result, form, output)
 
 
 @click.command()
@@ -95,7 +84,6 @@ def whatif(
     listed: bool,
     form: str,
     output: Path | None,
-    language: str,
     **given: Any,  # noqa: ANN401 - what carbon.toml would say
 ) -> None:
     """Change a scenario's numbers and see what follows, before and after side by side.
@@ -111,68 +99,43 @@ def whatif(
     if target is not None and not solve:
         raise click.UsageError("--target goes with --solve.")
     from carbon.scenarios import pathway, whatif
-    from carbon.scenarios import whatif_tables as described
-    from carbon.tables import formats
 
     with running.with_stdin(paths) as files, running.progress(running.READING) as report:
         case = pathway.open_case(list(files), scenario, years=years, report=report, **given)
         if listed:
-            names = whatif.names(case)
-            page = partial(described.listed, names, language=language)
-            running.emit(formats.written(form, described.settable(names), page), output)
+            running.show(whatif.names(case), form, output)
         elif sweep:
-            running.emit(_swept(case, sweep, changes, form, language), output)
+            running.show(_swept(case, sweep, changes), form, output)
         else:
-            running.emit(_before_and_after(case, changes, solve, target, form, language), output)
+            running.show(_before_and_after(case, changes, solve, target), form, output)
 
 
-def _swept(case: Case, sweep: str, changes: tuple[tuple[str, str], ...], form: str, language: str) -> str:
-    """Return a sweep as text."""
+def _swept(case: Case, sweep: str, changes: tuple[tuple[str, str], ...]) -> Swept:
+    """Sweep what the option says."""
     from carbon.scenarios import settable, whatif
-    from carbon.scenarios import whatif_tables as described
-    from carbon.tables import as_csv, as_json
 
     try:
         name, values = settable.read_sweep(sweep)
     except ValueError as error:
         raise click.UsageError(f"--sweep: {error}.") from error
-    result = whatif.sweep(case, name, values, changes)
-    if form == "table":
-        return described.swept(result, language=language)
-    table = described.sweep(result)
-    return as_csv.tidy({f"sweep/{name}": table}, "sweep") if form == "csv" else as_json.text(table)
+    return whatif.sweep(case, name, values, changes)
 
 
 def _before_and_after(
-    case: Case,
-    changes: tuple[tuple[str, str], ...],
-    solve: str | None,
-    target: Fraction | None,
-    form: str,
-    language: str,
-) -> str:
-    """Return a scenario before and after as text."""
+    case: Case, changes: tuple[tuple[str, str], ...], solve: str | None, target: Fraction | None
+) -> WhatIf:
+    """Return a scenario before and after its changes, or with the value that is solved for."""
     from carbon.scenarios import whatif
-    from carbon.scenarios import whatif_tables as described
-    from carbon.tables import as_csv, as_json
 
-    solved = None
-    if solve:
-        name, _, span = solve.partition("=")
-        first, _, last = span.partition(":")
-        if span and not (first and last):
-            raise click.UsageError("--solve: write the bounds like renewable_share.2030=20%:60%.")
-        bounds = (first, last) if span else None
-        solved = whatif.solve(case, name, reduction=target, bounds=bounds, changes=changes)
-        changes = (*changes, (name, solved.value))
-    result = whatif.what_if(case, changes)
-    if form == "table":
-        return described.text(result, language=language, solved=solved)
-    record = described.record(result, solved)
-    if form == "json":
-        return as_json.text(record)
-    currency = result.before.scenario.currency
-    return as_csv.tidy(record, "result", currency=currency, parts=("before", "after"))
+    if not solve:
+        return whatif.what_if(case, changes)
+    name, _, span = solve.partition("=")
+    first, _, last = span.partition(":")
+    if span and not (first and last):
+        raise click.UsageError("--solve: write the bounds like renewable_share.2030=20%:60%.")
+    bounds = (first, last) if span else None
+    solved = whatif.solve(case, name, reduction=target, bounds=bounds, changes=changes)
+    return replace(whatif.what_if(case, (*changes, (name, solved.value))), solved=solved)
 
 
 SOLVING = "Looking for the cheapest plan"
@@ -215,7 +178,6 @@ def optimise(
     frontier: int | None,
     form: str,
     output: Path | None,
-    language: str,
 ) -> None:
     """Find the cheapest measures, when to begin them, and how much power to purchase, so that every target is kept.
 
@@ -235,14 +197,4 @@ def optimise(
         result = optimise.of_case(
             case, targets=targets, changes=changes, gap=float(gap), time_limit=time_limit, frontier=frontier or 0
         )
-    from carbon.optimisation import plan_page, plan_tables
-    from carbon.tables import formats
-
-    text = formats.written(
-        form,
-        plan_tables.record(result),
-        lambda: plan_page.text(result, language=language),
-        series="result",
-        currency=result.scenario.currency,
-    )
-    running.emit(text, output)
+    running.show(result, form, output)

@@ -71,7 +71,7 @@ def target_options(command: options.Command) -> options.Command:
 @options.output
 @options.language
 @running.refusing
-def target(folder: Path | None, listing: bool, form: str, output: Path | None, language: str, **chosen: object) -> None:
+def target(folder: Path | None, listing: bool, form: str, output: Path | None, **chosen: object) -> None:
     """Work out a target: the least reduction, the path year by year, the rule's checks, and how the years stand to it.
 
     FOLDER is an inventory folder; its own rules are files in FOLDER/scenarios/targets/.
@@ -82,34 +82,14 @@ def target(folder: Path | None, listing: bool, form: str, output: Path | None, l
       carbon target docs/examples/kgi --rule kgi-renewable --format json
       carbon target --list
     """
+    from carbon.targets.target import known_rules, target
+
     if listing:
-        text = _list_rules(folder, form, language)
-    elif folder is None or not chosen["rule"]:
+        running.show(known_rules(folder).values(), form, output)
+        return
+    if folder is None or not chosen["rule"]:
         missing = "a FOLDER" if folder is None else "--rule ID"
         raise click.UsageError(f"Name {missing}; `carbon target --list` lists the rules.")
-    else:
-        text = _work_out(folder, form, language, chosen)
-    running.emit(text, output)
-
-
-def _list_rules(folder: Path | None, form: str, language: str) -> str:
-    """List the rules."""
-    from carbon.tables import formats
-    from carbon.targets import target_page, target_tables
-    from carbon.targets.target import known_rules
-
-    rules = known_rules(folder).values()
-    return formats.written(form, target_tables.rules(rules, language), lambda: target_page.listed(rules, language))
-
-
-def _work_out(folder: Path, form: str, language: str, chosen: dict[str, object]) -> str:
-    """Work the target out and write it."""
-    from carbon.tables import formats
-    from carbon.targets import target_page
-    from carbon.targets import target_tables as described
-    from carbon.targets.target import target
-
     with running.progress(running.READING) as report:
         result = target(folder, **chosen, report=report)  # type: ignore[arg-type]
-    record = described.record(result, language=language)
-    return formats.written(form, record, lambda: target_page.text(result, language=language), series="target")
+    running.show(result, form, output)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from carbon.factors.catalogue import Activity
+from carbon.factors.datasets.importing import Import
 from carbon.factors.factor import Dataset, Factor, FactorRow
 from carbon.factors.ladder import Stair
-from carbon.factors.search import Explanation
+from carbon.factors.search import Explanation, FoundFactor, FoundFactors
 from carbon.model import exact
 from carbon.tables import words
+from carbon.tables.description import Description, of_table
 from carbon.tables.table import Record, Table, table
 from carbon.tables.terminal import aligned, left, listing, printable
 from carbon.tables.words import word
@@ -17,18 +20,47 @@ from carbon.tables.words import word
 MOST_FACTORS = 4
 """The most factors that a page shows of one dataset on a rung; the rest are counted."""
 
-Found = tuple[Activity | None, Factor]
-"""A factor, with its activity where the catalogue has it."""
-
 _GASES = (
     "factor dataset version activity en zh variant geography valid_from valid_to data_year published_on unit gas value"
     " value_is lower upper calorific_basis cell licence"
 )
 _RUNG_FACTORS = table("rung_factors", "factor objection")
 _KEY_WIDTH = 14
+_DIGITS = 12
+"""How many digits of a sha256 a page shows."""
 
 
-def gases(factors: Iterable[Found]) -> Table:
+def describe_search(found: FoundFactors, *, language: str = "en") -> Description:
+    """Describe what a search found."""
+    del language
+    return of_table(gases(found.factors), lambda: listed(found))
+
+
+def describe_factor(found: FoundFactor, *, language: str = "en") -> Description:
+    """Describe one factor."""
+    del language
+    return of_table(gases([found]), lambda: shown(found.activity, found.factor))
+
+
+def describe_ladder(explanation: Explanation, *, language: str = "en") -> Description:
+    """Describe the ladder of an activity."""
+    page = partial(ladder_page, explanation, language=language)
+    return Description("ladder", lambda: ladder(explanation), page, on_one_line=False)
+
+
+def describe_import(of: Import, *, language: str = "en") -> Description:
+    """Describe what became of each file of an import."""
+    del language
+    return of_table(_files(of), lambda: "\n".join(listing(_files(of, _DIGITS))))
+
+
+def _files(of: Import, digits: int | None = None) -> Table:
+    """Return what became of each file, with so many digits of its sha256."""
+    rows = ((file.file, file.status, file.rows, file.factors, file.sha256[:digits]) for file in of.listing)
+    return table("files", "file status rows factors sha256", rows)
+
+
+def gases(found: Iterable[FoundFactor]) -> Table:
     """Return factors, one gas a row: the columns of factors.csv, and whose they are."""
     rows = (
         (
@@ -40,7 +72,7 @@ def gases(factors: Iterable[Found]) -> Table:
             None if row.upper is None else exact.plain(row.upper),
             factor.calorific_basis, row.cell, factor.dataset.licence,
         )
-        for activity, factor in factors
+        for activity, factor in ((match.activity, match.factor) for match in found)
         for row in (*factor.rows, *filter(None, [factor.printed]))
     )  # fmt: skip
     return table("factors", _GASES, rows, keys=1)
@@ -53,12 +85,12 @@ def _value_is(factor: Factor, row: FactorRow) -> str:
     return f"{'total' if row is factor.printed else 'co2e'}:{row.gwp_set}"
 
 
-def listed(factors: Sequence[Found]) -> str:
+def listed(found: FoundFactors) -> str:
     """Write what fits a terminal: a factor's id once, its gases below each other."""
-    if not factors:
-        return "Nothing found."
+    if not found.factors:
+        return f"Nothing found. {found.instead}".rstrip()
     rows = []
-    for _, factor in factors:
+    for factor in (match.factor for match in found.factors):
         licence = factor.dataset.licence.partition(",")[0]
         for at, row in enumerate((*factor.rows, *filter(None, [factor.printed]))):
             kind = _value_is(factor, row)
@@ -84,7 +116,7 @@ def shown(activity: Activity | None, factor: Factor) -> str:
     }
     head = [f"{left(key, _KEY_WIDTH)}{value}" for key, value in about.items() if value]
     columns = ("gas", "value", "value_is", "lower", "upper", "cell")
-    return "\n".join([*head, "", *listing(gases([(activity, factor)]), columns)])
+    return "\n".join([*head, "", *listing(gases([FoundFactor(activity, factor)]), columns)])
 
 
 def _source(dataset: Dataset) -> dict[str, str]:

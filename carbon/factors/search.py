@@ -20,6 +20,22 @@ from carbon.units import RefusedUnit, Unit
 
 
 @dataclass(frozen=True, slots=True)
+class FoundFactor:
+    """A factor, with its activity where the catalogue has it."""
+
+    activity: Activity | None
+    factor: Factor
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFactors:
+    """What a search found; where it found nothing, what may be looked for instead."""
+
+    factors: tuple[FoundFactor, ...]
+    instead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Search:
     """What is searched for; an empty field says nothing."""
 
@@ -49,15 +65,25 @@ class Factors:
         self.books = FactorBooks(folder / OWN_FOLDER if folder else None)
         stop_if_any(self.books.factors.problems)
 
-    def search(self, wanted: Search) -> list[tuple[Activity | None, Factor]]:
-        """Return the factors that fit, with their activities.
-
-        Those that the ladder reaches by default in the geography come first, by activity and in its order; then those
-        of datasets that have to be named.
+    def search(self, wanted: Search) -> FoundFactors:
+        """Return the factors that fit, or say where else there is such a factor, or which names are like the words.
 
         Raise ProblemsError if the geography is none.
         """
         check_geography(wanted.geography, self.books)
+        if factors := tuple(self._fitting(wanted)):
+            return FoundFactors(factors)
+        places = self._elsewhere(wanted)
+        if places:
+            return FoundFactors((), f"There is: {', '.join(places)}.")
+        return FoundFactors((), self._advice(wanted.words) if wanted.words else "")
+
+    def _fitting(self, wanted: Search) -> list[FoundFactor]:
+        """Return the factors that fit, with their activities.
+
+        Those that the ladder reaches by default in the geography come first, by activity and in its order; then those
+        of datasets that have to be named.
+        """
         catalogue = self.books.catalogue
         factors = self.books.factors.factors
         activities = self.books.index.search(wanted.words) if wanted.words else dict.fromkeys(factors, 0)
@@ -68,7 +94,7 @@ class Factors:
             return activities[factor.activity], place == len(order), factor.activity, place, factor.id
 
         fitting = [factor for name in activities for factor in factors.get(name, ()) if _fits(factor, wanted)]
-        return [(catalogue.activities.get(factor.activity), factor) for factor in sorted(fitting, key=rank)]
+        return [FoundFactor(catalogue.activities.get(factor.activity), factor) for factor in sorted(fitting, key=rank)]
 
     def _order(self, geography: str) -> dict[str, int]:
         """Return the rank of each dataset in the default order of a geography; the organisation's own come first."""
@@ -77,10 +103,10 @@ class Factors:
         order = library.order.get(geography.split("/", maxsplit=1)[0], []) if geography else []
         return {name: place for place, name in enumerate(dict.fromkeys([*own, *order]))}
 
-    def elsewhere(self, wanted: Search) -> list[str]:
+    def _elsewhere(self, wanted: Search) -> list[str]:
         """Return where there are factors of what was searched for, if there are none where it was wanted."""
         places: dict[str, set[int]] = {}
-        for _, factor in self.search(replace(wanted, geography="", year=None)):
+        for factor in (match.factor for match in self._fitting(replace(wanted, geography="", year=None))):
             years = places.setdefault(factor.geography.split("/", maxsplit=1)[0], set())
             years |= {day.year for day in (factor.valid_from, factor.valid_to) if day}
         return [
@@ -88,7 +114,7 @@ class Factors:
             for place, years in sorted(places.items())
         ]
 
-    def show(self, factor_id: str) -> tuple[Activity | None, Factor]:
+    def show(self, factor_id: str) -> FoundFactor:
         """Return a factor by its id.
 
         Raise ProblemsError if there is none; the nearest ids are named.
@@ -98,9 +124,9 @@ class Factors:
             ids = [f.id for factors in self.books.factors.factors.values() for f in factors]
             why = f'There is no factor "{factor_id}". Nearest: {listed(nearest(factor_id, ids) or ids[:3])}.'
             raise ProblemsError([Problem("unknown-factor", why, Place(factor_id))])
-        return self.books.catalogue.activities.get(factor.activity), factor
+        return FoundFactor(self.books.catalogue.activities.get(factor.activity), factor)
 
-    def advice(self, words: str) -> str:
+    def _advice(self, words: str) -> str:
         """Say which activities words can mean that find no factor, or which are nearest to them."""
         activity = self.books.catalogue.find(words)
         if activity is None:

@@ -11,7 +11,7 @@ from fractions import Fraction
 from math import floor
 
 from carbon.accounting.frozen_year import KG, SCOPES, LockedYear
-from carbon.history.difference import Difference, FigureMove, InputMove
+from carbon.history.difference import Compared, Difference, FigureMove, InputMove
 from carbon.history.freeze import Frozen
 from carbon.history.moves import ORDER, Cause, Move
 from carbon.history.upgrade import Upgrade
@@ -21,22 +21,19 @@ from carbon.model.terms import KG_PER_T, Scope2Method
 from carbon.tables.table import Cell, Record, Table, table
 
 PLACES = 6
-Sides = tuple[str, str, Difference]
-"""The names of two sides, and how they differ."""
-
 _VALUES = (Cause.FACTOR, Cause.HEATING_VALUE, Cause.GWP, Cause.DATASET)
 _MOVES = "cause name was now t_co2e_location_based t_co2e_market_based t_co2e_in_no_total"
 _FIGURES = "figure scope2_method unit was now change"
 _INPUTS = "file was_sha256 now_sha256 same_for_year t_co2e_location_based t_co2e_market_based"
 
 
-def frozen(of: Frozen, lock_sha256: str) -> Record:
-    """Return what became of a year that was frozen, with the digest of the lock that was written."""
+def frozen(of: Frozen) -> Record:
+    """Return what became of a year that was frozen."""
     totals = ((figure.name, figure.method or None, figure.value) for figure in of.year.figures if figure.name in SCOPES)
     return {
         "year": of.year.year,
         "outcome": of.outcome,
-        "lock_sha256": lock_sha256,
+        "lock_sha256": of.lock_sha256 or None,
         **counts(of.year),
         "totals": table("totals", "figure scope2_method t_co2e", totals, keys=2),
     }
@@ -52,24 +49,24 @@ def verified(of: Verified) -> Record:
         **counts(of.locked),
         "changes": None if of.difference is None else _difference(of.difference),
         "altered": _moves("altered", of.altered),
-        "library": None if of.library is None else _difference(of.library),
+        "library": None if of.library is None else _difference(of.library, "library_"),
         "problems": table("problems", "code message", problems),
     }
 
 
-def difference(sides: Sides) -> Record:
+def compared(of: Compared) -> Record:
     """Return how two years differ, with the names of the two sides."""
-    a, b, of = sides
-    return {"a": {"from": a, "year": of.a.year}, "b": {"from": b, "year": of.b.year}, **_difference(of)}
+    a, b = of.difference.a.year, of.difference.b.year
+    return {"a": {"from": of.a, "year": a}, "b": {"from": of.b, "year": b}, **_difference(of.difference)}
 
 
-def upgrade(of: Upgrade, *, applied: bool) -> Record:
+def upgrade(of: Upgrade) -> Record:
     """Return a preview: settings, each year before and after, the base year."""
     base = of.base_year
     settings = ((".".join(setting.key), _setting(setting.was), _setting(setting.now)) for setting in of.settings)
     return {
         "to": of.dataset.id,
-        "applied": applied,
+        "applied": of.applied,
         "settings": table("settings", "key was now", settings),
         "frozen_years": of.frozen,
         "years": [{"year": year.a.year, **_difference(year)} for year in of.years],
@@ -97,19 +94,19 @@ def _setting(value: object) -> Cell:
     return value if value is None or isinstance(value, tuple) else str(value)
 
 
-def _difference(of: Difference) -> Record:
-    """Return what differs between two years."""
+def _difference(of: Difference, before: str = "") -> Record:
+    """Return what differs between two years; `before` stands before the names of its tables."""
     kinds: dict[str, list[FigureMove]] = {"totals": [], "accounts": [], "others": []}
     for figure in of.figures:
         kinds["totals" if figure.name in SCOPES else "accounts" if figure.unit == KG else "others"].append(figure)
     moves = rounded(of.moves)
     return {
         "change_t_co2e": {str(method): of.kg(method) for method in Scope2Method},
-        **{kind: table(kind, _FIGURES, map(_figure, figures), keys=2) for kind, figures in kinds.items()},
+        **{kind: table(before + kind, _FIGURES, map(_figure, figures), keys=2) for kind, figures in kinds.items()},
         "split_in_order": ORDER,
-        "factors": _moves("factors", (move for move in moves if move.cause in _VALUES)),
-        "quantities": _moves("quantities", (move for move in moves if move.cause not in _VALUES)),
-        "inputs": table("inputs", _INPUTS, map(_input, of.inputs)),
+        "factors": _moves(f"{before}factors", (move for move in moves if move.cause in _VALUES)),
+        "quantities": _moves(f"{before}quantities", (move for move in moves if move.cause not in _VALUES)),
+        "inputs": table(f"{before}inputs", _INPUTS, map(_input, of.inputs)),
     }
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from functools import partial
 
 from carbon.accounting.frozen_year import KG
 from carbon.accounting.lock import NAME
-from carbon.history.change_tables import PLACES, Sides, counts, in_unit, rounded
-from carbon.history.difference import Difference, FigureMove, InputMove
+from carbon.history import change_tables
+from carbon.history.change_tables import PLACES, counts, in_unit, rounded
+from carbon.history.difference import Compared, Difference, FigureMove, InputMove
 from carbon.history.freeze import Frozen
 from carbon.history.moves import ORDER, Move
 from carbon.history.upgrade import BaseYearEffect, Setting, Upgrade
@@ -16,6 +18,7 @@ from carbon.history.verifying import Verified
 from carbon.model import exact
 from carbon.model.terms import KG_PER_T, Scope2Method
 from carbon.tables import words
+from carbon.tables.description import Description
 from carbon.tables.terminal import INDENT, aligned, number, paragraph, printable, signed
 
 _PERCENT_PLACES = 3
@@ -24,6 +27,29 @@ _PERCENT_PLACES = 3
 def word(key: str, language: str) -> str:
     """Return a word of changes."""
     return words.word(f"change/{key}", language)
+
+
+def describe_frozen(years: Sequence[Frozen], *, language: str = "en") -> Description:
+    """Describe what became of years that were frozen."""
+    del language
+    return Description("frozen", lambda: [*map(change_tables.frozen, years)], lambda: frozen(years))
+
+
+def describe_verified(years: Sequence[Verified], *, language: str = "en") -> Description:
+    """Describe what became of frozen years."""
+    page = partial(verified, years, language=language)
+    return Description("verified", lambda: [*map(change_tables.verified, years)], page)
+
+
+def describe_differences(years: Sequence[Compared], *, language: str = "en") -> Description:
+    """Describe how years of two sides differ."""
+    page = partial(differences, years, language=language)
+    return Description("difference", lambda: [*map(change_tables.compared, years)], page)
+
+
+def describe_upgrade(of: Upgrade, *, language: str = "en") -> Description:
+    """Describe what a newer dataset changes."""
+    return Description("upgrade", lambda: change_tables.upgrade(of), lambda: upgrade(of, language=language))
 
 
 def frozen(years: Iterable[Frozen]) -> str:
@@ -54,11 +80,12 @@ def _verified(of: Verified, language: str) -> list[str]:
     return lines
 
 
-def differences(years: Iterable[Sides], *, language: str = "en") -> str:
+def differences(years: Iterable[Compared], *, language: str = "en") -> str:
     """Write differences of years, each under the names of its two sides."""
     blocks = []
-    for a, b, of in years:
-        head = printable(f"{a} {of.a.year} → {b} {of.b.year}")
+    for sides in years:
+        of = sides.difference
+        head = printable(f"{sides.a} {of.a.year} → {sides.b} {of.b.year}")
         blocks.append("\n".join([head, *(_difference(of, language) or [INDENT + word("nothing", language)])]))
     return "\n\n".join(blocks)
 
@@ -136,7 +163,7 @@ def _input(of: InputMove, year: int, language: str) -> list[str]:
     return [printable(of.file), what, _tonnes(of.kg_location, language), _tonnes(of.kg_market, language)]
 
 
-def upgrade(of: Upgrade, *, applied: bool, language: str = "en") -> str:
+def upgrade(of: Upgrade, *, language: str = "en") -> str:
     """Write a preview: the settings, each year before and after, the base year, and whether anything was written."""
     nothing = [INDENT + word("nothing", language)]
     lines = [of.dataset.id, "", word("settings", language)]
@@ -146,7 +173,7 @@ def upgrade(of: Upgrade, *, applied: bool, language: str = "en") -> str:
     if of.frozen:
         lines += ["", word("frozen", language).format(", ".join(map(str, of.frozen)))]
     lines += ["", *_base_year(of.base_year, language)]
-    return "\n".join([*lines, "", word("written" if applied else "nothing_written", language)])
+    return "\n".join([*lines, "", word("written" if of.applied else "nothing_written", language)])
 
 
 def _setting(of: Setting, language: str) -> list[str]:

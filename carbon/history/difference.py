@@ -127,11 +127,19 @@ def _weight(before: LockedInput | None, after: LockedInput | None) -> Fraction |
     return ((after and after.kg_co2e) or Fraction(0)) - ((before and before.kg_co2e) or Fraction(0))
 
 
-Compared = list[tuple[str, str, Difference]]
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A year of each of two sides: what the sides are called, and how the years differ."""
+
+    a: str
+    b: str
+    difference: Difference
+
+
 _TWO = 2
 
 
-def compare_sides(sides: Sequence[str], years: Sequence[int] = (), *, thaw: bool = False) -> Compared:
+def compare_sides(sides: Sequence[str], years: Sequence[int] = (), *, thaw: bool = False) -> list[Compared]:
     """Compare one or two sides in their years: the names of both sides and what differs, by year.
 
     Raise ProblemsError if a side cannot be read or computed, or the years do not make pairs.
@@ -150,11 +158,11 @@ def compare_sides(sides: Sequence[str], years: Sequence[int] = (), *, thaw: bool
         name, by_year = _side(sides[0], years, thaw=thaw)
         if len(years) != _TWO:
             raise _unpaired("One side is compared in two of its years: --year 2022 --year 2024.")
-        return [(name, name, compare_years(by_year[years[0]], by_year[years[1]], scopes))]
+        return [Compared(name, name, compare_years(by_year[years[0]], by_year[years[1]], scopes))]
     if len(sides) != _TWO:
         raise _unpaired("Name one side and two years, or two sides.")
     (name_a, a), (name_b, b) = (_side(side, years, thaw=thaw) for side in sides)
-    return [(name_a, name_b, compare_years(a[year], b[other], scopes)) for year, other in _pairs(a, b)]
+    return [Compared(name_a, name_b, compare_years(a[year], b[other], scopes)) for year, other in _pairs(a, b)]
 
 
 def _pairs(a: dict[int, LockedYear], b: dict[int, LockedYear]) -> list[tuple[int, int]]:

@@ -32,10 +32,11 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Frozen:
-    """A year that was frozen, and what became of it."""
+    """A year that was frozen, what became of it, and the digest of the lock that was written."""
 
     year: LockedYear
     outcome: Outcome
+    lock_sha256: str = ""
 
 
 def freeze(

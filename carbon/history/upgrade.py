@@ -71,6 +71,8 @@ class Upgrade:
     ----------
     frozen
         Years that are left as they are because they are frozen.
+    applied
+        Whether the settings were written.
     """
 
     dataset: Dataset
@@ -78,6 +80,7 @@ class Upgrade:
     years: tuple[Difference, ...]
     base_year: BaseYearEffect
     frozen: tuple[int, ...] = ()
+    applied: bool = False
 
 
 def preview(path: Path, to: str, *, thaw: bool = False, report: Report | None = None) -> Upgrade:

@@ -9,10 +9,12 @@ from carbon.accounting import labels
 from carbon.accounting.result import InventoryResult
 from carbon.model import exact
 from carbon.model.terms import TargetQuantity
+from carbon.optimisation import plan_tables
 from carbon.optimisation.plan_result import Frontier, Held, OptimisationResult, Started, Taken, YearHeld
 from carbon.optimisation.plan_tables import COSTS
 from carbon.scenarios import pathway_page
 from carbon.tables import words
+from carbon.tables.description import Description
 from carbon.tables.terminal import INDENT, NO_DATA, Block, Row, grid, number, page, printable
 from carbon.tables.words import word
 from carbon.targets import wording
@@ -20,6 +22,16 @@ from carbon.targets.target_result import TargetResult
 
 MOST_YEARS = 8
 """More years than these are thinned out to those that end in 0 and 5, the targets' and the last two that bind."""
+
+
+def describe(result: OptimisationResult, *, language: str = "en") -> Description:
+    """Describe a plan."""
+    return Description(
+        "result",
+        lambda: plan_tables.record(result),
+        lambda: text(result, language=language),
+        currency=result.scenario.currency,
+    )
 
 
 def text(result: OptimisationResult, *, language: str = "en") -> str:

@@ -9,11 +9,13 @@ from carbon.accounting import labels
 from carbon.accounting.result import InventoryResult
 from carbon.model import exact
 from carbon.model.terms import KG_PER_T, Scope2Method
+from carbon.scenarios import pathway_tables
 from carbon.scenarios.assumptions import AssumedYear, Beyond, Provenance
 from carbon.scenarios.pathway_result import OnTrack, PathwayResult, YearOnPath
 from carbon.scenarios.pathway_tables import standing, surplus
 from carbon.scenarios.scenario import Scenario
 from carbon.tables import words
+from carbon.tables.description import Description
 from carbon.tables.terminal import INDENT, Block, Row, grid, number, page, printable
 from carbon.tables.terminal import signed as with_sign
 from carbon.tables.words import word
@@ -25,6 +27,17 @@ MOST_YEARS = 9
 PLACES, FACTOR_PLACES, RATIO_PLACES = 2, 4, 6
 _DIGITS = 12
 """How many digits of a sha256 a page shows."""
+
+
+def describe(result: PathwayResult, *, language: str = "en") -> Description:
+    """Describe a pathway."""
+    return Description(
+        "pathway",
+        lambda: pathway_tables.record(result),
+        lambda: text(result, language=language),
+        series="result",
+        currency=result.scenario.currency,
+    )
 
 
 def text(result: PathwayResult, *, language: str = "en") -> str:

@@ -27,12 +27,15 @@ class WhatIf:
         Names and their new values.
     was
         What the scenario has for each.
+    solved
+        The value that was solved for, if one was; it is among the changes.
     """
 
     changes: Changes
     was: Sequence[str]
     before: PathwayResult
     after: PathwayResult
+    solved: Solved | None = None
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from functools import partial
 
 from carbon.model import exact
 from carbon.model.terms import KG_PER_T, Scope2Method
@@ -11,7 +12,8 @@ from carbon.scenarios import pathway_page, pathway_tables
 from carbon.scenarios.pathway_result import PathwayResult, YearOnPath
 from carbon.scenarios.settable import Settable
 from carbon.scenarios.whatif import Solved, Swept, WhatIf
-from carbon.tables import words
+from carbon.tables import as_frames, words
+from carbon.tables.description import Description, of_table
 from carbon.tables.table import Cell, Column, Holds, Record, Table, columns, table
 from carbon.tables.terminal import NO_DATA, Block, Row, aligned, grid, page, printable
 from carbon.tables.words import word
@@ -20,10 +22,35 @@ from carbon.targets import wording
 _DIFFERENCE = "year scope1_t_co2e scope2_location_based_t_co2e scope2_market_based_t_co2e"
 _SWEPT = f"{_DIFFERENCE} renewable_share target_t_co2e gap_t_co2e overshoot_t_co2e"
 _SWEEP_PLACES = 3
+_SIDES = ("before", "after")
 
 
-def record(result: WhatIf, solved: Solved | None = None) -> Record:
+def describe(result: WhatIf, *, language: str = "en") -> Description:
+    """Describe a scenario before and after."""
+    return Description(
+        "whatif",
+        lambda: record(result),
+        lambda: text(result, language=language),
+        tables=lambda: _tables(record(result)),
+        series="result",
+        parts=_SIDES,
+        currency=result.before.scenario.currency,
+    )
+
+
+def _tables(result: Record) -> dict[str, Table]:
+    """Return the tables of both sides, each under the side's name, and the others."""
+    tables: dict[str, Table] = {}
+    for side in _SIDES:
+        part = result[side]
+        assert isinstance(part, Mapping)
+        tables |= {f"{side}_{name}": flat for name, flat in as_frames.flat_tables(part, "pathway").items()}
+    return tables | as_frames.flat_tables({name: part for name, part in result.items() if name not in _SIDES}, "whatif")
+
+
+def record(result: WhatIf) -> Record:
     """Return a scenario before and after as the object that its JSON is."""
+    solved = result.solved
     changes = ((name, was or None, value) for (name, value), was in zip(result.changes, result.was, strict=True))
     differences: Iterable[tuple[Cell, ...]] = (
         (year, *(now - was for was, now in zip(before, after, strict=True))) for year, before, after in _both(result)
@@ -56,7 +83,7 @@ def _kg(year: YearOnPath) -> tuple[Fraction, Fraction, Fraction]:
     return year.figures.scope_1, year.figures.location, year.figures.market
 
 
-def text(result: WhatIf, *, language: str = "en", solved: Solved | None = None) -> str:
+def text(result: WhatIf, *, language: str = "en") -> str:
     """Write a scenario before and after as a page to be read in a terminal."""
     before, after = result.before, result.after
     years = pathway_page.thinned(
@@ -65,8 +92,8 @@ def text(result: WhatIf, *, language: str = "en", solved: Solved | None = None) 
     years = [year for year in years if year <= after.years[-1].year]
     heads = [str(year) for year in years]
     lines = [pathway_page.first_line(before, language), ""]
-    if solved is not None:
-        lines += [*_solved(solved, language), ""]
+    if result.solved is not None:
+        lines += [*_solved(result.solved, language), ""]
     if result.changes:
         lines += [word("pathway/changes", language), *_changes(result), ""]
     sides = {word("pathway/before", language): before, word("pathway/after", language): after}
@@ -137,6 +164,12 @@ def _tonnes(kg: Fraction, language: str) -> str:
     return f"{exact.grouped(kg / KG_PER_T, exact.MOST_DECIMALS)} {word('t_co2e', language)}"
 
 
+def describe_sweep(result: Swept, *, language: str = "en") -> Description:
+    """Describe a sweep."""
+    page = partial(swept, result, language=language)
+    return Description("sweep", lambda: sweep(result), page, series=f"sweep/{result.name}")
+
+
 def sweep(result: Swept) -> Table:
     """Return a sweep: each value, and what the scenario comes to in its target year."""
     rows = tuple((value, *_swept(each)) for value, each in zip(result.values, result.results, strict=True))
@@ -177,6 +210,11 @@ def _cell(column: Column, cell: Cell) -> str:
     if isinstance(cell, Fraction):
         return exact.text(cell / KG_PER_T if column.holds is Holds.MASS else cell, _SWEEP_PLACES)
     return "" if cell is None else str(cell)
+
+
+def describe_settable(names: Sequence[Settable], *, language: str = "en") -> Description:
+    """Describe what can be set."""
+    return of_table(settable(names), lambda: listed(names, language=language))
 
 
 def settable(names: Iterable[Settable]) -> Table:

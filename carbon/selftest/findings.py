@@ -8,12 +8,21 @@ from itertools import groupby
 from carbon import library
 from carbon.model import exact
 from carbon.selftest.selftest import Agreement, Finding
+from carbon.tables.description import Description
 from carbon.tables.table import Record, Table, table
 from carbon.tables.terminal import NO_DATA, aligned, paragraph
 
 _HEADS = ("", "published", "recomputed", "unit", "what and where")
 _FIGURES = (1, 2)
 """The places of the columns that hold figures."""
+
+
+def describe(findings: Sequence[Finding], *, language: str = "en") -> Description:
+    """Describe findings: CSV has the values alone."""
+    del language
+    return Description(
+        "selftest", lambda: record(findings), lambda: page(findings), flat=lambda: values(findings), on_one_line=False
+    )
 
 
 def record(findings: Sequence[Finding]) -> Record:

@@ -13,11 +13,23 @@ from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 from types import NoneType
-from typing import Any, NamedTuple, TypeGuard
+from typing import Any, NamedTuple
 
 from carbon.model import exact
 from carbon.model.exact import NUMBER
-from carbon.tables.table import IN_CURRENCY, IN_UNIT, TONNE, Cell, Holds, MassUnit, Record, Table, is_mass, unit_of_name
+from carbon.tables.table import (
+    IN_CURRENCY,
+    IN_UNIT,
+    TONNE,
+    Cell,
+    Holds,
+    MassUnit,
+    Record,
+    Table,
+    are_records,
+    is_mass,
+    unit_of_name,
+)
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a spreadsheet takes for the start of a formula, the full-width signs among them."""
@@ -185,14 +197,11 @@ def _list(items: Sequence[Record], series: str, year: int | None, beside: _Besid
 
 def _records(item: Cell) -> Sequence[Record]:
     """Return the objects of a table or of a list of objects; none of anything else."""
-    if isinstance(item, Table):
-        return list(item.records())
-    return item if _are_records(item) else ()
-
-
-def _are_records(item: Cell) -> TypeGuard[Sequence[Record]]:
+    tables = [item] if isinstance(item, Table) else item if isinstance(item, Sequence) else ()
     return (
-        isinstance(item, Sequence) and not isinstance(item, str) and any(isinstance(inner, Mapping) for inner in item)
+        item
+        if are_records(item)
+        else [row for each in tables if isinstance(each, Table) for row in each.records(hidden=True)]
     )
 
 

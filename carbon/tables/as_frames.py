@@ -12,7 +12,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from carbon.model import exact
-from carbon.tables.table import MASS, TONNE, Cell, Column, Holds, Record, Table, column
+from carbon.tables.table import MASS, TONNE, Cell, Column, Holds, Record, Table, are_records, column
+from carbon.tables.terminal import merged
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -38,34 +39,64 @@ def frame(flat: Table) -> DataFrame:
     return DataFrame(rows, columns=names).astype({name: _TYPES[kind] for name, kind in zip(names, kinds, strict=True)})
 
 
-def frames(result: Record, name: str) -> dict[str, DataFrame]:
-    """Return every table of a result, and its figures outside tables as one of a single row, called `name`."""
-    return {name: frame(table) for name, table in flat_tables(result, name).items()}
-
-
-def flat_tables(result: Record, name: str) -> dict[str, Table]:
-    """Return the tables of a result, each without tables inside; those of one name are one.
+def flat_tables(value: Record | Table | Sequence[Cell], name: str) -> dict[str, Table]:
+    """Return the tables of a result or of several, each without tables inside; those of one name are one.
 
     What is no table of a result, or of an object inside it, is a table of one row; that of the result itself is called
-    `name`, and left out without a name.
+    `name`, and left out without a name. The tables of several results have their years in front.
     """
     joined: dict[str, Table] = {}
-    for flat in _of_record(result, name):
+    for flat in _tables(value, name):
         before = joined.get(flat.name)
         joined[flat.name] = flat if before is None else replace(flat, rows=(*before.rows, *flat.rows))
     return joined
 
 
-def _of_record(record: Record, name: str) -> Iterator[Table]:
-    """Yield the table of an object's own figures, then those inside it."""
-    own = {key: item for key, item in record.items() if not isinstance(item, Mapping | Table)}
-    if own and name:
-        yield Table(name, tuple(map(column, own)), [tuple(own.values())], keys=0)
+def _tables(value: Cell, name: str) -> Iterator[Table]:
+    """Yield the tables of a result, or of each of several."""
+    if isinstance(value, Table):
+        yield from _flat(value)
+    elif isinstance(value, Mapping):
+        yield from _of_record(value, name)
+    elif isinstance(value, Sequence):
+        for item in value:
+            years = _years(item) if isinstance(item, Mapping) else {}
+            for flat in _of_record(item, name, opened=True) if isinstance(item, Mapping) else _tables(item, name):
+                yield _after(years, flat)
+
+
+def _years(record: Record) -> Record:
+    """Return the years that tell a result from the others."""
+    plain = {key: item for key, item in record.items() if not isinstance(item, Table)}
+    return {key: item for key, item in _opened(plain) if key.endswith("year")}
+
+
+def _after(keys: Record, flat: Table) -> Table:
+    """Put cells in front of every row of a table that has them not."""
+    new = {key: cell for key, cell in keys.items() if key not in {column.name for column in flat.columns}}
+    return replace(
+        flat,
+        columns=(*map(column, new), *flat.columns),
+        rows=[(*new.values(), *row) for row in flat.rows],
+        keys=len(new) + flat.keys,
+    )
+
+
+def _of_record(record: Record, name: str, *, opened: bool = False) -> Iterator[Table]:
+    """Yield the table of an object's own figures, with those of objects in it if it is `opened`, then those inside."""
+    own: dict[str, Cell] = {}
+    inside: dict[str, Cell] = {}
     for key, item in record.items():
-        if isinstance(item, Table):
-            yield from _flat(item)
-        elif isinstance(item, Mapping):
-            yield from _of_record(item, key)
+        is_plain = isinstance(item, Mapping) and not any(isinstance(cell, Mapping | Table) for cell in item.values())
+        if isinstance(item, Mapping | Table) or are_records(item):
+            (own if opened and is_plain else inside)[key] = item
+        else:
+            own[key] = item
+    if own and name:
+        row = dict(_opened(own))
+        yield Table(name, tuple(map(column, row)), [tuple(row.values())], keys=0)
+    for key, item in inside.items():
+        yield from _of_record(item, key, opened=True) if isinstance(item, Mapping) else _tables(item, key)
 
 
 def _flat(whole: Table) -> Iterator[Table]:
@@ -73,15 +104,17 @@ def _flat(whole: Table) -> Iterator[Table]:
     names = [column.name for column in whole.columns if column.name not in whole.inside]
     records = [dict(zip((column.name for column in whole.columns), row, strict=True)) for row in whole.rows]
     rows = [dict(_opened({name: record[name] for name in names})) for record in records]
-    opened = rows[0].keys() if rows else names
-    yield replace(whole, columns=tuple(map(column, opened)), rows=[tuple(row.values()) for row in rows], inside={})
+    opened = merged(dict.fromkeys(map(tuple, rows))) if rows else names
+    flat = [tuple(map(row.get, opened)) for row in rows]
+    yield replace(whole, columns=tuple(map(column, opened)), rows=flat, inside={})
     for name, part in whole.inside.items():
-        below = []
+        below: list[tuple[Cell, ...]] = []
         for row, record in zip(whole.rows, records, strict=True):
             cells = record[name]
             assert isinstance(cells, Table)
             below += [(*row[: whole.keys], *cell) for cell in cells.rows]
-        yield from _flat(replace(part, columns=(*whole.columns[: whole.keys], *part.columns), rows=below))
+        columns = (*whole.columns[: whole.keys], *part.columns)
+        yield from _flat(replace(part, columns=columns, rows=below, keys=whole.keys + part.keys))
 
 
 def _opened(record: Record, above: str = "") -> Iterator[tuple[str, Cell]]:

@@ -13,7 +13,7 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
-from typing import Union
+from typing import TypeGuard, Union
 
 from carbon.model.exact import MOST_DECIMALS
 
@@ -181,13 +181,13 @@ class Table:
     single: bool = False
     inside: Mapping[str, Table] = field(default_factory=dict)
 
-    def records(self) -> Iterator[dict[str, Cell]]:
-        """Yield each row as the object that JSON has of it."""
+    def records(self, *, hidden: bool = False) -> Iterator[dict[str, Cell]]:
+        """Yield each row as the object that JSON has of it, or with what JSON does without too."""
         for row in self.rows:
             yield {
                 column.name: cell
                 for column, cell in zip(self.columns, row, strict=True)
-                if column.in_json and (cell or not column.if_any)
+                if (column.in_json or hidden) and (cell or not column.if_any)
             }
 
     def place(self, name: str) -> int:
@@ -197,6 +197,13 @@ class Table:
     def of(self, rows: Iterable[tuple[Cell, ...]]) -> Table:
         """Return the table with rows."""
         return replace(self, rows=tuple(rows))
+
+
+def are_records(cell: Cell) -> TypeGuard[Sequence[Record]]:
+    """Say whether a cell is a list of objects."""
+    return (
+        isinstance(cell, Sequence) and not isinstance(cell, str) and any(isinstance(inner, Mapping) for inner in cell)
+    )
 
 
 def table(

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 
 from carbon.model import exact
 from carbon.model.terms import KG_PER_T, RuleStatus, TargetQuantity
 from carbon.tables import words
+from carbon.tables.description import Description, of_table
 from carbon.tables.terminal import INDENT, NO_DATA, aligned, page, paragraph, printable
 from carbon.tables.words import word
-from carbon.targets import wording
+from carbon.targets import target_tables, wording
 from carbon.targets.rules import TargetRule
 from carbon.targets.target_result import Progress, TargetResult
 from carbon.targets.wording import percent
@@ -18,6 +19,20 @@ from carbon.targets.wording import percent
 PLACES, FINE_PLACES = 3, 6
 _GAP = 3
 _Column = tuple[str, Callable[[int], str]]
+
+
+def describe(result: TargetResult, *, language: str = "en") -> Description:
+    """Describe a target; its texts are in the language in every format."""
+    return Description(
+        "target",
+        lambda: target_tables.record(result, language=language),
+        lambda: text(result, language=language),
+    )
+
+
+def describe_rules(rules: Sequence[TargetRule], *, language: str = "en") -> Description:
+    """Describe a list of rules."""
+    return of_table(target_tables.rules(rules, language), lambda: listed(rules, language))
 
 
 def text(result: TargetResult, *, language: str = "en") -> str:

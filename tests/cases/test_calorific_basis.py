@@ -75,7 +75,8 @@ def test_two_heating_values_bring_gross_to_net_in_listed_steps(tmp_path: Path) -
     by_hand = net_tj * (56100 + 5 * 28 + Fraction("0.1") * 265)
     assert computed(path).total(1) == by_hand
     books = inventory.open_books(folder.read_folder([path]), [2025])
-    ((term,),) = [one.terms for one in lineage.explain(books, books.years[:1], "scope1")[0]]
+    ((figure,),) = lineage.explain(books, books.years[:1], "scope1").years.values()
+    (term,) = figure.terms
     steps = [step for step in term.coefficient.steps if step.heating_value]
     assert [step.what for step in steps] == ["gross heating value 38 MJ/m3", "net heating value 34.2 MJ/m3"]
     assert all(step.source.endswith("(analysis of March)") for step in steps)

@@ -144,7 +144,8 @@ def test_a_frozen_year_keeps_its_printed_totals(folder: Path) -> None:
 
 def moves(sides: Iterable[Path]) -> dict[tuple[str, str], Fraction]:
     """Return what moved between two folders by cause and name, location-based [kg]."""
-    ((_, _, found),) = compare_sides([str(side) for side in sides])
+    (compared,) = compare_sides([str(side) for side in sides])
+    found = compared.difference
     assert sum(one.kg_location for one in found.moves) == found.kg(Scope2Method.LOCATION)
     return {(str(one.cause), one.name): one.kg_location for one in found.moves}
 

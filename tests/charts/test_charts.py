@@ -312,7 +312,7 @@ def test_colours_differ_without_colour() -> None:
 def test_matplotlib_is_not_loaded_before_a_chart_is_drawn() -> None:
     """Importing the room of charts, and all other reports, costs neither matplotlib nor pandas."""
     code = (
-        "import sys, carbon.charts, carbon.data_frames, carbon.tables.terminal, "
+        "import sys, carbon.charts, carbon.formats, carbon.tables.terminal, "
         "carbon.tables.as_json, carbon.tables.as_csv, carbon.cli.chart; "
         "sys.exit(bool({'matplotlib', 'pandas'} & set(sys.modules)))"
     )

@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from carbon.accounting.meanings import REPORTED
 from carbon.cli import main
 from carbon.factors.datasets.factor_library import FactorBooks
+from carbon.factors.factor import Factor
 from carbon.factors.index import folded
 from carbon.factors.search import Factors, Search
 
@@ -88,17 +89,22 @@ def test_two_words_narrow_each_other() -> None:
     assert BOOKS.index.advice("Diesel - trucks") == 'Write "diesel/mobile".'
 
 
+def matches(words: str) -> list[Factor]:
+    """Return the factors that a search finds."""
+    return [found.factor for found in Factors().search(Search(words)).factors]
+
+
 def test_a_bus_is_no_combustion() -> None:
     """Whole words come first; parts of words only where there is nothing else."""
-    found = {factor.activity for _, factor in Factors().search(Search("bus"))}
+    found = {factor.activity for factor in matches("bus")}
     assert {"travel/bus", "commuting/bus"} <= found
     assert all("bus" in BOOKS.catalogue.activities[activity].id or activity == "diesel/mobile" for activity in found)
-    assert {factor.activity for _, factor in Factors().search(Search("combust"))} > {"diesel/mobile"}
+    assert {factor.activity for factor in matches("combust")} > {"diesel/mobile"}
 
 
 def test_what_is_meant_comes_first() -> None:
     """Of 724 rows with 柴油 in a name, the first are of diesel."""
-    found = [factor.activity for _, factor in Factors().search(Search("柴油"))]
+    found = [factor.activity for factor in matches("柴油")]
     assert list(dict.fromkeys(found))[:2] == ["diesel/mobile", "diesel/stationary"]
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import shlex
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
 from carbon.cli import COMMANDS, main
+from carbon.cli.options import FORMATS
 from tests.docs import pages, reference, running
+from tests.reporting import every_format
 
 EXAMPLES = reference.examples()
 ENERGY = "activity,quantity,unit,period\nelectricity,1000,kWh,2024-03\n"
@@ -35,8 +38,11 @@ def test_help_is_at_hand_for_every_option() -> None:
 
 
 @pytest.mark.parametrize("words", sorted({line for _, line in EXAMPLES}))
-def test_example_of_the_help_works(words: str, tmp_path: Path) -> None:
-    """In a folder with the examples, an `energy.csv`, and what `carbon init` and `carbon freeze` write."""
+def test_example_of_the_help_works(words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a folder with the examples, an `energy.csv`, and what `carbon init` and `carbon freeze` write.
+
+    What it prints has every format, and the data frames that the page on formats names.
+    """
     with running.shell(tmp_path) as shell:
         Path("energy.csv").write_text(ENERGY, encoding="utf-8")
         Path("build").mkdir()
@@ -45,8 +51,28 @@ def test_example_of_the_help_works(words: str, tmp_path: Path) -> None:
         if "verify" in words or ".lock" in words:
             shell.run("carbon freeze my-inventory")
             shell.run("cp -r my-inventory before")
-        outcome = CliRunner().invoke(main, shlex.split(words)[1:], prog_name="carbon")
-    assert outcome.exit_code == 0, outcome.output
+        with every_format.described(monkeypatch) as descriptions:
+            outcome = CliRunner().invoke(main, shlex.split(words)[1:], prog_name="carbon")
+        assert outcome.exit_code == 0, outcome.output
+        assert bool(descriptions) is not words.startswith("carbon chart")
+        for description in descriptions:
+            every_format.check(description, words)
+            name = max((name for name in every_format.documented() if f"{words} ".startswith(f"{name} ")), key=len)
+            assert set(description.frames()) <= every_format.documented()[name][1]
+
+
+def test_every_command_that_prints_a_result_has_every_format() -> None:
+    """The others draw a picture, into a file; a group prints nothing. The page on formats has each command."""
+    printing = set()
+    for name, command in reference.commands():
+        options = {option.name: option for option in command.params}
+        if "form" in options:
+            assert isinstance(options["form"].type, click.Choice)
+            assert tuple(options["form"].type.choices) == FORMATS
+            printing.add(name)
+        else:
+            assert isinstance(command, click.Group) or options["output"].required, name
+    assert set(every_format.documented()) == printing
 
 
 def test_one_line_helps_begin_like_the_commands_own() -> None:

@@ -17,7 +17,7 @@ import pytest
 from click.testing import CliRunner
 
 import carbon
-from carbon.accounting import inventory_tables
+from carbon import formats
 from carbon.cli.inventories import inventory
 from tests.laws.strategies import HEADER, Row, folder, settings, text
 
@@ -42,7 +42,7 @@ INSTRUMENT = ("i", "certificate", "TW", "taipei-hq", "2024-01-01", "2024-12-31",
 def _bytes(files: Sequence[str | bytes]) -> bytes:
     """Return the JSON of a folder without the files' names and digests."""
     with folder(files, settings(), instruments=[INSTRUMENT]) as path:
-        return inventory_tables.json(carbon.inventories(path), with_inputs=False).encode()
+        return formats.text("json", carbon.inventories(path), with_inputs=False).encode()
 
 
 @pytest.fixture(scope="module")
@@ -171,7 +171,7 @@ def test_same_bytes_from_parquet(quantity: str, *, days: bool, expected: bytes) 
             columns[name] = pa.array([date.fromisoformat(cell) if cell else None for cell in cells], pa.date32())
     with folder([], settings(), instruments=[INSTRUMENT]) as path:
         pq.write_table(pa.table(columns), path / "activity" / "all.parquet")
-        assert inventory_tables.json(carbon.inventories(path), with_inputs=False).encode() == expected
+        assert formats.text("json", carbon.inventories(path), with_inputs=False).encode() == expected
 
 
 def test_same_bytes_from_a_long_file_in_big5(expected: bytes) -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import carbon
-from carbon.accounting import inventory_tables
+from carbon import formats
 from carbon.accounting.result import InventoryResult
 from tests.examples import examples
 from tests.laws import oracle
@@ -99,7 +99,7 @@ def test_unrelated_factor_changes_no_result(part: list[Row], own: list[str]) -> 
     """A factor of another activity, geography, year or variant changes no digit and no byte but that it is named."""
     before, after = computed([text(part)]), [_without_named(each) for each in computed([text(part)], own=own)]
     assert list(map(figures, before)) == list(map(figures, after))
-    lines = [[inventory_tables.json(result, with_inputs=False) for result in results] for results in (before, after)]
+    lines = [[formats.text("json", result, with_inputs=False) for result in results] for results in (before, after)]
     assert lines[0] == lines[1]
 
 

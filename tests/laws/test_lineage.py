@@ -34,7 +34,7 @@ def terms(path: Path) -> list[lineage.Term]:
     books = open_books(folders.read_folder([path], {}, ()))
     years = [book for book in books.years if book.postings]
     explained = lineage.explain(books, years, "scope2/electricity")
-    return [term for figures in explained for figure in figures for term in figure.terms]
+    return [term for figures in explained.years.values() for figure in figures for term in figure.terms]
 
 
 def listed(path: Path) -> list[tuple[str, Fraction, list[str]]]:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from carbon.accounting import inventory_tables
+from carbon import formats
 from carbon.accounting.result import InventoryResult
 from carbon.model import exact
 from carbon.tables.table import unit_of
@@ -79,7 +79,7 @@ def test_mass_is_written_as_text_writes(number: Fraction) -> None:
 def test_json_holds_the_figures(part: list[Row]) -> None:
     """What JSON says, read again, is the exact figure rounded once to six decimals of a tonne."""
     for result in computed([text(part)]):
-        read = json.loads(inventory_tables.json(result), parse_float=Decimal)
+        read = json.loads(formats.text("json", result), parse_float=Decimal)
         assert [_rounded(total.kg_co2e) for total in result.totals] == [each["t_co2e"] for each in read["totals"]]
         assert [_rounded(cell.kg_co2e) for cell in result.breakdown] == [each["t_co2e"] for each in read["breakdown"]]
         assert _accounts(result) == [

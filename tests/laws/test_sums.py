@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from carbon.accounting import inventory_tables
+from carbon import formats
 from carbon.accounting.result import AccountTotal, InventoryResult
 from carbon.activity_data.session import Session
 from carbon.activity_data.source import describe_file
@@ -25,7 +25,7 @@ Figures = dict[tuple[object, ...], Fraction]
 def _lines(results: Iterable[InventoryResult]) -> list[str]:
     """Write results as JSON without the files."""
     bare = (replace(one, warnings=of_figures(one)) for one in results)
-    return [inventory_tables.json(result, with_inputs=False) for result in bare]
+    return [formats.text("json", result, with_inputs=False) for result in bare]
 
 
 def _flat(results: Iterable[InventoryResult]) -> Figures:

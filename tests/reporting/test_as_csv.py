@@ -10,7 +10,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from carbon.accounting import inventory_tables
+from carbon import formats
 from carbon.accounting.result import Avoided, Cell, Excluded, InventoryResult
 from carbon.tables import as_csv
 
@@ -22,7 +22,7 @@ def rows(text: str) -> list[dict[str, str]]:
 
 def test_columns_and_figures(years: list[InventoryResult]) -> None:
     """The header is fixed, the years ascend, and each kind of figure is there."""
-    text = inventory_tables.csv(years)
+    text = formats.text("csv", years)
     assert text.startswith("inventory_year,figure,scope,account,scope2_method,facility,month,gas,kg,t_co2e\n")
     found = rows(text)
     assert sorted({row["inventory_year"] for row in found}) == list(
@@ -37,14 +37,14 @@ def test_columns_and_figures(years: list[InventoryResult]) -> None:
 
 def test_no_data_is_an_empty_cell_and_zero_is_not(empty: InventoryResult, result: InventoryResult) -> None:
     """An empty cell is no data; a computed zero is 0.0."""
-    assert {row["t_co2e"] for row in rows(inventory_tables.csv(empty))} == {""}
-    biogenic = next(row for row in rows(inventory_tables.csv(result)) if row["gas"] == "CO2_biogenic")
+    assert {row["t_co2e"] for row in rows(formats.text("csv", empty))} == {""}
+    biogenic = next(row for row in rows(formats.text("csv", result)) if row["gas"] == "CO2_biogenic")
     assert (biogenic["kg"], biogenic["t_co2e"]) == ("1234.5", "0.0")
 
 
 def test_parts_add_to_the_whole_in_the_rows(result: InventoryResult) -> None:
     """The accounts of scope 1 add to its total, up to the rounding of the last digit."""
-    found = rows(inventory_tables.csv(result, mass_unit="kg"))
+    found = rows(formats.text("csv", result, mass_unit="kg"))
     of_scope_1 = [Fraction(row["kg_co2e"]) for row in found if (row["figure"], row["scope"]) == ("account", "1")]
     total = next(Fraction(row["kg_co2e"]) for row in found if (row["figure"], row["scope"]) == ("total", "1"))
     assert abs(sum(of_scope_1) - total) < Fraction(len(of_scope_1), 10**6)
@@ -60,7 +60,7 @@ def test_no_cell_starts_a_formula_and_negative_numbers_stay(empty: InventoryResu
         avoided=(Avoided("=1+1", Fraction(1)),),
         excluded=(Excluded("-x", "@y", None),),
     )
-    found = rows(inventory_tables.csv(more))
+    found = rows(formats.text("csv", more))
     assert [row["facility"] for row in found if row["figure"] == "breakdown"] == [
         f"'{one}".replace("\r", " ").replace("\n", " ") for one in nasty
     ]

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from carbon.accounting import inventory_tables
+from carbon import formats
 from carbon.accounting.result import Cell, InventoryResult, ScopeTotal
 from carbon.model import exact
 from carbon.tables.table import unit_of
@@ -58,18 +58,18 @@ def keys(value: Any) -> Any:  # noqa: ANN401 - any JSON
 
 def test_keys_and_their_order_are_the_contract(result: InventoryResult) -> None:
     """Every object has the keys of DESIGN §5.7 in its order."""
-    assert keys(json.loads(inventory_tables.json(result))) == keys(CONTRACT)
+    assert keys(json.loads(formats.text("json", result))) == keys(CONTRACT)
 
 
 def test_a_line_is_one_line_and_several_are_oldest_first(years: list[InventoryResult]) -> None:
     """Several years are one object per line, whatever order they are given in."""
-    lines = inventory_tables.json(years).split("\n")
+    lines = formats.text("json", years).split("\n")
     assert [json.loads(line)["inventory_year"] for line in lines] == [2022, 2023, 2024]
 
 
 def test_inputs_are_last_and_can_be_left_out(result: InventoryResult) -> None:
     """Everything before `inputs` is the same bytes with and without it."""
-    with_inputs, without = inventory_tables.json(result), inventory_tables.json(result, with_inputs=False)
+    with_inputs, without = formats.text("json", result), formats.text("json", result, with_inputs=False)
     assert with_inputs.startswith(without[:-1] + ', "inputs": [')
     assert '"rows": 1200, "repaired": 3}' in with_inputs
     assert with_inputs.endswith('"rows": null}]}')
@@ -78,11 +78,11 @@ def test_inputs_are_last_and_can_be_left_out(result: InventoryResult) -> None:
 def test_no_data_is_null_and_a_computed_zero_is_not(result: InventoryResult, empty: InventoryResult) -> None:
     """`null` and `0.0` say different things."""
     zero = replace(empty, totals=(ScopeTotal(1, None, Fraction(0)), *empty.totals[1:]))
-    assert '{"scope": 1, "scope2_method": null, "t_co2e": 0.0}, {"scope": 2' in inventory_tables.json(zero)
-    assert '{"scope": 3, "scope2_method": null, "t_co2e": null}]' in inventory_tables.json(empty)
-    assert '"electricity": null' in inventory_tables.json(empty)
-    assert '{"carrier": "wood", "mwh": null, "gj": null, "renewable": true}' in inventory_tables.json(result)
-    assert '{"gas": "CO2e", "kg": null, ' in inventory_tables.json(result)
+    assert '{"scope": 1, "scope2_method": null, "t_co2e": 0.0}, {"scope": 2' in formats.text("json", zero)
+    assert '{"scope": 3, "scope2_method": null, "t_co2e": null}]' in formats.text("json", empty)
+    assert '"electricity": null' in formats.text("json", empty)
+    assert '{"carrier": "wood", "mwh": null, "gj": null, "renewable": true}' in formats.text("json", result)
+    assert '{"gas": "CO2e", "kg": null, ' in formats.text("json", result)
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_no_data_is_null_and_a_computed_zero_is_not(result: InventoryResult, emp
 def test_figures_are_rounded_once_and_plain(empty: InventoryResult, kg: str, written: str) -> None:
     """Half away from zero at six decimals, no exponents, no minus zero."""
     one = replace(empty, totals=(ScopeTotal(1, None, Fraction(kg)), *empty.totals[1:]))
-    assert f'"t_co2e": {written}}}, {{"scope": 2' in inventory_tables.json(one)
+    assert f'"t_co2e": {written}}}, {{"scope": 2' in formats.text("json", one)
 
 
 @given(st.fractions(), st.sampled_from(["t", "kg"]))
@@ -113,17 +113,17 @@ def test_mass_is_written_as_exact_writes_it(kg: Fraction, symbol: str) -> None:
 
 def test_kilograms_rename_every_key(result: InventoryResult) -> None:
     """In kilograms no key speaks of tonnes and the figures are a thousand times greater."""
-    line = inventory_tables.json(result, mass_unit="kg")
+    line = formats.text("json", result, mass_unit="kg")
     assert '"t_co2e' not in line
     assert '"kg_co2e_per_unit"' in line
     assert '{"scope": 1, "scope2_method": null, "kg_co2e": 545123.4567}' in line
     with pytest.raises(ValueError, match="not a unit of mass"):
-        inventory_tables.json(result, mass_unit="g")
+        formats.text("json", result, mass_unit="g")
 
 
 def test_text_stays_readable_and_on_its_line(empty: InventoryResult) -> None:
     """Chinese is written as it is; what would break a line or cannot be encoded is escaped."""
-    line = inventory_tables.json(replace(empty, organisation='凱基"證券"\n\u2028\x85\ud800'))
+    line = formats.text("json", replace(empty, organisation='凱基"證券"\n\u2028\x85\ud800'))
     assert line.startswith('{"organisation": "凱基\\"證券\\"\\n\\u2028\\u0085\\ud800", ')
     assert len(line.splitlines()) == 1
     assert line.encode()
@@ -137,6 +137,6 @@ def test_many_cells_are_written_quickly(result: InventoryResult) -> None:
     )
     big = replace(result, breakdown=cells)
     start = time.perf_counter()
-    line = inventory_tables.json(big)
+    line = formats.text("json", big)
     assert time.perf_counter() - start < 2
     assert len(json.loads(line)["breakdown"]) == len(cells)

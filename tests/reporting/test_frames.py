@@ -6,14 +6,14 @@ import json
 
 import pandas as pd
 
-from carbon.accounting import inventory_tables
+from carbon import formats
 from carbon.accounting.result import InventoryResult
-from carbon.data_frames import frames
+from carbon.formats import frames
 
 
 def test_floats_are_the_printed_figures(result: InventoryResult) -> None:
     """Each float is the one that reading the JSON gives; the exact figure stands beside it."""
-    tables, printed = frames(result), json.loads(inventory_tables.json(result))
+    tables, printed = frames(result), json.loads(formats.text("json", result))
     for name in ("totals", "accounts", "breakdown", "avoided"):
         assert tables[name]["t_co2e"].tolist() == [item["t_co2e"] for item in printed[name]]
     assert tables["totals"]["t_co2e_exact"].iloc[0] == "545.1234567"

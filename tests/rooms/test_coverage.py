@@ -7,7 +7,8 @@ import shutil
 from pathlib import Path
 
 import carbon
-from carbon.accounting import inventory_page, inventory_tables
+from carbon import formats
+from carbon.accounting import inventory_page
 from carbon.accounting.result import InventoryResult
 from carbon.charts import notes
 from carbon.charts.style import Options
@@ -42,13 +43,13 @@ def test_a_hole_of_one_facility_is_found_beside_a_whole_one(tmp_path: Path) -> N
     (gap,) = one.coverage.gaps
     assert (gap.facility, gap.months) == ("plant", ("2024-07", "2024-08", "2024-09"))
     assert "2024 is not whole: months without data" in inventory_page.text(one).splitlines()[0]
-    assert json.loads(inventory_tables.json(one))["coverage"] == {
+    assert json.loads(formats.text("json", one))["coverage"] == {
         "whole": False,
         "months": [f"2024-{month:02}" for month in range(1, 13)],
         "incomplete": 1,
         "gaps": [{"activity": "electricity", "facility": "plant", "months_without_data": list(gap.months)}],
     }
-    assert inventory_tables.csv(one).count("no_data,,electricity,,plant,2024-0") == 3
+    assert formats.text("csv", one).count("no_data,,electricity,,plant,2024-0") == 3
 
 
 def test_a_year_in_one_row_is_whole(tmp_path: Path) -> None:
