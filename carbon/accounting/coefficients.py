@@ -9,7 +9,7 @@ from carbon.accounting.ledger import Entry
 from carbon.factors.candidates import Candidates, NoMatchError, Wanted
 from carbon.factors.compiling import CompileError, Compiler
 from carbon.factors.datasets.tables import RESIDUAL_MIX
-from carbon.factors.factor import CO2E, Coefficient, Match
+from carbon.factors.factor import CO2E, Coefficient
 from carbon.factors.ladder import Ladder
 from carbon.model.periods import first_day
 from carbon.settings import YearSettings
@@ -99,7 +99,7 @@ class Coefficients:
         """Match and compile."""
         line, day = entry.line, first_day(entry.month)
         try:
-            match: Match = self.ladder.match(wanted(entry, activity, factor_id))
+            match = self.ladder.match(wanted(entry, activity, factor_id))
             return self._compiler.coefficient(line.activity, line.unit, match, day, entry.geography)
         except (NoMatchError, CompileError) as error:
             return error

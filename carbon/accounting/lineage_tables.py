@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from carbon.accounting.lineage import Covered, Explained, GasTerm, Lineage, Term
 from carbon.activity_data.finding import Rows
-from carbon.factors.factor import ROUNDING, Match
+from carbon.factors.factor import ROUNDING, Stair
 from carbon.model import exact
 from carbon.model.terms import Rung
 from carbon.tables import words
@@ -147,7 +147,7 @@ def _file(rows: Rows, language: str) -> Node:
     return node
 
 
-def _factor(match: Match | None, language: str) -> Node:
+def _factor(match: Stair | None, language: str) -> Node:
     """Say which factor was used, and why."""
     name = _word("factor", language)
     if match is None:

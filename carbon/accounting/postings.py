@@ -15,7 +15,7 @@ from carbon.accounting.folder import Folder
 from carbon.accounting.gwp import Lens
 from carbon.accounting.ledger import Entry, Ledger
 from carbon.accounting.meanings import Fault
-from carbon.factors.factor import Coefficient, Match
+from carbon.factors.factor import Coefficient, Stair
 from carbon.model.periods import month_number
 from carbon.model.problems import Problem
 from carbon.model.terms import Scope2Method
@@ -61,7 +61,7 @@ class Posting:
         return self.kg_co2e or Fraction(0)
 
     @property
-    def match(self) -> Match | None:
+    def match(self) -> Stair | None:
         """Return the factor that it rests on, and why it was chosen; None if it rests on none."""
         return self.coefficient.match if self.coefficient else None
 

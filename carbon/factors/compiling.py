@@ -12,7 +12,7 @@ from datetime import date
 from fractions import Fraction
 
 from carbon.factors.catalogue import Activity
-from carbon.factors.factor import CO2E, ROUNDING, Coefficient, Dataset, Factor, HeatingValue, Match, Step, rounding
+from carbon.factors.factor import CO2E, ROUNDING, Coefficient, Dataset, Factor, HeatingValue, Stair, Step, rounding
 from carbon.model import exact
 from carbon.model.terms import ANYWHERE, Rung
 from carbon.units import Unit, Vocabulary
@@ -76,7 +76,7 @@ class Compiler:
         self._gwp_set = gwp_set
         self._edition_day = edition_day
 
-    def coefficient(self, activity: Activity, unit: Unit, match: Match, day: date, geography: str) -> Coefficient:
+    def coefficient(self, activity: Activity, unit: Unit, match: Stair, day: date, geography: str) -> Coefficient:
         """Compile the coefficient of a quantity of an activity.
 
         Return mass of each gas [kg per unit written], and the energy content [MWh per unit written]. Raise
@@ -114,7 +114,7 @@ class Compiler:
         mwh, energy_steps = self.energy(activity, unit, day, geography, factor)
         return Coefficient(match, kg, steps, co2e_set, mwh, energy_steps)
 
-    def _steps(self, activity: Activity, unit: Unit, day: date, geography: str, match: Match) -> tuple[Step, ...]:
+    def _steps(self, activity: Activity, unit: Unit, day: date, geography: str, match: Stair) -> tuple[Step, ...]:
         """Return the steps from a quantity to the unit of its factor; the energy of a fuel keeps its calorific basis.
 
         A unit that does not say its basis has that of the factor where the row names the factor, or where bills are

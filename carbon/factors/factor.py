@@ -1,4 +1,4 @@
-"""Factors, heating values, matches and coefficients: frozen records, and what a publication prints beside its gases."""
+"""Factors, heating values, places on the ladder and coefficients, as frozen records."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
-from carbon.model.terms import Rung
+from carbon.model.terms import Rung, Verdict
 
 CO2E, CO2_BIOGENIC, ROUNDING = "CO2e", "CO2_biogenic", "CO2e_rounding"
 
@@ -145,13 +145,40 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
-    """A factor chosen for a signature in a month, and why."""
+class Stair:
+    """A place on the ladder to stand on: a rung, the geography and year looked in, and a dataset.
 
-    factor: Factor
+    Parameters
+    ----------
+    why
+        The reason for the verdict, unless it lies with the factors.
+    factors
+        Every factor of the activity that stands here, with what speaks against it (nothing if it may be used).
+    taken
+        The factor that is taken, if any.
+    wanted, used
+        What was wanted and what is used in its place, where these are apart.
+    code
+        Of a refusal, the code of its problem.
+    """
+
     rung: Rung
+    geography: str
+    year: int
+    dataset: str
+    verdict: Verdict
+    why: str = ""
+    factors: tuple[tuple[Factor, str], ...] = ()
+    taken: Factor | None = None
     wanted: str = ""
     used: str = ""
+    code: str = ""
+
+    @property
+    def factor(self) -> Factor:
+        """Return the factor that is taken here, where one is."""
+        assert self.taken is not None
+        return self.taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,15 +187,17 @@ class Coefficient:
 
     Parameters
     ----------
+    match
+        Where its factor was taken; None for emissions that someone else measured.
     kg
         Mass of each gas [kg per unit written], exact; CO2e where the source gives nothing finer.
-    co2e_sets
+    co2e_set
         For CO2e: the GWP set it was made with.
     mwh
         Energy content [MWh per unit written], None if the activity carries no energy or it is not known.
     """
 
-    match: Match | None
+    match: Stair | None
     kg: Mapping[str, Fraction]
     steps: tuple[Step, ...]
     co2e_set: str = ""
@@ -187,6 +216,8 @@ def rounding(
 
     Parameters
     ----------
+    match
+        Where its factor was taken; None for emissions that someone else measured.
     kg
         Mass of each gas [kg per unit]; biogenic CO2 is in no printed total.
     ratio

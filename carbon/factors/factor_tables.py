@@ -7,8 +7,7 @@ from functools import partial
 
 from carbon.factors.catalogue import Activity
 from carbon.factors.datasets.importing import Import
-from carbon.factors.factor import Dataset, Factor, FactorRow
-from carbon.factors.ladder import Stair
+from carbon.factors.factor import Dataset, Factor, FactorRow, Stair
 from carbon.factors.search import Explanation, FoundFactor, FoundFactors
 from carbon.model import exact
 from carbon.tables import words

@@ -9,50 +9,18 @@ where the settings allow it. Nothing is ever guessed.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
 from carbon.factors import advice
 from carbon.factors.candidates import OWN, SPECIFIC, Candidates, NoMatchError, Wanted, chain, is_of, years_before
-from carbon.factors.factor import Factor, Match
+from carbon.factors.factor import Factor, Stair
 from carbon.model.problems import listed, nearest
 from carbon.model.terms import Rung, Verdict
 
 _MOST_NAMED = 4
 _DECIDED = frozenset({Verdict.TAKEN, Verdict.REFUSED})
-
-
-@dataclass(frozen=True, slots=True)
-class Stair:
-    """A place to stand on: a rung, the geography and year looked in, and a dataset.
-
-    Parameters
-    ----------
-    why
-        The reason for the verdict, unless it lies with the factors.
-    factors
-        Every factor of the activity that stands here, with what speaks against it (nothing if it may be used).
-    match
-        The factor that is taken, if any.
-    code
-        Of a refusal, the code of its problem.
-    """
-
-    rung: Rung
-    geography: str
-    year: int
-    dataset: str
-    verdict: Verdict
-    why: str = ""
-    factors: tuple[tuple[Factor, str], ...] = ()
-    match: Match | None = None
-    code: str = ""
-
-    @property
-    def taken(self) -> Factor | None:
-        """Return the factor that is taken, if any."""
-        return self.match.factor if self.match else None
 
 
 class Ladder:
@@ -71,14 +39,14 @@ class Ladder:
         self.settings = candidates.settings
         self._dimensions = dimensions
 
-    def match(self, wanted: Wanted) -> Match:
+    def match(self, wanted: Wanted) -> Stair:
         """Choose the factor: the first that the walk takes.
 
         Raise NoMatchError if there is none, or two of equal rank.
         """
         for stair in self.walk(wanted):
-            if stair.match is not None:
-                return stair.match
+            if stair.taken is not None:
+                return stair
             if stair.verdict is Verdict.REFUSED:
                 raise NoMatchError(stair.code, stair.why)
         raise NoMatchError("missing-factor", partial(advice.why_missing, self.candidates, wanted))
@@ -124,8 +92,8 @@ class Ladder:
         of_activity = self.candidates.of(wanted.activity)
         factor = next((factor for factor in of_activity if factor.id == wanted.factor_id), None)
         if factor is not None:
-            match = Match(factor, Rung.EXPLICIT, *self.candidates.apart(wanted, factor))
-            return Stair(*place, Verdict.TAKEN, factors=((factor, ""),), match=match)
+            asked, used = self.candidates.apart(wanted, factor)
+            return Stair(*place, Verdict.TAKEN, factors=((factor, ""),), taken=factor, wanted=asked, used=used)
         return Stair(*place, Verdict.REFUSED, self._why_unknown(wanted), code="unknown-factor")
 
     def _why_unknown(self, wanted: Wanted) -> str:
@@ -151,10 +119,11 @@ class Ladder:
             return None
         name = next(name for name in self.candidates.datasets(here.geography) if is_of(factor, name))
         place = (step or rung_of(factor), here.geography, here.day.year, name)
-        asked = (wanted.geography, here.geography) if step is Rung.WIDER_GEOGRAPHY else ("", "")
-        if step is Rung.EARLIER_YEAR:
-            asked = (str(wanted.day.year), str(here.day.year))
-        return Stair(*place, Verdict.TAKEN, factors=((factor, ""),), match=Match(factor, place[0], *asked))
+        asked, used = {
+            Rung.WIDER_GEOGRAPHY: (wanted.geography, here.geography),
+            Rung.EARLIER_YEAR: (str(wanted.day.year), str(here.day.year)),
+        }.get(place[0], ("", ""))
+        return Stair(*place, Verdict.TAKEN, factors=((factor, ""),), taken=factor, wanted=asked, used=used)
 
     def _factor_on(self, here: Wanted) -> Factor | None:
         """Return the factor of a geography and day: of the first dataset that has one, what is meant for few first.

@@ -11,8 +11,8 @@ from carbon.factors.candidates import Candidates, Wanted, chain
 from carbon.factors.catalogue import Activity, why_unknown_geography
 from carbon.factors.datasets.factor_library import FactorBooks
 from carbon.factors.datasets.tables import OWN_FOLDER
-from carbon.factors.factor import Factor
-from carbon.factors.ladder import Ladder, Stair
+from carbon.factors.factor import Factor, Stair
+from carbon.factors.ladder import Ladder
 from carbon.model.problems import Place, Problem, ProblemsError, listed, nearest, stop_if_any
 from carbon.model.terms import ANYWHERE
 from carbon.settings import FactorSettings, Settings, YearSettings, read_settings
