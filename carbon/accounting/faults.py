@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from carbon.accounting.meanings import Fault
-from carbon.activity_data import finding, rows
+from carbon.activity_data import finding, question
 from carbon.activity_data.finding import Rows, Wanted
 from carbon.activity_data.session import Session
 from carbon.activity_data.source import Signature, SourceFile, spreadsheet_rows
@@ -19,33 +19,33 @@ from carbon.model.terms import NumberForm
 MOST_NAMED, MOST_TEXTS = 6, 20
 """How many rows a message names, and how many texts that are not understood are shown."""
 _SAID = {
-    rows.NO_QUANTITY: (
+    question.NO_QUANTITY: (
         "missing-cell",
         "quantity",
         "The quantity is empty. Write 0 if nothing was used; an empty cell is no data.",
     ),
-    rows.NO_PERIOD: (
+    question.NO_PERIOD: (
         "missing-cell",
         "period",
         "The row has no period. Write a period (2024-03), or both start and end.",
     ),
-    rows.TWO_PERIODS: (
+    question.TWO_PERIODS: (
         "ambiguous-period",
         "period",
         "The row has a period and a start or end; they may disagree. Leave one of them empty.",
     ),
-    rows.END_FIRST: (
+    question.END_FIRST: (
         "end-before-start",
         "end",
         'The period ends on "{end}", before it starts on "{start}".',
     ),
-    rows.NO_NOTE: (
+    question.NO_NOTE: (
         "negative-quantity",
         "quantity",
         "The quantity {quantity} is negative. If it is a credit or correction, say so in the note column.",
     ),
 }
-_SIGNATURE_CELLS = tuple(name for name in rows.SIGNATURE if name != "facility")
+_SIGNATURE_CELLS = tuple(name for name in question.SIGNATURE if name != "facility")
 
 
 def in_rows(sources: list[SourceFile], session: Session) -> list[Problem]:
@@ -54,7 +54,7 @@ def in_rows(sources: list[SourceFile], session: Session) -> list[Problem]:
     for kind in as_in_spreadsheets(finding.ill_formed(session, sources, MOST_NAMED)):
         faults, form = kind.kind
         for bit in _bits(faults):
-            kinds.setdefault((kind.source.name, bit, form if bit == rows.BAD_QUANTITY else 0), []).append(kind)
+            kinds.setdefault((kind.source.name, bit, form if bit == question.BAD_QUANTITY else 0), []).append(kind)
     return [_of_form(bit, alike) for (_, bit, _), alike in kinds.items()]
 
 
@@ -121,9 +121,9 @@ def _bits(bits: int) -> list[int]:
 
 def _said(source: SourceFile, row: dict[str, Any], bit: int) -> tuple[str, str, str]:
     """Return the code, column and explanation of a fault."""
-    if bit == rows.BAD_QUANTITY:
+    if bit == question.BAD_QUANTITY:
         return _bad_quantity(source, str(row["quantity"]))
-    if bit == rows.BAD_PERIOD:
+    if bit == question.BAD_PERIOD:
         return _bad_period(row)
     code, column, why = _SAID[bit]
     return code, column, why.format(**{name: short(str(cell)) for name, cell in row.items()})

@@ -25,8 +25,7 @@ from carbon.activity_data.activity_files import (
 )
 from carbon.activity_data.source import SourceFile, describe_file
 from carbon.factors.datasets import factor_library
-from carbon.factors.datasets.factor_library import FactorBooks
-from carbon.factors.datasets.meaning_checks import check_own
+from carbon.factors.datasets.factor_library import FactorBooks, check_own
 from carbon.factors.datasets.tables import OWN_FOLDER
 from carbon.factors.datasets.versions import MANIFEST, strays
 from carbon.files import forms

@@ -5,14 +5,14 @@ Totals, breakdowns, shares of rungs, lineage and the terms of frozen years are a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from carbon.accounting.allocation import Allocation, Load
 from carbon.accounting.coefficients import Coefficients
 from carbon.accounting.folder import Folder
 from carbon.accounting.gwp import Lens
+from carbon.accounting.instruments import Instrument
 from carbon.accounting.ledger import Entry, Ledger
 from carbon.accounting.meanings import Fault
 from carbon.factors.factor import Coefficient, Stair
@@ -81,6 +81,49 @@ class Posting:
         if self.is_counted:
             return self.account
         return f"{'excluded' if self.exclusion else 'avoided'}/{self.name}"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Load:
+    """Electricity of an entry [MWh] that a facility used, by its position and its id."""
+
+    entry: Entry
+    facility: int
+    facility_id: str
+    mwh: Fraction
+
+    @property
+    def instrument(self) -> str:
+        """Return the instrument that its rows name, empty if they name none."""
+        return self.entry.line.signature.text("instrument")
+
+
+@dataclass(slots=True)
+class Allocation:
+    """What covers each load, and what is left of each instrument [MWh].
+
+    Parameters
+    ----------
+    covered
+        Of each load: pairs of an instrument and the MWh that it covers.
+    """
+
+    covered: dict[Load, list[tuple[Instrument, Fraction]]] = field(default_factory=dict)
+    allocated: dict[str, Fraction] = field(default_factory=dict)
+    left: dict[str, Fraction] = field(default_factory=dict)
+
+    def of(self, load: Load) -> Sequence[tuple[Instrument, Fraction]]:
+        """Return what covers a load."""
+        return self.covered.get(load, ())
+
+    def uncovered(self, load: Load) -> Fraction:
+        """Return what of a load nothing covers [MWh]."""
+        return load.mwh - sum((mwh for _, mwh in self.of(load)), Fraction(0))
+
+    def renewable(self) -> Fraction:
+        """Return what renewable instruments cover [MWh]."""
+        covers = (cover for of_load in self.covered.values() for cover in of_load)
+        return sum((mwh for instrument, mwh in covers if instrument.renewable), Fraction(0))
 
 
 @dataclass(slots=True)

@@ -14,14 +14,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from carbon.accounting.allocation import is_within, touches
 from carbon.accounting.coefficients import Coefficients
 from carbon.accounting.folder import Folder
 from carbon.accounting.gwp import Lens, NoGwpError
 from carbon.accounting.ledger import Entry, Ledger
 from carbon.accounting.meanings import Fault
 from carbon.accounting.postings import Posting, YearBook, postings_of
-from carbon.accounting.scope2 import post_electricity
+from carbon.accounting.scope2 import is_within, post_electricity, touches
 from carbon.factors.candidates import NoMatchError, chain
 from carbon.factors.compiling import CompileError
 from carbon.factors.factor import Coefficient

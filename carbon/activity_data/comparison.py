@@ -13,7 +13,7 @@ from datetime import date
 from string import ascii_lowercase
 from typing import Any
 
-from carbon.activity_data.rows import BLANKS, DAYS, FIRST_ROW, MONTHS, Odd, listed, odd, opened, quoted, sql
+from carbon.activity_data.question import BLANKS, DAYS, FIRST_ROW, MONTHS, Odd, listed, odd, opened, quoted, sql
 from carbon.activity_data.session import Session
 from carbon.activity_data.source import SourceFile
 from carbon.activity_data.sums import Sums

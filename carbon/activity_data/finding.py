@@ -10,8 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from carbon.activity_data.question import PACKED
-from carbon.activity_data.rows import BLANKS, DAYS, FIRST_ROW, MONTHS, SIGNATURE, listed, opened
+from carbon.activity_data.question import BLANKS, DAYS, FIRST_ROW, MONTHS, PACKED, SIGNATURE, listed, opened
 from carbon.activity_data.session import Session
 from carbon.activity_data.source import Signature, SourceFile
 from carbon.model.terms import ACTIVITY_COLUMNS
@@ -22,7 +21,7 @@ Whereabouts = Sequence[tuple[str | None, range]]
 """Facilities, as they are written (None for an empty cell), each with months."""
 _FIRST = f'coalesce(CASE WHEN span < {PACKED} THEN span ELSE span // {PACKED} END, meanings."first")'
 _LAST = f'coalesce(CASE WHEN span < {PACKED} THEN span ELSE span // {DAYS * DAYS} % {MONTHS} END, meanings."last")'
-"""The first and last month of a row, its odd text looked up in `meanings`; see `rows.opened`."""
+"""The first and last month of a row, its odd text looked up in `meanings`; see `question.opened`."""
 _TRIMMED = f"trim(quantity, {BLANKS})"
 _AROUND = r"'^[\s\x{a0}\x{3000}]+|[\s\x{a0}\x{3000}]+$'"
 """Blanks around a cell, the full-width ones too."""

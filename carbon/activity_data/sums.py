@@ -13,7 +13,7 @@ from itertools import chain
 from typing import Any
 
 from carbon.activity_data import finding, question
-from carbon.activity_data.rows import SAYS_NOTHING, SIGNATURE, odd, opened
+from carbon.activity_data.question import SAYS_NOTHING, SIGNATURE, odd, opened
 from carbon.activity_data.session import Session, UnreadableRowsError
 from carbon.activity_data.source import Signature, SourceFile
 
@@ -133,7 +133,7 @@ class Sums:
         return part
 
     def odd_texts(self) -> list[str]:
-        """Return every text of odd rows; see `rows.opened`."""
+        """Return every text of odd rows; see `question.opened`."""
         return [text for (text,) in self.session.each(f"SELECT DISTINCT odd FROM {self._groups} WHERE odd IS NOT NULL")]
 
     def cells(self, name: str) -> list[str | None]:

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from carbon.accounting.allocation import Load, allocate, of_year
 from carbon.accounting.instruments import Instrument
 from carbon.accounting.ledger import Entry
 from carbon.accounting.meanings import Line
+from carbon.accounting.postings import Load
+from carbon.accounting.scope2 import allocate, of_year
 from carbon.activity_data.source import Signature
 from carbon.factors.catalogue import Activity
 from carbon.model.terms import InstrumentKind

@@ -17,9 +17,8 @@ import carbon
 from carbon import library, units
 from carbon.cli import main
 from carbon.factors.catalogue import read_catalogue, read_gases
-from carbon.factors.datasets.form_checks import check_form
+from carbon.factors.datasets.checks import Reference, check_form, check_meaning
 from carbon.factors.datasets.importing import UNCHANGED, WRITTEN, Asked, Import, differing_rows, prepare
-from carbon.factors.datasets.meaning_checks import Reference, check_meaning
 from carbon.factors.datasets.tables import (
     FACTORS,
     FORMS,

@@ -9,7 +9,7 @@ from pathlib import Path
 from carbon import library, units
 from carbon.factors.catalogue import Catalogue, Gases, lines, read_catalogue, read_gases
 from carbon.factors.datasets.by_activity import FactorsByActivity, factors_of, heating_value_of
-from carbon.factors.datasets.form_checks import check_form
+from carbon.factors.datasets.checks import Reference, check_form, check_meaning
 from carbon.factors.datasets.tables import FACTORS, FORMS, HEATING_VALUES, OWN_FOLDER, Form, read_table
 from carbon.factors.datasets.versions import SOURCE, changed_files, dataset_of, read_source, unknown_heating_values
 from carbon.factors.factor import Dataset, Factor, HeatingValue
@@ -153,6 +153,15 @@ def _add_table(factor_library: FactorLibrary, dataset: Dataset, form: Form, path
         return
     for number, row in good:
         factor_library.heating_values.setdefault(row["fuel"], []).append(heating_value_of(dataset, row, number))
+
+
+def check_own(datasets: FactorLibrary, catalogue: Catalogue, gases: Gases, vocabulary: Vocabulary) -> list[Problem]:
+    """Refuse own factors and heating values that could not be used, or would mislead."""
+    problems = list[Problem]()
+    for own in datasets.tables:
+        reference = Reference(catalogue, gases, vocabulary, own.dataset.statistical)
+        problems += merged(check_meaning(own.table, own.form, own.dataset.id, reference))
+    return problems
 
 
 def _name(folder: Path) -> str:

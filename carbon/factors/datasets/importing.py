@@ -11,8 +11,7 @@ from typing import Any
 from carbon import library, units
 from carbon.factors.catalogue import read_catalogue, read_gases
 from carbon.factors.datasets.cells import read_number
-from carbon.factors.datasets.form_checks import check_form
-from carbon.factors.datasets.meaning_checks import Reference, check_meaning
+from carbon.factors.datasets.checks import Reference, check_form, check_meaning
 from carbon.factors.datasets.tables import (
     FORMS,
     Cells,
