@@ -15,6 +15,7 @@ from carbon.files.writing import clear, part_of, refusal
 from carbon.model.problems import in_shell, listed, nearest, visible
 from carbon.tables.description import Description, of_table
 from carbon.tables.table import table
+from carbon.tables.words import word
 
 NAME = "carbon.toml"
 _ROC_OFFSET = 1911
@@ -61,10 +62,9 @@ class NewFolder:
 
 def describe(new: NewFolder, *, language: str = "en") -> Description:
     """Describe what was written."""
-    del language
-    lines = [f"Written to {new.folder}:", *(f"  {path.as_posix()}" for path in new.files)]
+    lines = [word("init/written", language).format(new.folder), *(f"  {path.as_posix()}" for path in new.files)]
     if new.to_fill_in:
-        lines.append(f"Next: fill in the files, then `carbon check {in_shell(new.folder)}`.")
+        lines.append(word("init/next", language).format(in_shell(new.folder)))
     files = table("files", "file", ((path.as_posix(),) for path in new.files))
     return of_table(files, lambda: "\n".join(lines))
 

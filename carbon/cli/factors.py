@@ -246,10 +246,11 @@ def import_(
     from carbon.factors.datasets.importing import UNCHANGED, Asked, prepare
     from carbon.factors.datasets.versions import MANIFEST
     from carbon.files.writing import alone, write_folder
+    from carbon.model.sentences import say
 
     with alone(into):
         batch = prepare(Asked(tables, source, dataset, version, into, encoding))
         write_folder(batch.folder, batch.files, (into / MANIFEST, batch.manifest) if batch.manifest else None)
     running.show(batch, form)
     if all(file.status == UNCHANGED for file in batch.listing):
-        running.tell(f"{dataset}@{version} is unchanged; nothing was written.")
+        running.tell(say("{dataset} is unchanged; nothing was written.", dataset=f"{dataset}@{version}"))

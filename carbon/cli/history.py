@@ -38,6 +38,7 @@ def freeze(folder: Path, years: tuple[int, ...], thaw: bool, accept_inputs: bool
     from carbon.accounting.lock import NAME, lock_text, parse_lock
     from carbon.files.writing import alone, write_whole
     from carbon.history.freeze import freeze
+    from carbon.model.sentences import say
 
     with alone(folder):
         with running.progress(running.READING) as report:
@@ -46,8 +47,8 @@ def freeze(folder: Path, years: tuple[int, ...], thaw: bool, accept_inputs: bool
         write_whole(folder / NAME, content.encode())
     sha256 = parse_lock(content).sha256
     running.show([replace(year, lock_sha256=sha256) for year in frozen], form)
-    running.tell(f"{folder / NAME} was written.")
-    running.tell(f"Its sha256 is {sha256}.")
+    running.tell(say("{file} was written.", file=str(folder / NAME)))
+    running.tell(say("Its sha256 is {sha256}.", sha256=sha256))
 
 
 @click.command()

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import partial
 
-from carbon.factors.catalogue import Activity
 from carbon.factors.datasets.importing import Import
-from carbon.factors.factor import Dataset, Factor, FactorRow, Stair
+from carbon.factors.factor import Factor, FactorRow, Stair
 from carbon.factors.search import Explanation, FoundFactor, FoundFactors
 from carbon.model import exact
+from carbon.model.sentences import joined
 from carbon.tables import words
 from carbon.tables.description import Description, of_table
+from carbon.tables.messages import in_language
 from carbon.tables.table import Record, Table, table
 from carbon.tables.terminal import aligned, left, listing, printable
 from carbon.tables.words import word
@@ -31,14 +32,12 @@ _DIGITS = 12
 
 def describe_search(found: FoundFactors, *, language: str = "en") -> Description:
     """Describe what a search found."""
-    del language
-    return of_table(gases(found.factors), lambda: listed(found))
+    return of_table(gases(found.factors), lambda: listed(found, language))
 
 
 def describe_factor(found: FoundFactor, *, language: str = "en") -> Description:
     """Describe one factor."""
-    del language
-    return of_table(gases([found]), lambda: shown(found.activity, found.factor))
+    return of_table(gases([found]), lambda: shown(found, language))
 
 
 def describe_ladder(explanation: Explanation, *, language: str = "en") -> Description:
@@ -49,8 +48,8 @@ def describe_ladder(explanation: Explanation, *, language: str = "en") -> Descri
 
 def describe_import(of: Import, *, language: str = "en") -> Description:
     """Describe what became of each file of an import."""
-    del language
-    return of_table(_files(of), lambda: "\n".join(listing(_files(of, _DIGITS))))
+    said = {"status": "outcome"}
+    return of_table(_files(of), lambda: "\n".join(listing(_files(of, _DIGITS), language=language, said=said)))
 
 
 def _files(of: Import, digits: int | None = None) -> Table:
@@ -84,10 +83,14 @@ def _value_is(factor: Factor, row: FactorRow) -> str:
     return f"{'total' if row is factor.printed else 'co2e'}:{row.gwp_set}"
 
 
-def listed(found: FoundFactors) -> str:
+def listed(found: FoundFactors, language: str) -> str:
     """Write what fits a terminal: a factor's id once, its gases below each other."""
     if not found.factors:
-        return f"Nothing found. {found.instead}".rstrip()
+        instead = in_language(found.advice, language)
+        if found.elsewhere:
+            places = (f"{place} {_span([*map(str, years)], language)}".rstrip() for place, years in found.elsewhere)
+            instead = word("factors/elsewhere", language).format(words.enumerated(places, language))
+        return in_language(joined([word("factors/nothing", language), instead]), language)
     rows = []
     for factor in (match.factor for match in found.factors):
         licence = factor.dataset.licence.partition(",")[0]
@@ -96,30 +99,36 @@ def listed(found: FoundFactors) -> str:
             figure = f"{exact.plain(row.value)} / {factor.unit}"
             first, last = ("", "") if at else (factor.id, licence)
             rows.append((first, row.gas, figure, "" if kind == "mass" else kind, row.cell, last))
-    return "\n".join(listing(table("factors", "factor gas kg_per_unit given_as cell licence", rows)))
+    flat = table("factors", "factor gas kg_per_unit given_as cell licence", rows)
+    return "\n".join(listing(flat, language=language))
 
 
-def shown(activity: Activity | None, factor: Factor) -> str:
+def _span(several: Sequence[str], language: str) -> str:
+    """Write years or days from the first to the last."""
+    first, last = next(iter(several), ""), next(reversed(several), "")
+    return first if first == last else word("lineage/months", language).format(first=first, last=last)
+
+
+def shown(found: FoundFactor, language: str) -> str:
     """Write one factor: what it is of, its source, and its gases."""
+    activity, factor = found.activity, found.factor
     about = {
         "factor": factor.id,
         "activity": f"{factor.activity} ({activity.en}, {activity.zh})" if activity else factor.activity,
         "variant": factor.variant,
         "geography": factor.geography,
-        "valid": " to ".join(str(day) for day in (factor.valid_from, factor.valid_to) if day),
-        "data year": str(factor.data_year or ""),
-        "published on": str(factor.published_on or "not known"),
-        "unit": f"kg per {factor.unit}",
+        "valid": _span([str(day) for day in (factor.valid_from, factor.valid_to) if day], language),
+        "data_year": str(factor.data_year or ""),
+        "published_on": str(factor.published_on or word("factors/not_known", language)),
+        "unit": word("factors/kg_per", language).format(factor.unit),
         "basis": factor.calorific_basis,
-        **_source(factor.dataset),
+        "publisher": factor.dataset.publisher,
+        "title": factor.dataset.title,
+        "licence": factor.dataset.licence,
     }
-    head = [f"{left(key, _KEY_WIDTH)}{value}" for key, value in about.items() if value]
+    head = [f"{left(words.column(key, language), _KEY_WIDTH)}{value}" for key, value in about.items() if value]
     columns = ("gas", "value", "value_is", "lower", "upper", "cell")
-    return "\n".join([*head, "", *listing(gases([FoundFactor(activity, factor)]), columns)])
-
-
-def _source(dataset: Dataset) -> dict[str, str]:
-    return {"publisher": dataset.publisher, "title": dataset.title, "licence": dataset.licence}
+    return "\n".join([*head, "", *listing(gases([found]), columns, language=language)])
 
 
 def ladder(explanation: Explanation) -> Record:
@@ -151,16 +160,16 @@ def ladder_page(explanation: Explanation, *, language: str = "en") -> str:
         word("ladder/activity", language): f"{wanted.activity} ({name})",
         word("ladder/where", language): wanted.geography,
         word("ladder/when", language): f"{wanted.day:%Y-%m}",
-        "supplier": wanted.supplier,
-        "facility": wanted.facility,
-        "factors_as_of": str(explanation.factors_as_of or ""),
+        words.column("supplier", language): wanted.supplier,
+        words.column("facility", language): wanted.facility,
+        words.column("factors_as_of", language): str(explanation.factors_as_of or ""),
     }
     lines = [f"{left(key, _KEY_WIDTH + 1)}{printable(value)}" for key, value in head.items() if value]
     groups = _together(explanation.stairs)
     rows = aligned([[str(number), *_cells(group, language)] for number, group in enumerate(groups, start=1)])
     lines.append("")
     for line, group in zip(rows, groups, strict=True):
-        why = group[0].why
+        why = in_language(group[0].why, language)
         below = why.splitlines() if "\n" in why else []
         lines += [line, *(f"     {part}" for part in (*below, *_factors(group[0], language)))]
     return "\n".join(lines)
@@ -186,7 +195,7 @@ def _cells(group: Sequence[Stair], language: str) -> list[str]:
     """Return the rung, the dataset or how many, the verdict, and the reason if it fits the line."""
     stair, is_one = group[0], len(group) == 1
     dataset = stair.dataset if is_one else word("ladder/datasets", language).format(len(group))
-    why = stair.why if is_one else word("ladder/none", language)
+    why = in_language(stair.why, language) if is_one else word("ladder/none", language)
     return [_rung(stair, language), dataset, word(f"ladder/{stair.verdict}", language), "" if "\n" in why else why]
 
 
@@ -202,7 +211,7 @@ def _factors(stair: Stair, language: str) -> list[str]:
     ordered = sorted(stair.factors, key=lambda pair: (pair[0] is not stair.taken, bool(pair[1])))
     lines = []
     for factor, objection in ordered[:MOST_FACTORS]:
-        why = word("ladder/taken", language) if factor is stair.taken else objection
+        why = word("ladder/taken", language) if factor is stair.taken else in_language(objection, language)
         lines.append(f"{factor.id}: {why or word('ladder/may_be_used', language)}")
     more = len(ordered) - MOST_FACTORS
     return [*lines, word("ladder/and_more", language).format(more)] if more > 0 else lines

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -29,10 +30,11 @@ class FoundFactor:
 
 @dataclass(frozen=True, slots=True)
 class FoundFactors:
-    """What a search found; where it found nothing, what may be looked for instead."""
+    """What a search found; where it found nothing, the countries and years that have some, or what else was meant."""
 
     factors: tuple[FoundFactor, ...]
-    instead: str = ""
+    elsewhere: Sequence[tuple[str, Sequence[int]]] = ()
+    advice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +75,8 @@ class Factors:
         check_geography(wanted.geography, self.books)
         if factors := tuple(self._fitting(wanted)):
             return FoundFactors(factors)
-        places = self._elsewhere(wanted)
-        if places:
-            return FoundFactors((), f"There is: {', '.join(places)}.")
-        return FoundFactors((), self._advice(wanted.words) if wanted.words else "")
+        elsewhere = self._elsewhere(wanted)
+        return FoundFactors((), elsewhere, self._advice(wanted.words) if wanted.words and not elsewhere else "")
 
     def _fitting(self, wanted: Search) -> list[FoundFactor]:
         """Return the factors that fit, with their activities.
@@ -103,16 +103,13 @@ class Factors:
         order = library.order.get(geography.split("/", maxsplit=1)[0], []) if geography else []
         return {name: place for place, name in enumerate(dict.fromkeys([*own, *order]))}
 
-    def _elsewhere(self, wanted: Search) -> list[str]:
-        """Return where there are factors of what was searched for, if there are none where it was wanted."""
+    def _elsewhere(self, wanted: Search) -> list[tuple[str, list[int]]]:
+        """Return where, and of which years, there are factors of what was searched for."""
         places: dict[str, set[int]] = {}
         for factor in (match.factor for match in self._fitting(replace(wanted, geography="", year=None))):
             years = places.setdefault(factor.geography.split("/", maxsplit=1)[0], set())
             years |= {day.year for day in (factor.valid_from, factor.valid_to) if day}
-        return [
-            f"{place} {min(years)} to {max(years)}" if len(years) > 1 else " ".join([place, *map(str, years)])
-            for place, years in sorted(places.items())
-        ]
+        return [(place, sorted(years)) for place, years in sorted(places.items())]
 
     def show(self, factor_id: str) -> FoundFactor:
         """Return a factor by its id.

@@ -19,7 +19,9 @@ from carbon.model import exact
 from carbon.model.terms import KG_PER_T, Scope2Method
 from carbon.tables import words
 from carbon.tables.description import Description
-from carbon.tables.terminal import INDENT, aligned, number, paragraph, printable, signed
+from carbon.tables.messages import in_language
+from carbon.tables.table import Cell, table
+from carbon.tables.terminal import INDENT, aligned, listing, number, paragraph, printable, signed
 
 _PERCENT_PLACES = 3
 
@@ -31,8 +33,8 @@ def word(key: str, language: str) -> str:
 
 def describe_frozen(years: Sequence[Frozen], *, language: str = "en") -> Description:
     """Describe what became of years that were frozen."""
-    del language
-    return Description("frozen", lambda: [*map(change_tables.frozen, years)], lambda: frozen(years))
+    page = partial(frozen, years, language=language)
+    return Description("frozen", lambda: [*map(change_tables.frozen, years)], page)
 
 
 def describe_verified(years: Sequence[Verified], *, language: str = "en") -> Description:
@@ -52,10 +54,11 @@ def describe_upgrade(of: Upgrade, *, language: str = "en") -> Description:
     return Description("upgrade", lambda: change_tables.upgrade(of), lambda: upgrade(of, language=language))
 
 
-def frozen(years: Iterable[Frozen]) -> str:
+def frozen(years: Iterable[Frozen], *, language: str = "en") -> str:
     """Write what became of each year that was frozen."""
-    rows = [[str(of.year.year), of.outcome, *map(str, counts(of.year).values())] for of in years]
-    return "\n".join(aligned([["year", "outcome", "inputs", "factors", "figures"], *rows]))
+    rows: list[tuple[Cell, ...]] = [(of.year.year, of.outcome, *counts(of.year).values()) for of in years]
+    flat = table("frozen", "year outcome inputs factors figures", rows)
+    return "\n".join(listing(flat, language=language, said={"outcome": "outcome"}))
 
 
 def verified(years: Sequence[Verified], *, language: str = "en") -> str:
@@ -69,14 +72,16 @@ def _verified(of: Verified, language: str) -> list[str]:
     """Write one frozen year."""
     lines = [f"{of.locked.year}  {word('agrees' if of.agrees else 'differs', language)}"]
     if of.agrees:
-        lines[0] += ": " + word("identical", language).format(**counts(of.locked))
+        lines[0] += words.colon(language) + word("identical", language).format(**counts(of.locked))
     if of.difference is not None:
         lines += _difference(of.difference, language)
     lines += _causes(word("altered", language), of.altered, language)
     if of.library is not None:
         lines += _causes(word("library", language), rounded(of.library.moves), language)
     for problem in (*of.edited, *of.problems):
-        lines += [f"{INDENT}{problem.place}: {problem.code}", *paragraph(problem.why, INDENT * 2)]
+        place = in_language(problem.place.sentence(), language)
+        why = in_language(problem.why, language)
+        lines += [f"{INDENT}{place}: {problem.code}", *paragraph(why, INDENT * 2)]
     return lines
 
 

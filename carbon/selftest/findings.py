@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import groupby
 
 from carbon import library
 from carbon.model import exact
+from carbon.model.sentences import Sentence, count
 from carbon.selftest.selftest import Agreement, Finding
 from carbon.tables.description import Description
+from carbon.tables.messages import in_language
 from carbon.tables.table import Record, Table, table
 from carbon.tables.terminal import NO_DATA, aligned, paragraph
+from carbon.tables.words import word
 
-_HEADS = ("", "published", "recomputed", "unit", "what and where")
 _FIGURES = (1, 2)
 """The places of the columns that hold figures."""
 
 
 def describe(findings: Sequence[Finding], *, language: str = "en") -> Description:
     """Describe findings: CSV has the values alone."""
-    del language
-    return Description(
-        "selftest", lambda: record(findings), lambda: page(findings), flat=lambda: values(findings), on_one_line=False
-    )
+    page_ = partial(page, findings, language=language)
+    return Description("selftest", lambda: record(findings), page_, flat=lambda: values(findings), on_one_line=False)
 
 
 def record(findings: Sequence[Finding]) -> Record:
@@ -44,21 +45,27 @@ def values(findings: Sequence[Finding]) -> Table:
     return table("values", names, rows)
 
 
-def closing(findings: Sequence[Finding]) -> str:
+def closing(findings: Sequence[Finding]) -> Sentence:
     """Say how many published values agree; those that are known to differ are no part of it."""
     counted = [finding for finding in findings if finding.agreement is not Agreement.KNOWN]
     agree = sum(finding.agreement is Agreement.AGREES for finding in counted)
-    publishers = len({finding.published.publisher for finding in counted})
-    return (
-        f"{agree} of {len(counted)} published value{'s' * (len(counted) != 1)} "
-        f"from {publishers} publisher{'s' * (publishers != 1)} agree{'s' * (len(counted) == 1)}."
+    return count(
+        len(counted),
+        "{agree} of {values} from {publishers} agrees.",
+        "{agree} of {values} from {publishers} agree.",
+        agree=agree,
+        values=count(len(counted), "1 published value", "{count} published values"),
+        publishers=count(
+            len({finding.published.publisher for finding in counted}), "1 publisher", "{count} publishers"
+        ),
     )
 
 
-def page(findings: Sequence[Finding]) -> str:
+def page(findings: Sequence[Finding], *, language: str = "en") -> str:
     """Write findings for a terminal, document by document."""
-    head, *rows = aligned([_HEADS, *map(_cells, findings)], figures=_FIGURES, indent="  ")
-    lines = [f"carbon {library.version()}: published values, recomputed", head]
+    heads = ["", *(word(f"selftest/{key}", language) for key in ("published", "recomputed", "unit", "what"))]
+    head, *rows = aligned([heads, *(_cells(finding, language) for finding in findings)], figures=_FIGURES, indent="  ")
+    lines = [word("selftest/title", language).format(library.version()), head]
     pairs = zip(findings, rows, strict=True)
     for (publisher, document), group in groupby(pairs, key=lambda pair: _document(pair[0])):
         lines += ["", f"{publisher}: {document}"]
@@ -66,8 +73,8 @@ def page(findings: Sequence[Finding]) -> str:
             lines += [row, *(paragraph(finding.why, "    ") if finding.why else [])]
     differing = sum(finding.agreement is Agreement.KNOWN for finding in findings)
     if differing:
-        lines += ["", f"Known to differ, for the reasons given: {differing}."]
-    return "\n".join([*lines, "", closing(findings)])
+        lines += ["", word("selftest/known", language).format(differing)]
+    return "\n".join([*lines, "", in_language(closing(findings), language)])
 
 
 def _document(finding: Finding) -> tuple[str, str]:
@@ -75,11 +82,12 @@ def _document(finding: Finding) -> tuple[str, str]:
     return finding.published.publisher, finding.published.document
 
 
-def _cells(finding: Finding) -> tuple[str, ...]:
+def _cells(finding: Finding, language: str) -> tuple[str, ...]:
     """Return a finding as cells of the page."""
     value = finding.published
     recomputed = _figure(finding) or NO_DATA
-    return finding.agreement, value.printed, recomputed, value.printed_unit, f"{value.what} ({value.page_or_cell})"
+    agreement = word(f"agreement/{finding.agreement.name.lower()}", language)
+    return agreement, value.printed, recomputed, value.printed_unit, f"{value.what} ({value.page_or_cell})"
 
 
 def _figure(finding: Finding) -> str:

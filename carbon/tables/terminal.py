@@ -10,9 +10,11 @@ import unicodedata
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from operator import itemgetter
 from typing import TypeVar
 
 from carbon.model import exact
+from carbon.tables import words
 from carbon.tables.table import Table
 
 NO_DATA = "–"
@@ -94,12 +96,25 @@ def aligned(rows: Sequence[Sequence[str]], *, figures: Iterable[int] = (), gap: 
     ]
 
 
-def listing(flat: Table, names: Sequence[str] = ()) -> list[str]:
-    """Write a flat table, or some columns of it, with their names above them; an empty cell is no data."""
-    places = [flat.place(name) for name in names] or range(len(flat.columns))
-    heads = [flat.columns[at].name.replace("_", " ") for at in places]
-    cells = (["" if row[at] is None else str(row[at]) for at in places] for row in flat.rows)
-    return aligned([heads, *cells])
+def listing(
+    flat: Table, names: Sequence[str] = (), *, language: str = "en", said: Mapping[str, str] | None = None
+) -> list[str]:
+    """Write a flat table, or some columns of it, with their headings above them; an empty cell is no data.
+
+    Parameters
+    ----------
+    said
+        By the name of a column whose cells are words of reports, what stands before them in the catalogue.
+    """
+    columns = [flat.columns[flat.place(name)] for name in names] or list(flat.columns)
+    kinds = [(said or {}).get(column.name) for column in columns]
+    rows = zip(*(map(itemgetter(flat.place(column.name)), flat.rows) for column in columns), strict=True)
+    cells = (
+        [words.word(f"{kind}/{cell}", language) if kind else "" if cell is None else str(cell)
+         for kind, cell in zip(kinds, row, strict=True)]
+        for row in rows
+    )  # fmt: skip
+    return aligned([[words.column(column.name, language) for column in columns], *cells])
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,15 @@ def known(key: str, language: str) -> str:
     return word(key, language) if key in WORDS else key.replace("_", " ")
 
 
+def column(name: str, language: str) -> str:
+    """Return the heading of a column of a table.
+
+    >>> column("kg_per_unit", "en"), column("kg_per_unit", "zh")
+    ('kg per unit', '每單位 kg')
+    """
+    return word(f"column/{name}", language) if f"column/{name}" in WORDS else name.replace("_", " ")
+
+
 def bracketed(words: str, language: str) -> str:
     """Return words in the brackets of the language, ready to follow others."""
     return word("mark/brackets", language).format(words)

@@ -55,8 +55,8 @@ def test_example_of_the_help_works(words: str, tmp_path: Path, monkeypatch: pyte
             outcome = CliRunner().invoke(main, shlex.split(words)[1:], prog_name="carbon")
         assert outcome.exit_code == 0, outcome.output
         assert bool(descriptions) is not words.startswith("carbon chart")
-        for description in descriptions:
-            every_format.check(description, words)
+        for description, chinese in descriptions:
+            every_format.check(description, chinese, words)
             name = max((name for name in every_format.documented() if f"{words} ".startswith(f"{name} ")), key=len)
             assert set(description.frames()) <= every_format.documented()[name][1]
 

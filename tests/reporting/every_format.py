@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -21,14 +21,15 @@ PAGE = Path(__file__).parents[2] / "docs" / "how-to" / "formats.md"
 
 
 @contextmanager
-def described(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Description]]:
-    """Yield a list that fills with the descriptions of what commands print."""
-    descriptions: list[Description] = []
+def described(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[Description, Description]]]:
+    """Yield a list that fills with the descriptions of what commands print, each with its Chinese one."""
+    descriptions: list[tuple[Description, Description]] = []
     describe = formats.describe
 
     def keep(result: object, **options: Any) -> Description:  # noqa: ANN401 - as it has them
-        descriptions.append(describe(result, **options))
-        return descriptions[-1]
+        several = tuple(result) if isinstance(result, Iterable) else result
+        descriptions.append((describe(several, **options), describe(several, **{**options, "language": "zh"})))
+        return descriptions[-1][0]
 
     with monkeypatch.context() as patched:
         patched.setattr(formats, "describe", keep)
@@ -44,9 +45,11 @@ def documents(text: str) -> Iterator[Any]:
         at += len(text[at:]) - len(text[at:].lstrip())
 
 
-def check(description: Description, words: str) -> None:
-    """Hold the formats of a result to each other: CSV has what JSON has, and data frames have types."""
+def check(description: Description, chinese: Description, words: str) -> None:
+    """Hold the formats to each other: CSV has what JSON has, data frames have types, the page is in two languages."""
     assert description.text("table").strip()
+    assert re.search("[\u4e00-\u9fff]", chinese.text("table"))
+    assert (description.text("table") == chinese.text("table")) is ("--language zh" in words)
     printed = list(documents(description.text("json")))
     text = description.text("csv")
     heads, *rows = csv.reader(io.StringIO(text))
