@@ -167,7 +167,7 @@ def unused_declarations(settings: Settings, ledger: Ledger, catalogue: Catalogue
     warnings += [
         _unused(f"factors.earlier_years.{activity}", f"No row is about {activity}.")
         for activity in settings.factors.earlier_years
-        if not any(known == activity or known.startswith(f"{activity}/") for known in activities)
+        if not any(present == activity or present.startswith(f"{activity}/") for present in activities)
     ]
     return warnings
 

@@ -174,11 +174,11 @@ def _readings(compared: Compared, comparison: Comparison) -> list[Problem]:
         return []
     (row,) = rows
     earlier, later = _place(compared, row["earlier"]), _place(compared, row["later"])
-    stand = "quantity stands" if count == 1 else "quantities stand"
+    standing = "quantity stands" if count == 1 else "quantities stand"
     beside = f"row {later.row}" if later.file == earlier.file else f"{later.file} row {later.row}"
     tell_apart = _SAME_TIME if row["time"] else "A column of the times (time) tells readings apart."
     why = (
-        f"{count:,} {stand} more than once on a day of a meter that is read several times a day. "
+        f"{count:,} {standing} more than once on a day of a meter that is read several times a day. "
         f"{_described(compared, row)}: {_number(row['exact'])} in {row['count']} rows, {earlier.file} row "
         f"{earlier.row} to {beside}. All are counted, since the rest of the day is not there twice.\n{tell_apart}"
     )

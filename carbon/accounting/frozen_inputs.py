@@ -80,7 +80,7 @@ class Inputs:
 
     def every(self) -> tuple[LockedInput, ...]:
         """Return the inputs by their names: files from which the year takes nothing are none."""
-        return tuple(sorted([*self._tables(), *self._activity()], key=lambda one: one.file))
+        return tuple(sorted([*self._tables(), *self._activity()], key=lambda entry: entry.file))
 
     def _tables(self) -> Iterator[LockedInput]:
         """Yield the settings, the small tables and the organisation's own datasets that are used."""
@@ -118,12 +118,12 @@ class Inputs:
         named |= {instrument.facility.casefold() for instrument in self.folder.instruments}
         facilities = self.folder.settings.facilities
         kept = {
-            name: one
-            for name, one in document.get("facilities", {}).items()
+            name: table
+            for name, table in document.get("facilities", {}).items()
             if name not in facilities or named & {text.casefold() for text in (name, *facilities[name].names.values())}
         }
         outside = [entry for entry in document.get("outside_boundary", []) if entry.get("year") == year]
-        years = {name: one for name, one in document.get("years", {}).items() if name == str(year)}
+        years = {name: table for name, table in document.get("years", {}).items() if name == str(year)}
         return document | {"years": years, "facilities": kept, "outside_boundary": outside}
 
     def _of_dataset(self, name: str) -> object | None:

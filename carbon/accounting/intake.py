@@ -74,11 +74,11 @@ def _outside(folder: Folder, ledger: Ledger, sums: Sums) -> list[Problem]:
     return [Problem("outside-years", why, severity=Severity.WARNING)]
 
 
-def _said(outside: Sequence[tuple[int, set[int]]], one: str, several: str) -> str:
+def _said(outside: Sequence[tuple[int, set[int]]], singular: str, plural: str) -> str:
     """Say how many rows do something in which months."""
     rows, months = sum(rows for rows, _ in outside), set[int]().union(*(months for _, months in outside))
     span = " to ".join(dict.fromkeys([month_name(min(months)), month_name(max(months))]))
-    return f"{rows:,} {f'row {one}' if rows == 1 else f'rows {several}'} {span}"
+    return f"{rows:,} {f'row {singular}' if rows == 1 else f'rows {plural}'} {span}"
 
 
 def _ask(folder: Folder, report: Report | None) -> tuple[Sums | None, list[Problem]]:

@@ -211,28 +211,28 @@ class Meanings:
 
     def _unit(self, text: str, activity: Activity, where: Callable[[], list[str]], faults: list[Fault]) -> Unit:
         """Return a unit in a dimension of the activity, or add a fault."""
-        found = self._books.vocabulary.find(text)
-        if isinstance(found, RefusedUnit) and found.by_country:
+        meant = self._books.vocabulary.find(text)
+        if isinstance(meant, RefusedUnit) and meant.by_country:
             countries = where()
-            meanings = {found.by_country.get(country, "") for country in countries}
+            meanings = {meant.by_country.get(country, "") for country in countries}
             if len(meanings) > 1:
-                faults.append(self._several(text, found, countries))
+                faults.append(self._several(text, meant, countries))
                 return _NO_DIMENSION
             if meaning := "".join(meanings):
-                found = self._books.vocabulary.unit(meaning)
-        if isinstance(found, RefusedUnit) and activity.degree_unit and "度" in text:
-            found = self._degrees(found, activity.degree_unit) or found
-        if not isinstance(found, Unit):
-            faults.append(self._no_unit(text, found))
+                meant = self._books.vocabulary.unit(meaning)
+        if isinstance(meant, RefusedUnit) and activity.degree_unit and "度" in text:
+            meant = self._degrees(meant, activity.degree_unit) or meant
+        if not isinstance(meant, Unit):
+            faults.append(self._no_unit(text, meant))
             return _NO_DIMENSION
-        if found.dimension in activity.dimensions:
-            return found
+        if meant.dimension in activity.dimensions:
+            return meant
         wanted = " or ".join(dimension.replace("_", " ") for dimension in activity.dimensions)
         examples = {"energy": "kWh", "volume": "L", "mass": "kg", "freight": "tonne_km"}
         units = self._books.vocabulary.units()
         main = activity.dimensions[0]
         example = examples.get(main) or next(unit.symbol for unit in units if unit.dimension == main)
-        measured = found.dimension.replace("_", " ")
+        measured = meant.dimension.replace("_", " ")
         why = f'"{text}" measures {measured}; {activity.id} is counted by {wanted}, like {example}.'
         faults.append(Fault("unit", "wrong-dimension", why))
         return _NO_DIMENSION

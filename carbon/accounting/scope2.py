@@ -86,7 +86,7 @@ def allocate(instruments: Iterable[Instrument], loads: Sequence[Load], year: Yea
     allocation = Allocation()
     uncovered = {load: load.mwh for load in loads}
     kinds = list(InstrumentKind)
-    for instrument in sorted(instruments, key=lambda each: kinds.index(each.kind)):
+    for instrument in sorted(instruments, key=lambda candidate: kinds.index(candidate.kind)):
         available = of_year(instrument, year)
         if available is None:
             continue

@@ -165,7 +165,7 @@ def _is_used(target: Path, may_have_data: bool) -> bool:
 
 def _filled_in(text: str, words: Mapping[str, str]) -> str:
     """Put words into their places; what is put in is not looked at again."""
-    return _PLACE.sub(lambda found: words.get(found[1], found[0]), text)
+    return _PLACE.sub(lambda match: words.get(match[1], match[0]), text)
 
 
 def _moved(part: Path, target: Path, names: Iterable[str]) -> None:

@@ -43,7 +43,7 @@ _FIRST_PARTS = re.compile("^(sub|grand|overall|sum|all|whole|entire|company|sous
 
 def _latin(word: str) -> str:
     """Write a word so that blanks and marks may be between the parts that it has in print."""
-    apart = _FIRST_PARTS.sub(lambda found: found[0] + _MARKS + "*", word)
+    apart = _FIRST_PARTS.sub(lambda match: match[0] + _MARKS + "*", word)
     return rf"(?<![^\W\d_]){apart}(?![^\W\d_])"
 
 

@@ -102,9 +102,15 @@ def _write_list(sheet: Sheet, rows: Sequence[_Row], headings: tuple[str, str]) -
         return
     columns = 2 if sheet.width_mm >= BESIDE_FROM_MM and len(rows) > 1 else 1
     width = (sheet.inner_mm - (columns - 1) * _COLUMN_GAP_MM) / columns
-    each = -(-len(rows) // columns)
+    per_column = -(-len(rows) // columns)
     written = [
-        _write_column(sheet, rows[at * each : (at + 1) * each], headings, MARGIN + at * (width + _COLUMN_GAP_MM), width)
+        _write_column(
+            sheet,
+            rows[at * per_column : (at + 1) * per_column],
+            headings,
+            MARGIN + at * (width + _COLUMN_GAP_MM),
+            width,
+        )
         for at in range(columns)
     ]
     height = max(height for _, height in written)

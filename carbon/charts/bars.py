@@ -115,9 +115,11 @@ def draw_groups(sheet: Sheet, axes: Axes, series: Sequence[Series], year_mm: flo
     for position, entry in enumerate(series):
         offset = (position - (len(series) - 1) / 2) * slot
         own = [(at + offset, float(figure or 0), figure) for at, figure in enumerate(entry.figures)]
-        known = [(x, height) for x, height, figure in own if figure is not None]
-        if known:
-            axes.bar([x for x, _ in known], [height for _, height in known], slot * bar, **sheet.style.area(entry.fill))
+        heights = [(x, height) for x, height, figure in own if figure is not None]
+        if heights:
+            axes.bar(
+                [x for x, _ in heights], [height for _, height in heights], slot * bar, **sheet.style.area(entry.fill)
+            )
         ends += own
     empty = [at for at, total in enumerate(together(entry.figures for entry in series)) if total is None]
     ends = [end for end in ends if round(end[0]) not in empty] + [(at, 0.0, None) for at in empty]

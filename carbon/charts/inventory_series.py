@@ -115,13 +115,13 @@ def emissions_by_account(years: Years, options: Options) -> list[Series]:
 
 def emissions_by_gas(years: Years, options: Options) -> list[Series]:
     """Return the groups of gases that there are, each always in the same fill."""
-    known = read_gases().gases
+    gases = read_gases().gases
     by_family: list[dict[Family, Fraction]] = []
     for year in years:
         kgs: dict[Family, Fraction] = {}
         for total in year.accounts:
             for gas in total.gases if total.method in {None, options.method} else ():
-                family = known[gas.gas].family if gas.gas in known else Family.OTHER
+                family = gases[gas.gas].family if gas.gas in gases else Family.OTHER
                 kgs[family] = kgs.get(family, Fraction(0)) + gas.kg_co2e
         by_family.append(kgs)
     return [

@@ -36,9 +36,9 @@ def draw(kind: str, data: PathwayResult | WhatIf, options: Options) -> Sheet:
 
 def _subtitle(result: PathwayResult, options: Options) -> str:
     """Return the organisation, the scopes that have data with their method, and the unit."""
-    known = _known_scopes(result, options)
-    key = "scope_1_and_2" if len(known) != 1 else f"scope_{known[0]}"
-    scopes = words.with_method(key, options.method if known != (1,) else None, options.language)
+    scopes_known = _known_scopes(result, options)
+    key = "scope_1_and_2" if len(scopes_known) != 1 else f"scope_{scopes_known[0]}"
+    scopes = words.with_method(key, options.method if scopes_known != (1,) else None, options.language)
     return " · ".join(filter(None, [result.organisation, scopes, options.mass_name.replace(" ", "\u00a0")]))
 
 
@@ -55,8 +55,8 @@ def _scope_2(figures: Figures, options: Options) -> Fraction:
 
 def _unassessed(result: PathwayResult, options: Options) -> str:
     """Say which of scope 1 and 2 have no data, and so count as nothing."""
-    known = _known_scopes(result, options)
-    lacking = [options.say(f"scope_{scope}") for scope in (1, 2) if scope not in known]
+    scopes_known = _known_scopes(result, options)
+    lacking = [options.say(f"scope_{scope}") for scope in (1, 2) if scope not in scopes_known]
     return options.about(options.say("no_data"), ", ".join(lacking)) if lacking else ""
 
 
@@ -106,12 +106,12 @@ def _pathway(result: PathwayResult, options: Options) -> Sheet:
     """Draw what each lever takes off business as usual, the scenario that is left, and the targets beside it."""
     style, levers = options.style, wedges(result, options)
     adds = any(any(wedge.added.values()) for wedge in levers)
-    known, usual = _actual(result, options), _emissions(result.usual, options)
+    actual, usual = _actual(result, options), _emissions(result.usual, options)
     stroke = replace(style.scenario_stroke, cased=adds)  # it then runs across the wedges
     lines = [
-        _inventory_line(known, options),
+        _inventory_line(actual, options),
         Line(options.say("business_as_usual"), Stroke(style.grey, 1.0), usual),
-        *target_kind.target_lines(result, min([*known, result.start]), options),
+        *target_kind.target_lines(result, min([*actual, result.start]), options),
         Line(options.say("scenario"), stroke, _projected(result, options), strong=True),
     ]
     parts = [_unassessed(result, options), target_kind.not_drawn(result, options)]
@@ -139,15 +139,15 @@ def _fan(result: PathwayResult, options: Options) -> Sheet:
             'growth = { value = "2 %/yr", low = "0 %/yr", high = "4 %/yr" }.'
         )
         raise ProblemsError([Problem("no-fan", why, Place(result.scenario.file))])
-    style, known = options.style, _actual(result, options)
+    style, actual = options.style, _actual(result, options)
     quantiles = [_quantile(fan, at, options) for at in range(len(fan.quantiles))]
     middle = len(quantiles) // 2
     median = Line(options.say("median"), Stroke(style.palette[1], 2.4), quantiles[middle], _mark(50))
     lines = [
-        _inventory_line(known, options),
+        _inventory_line(actual, options),
         median,
         Line(options.say("as_written"), Stroke(style.ink, 1.0), _projected(result, options), strong=True),
-        *target_kind.target_lines(result, min([*known, result.start]), options),
+        *target_kind.target_lines(result, min([*actual, result.start]), options),
         *(
             Line("", Stroke(style.ink, 0.0), points, _mark(fan.quantiles[at] * 100))
             for at, points in enumerate(quantiles)
@@ -185,12 +185,12 @@ def _quantile(fan: Fan, at: int, options: Options) -> ByYear:
 
 def _what_if(data: WhatIf, options: Options) -> Sheet:
     """Draw a scenario before and after some of its values are changed, and the gap between the two."""
-    style, known = options.style, _actual(data.after, options)
+    style, actual = options.style, _actual(data.after, options)
     before, after = (_projected(result, options) for result in (data.before, data.after))
     lines = [
-        _inventory_line(known, options),
+        _inventory_line(actual, options),
         Line(options.say("scenario"), Stroke(style.palette[3 % len(style.palette)], 1.6, _DASHES), before),
-        *target_kind.target_lines(data.after, min([*known, data.after.start]), options),
+        *target_kind.target_lines(data.after, min([*actual, data.after.start]), options),
         Line(options.say("changed"), style.scenario_stroke, after, strong=True),
     ]
     drawn = _timeline(
@@ -244,7 +244,7 @@ def _changes_note(data: WhatIf, options: Options) -> str:
 def _renewable(result: PathwayResult, options: Options) -> Sheet:
     """Draw the renewable share of electricity against its targets, and below it the electricity in MWh."""
     balances = {year.year: year.electricity for year in result.actuals if year.electricity is not None}
-    known = {
+    actual = {
         year: balance.renewable_share_percent
         for year, balance in balances.items()
         if balance.renewable_share_percent is not None
@@ -252,10 +252,10 @@ def _renewable(result: PathwayResult, options: Options) -> Sheet:
     projected = [year.figures for year in result.years]
     ahead = {year.year: Fraction(year.renewable_share) * 100 for year in projected if year.renewable_share is not None}
     aimed = {line.id: line for line in result.on_track if line.target.quantity is TargetQuantity.RENEWABLE_SHARE}
-    years = range(min([*known, result.start]), result.years[-1].year + 1)
+    years = range(min([*actual, result.start]), result.years[-1].year + 1)
     targets, milestones = target_kind.share_lines(aimed, years, options)
     lines = [
-        _inventory_line(known, options),
+        _inventory_line(actual, options),
         *targets,
         Line(options.say("scenario"), options.style.scenario_stroke, ahead, strong=True),
     ]
@@ -272,13 +272,13 @@ def _renewable(result: PathwayResult, options: Options) -> Sheet:
             Series(options.say("other_electricity"), options.style.fill(4), tuple(others.values())),
         ],
     )  # fmt: skip
-    rules = {name: each.target for name, each in aimed.items()}
+    rules = {name: aim.target for name, aim in aimed.items()}
     drawn = Timeline(
         options.say("title/renewable", notes.scenario_name(result.scenario, options)),
         " · ".join(filter(None, [result.organisation, options.say("renewable_share")])),
         notes.of_pathway(result, options, options.say("from_year", result.start), rules=rules),
         [line for line in lines if line.points],
-        labels=[*milestones, *_inventory_labels(known, options)],
+        labels=[*milestones, *_inventory_labels(actual, options)],
         headline=[target_kind.verdict(line, options) for line in aimed.values()],
         suffix=" %",
         below=stacks,

@@ -293,5 +293,5 @@ def ruler() -> RendererAgg:
 def _advance(text: str, points: float, weight: str, families: tuple[str, ...]) -> float:
     """Return how far a text advances [mm]: what it adds between two strokes, so that spaces count too."""
     font = FontProperties(family=list(families), size=points, weight=weight)
-    wide, narrow = (ruler().get_text_width_height_descent(each, font, False)[0] for each in (f"|{text}|", "||"))  # type: ignore[no-untyped-call]  # noqa: FBT003
+    wide, narrow = (ruler().get_text_width_height_descent(line, font, False)[0] for line in (f"|{text}|", "||"))  # type: ignore[no-untyped-call]  # noqa: FBT003
     return float(wide - narrow) / _DPI * MM_PER_INCH

@@ -123,8 +123,8 @@ def _fonts(document: Document, key: str) -> tuple[str, ...]:
     for name in names:
         if name not in installed:
             likely = nearest(name, sorted(installed))
-            found = f" Nearest: {listed(likely)}." if likely else ""
-            document.problem(CODE, ("fonts", key), f'The font "{name}" is not installed.{found}')
+            hint = f" Nearest: {listed(likely)}." if likely else ""
+            document.problem(CODE, ("fonts", key), f'The font "{name}" is not installed.{hint}')
     return tuple(names)
 
 

@@ -82,8 +82,8 @@ def installed() -> set[str]:
                 manager.addfont(path)
             except (OSError, RuntimeError):  # a file that is no font that FreeType reads
                 continue
-    known = {face.name: face.family for face in own()}
-    return {known.get(font.name, font.name) for font in manager.ttflist} | set(known.values())
+    families = {face.name: face.family for face in own()}
+    return {families.get(font.name, font.name) for font in manager.ttflist} | set(families.values())
 
 
 def families(language: str, latin: Sequence[str] = (), chinese: Sequence[str] = ()) -> list[str]:
@@ -124,7 +124,8 @@ def _drawn_with(texts: Iterable[str], names: Sequence[str]) -> dict[str, str]:
     fonts = {name: FT2Font(file_of(name)) for name in names}
     characters = dict.fromkeys(character for text in texts for character in text if not character.isspace())
     return {
-        one: next((name for name, font in fonts.items() if font.get_char_index(ord(one))), "") for one in characters
+        letter: next((name for name, font in fonts.items() if font.get_char_index(ord(letter))), "")
+        for letter in characters
     }
 
 
@@ -201,10 +202,10 @@ def pieces(text: str) -> list[str]:
     >>> pieces("t CO2e 公噸（年）")
     ['t ', 'CO2e ', '公', '噸', '（年）']
     """
-    found = [""]
+    words = [""]
     for letter, after in zip(text, text[1:] + " ", strict=False):
-        found[-1] += letter
+        words[-1] += letter
         may_end = letter == " " or letter >= _HAN or after >= _HAN
         if may_end and letter not in _OPENING and after not in _CLOSING:
-            found.append("")
-    return [piece for piece in found if piece]
+            words.append("")
+    return [piece for piece in words if piece]

@@ -127,8 +127,8 @@ def _moved(source: Folder, before: LockedYear | None, now: Frozen) -> list[Probl
         moved = _moved_inputs(before, now.year)
         return [Problem("moved-input", f"{what} Its totals are what they were.\n{remedy}", Place(name))
                 for name, what in moved]  # fmt: skip
-    found = difference.compare_years(before, now.year, scopes_of(source))
-    why = f"{year} is frozen, and its figures would move by {_sizes(found)}.\n{remedy}"
+    compared = difference.compare_years(before, now.year, scopes_of(source))
+    why = f"{year} is frozen, and its figures would move by {_sizes(compared)}.\n{remedy}"
     return [Problem("moved-figures", why, Place(NAME))]
 
 

@@ -133,11 +133,11 @@ def _dataset(source: Folder, to: str) -> Dataset:
 
 def _settings(books: Books, dataset: Dataset, years: Sequence[int]) -> list[Setting]:
     """Return the settings that put a dataset before its other versions, and let the years see it."""
-    known = books.folder.settings
+    settings = books.folder.settings
     order = _order(books, dataset)
-    found: list[Setting] = []
-    if order != known.factors.datasets:
-        found.append(Setting(("factors", "datasets"), known.factors.datasets or None, order))
+    changes: list[Setting] = []
+    if order != settings.factors.datasets:
+        changes.append(Setting(("factors", "datasets"), settings.factors.datasets or None, order))
     activities = {entry.line.activity.id for entry in books.ledger.entries}
     catalogue = books.folder.books.catalogue
     for beside in (catalogue.upstream_of, catalogue.electricity_of):
@@ -151,22 +151,22 @@ def _settings(books: Books, dataset: Dataset, years: Sequence[int]) -> list[Sett
         why = f"{dataset.id} has no factor for any activity and place of the folder: it would change nothing."
         raise ProblemsError([Problem("bad-setting", why, Place("", 0, "--to"))])
     for year in years:
-        seen = known.years[year].factors_as_of
-        needed = _seen_from(factors, known, year)
+        seen = settings.years[year].factors_as_of
+        needed = _seen_from(factors, settings, year)
         if seen is not None and needed is not None and needed > seen:
-            found.append(Setting(("years", str(year), "factors_as_of"), seen, needed))
-    return found
+            changes.append(Setting(("years", str(year), "factors_as_of"), seen, needed))
+    return changes
 
 
 def _order(books: Books, dataset: Dataset) -> tuple[str, ...]:
     """Return the order of datasets with one before its other versions, or before the library's if it is in none."""
-    known, library = books.folder.settings, books.folder.books.factors
+    settings, library = books.folder.settings, books.folder.books.factors
     countries = dict.fromkeys(
         place.split("/", maxsplit=1)[0]
-        for place in [known.geography, *(entry.geography for entry in books.ledger.entries)]
+        for place in [settings.geography, *(entry.geography for entry in books.ledger.entries)]
     )
     default = [OWN, *(name for country in countries for name in library.order.get(country, ()))]
-    order = list(dict.fromkeys(known.factors.datasets or default))
+    order = list(dict.fromkeys(settings.factors.datasets or default))
     if dataset.id in order:
         order.remove(dataset.id)
     at = next((place for place, name in enumerate(order) if name.partition("@")[0] == dataset.name), None)
@@ -174,9 +174,9 @@ def _order(books: Books, dataset: Dataset) -> tuple[str, ...]:
     return tuple(order)
 
 
-def _seen_from(factors: Sequence[Factor], known: Settings, year: int) -> date | None:
+def _seen_from(factors: Sequence[Factor], settings: Settings, year: int) -> date | None:
     """Return the day from which a year may use the factors that are meant for it, None if there are none."""
-    start, end = known.years[year].start, known.years[year].end
+    start, end = settings.years[year].start, settings.years[year].end
     meant = [factor for factor in factors if factor.is_valid(start) or factor.is_valid(end)]
     return max((factor.published_on.last for factor in meant if factor.published_on), default=None)
 
@@ -184,26 +184,26 @@ def _seen_from(factors: Sequence[Factor], known: Settings, year: int) -> date | 
 def _with(settings: Settings, changed: Sequence[Setting]) -> Settings:
     """Return settings with some changed."""
     years, factors = dict(settings.years), settings.factors
-    for one in changed:
-        if isinstance(one.now, tuple):
-            factors = replace(factors, datasets=one.now)
+    for change in changed:
+        if isinstance(change.now, tuple):
+            factors = replace(factors, datasets=change.now)
         else:
-            years[int(one.key[1])] = replace(years[int(one.key[1])], factors_as_of=one.now)
+            years[int(change.key[1])] = replace(years[int(change.key[1])], factors_as_of=change.now)
     return replace(settings, years=years, factors=factors)
 
 
-def _base_year(known: Settings, differences: Sequence[Difference]) -> BaseYearEffect:
+def _base_year(settings: Settings, differences: Sequence[Difference]) -> BaseYearEffect:
     """Hold the change of the base year against the significance threshold."""
-    found = next((one for one in differences if one.a.year == known.base_year), None)
-    if found is None:
-        return BaseYearEffect(known.base_year, None, None, known.significance_threshold)
-    kg = {method: found.kg(method) for method in Scope2Method}
+    changes = next((change for change in differences if change.a.year == settings.base_year), None)
+    if changes is None:
+        return BaseYearEffect(settings.base_year, None, None, settings.significance_threshold)
+    kg = {method: changes.kg(method) for method in Scope2Method}
     percent = {}
     for method in Scope2Method:
         names = (("scope1", ""), ("scope2", str(method)), ("scope3", ""))
-        total = sum((found.a.figure(*name) or Fraction(0) for name in names), Fraction(0))
+        total = sum((changes.a.figure(*name) or Fraction(0) for name in names), Fraction(0))
         percent[method] = kg[method] / total * 100 if total else Fraction(0)
-    return BaseYearEffect(known.base_year, kg, percent, known.significance_threshold)
+    return BaseYearEffect(settings.base_year, kg, percent, settings.significance_threshold)
 
 
 def change_settings(content: bytes, settings: Sequence[Setting]) -> bytes:

@@ -120,9 +120,9 @@ def _verified(books: Books, year: int) -> Verified:
     book = next(book for book in books.years if book.year.year == year)
     again = snapshot.take_down(books, book, {file.file: file for file in locked.inputs})
     moved = altered.altered_values(locked, source.books, scopes)
-    found = difference.compare_years(locked, again, scopes, others=altered.other_values(locked, source.books))
-    found = replace(found, inputs=_weighed(found, moved))
-    edited = tuple(_edited(source, locked, again, found))
+    compared = difference.compare_years(locked, again, scopes, others=altered.other_values(locked, source.books))
+    compared = replace(compared, inputs=_weighed(compared, moved))
+    edited = tuple(_edited(source, locked, again, compared))
     problems: tuple[Problem, ...] = ()
     library = None
     try:
@@ -130,7 +130,7 @@ def _verified(books: Books, year: int) -> Verified:
         library = difference.compare_years(again, snapshot.take_down(thawed, thawed.years[0]), scopes)
     except ProblemsError as error:
         problems = error.problems
-    return Verified(locked, found, moved, library, problems, edited)
+    return Verified(locked, compared, moved, library, problems, edited)
 
 
 def _edited(source: Folder, locked: LockedYear, again: LockedYear, difference: Difference) -> Iterator[Problem]:

@@ -81,7 +81,7 @@ def why(question: Question, gap: float, seconds: float | None) -> Problem:
     year = _year(reach, limit, years)
     sentences = ["No plan keeps the targets in every year.", *_reached(reach, limit, year, years)]
     if len(passed) > 1:
-        others = ", ".join(f"{each.id} in {_listed(row)}" for each, row in passed[1:])
+        others = ", ".join(f"{target.id} in {_listed(row)}" for target, row in passed[1:])
         sentences.append(f"The plan that comes nearest passes other lines too: {others}.")
     sentences += _bound(reach, limit, year)
     return Problem("infeasible", "\n".join(sentences), Place(question.scenario.file, 0, f"targets.{limit.id}"))

@@ -78,7 +78,7 @@ def _currency(result: OptimisationResult) -> str:
 def _plan(result: OptimisationResult, language: str) -> list[str]:
     """Return the measures and purchases of the plan."""
     rows = [_measure(started, result.actual, language) for started in result.measures]
-    rows += [_purchase(taken, language) for taken in result.purchases]
+    rows += [_purchase(blocks, language) for blocks in result.purchases]
     heading = word("plan/plan", language)
     if rows:
         heads = [word(f"plan/{key}", language) for key in ("first_year", "last_year", "saves", "capex")]
@@ -101,11 +101,11 @@ def _measure(started: Started, actual: InventoryResult, language: str) -> Row:
     return Row(_name(measure.id, measure.names, language), cells)
 
 
-def _purchase(taken: Taken, language: str) -> Row:
-    deal = taken.purchase
-    mwh = f"{exact.grouped(deal.block.value * taken.blocks, 1)} MWh"
+def _purchase(blocks: Taken, language: str) -> Row:
+    deal = blocks.purchase
+    mwh = f"{exact.grouped(deal.block.value * blocks.blocks, 1)} MWh"
     name = _name(deal.id, deal.names, language)
-    label = word("plan/of_blocks", language).format(name, taken.blocks, deal.most)
+    label = word("plan/of_blocks", language).format(name, blocks.blocks, deal.most)
     return Row(label, [str(deal.start), str(deal.start + deal.years - 1), mwh, NO_DATA])
 
 

@@ -138,7 +138,7 @@ def solve(programme: Programme, gap: float, seconds: float | None = None) -> Sol
     scale = LARGEST_COST / (np.abs(cost).max(initial=0.0) or 1.0)
     lower, upper = programme.joined(programme.lower), programme.joined(programme.upper)
     whole = programme.joined({g: np.full(len(low), float(g in programme.whole)) for g, low in programme.lower.items()})
-    high = np.concatenate([each for _, each in programme.rows])
+    high = np.concatenate([bounds for _, bounds in programme.rows])
     options = {"mip_rel_gap": gap} | ({} if seconds is None else {"time_limit": seconds})
     begun = time.monotonic()
     with quiet():

@@ -26,7 +26,7 @@ class Arithmetic(Protocol):
     def constant(self, number: Fraction) -> Value:
         """Return the value of a figure of the inventory."""
 
-    def least(self, one: Value, other: Value) -> Value:
+    def least(self, first: Value, other: Value) -> Value:
         """Return the lesser of two values."""
 
     def ratio(self, part: Value, whole: Value) -> Value:
@@ -44,9 +44,9 @@ class Exact:
         """Return the figure itself."""
         return number
 
-    def least(self, one: Fraction, other: Fraction) -> Fraction:
+    def least(self, first: Fraction, other: Fraction) -> Fraction:
         """Return the lesser of two fractions."""
-        return min(one, other)
+        return min(first, other)
 
     def ratio(self, part: Fraction, whole: Fraction) -> Fraction:
         """Return a ratio of two fractions, 0 of nothing."""

@@ -47,7 +47,7 @@ def carbon_price_in(points: Points, year: int) -> Fraction:
 
 def interpolate(points: Points, year: int) -> Fraction:
     """Return a number in a year: straight lines between points, the first before them and the last after them."""
-    value = Line({each: number.value for each, number in points.items()}).at(year)
+    value = Line({point: number.value for point, number in points.items()}).at(year)
     assert isinstance(value, Fraction)
     return value
 

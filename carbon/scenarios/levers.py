@@ -245,7 +245,7 @@ def merge_savings(levers: Sequence[Lever]) -> list[Lever]:
     for lever in levers:
         if isinstance(lever, Saving) and lever.activity not in parted:
             savings.setdefault(lever.activity, []).append(lever)
-    together = [Savings(f"measures.{name}", {}, name, each) for name, each in savings.items()]
+    together = [Savings(f"measures.{name}", {}, name, measures) for name, measures in savings.items()]
     place = next((at for at, lever in enumerate(levers) if isinstance(lever, Saving)), 0)
     others = [lever for lever in levers if not isinstance(lever, Saving)]
     return [*others[:place], *together, *apart, *others[place:]]
@@ -253,7 +253,7 @@ def merge_savings(levers: Sequence[Lever]) -> list[Lever]:
 
 def _points(points: Points, year: int, first: Value, arithmetic: Arithmetic) -> dict[int, Value]:
     """Return the points after the start, and what the start has."""
-    return {year: first} | {each: arithmetic.of(number) for each, number in points.items() if each > year}
+    return {year: first} | {measures: arithmetic.of(number) for measures, number in points.items() if measures > year}
 
 
 def _efficiency(scenario: Scenario, start: Start, arithmetic: Arithmetic) -> Iterator[Lever]:

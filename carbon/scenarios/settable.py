@@ -78,9 +78,9 @@ def _possible(scenario: Scenario, start: Start) -> Iterator[tuple[str, str]]:
         yield from ((f"{key}.{year}", KINDS[kind].example) for year in years)
 
 
-def unknown_names(names: Sequence[str], known: Sequence[Settable]) -> list[Problem]:
+def unknown_names(names: Sequence[str], settables: Sequence[Settable]) -> list[Problem]:
     """Return a problem for each name that cannot be set, with its nearest."""
-    by_name = [settable.name for settable in known]
+    by_name = [settable.name for settable in settables]
     problems = []
     for name in names:
         if name not in by_name:

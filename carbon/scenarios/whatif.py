@@ -94,7 +94,7 @@ def what_if(case: Case, changes: Changes) -> WhatIf:
 
 def sweep(case: Case, name: str, values: Sequence[str], changes: Changes = ()) -> Swept:
     """Work a scenario out at each of some values of one name; raise ProblemsError as `what_if` does."""
-    _check(case, case.scenario(), [name, *(each for each, _ in changes)])
+    _check(case, case.scenario(), [name, *(path for path, _ in changes)])
     results = [case.pathway(case.scenario([*changes, (name, value)]), fanned=False) for value in values]
     return Swept(name, values, results)
 
@@ -127,7 +127,7 @@ def solve(
         Between which values to look, as they are written; what makes sense for the name by default.
     """
     scenario = case.scenario(changes)
-    _check(case, scenario, [name, *(each for each, _ in changes)])
+    _check(case, scenario, [name, *(path for path, _ in changes)])
     target, year = _aim(case, scenario)
     line = _line(target, year, reduction)
     steps = Steps.of(name, scenario, case.start(scenario), case.vocabulary, bounds)

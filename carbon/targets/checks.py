@@ -68,9 +68,9 @@ def _window(choice: TargetChoice) -> Check | None:
         return Check("window", None, Note("not_submitted"), required)
     start = choice.rule.criteria.window_from(choice.submitted)
     years = choice.target_year - start
-    found = Note("window_found", {"years": years, "from": start, "day": str(choice.submitted)})
+    finding = Note("window_found", {"years": years, "from": start, "day": str(choice.submitted)})
     span: dict[str, NoteValue] = {"least": least, "most": most, "first": start + least, "last": start + most}
-    return Check("window", least <= years <= most, found, Note("window_years_required", span))
+    return Check("window", least <= years <= most, finding, Note("window_years_required", span))
 
 
 def _base_year(base: InventoryResult, choice: TargetChoice) -> Check | None:
@@ -81,9 +81,9 @@ def _base_year(base: InventoryResult, choice: TargetChoice) -> Check | None:
         return None
     scopes = {f"scope{scope}" for scope in choice.scopes}
     months = {cell.month for cell in base.breakdown if not scopes or cell.account.partition("/")[0] in scopes}
-    found = Note("base_year_found", {"year": base.year, "months": len(months)})
+    finding = Note("base_year_found", {"year": base.year, "months": len(months)})
     required = Note("base_year_required", {"earliest": earliest, "months": needed})
-    return Check("base_year", base.year >= earliest and len(months) >= needed, found, required)
+    return Check("base_year", base.year >= earliest and len(months) >= needed, finding, required)
 
 
 def _boundary(base: InventoryResult, choice: TargetChoice) -> Check | None:
@@ -110,9 +110,9 @@ def _denominator(choice: TargetChoice) -> Check | None:
     metrics = choice.rule.criteria.denominators
     if not metrics or not choice.metric:
         return None
-    found = Note("denominator_found", {"metric": choice.metric})
+    finding = Note("denominator_found", {"metric": choice.metric})
     required = Note("denominator_required", {"metrics": {"en": " or ".join(metrics), "zh": "或".join(metrics)}})
-    return Check("denominator", choice.denominator_fits, found, required)
+    return Check("denominator", choice.denominator_fits, finding, required)
 
 
 def _names(outside: Sequence[OutsideBoundary], language: str) -> str:
