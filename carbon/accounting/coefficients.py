@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from fractions import Fraction
 
 from carbon.accounting.folder import Folder
@@ -93,7 +94,7 @@ class Coefficients:
             coefficient = self._kept[key] = self._made(entry, activity, factor_id)
         if isinstance(coefficient, Coefficient):
             return coefficient
-        raise coefficient
+        raise copy(coefficient)  # one that is raised holds on to all that was there when it was
 
     def _made(self, entry: Entry, activity: str, factor_id: str) -> Coefficient | NoMatchError | CompileError:
         """Match and compile."""
@@ -102,7 +103,7 @@ class Coefficients:
             match = self.ladder.match(wanted(entry, activity, factor_id))
             return self._compiler.coefficient(line.activity, line.unit, match, day, entry.geography)
         except (NoMatchError, CompileError) as error:
-            return error
+            return error.with_traceback(None)
 
     def _reported(self, entry: Entry) -> Coefficient:
         """Return the coefficient of emissions that someone else measured: a unit of mass of the gas."""

@@ -33,7 +33,7 @@ class NoMatchError(Exception):
     def __init__(self, code: str, why: str | Callable[[], str], factors: Sequence[Factor] = ()) -> None:
         self.code, self.factors = code, factors
         self._why = why
-        super().__init__(code)
+        super().__init__(code, why, factors)
 
     @property
     def why(self) -> str:

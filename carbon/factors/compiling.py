@@ -34,7 +34,11 @@ class CompileError(Exception):
 
     def __init__(self, code: str, why: str) -> None:
         self.code, self.why = code, why
-        super().__init__(why)
+        super().__init__(code, why)
+
+    def __str__(self) -> str:
+        """Return what is said of it."""
+        return self.why
 
 
 class Compiler:
