@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import threading
+import weakref
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -30,6 +33,35 @@ _TYPES = dict.fromkeys((*_NUMBERS, "odd_first", "odd_last"), "INTEGER")
 _TYPES |= {"bad": "BIGINT", "billed": "BOOLEAN", "ratio": "DOUBLE"}
 
 
+_idle: list[duckdb.DuckDBPyConnection] = []
+"""The engines that no session uses any more: the next one need not wait until another has started."""
+atexit.register(_idle.clear)
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(before=_idle.clear)  # their threads survive no fork
+
+
+def _engine(threads: int, spill: Path) -> duckdb.DuckDBPyConnection:
+    """Return an engine that no session uses."""
+    folder = str(spill).replace("'", "''")
+    while _idle:
+        engine = _idle.pop()
+        try:
+            engine.execute(f"SET threads = {threads}; SET temp_directory = '{folder}'")
+        except duckdb.Error:  # it has spilled, and keeps to its folder, which is gone
+            continue
+        return engine
+    return duckdb.connect(
+        config={
+            "threads": threads,
+            "memory_limit": f"{MEMORY_LIMIT_MIB}MiB",
+            "preserve_insertion_order": False,
+            "temp_directory": str(spill),
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+        }
+    )
+
+
 class UnreadableRowsError(ProblemsError):
     """Raised when a file's rows do not fit its header, its encoding is another than it began with, or it is damaged."""
 
@@ -52,16 +84,9 @@ class Session:
         self._report = report
         self._asked = 0
         self._spill = scratch_folder(self)
-        self._connection = duckdb.connect(
-            config={
-                "threads": threads or os.cpu_count() or 1,
-                "memory_limit": f"{MEMORY_LIMIT_MIB}MiB",
-                "preserve_insertion_order": False,
-                "temp_directory": str(self._spill),
-                "autoinstall_known_extensions": False,
-                "autoload_known_extensions": False,
-            }
-        )
+        engine = _engine(threads or os.cpu_count() or 1, self._spill)
+        self._connection = engine.cursor()  # whose tables go with it
+        self._giving_back = weakref.finalize(self, _idle.append, engine)
 
     def keep(self, name: str, query: str) -> None:
         """Keep what a query gives under a name."""
@@ -135,11 +160,10 @@ class Session:
         """Run something, telling a file's faults from want of room and from sums beyond what is held exactly."""
         try:
             return run()
-        except duckdb.OutOfMemoryException as error:
-            raise ProblemsError([no_room(self._spill)]) from error
-        except duckdb.OutOfRangeException as error:
-            raise ProblemsError([Problem("quantity-too-large", _TOO_LARGE)]) from error
         except duckdb.Error as error:
-            if str(self._spill) in str(error):
+            self._giving_back.detach()  # what failed is not used again
+            if isinstance(error, duckdb.OutOfMemoryException) or str(self._spill) in str(error):
                 raise ProblemsError([no_room(self._spill)]) from error
+            if isinstance(error, duckdb.OutOfRangeException):
+                raise ProblemsError([Problem("quantity-too-large", _TOO_LARGE)]) from error
             raise UnreadableRowsError from error

@@ -7,9 +7,11 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import duckdb
 import pytest
 
-from carbon.activity_data.session import Session
+import carbon
+from carbon.activity_data.session import Session, _idle
 from carbon.files.writing import too_little_memory
 from carbon.model.problems import ProblemsError
 
@@ -30,6 +32,51 @@ def test_each_session_spills_into_a_folder_of_its_own(temporary: Path) -> None:
     del first, second
     gc.collect()
     assert not list(temporary.iterdir())
+
+
+def test_a_run_holds_on_to_nothing(temporary: Path) -> None:
+    """With the result its session is gone at once: what was refused on the way keeps nothing that was there then."""
+    gc.collect()
+    gc.disable()
+    try:
+        carbon.inventories("docs/examples/kgi")
+        assert not list(temporary.iterdir())
+    finally:
+        gc.enable()
+
+
+def test_an_engine_is_used_again() -> None:
+    """With the next session's threads and folder, and nothing of what the last one kept."""
+    first = Session(threads=1)
+    first.keep("numbers", "SELECT 1 AS one")
+    del first
+    engine = _idle[-1]
+    second = Session(threads=2)
+    assert engine not in _idle
+    says = "SELECT current_setting('threads') AS threads, current_setting('temp_directory') AS folder"
+    assert second.rows(says) == [{"threads": 2, "folder": str(second._spill)}]  # noqa: SLF001
+    assert second.number_of("SELECT * FROM duckdb_tables()") == 0
+
+
+def test_an_engine_that_failed_or_spilled_is_not_used_again(temporary: Path) -> None:
+    """It keeps to a folder that is gone, and nobody knows what else it holds."""
+    _idle.clear()
+    failed = Session()
+    with pytest.raises(ProblemsError):
+        failed.rows("SELECT no_column")
+    del failed
+    gc.collect()
+    assert not _idle
+    spilled = Session()
+    _spill(spilled)
+    del spilled
+    (engine,) = _idle
+    after = Session()
+    assert not _idle
+    assert list(temporary.iterdir()) == [after._spill]  # noqa: SLF001
+    with pytest.raises(duckdb.Error):
+        engine.execute("SET temp_directory = '/tmp'")
+    _spill(after)
 
 
 def _spill(session: Session) -> None:
