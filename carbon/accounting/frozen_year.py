@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -150,56 +150,22 @@ SCOPES = ("scope1", "scope2", "scope3", "scope1_and_2")
 
 
 def figures_of(result: InventoryResult) -> tuple[LockedFigure, ...]:
-    """Return the figures of a result in its order: totals, accounts, and what stands beside them."""
-    return (
-        *_total_figures(result),
-        *_account_figures(result),
-        *_figures_beside(result),
-        *_energy_figures(result),
-        *_intensity_figures(result),
-    )
-
-
-def _total_figures(result: InventoryResult) -> Iterator[LockedFigure]:
-    """Yield the totals of the scopes that have data."""
-    for total in result.totals:
-        if total.kg_co2e is not None:
-            yield LockedFigure(f"scope{total.scope}", total.method or "", KG, total.kg_co2e)
-    for both in result.scope_1_and_2:
-        if both.kg_co2e is not None:
-            yield LockedFigure("scope1_and_2", both.method, KG, both.kg_co2e)
-
-
-def _account_figures(result: InventoryResult) -> Iterator[LockedFigure]:
-    """Yield the accounts, those outside the scopes with them."""
-    for total in (*result.accounts, *result.outside_scopes):
-        yield LockedFigure(total.account.id, total.method or "", KG, total.kg_co2e)
-
-
-def _figures_beside(result: InventoryResult) -> Iterator[LockedFigure]:
-    """Yield what is avoided and what is left out."""
-    for item in result.avoided:
-        yield LockedFigure(f"avoided/{item.activity}", "", KG, item.kg_co2e)
-    for left_out in result.excluded:
-        if left_out.kg_co2e is not None:
-            yield LockedFigure(f"excluded/{left_out.activity}", "", KG, left_out.kg_co2e)
-
-
-def _energy_figures(result: InventoryResult) -> Iterator[LockedFigure]:
-    """Yield electricity, what of it is renewable, and the carriers."""
-    if result.electricity is not None:
-        yield LockedFigure("electricity", "", MWH, result.electricity.mwh)
-        yield LockedFigure("electricity/renewable", "", MWH, result.electricity.renewable_mwh)
-    for use in result.energy:
-        if use.mwh is not None:
-            yield LockedFigure(f"energy/{use.carrier}{'/renewable' if use.renewable else ''}", "", MWH, use.mwh)
-
-
-def _intensity_figures(result: InventoryResult) -> Iterator[LockedFigure]:
-    """Yield emissions per unit of each metric."""
+    """Return the figures of a result in its order: totals, accounts, what stands beside them, energy, intensities."""
+    power, totals = result.electricity, (*result.accounts, *result.outside_scopes)
+    rows: list[tuple[str, str | None, str, Fraction | None]] = [
+        *((f"scope{total.scope}", total.method, KG, total.kg_co2e) for total in result.totals),
+        *(("scope1_and_2", total.method, KG, total.kg_co2e) for total in result.scope_1_and_2),
+        *((total.account.id, total.method, KG, total.kg_co2e) for total in totals),
+        *((f"avoided/{item.activity}", "", KG, item.kg_co2e) for item in result.avoided),
+        *((f"excluded/{item.activity}", "", KG, item.kg_co2e) for item in result.excluded),
+        ("electricity", "", MWH, power.mwh if power else None),
+        ("electricity/renewable", "", MWH, power.renewable_mwh if power else None),
+        *((f"energy/{use.carrier}{'/renewable' * use.renewable}", "", MWH, use.mwh) for use in result.energy),
+    ]
     for ratio in result.intensity:
-        name = f"intensity/{ratio.metric}/{ratio.numerator}"
-        yield LockedFigure(name, ratio.method or "", f"kg CO2e per {ratio.unit}", ratio.kg_co2e_per_unit)
+        name, unit = f"intensity/{ratio.metric}/{ratio.numerator}", f"{KG} per {ratio.unit}"
+        rows.append((name, ratio.method, unit, ratio.kg_co2e_per_unit))
+    return tuple(LockedFigure(name, method or "", unit, kg) for name, method, unit, kg in rows if kg is not None)
 
 
 class FrozenBooks(FactorBooks):

@@ -202,12 +202,11 @@ def _term(book: YearBook, postings: Sequence[Posting], files: tuple[Rows, ...]) 
 
 def _gas(book: YearBook, coefficient: Coefficient, gas: str, kg: Fraction, kg_co2e: Fraction | None) -> GasTerm:
     """Say what a gas of a term comes from."""
-    rows = coefficient.match.factor.rows if coefficient.match else ()
-    row = next((row for row in rows if row.gas == gas), None)
-    value_is = "" if row is None else f"co2e:{row.gwp_set}" if row.co2e else "mass"
-    if gas == ROUNDING and coefficient.match and coefficient.match.factor.printed:
-        row = coefficient.match.factor.printed
-        value_is = f"total:{row.gwp_set}"
+    factor, row = coefficient.match.factor if coefficient.match else None, None
+    if factor:
+        rows = [factor.printed] if gas == ROUNDING and factor.printed else factor.rows
+        row = next((row for row in rows if row.gas == gas or row is factor.printed), None)
+    value_is = factor.value_is(row) if factor and row else ""
     return GasTerm(
         gas,
         row.value if row else None,

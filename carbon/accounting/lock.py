@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 from carbon.accounting.frozen_year import Lock, LockedFigure, LockedInput, LockedTerm, LockedYear
 from carbon.factors.datasets.by_activity import factors_of, heating_value_of
 from carbon.factors.datasets.factor_library import FACTOR_COLUMNS, HEATING_COLUMNS
-from carbon.factors.factor import Dataset, Factor, FactorRow
+from carbon.factors.factor import Dataset
 from carbon.files.toml import NotTomlError, parsed
 from carbon.files.whole import with_an_end
 from carbon.model import digests, exact
@@ -233,9 +233,9 @@ def _year_table(locked: LockedYear) -> TomlTable:
     table["inputs"] = _array(map(_INPUTS.write, locked.inputs))
     table["datasets"] = _array(map(_DATASETS.write, locked.datasets))
     table["factors"] = _array(
-        _library_row(FACTOR_COLUMNS, row, factor, value_is=_value_is(factor, row))
+        _library_row(FACTOR_COLUMNS, row, factor, value_is=factor.value_is(row))
         for factor in locked.factors
-        for row in filter(None, (*factor.rows, factor.printed))
+        for row in factor.every_row
     )
     table["heating_values"] = _array(_library_row(HEATING_COLUMNS, value) for value in locked.heating_values)
     table["gwp"] = _array(
@@ -260,11 +260,6 @@ def _array(rows: _Rows) -> Array:
         table.update({key: value for key, value in row.items() if value is not None and value != ""})
         array.append(table)
     return array
-
-
-def _value_is(factor: Factor, row: FactorRow) -> str:
-    """Return what the value of a row of a factor is, as factors.csv says it."""
-    return f"{'total' if row is factor.printed else 'co2e'}:{row.gwp_set}" if row.co2e else "mass"
 
 
 def _library_row(columns: Iterable[str], *records: Any, **cells: str) -> dict[str, str]:  # noqa: ANN401 - records

@@ -3,104 +3,68 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from carbon.files.small_tables import canonical, missing_column, repeated_column, written
 from carbon.model.problems import Place, Problem
 from carbon.model.sentences import say
 from carbon.model.terms import ACTIVITY_COLUMNS, REQUIRED_COLUMNS
 
-ACTIVITY_HEADERS = {
-    "活動": "activity",
-    "活動項目": "activity",
-    "排放源": "activity",
-    "項目": "activity",
-    "activity_id": "activity",
-    "數量": "quantity",
-    "用量": "quantity",
-    "使用量": "quantity",
-    "活動數據": "quantity",
-    "qty": "quantity",
-    "單位": "unit",
-    "units": "unit",
-    "期間": "period",
-    "月份": "period",
-    "年月": "period",
-    "日期": "period",
-    "date": "period",
-    "month": "period",
-    "起日": "start",
-    "開始日": "start",
-    "開始日期": "start",
-    "起始日": "start",
-    "start_date": "start",
-    "from": "start",
-    "迄日": "end",
-    "結束日": "end",
-    "結束日期": "end",
-    "截止日": "end",
-    "end_date": "end",
-    "to": "end",
-    "時間": "time",
-    "時刻": "time",
-    "hour": "time",
-    "half_hour": "time",
-    "interval": "time",
-    "settlement_period": "time",
-    "time_of_day": "time",
-    "據點": "facility",
-    "廠區": "facility",
-    "場所": "facility",
-    "分公司": "facility",
-    "site": "facility",
-    "電號": "meter",
-    "表號": "meter",
-    "水號": "meter",
-    "meter_id": "meter",
-    "紀錄編號": "record_id",
-    "單據編號": "record_id",
-    "發票號碼": "record_id",
-    "地區": "geography",
-    "國家": "geography",
-    "country": "geography",
-    "供應商": "supplier",
-    "憑證": "instrument",
-    "工具": "instrument",
-    "係數": "factor",
-    "factor_id": "factor",
-    "數據品質": "data_quality",
-    "資料品質": "data_quality",
-    "佐證": "evidence",
-    "佐證資料": "evidence",
-    "備註": "note",
-    "說明": "note",
-    "notes": "note",
-}
 
-METRIC_HEADERS = {
-    "指標": "metric",
-    "年度": "year",
-    "年": "year",
-    "據點": "facility",
-    "數量": "quantity",
-    "單位": "unit",
-}
+def _by_alias(columns: Mapping[str, str]) -> dict[str, str]:
+    """Return the column of each header, from the other headers of each column."""
+    return {header: column for column, headers in columns.items() for header in headers.split()}
 
-INSTRUMENT_HEADERS = {
-    "編號": "id",
-    "種類": "kind",
-    "市場": "market",
-    "據點": "facility",
-    "起日": "start",
-    "迄日": "end",
-    "數量": "quantity",
-    "單位": "unit",
-    "係數": "factor",
-    "技術": "technology",
-    "發電年月": "vintage",
-    "註銷日": "retired_on",
-    "佐證": "evidence",
-}
+
+ACTIVITY_HEADERS = _by_alias(
+    {
+        "activity": "活動 活動項目 排放源 項目 activity_id",
+        "quantity": "數量 用量 使用量 活動數據 qty",
+        "unit": "單位 units",
+        "period": "期間 月份 年月 日期 date month",
+        "start": "起日 開始日 開始日期 起始日 start_date from",
+        "end": "迄日 結束日 結束日期 截止日 end_date to",
+        "time": "時間 時刻 hour half_hour interval settlement_period time_of_day",
+        "facility": "據點 廠區 場所 分公司 site",
+        "meter": "電號 表號 水號 meter_id",
+        "record_id": "紀錄編號 單據編號 發票號碼",
+        "geography": "地區 國家 country",
+        "supplier": "供應商",
+        "instrument": "憑證 工具",
+        "factor": "係數 factor_id",
+        "data_quality": "數據品質 資料品質",
+        "evidence": "佐證 佐證資料",
+        "note": "備註 說明 notes",
+    }
+)
+
+METRIC_HEADERS = _by_alias(
+    {
+        "metric": "指標",
+        "year": "年度 年",
+        "facility": "據點",
+        "quantity": "數量",
+        "unit": "單位",
+    }
+)
+
+INSTRUMENT_HEADERS = _by_alias(
+    {
+        "id": "編號",
+        "kind": "種類",
+        "market": "市場",
+        "facility": "據點",
+        "start": "起日",
+        "end": "迄日",
+        "quantity": "數量",
+        "unit": "單位",
+        "factor": "係數",
+        "technology": "技術",
+        "vintage": "發電年月",
+        "retired_on": "註銷日",
+        "evidence": "佐證",
+    }
+)
 
 
 DATES = frozenset({"date", "日期"})

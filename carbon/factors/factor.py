@@ -101,6 +101,15 @@ class Factor:
     facility: str = ""
     printed: FactorRow | None = None
 
+    @property
+    def every_row(self) -> tuple[FactorRow, ...]:
+        """Return its gases, and the CO2e that is printed beside them."""
+        return (*self.rows, *filter(None, [self.printed]))
+
+    def value_is(self, row: FactorRow) -> str:
+        """Return what the value of one of its rows is, as factors.csv says it."""
+        return f"{'total' if row is self.printed else 'co2e'}:{row.gwp_set}" if row.co2e else "mass"
+
     def is_valid(self, day: date) -> bool:
         """Say whether the publisher means the factor to be used on that day."""
         return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 
 from carbon.factors.datasets.importing import Import
-from carbon.factors.factor import Factor, FactorRow, Stair
+from carbon.factors.factor import Stair
 from carbon.factors.search import Explanation, FoundFactor, FoundFactors
 from carbon.model import exact
 from carbon.model.sentences import joined
@@ -65,22 +65,15 @@ def gases(found: Iterable[FoundFactor]) -> Table:
             factor.id, factor.dataset.name, factor.dataset.version, factor.activity,
             activity.en if activity else "", activity.zh if activity else "", factor.variant, factor.geography,
             str(factor.valid_from or ""), str(factor.valid_to or ""), factor.data_year,
-            str(factor.published_on or ""), factor.unit, row.gas, exact.plain(row.value), _value_is(factor, row),
+            str(factor.published_on or ""), factor.unit, row.gas, exact.plain(row.value), factor.value_is(row),
             None if row.lower is None else exact.plain(row.lower),
             None if row.upper is None else exact.plain(row.upper),
             factor.calorific_basis, row.cell, factor.dataset.licence,
         )
         for activity, factor in ((match.activity, match.factor) for match in found)
-        for row in (*factor.rows, *filter(None, [factor.printed]))
+        for row in factor.every_row
     )  # fmt: skip
     return table("factors", _GASES, rows, keys=1)
-
-
-def _value_is(factor: Factor, row: FactorRow) -> str:
-    """Return what a value is, as it stands in factors.csv."""
-    if not row.co2e:
-        return "mass"
-    return f"{'total' if row is factor.printed else 'co2e'}:{row.gwp_set}"
 
 
 def listed(found: FoundFactors, language: str) -> str:
@@ -94,8 +87,8 @@ def listed(found: FoundFactors, language: str) -> str:
     rows = []
     for factor in (match.factor for match in found.factors):
         licence = factor.dataset.licence.partition(",")[0]
-        for at, row in enumerate((*factor.rows, *filter(None, [factor.printed]))):
-            kind = _value_is(factor, row)
+        for at, row in enumerate(factor.every_row):
+            kind = factor.value_is(row)
             figure = f"{exact.plain(row.value)} / {factor.unit}"
             first, last = ("", "") if at else (factor.id, licence)
             rows.append((first, row.gas, figure, "" if kind == "mass" else kind, row.cell, last))
