@@ -9,7 +9,7 @@ from carbon.activity_data.session import Report
 from carbon.model.problems import Place, Problem, ProblemsError, listed, nearest
 from carbon.optimisation.plan_question import Choice, Question
 from carbon.optimisation.plan_result import OptimisationResult, Solver, Started, Taken
-from carbon.scenarios import assumptions, scenario_file
+from carbon.scenarios import scenario_file, scenario_result
 from carbon.scenarios.case import Case, Changes
 from carbon.scenarios.pathway import PathLike, open_case
 from carbon.scenarios.scenario import Scenario
@@ -90,11 +90,10 @@ def of_case(
     if solved.choice is None or solved.projection is None:
         problem = _none(question, solved.solution.status, gap, time_limit)
         raise ProblemsError(scenario_file.locate_problems(case.file, [problem]))
-    actual, choice, solution = question.actual, solved.choice, solved.solution
+    choice, solution = solved.choice, solved.solution
     return OptimisationResult(
-        organisation=actual.organisation,
-        start=question.start.year,
         scenario=scenario,
+        actuals=case.actuals(scenario),
         measures=_started(scenario, choice),
         purchases=tuple(Taken(deal, choice.blocks[deal.id]) for deal in scenario.purchases if deal.id in choice.blocks),
         cost=costing.plan_cost(question, choice, solved.projection),
@@ -102,14 +101,11 @@ def of_case(
         spending=costing.spending(question, choice),
         projection=solved.projection,
         nothing=question.nothing,
-        actual=question.actual,
-        assumed=assumptions.assumed_years(solved.projection.years, question.start),
-        beyond=assumptions.list_beyond(solved.projection),
         left_out=tuple(model.target_limits(question, solved.model.unabated)[1]),
         unpriced=costing.unpriced(question),
         solver=_solver(solution, solved.building_seconds),
         settings=settings(case, scenario, choice, changes),
-        provenance=assumptions.record_provenance(scenario, case.actuals(scenario), question.targets, drawn=False),
+        provenance=scenario_result.record_provenance(scenario, case.actuals(scenario), question.targets, drawn=False),
         frontier=plan.trace_frontier(question, frontier, gap, time_limit) if frontier else None,
     )
 

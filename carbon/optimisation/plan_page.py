@@ -38,10 +38,9 @@ def text(result: OptimisationResult, *, language: str = "en") -> str:
     """Write a plan as a page to be read in a terminal."""
     kept = [year for held in result.targets for year in (held.target.target_year, *held.binding[-2:])]
     years = pathway_page.thinned([year.year for year in result.spending], MOST_YEARS, kept)
-    title = word("plan/cheapest", language)
-    assumed = pathway_page.assumed(result.assumed, result.scenario, result.actual, years, language)
+    assumed = pathway_page.assumed(result, years, language)
     lines = [
-        pathway_page.heading(title, result.organisation, result.scenario, result.actual, language),
+        pathway_page.heading(word("plan/cheapest", language), result, language),
         "",
         *_plan(result, language),
         "",

@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from carbon.accounting.result import InventoryResult
-from carbon.scenarios.assumptions import AssumedYear, Beyond, Provenance
 from carbon.scenarios.measures import Measure, Purchase
 from carbon.scenarios.projection import Projection
-from carbon.scenarios.scenario import Scenario
+from carbon.scenarios.scenario_result import ScenarioResult
 from carbon.targets.target_result import TargetResult
 
 
@@ -146,18 +144,16 @@ class Frontier:
     points: tuple[Point, ...]
 
 
-@dataclass(frozen=True)
-class OptimisationResult:
+@dataclass(frozen=True, kw_only=True)
+class OptimisationResult(ScenarioResult):
     """The cheapest plan that keeps every target.
 
     Parameters
     ----------
-    scenario
-        The scenario as it was read.
     measures, purchases
-        The plan.
-    projection, nothing
-        The plan worked out, and the same years without measures and purchases.
+        The plan, which the projection is of.
+    nothing
+        The same years without measures and purchases.
     left_out
         Targets that nothing here can move, or without a line in these years.
     unpriced
@@ -166,24 +162,16 @@ class OptimisationResult:
         The plan as changes to the scenario, `measures.led.start=2026`, for `--set`.
     """
 
-    organisation: str
-    start: int
-    scenario: Scenario
     measures: tuple[Started, ...]
     purchases: tuple[Taken, ...]
     cost: Cost
     targets: tuple[Held, ...]
     spending: tuple[Spending, ...]
-    projection: Projection
     nothing: Projection
-    actual: InventoryResult
-    assumed: tuple[AssumedYear, ...]
-    beyond: tuple[Beyond, ...]
     left_out: tuple[str, ...]
     unpriced: tuple[str, ...]
     solver: Solver
     settings: tuple[str, ...]
-    provenance: Provenance
     frontier: Frontier | None = None
 
     @property

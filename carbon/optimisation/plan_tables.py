@@ -9,7 +9,6 @@ import math
 from collections.abc import Iterable
 from fractions import Fraction
 
-from carbon.model.terms import KG_PER_T, TargetQuantity
 from carbon.optimisation.plan_result import Frontier, Held, OptimisationResult
 from carbon.scenarios import pathway_tables
 from carbon.scenarios.projection import Figures
@@ -28,7 +27,7 @@ def record(result: OptimisationResult) -> Record:
     solver = result.solver
     return {
         "organisation": result.organisation,
-        "scenario": pathway_tables.scenario(result.scenario, result.start),
+        "scenario": pathway_tables.scenario(result),
         "plan": _plan(result),
         "cost": _cost(result),
         "targets": _targets(result.targets),
@@ -39,7 +38,7 @@ def record(result: OptimisationResult) -> Record:
         "activities_without_price": result.unpriced,
         "set": result.settings,
         "frontier": _frontier(result.frontier),
-        "assumed": pathway_tables.assumed(result.assumed, result.scenario, result.actual),
+        "assumed": pathway_tables.assumed(result),
         "beyond": pathway_tables.beyond(result.beyond),
         "provenance": pathway_tables.provenance(result.provenance),
         "solver": {
@@ -85,23 +84,19 @@ def _cost(result: OptimisationResult) -> Record:
 
 
 def _targets(targets: Iterable[Held]) -> Table:
-    names = "target rule status quantity unit scopes scope2_method binding_years years words"
+    names = f"{pathway_tables.TARGET} binding_years years words"
     return table("targets", names, map(_target, targets), inside={"years": _TARGET_YEARS})
 
 
 def _target(held: Held) -> tuple[Cell, ...]:
     """Return a target, year by year beside the plan."""
-    target = held.target
-    divisor = KG_PER_T if target.quantity in {TargetQuantity.EMISSIONS, TargetQuantity.INTENSITY} else 1
+    target, divisor = held.target, pathway_tables.divisor_of(held.target)
     years = (
         (year.year, year.quantity / divisor, year.line / divisor, year.room / divisor, year.binding)
         for year in held.years
     )
-    return (
-        held.id, target.id, target.rule.status, target.quantity, target.unit.replace("kg CO2e", "t CO2e"),
-        target.scopes, target.method, held.binding, _TARGET_YEARS.of(years),
-        {language: wording.kept_line(target, language) for language in words.LANGUAGES},
-    )  # fmt: skip
+    words_of = {language: wording.kept_line(target, language) for language in words.LANGUAGES}
+    return held.id, *pathway_tables.about(target), held.binding, _TARGET_YEARS.of(years), words_of
 
 
 def _figures(year: Figures) -> tuple[Cell, ...]:

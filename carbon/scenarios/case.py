@@ -16,11 +16,10 @@ from carbon.factors.catalogue import read_catalogue
 from carbon.model import digests
 from carbon.model.problems import Place, Problem, ProblemsError, sort, stop_if_any
 from carbon.model.terms import Scope2Method
-from carbon.scenarios import assumptions, costs, feasible, on_track, scenario_file, start, uncertainty
+from carbon.scenarios import costs, feasible, on_track, scenario_file, scenario_result, start, uncertainty
 from carbon.scenarios.balance import Exact
-from carbon.scenarios.levers import Lever
 from carbon.scenarios.measures import Portion
-from carbon.scenarios.pathway_result import Part, PathwayResult
+from carbon.scenarios.pathway_result import PathwayResult, first_about_emissions
 from carbon.scenarios.projection import Projection, Projector
 from carbon.scenarios.scenario import Scenario
 from carbon.scenarios.start import Start
@@ -151,43 +150,21 @@ class Case:
             if fanned
             else None
         )
-        result = PathwayResult(
-            organisation=actuals[-1].organisation,
+        aim = first_about_emissions(targets)
+        target = aim[1] if aim else None
+        by = (target and target.method) or Scope2Method.MARKET
+        return PathwayResult(
             scenario=scenario,
             actuals=actuals,
             projection=projection,
-            years=(),
-            usual=projection.usual,
-            parts=tuple(_part(lever, projection) for lever in projection.levers),
+            provenance=scenario_result.record_provenance(scenario, actuals, targets, drawn=drawn is not None),
+            years=on_track.years_on_path(projection, target),
             targets=targets,
             on_track=on_track.hold_against_targets(targets, projection, actuals[-1], drawn[1] if drawn else {}),
-            budget=None,
-            provenance=assumptions.record_provenance(scenario, actuals, targets, drawn=drawn is not None),
+            budget=on_track.add_up_budget(target, actuals, projection, method) if target else None,
             fan=drawn[0] if drawn else None,
-            assumed=assumptions.assumed_years(projection.years, self.start(scenario)),
-            beyond=assumptions.list_beyond(projection),
+            carbon_cost=costs.carbon_costs(scenario, projection, by),
         )
-        return _completed(result, method)
-
-
-def _completed(result: PathwayResult, method: str) -> PathwayResult:
-    """Add what follows from the first target about emissions."""
-    target = result.target
-    total = None if target is None else on_track.add_up_budget(target, result.actuals, result.projection, method)
-    by = (target and target.method) or Scope2Method.MARKET
-    return replace(
-        result,
-        years=on_track.years_on_path(result.projection, target),
-        budget=total,
-        carbon_cost=costs.carbon_costs(result.scenario, result.projection, by),
-    )
-
-
-def _part(lever: Lever, projection: Projection) -> Part:
-    """Return a lever's part of the bridge."""
-    by_year = projection.parts[lever.id]
-    location = {year: pair[0] for year, pair in by_year.items()}
-    return Part(lever.id, lever.names, location, {year: pair[1] for year, pair in by_year.items()})
 
 
 FOLDER = "scenarios"

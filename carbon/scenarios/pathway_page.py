@@ -10,16 +10,16 @@ from carbon.accounting.result import InventoryResult
 from carbon.model import exact
 from carbon.model.terms import KG_PER_T, Scope2Method
 from carbon.scenarios import pathway_tables
-from carbon.scenarios.assumptions import AssumedYear, Beyond, Provenance
 from carbon.scenarios.pathway_result import OnTrack, PathwayResult, YearOnPath
 from carbon.scenarios.pathway_tables import standing, surplus
-from carbon.scenarios.scenario import Scenario
+from carbon.scenarios.scenario_result import Beyond, Provenance, ScenarioResult
 from carbon.tables import words
 from carbon.tables.description import Description
-from carbon.tables.terminal import INDENT, Block, Row, grid, number, page, printable
+from carbon.tables.terminal import INDENT, Block, Row, grid, number, page, printable, rows
 from carbon.tables.terminal import signed as with_sign
 from carbon.tables.words import word
 from carbon.targets import wording
+from carbon.targets.wording import percent
 
 MOST_YEARS = 9
 """More years than these are thinned out to those that end in 0 and 5."""
@@ -43,16 +43,17 @@ def describe(result: PathwayResult, *, language: str = "en") -> Description:
 def text(result: PathwayResult, *, language: str = "en") -> str:
     """Write a pathway as a page to be read in a terminal."""
     years = thinned([year.year for year in result.years], MOST_YEARS, (aim.year for aim in result.on_track))
+    shown = [year for year in result.years if year.year in years]
     blocks = [
-        _emissions(result, years, language),
-        _electricity(result, years, language),
-        _intensity(result, years, language),
+        _emissions(result, shown, language),
+        _electricity(shown, language),
+        _intensity(result, shown, language),
         _bridge(result, years, language),
         _fan(result, years, language),
         _carbon_price(result, years, language),
-        assumed(result.assumed, result.scenario, result.actuals[-1], years, language),
+        assumed(result, years, language),
     ]
-    lines = [first_line(result, language), "", *grid([str(year) for year in years], blocks)]
+    lines = [heading(word("pathway/pathway", language), result, language), "", *grid([*map(str, years)], blocks)]
     if result.on_track:
         lines += ["", word("pathway/targets", language), *targets(result, language)]
     lines += [*_budget(result, language), *beyond(result.beyond, language)]
@@ -70,20 +71,14 @@ def thinned(years: Sequence[int], most: int, kept: Iterable[int]) -> list[int]:
     return [year for year in years if year % 5 == 0 or year in kept]
 
 
-def first_line(result: PathwayResult, language: str) -> str:
-    """Return what the pathway is of."""
-    title = word("pathway/pathway", language)
-    return heading(title, result.organisation, result.scenario, result.actuals[-1], language)
-
-
-def heading(title: str, organisation: str, of: Scenario, start: InventoryResult, language: str) -> str:
+def heading(title: str, result: ScenarioResult, language: str) -> str:
     """Return what a page about a scenario is of."""
     parts = [
-        f"{organisation}{words.colon(language)}{title}" if organisation else "",
-        words.named(of.names, language) or of.file,
-        word("pathway/from_inventory", language).format(start.year),
-        f"{word('gwp_set', language)} {start.gwp_set}",
-        *labels.incomplete_years([start], language),
+        f"{result.organisation}{words.colon(language)}{title}" if result.organisation else "",
+        words.named(result.scenario.names, language) or result.scenario.file,
+        word("pathway/from_inventory", language).format(result.start),
+        f"{word('gwp_set', language)} {result.actual.gwp_set}",
+        *labels.incomplete_years([result.actual], language),
     ]
     return printable(" · ".join(filter(None, parts)))
 
@@ -110,37 +105,40 @@ def signed(kg: Fraction | None) -> str:
 def scopes(result: PathwayResult, years: Sequence[YearOnPath], language: str) -> list[Row]:
     """Return the emissions of scope 1 and 2, by both methods."""
     location, market = (words.with_method("scope_2", method, language) for method in Scope2Method)
-    return [
-        Row(word("scope_1", language), [tonnes(result.known(1, year.figures.scope_1)) for year in years]),
-        Row(location, [tonnes(result.known(2, year.figures.location)) for year in years]),
-        Row(market, [tonnes(result.known(2, year.figures.market)) for year in years]),
-    ]
-
-
-def renewable_share(years: Iterable[YearOnPath], language: str) -> Row:
-    """Return the renewable share of the electricity."""
-    shares = (year.figures.renewable_share for year in years)
-    return Row(
-        word("renewable_share", language), ["–" if share is None else wording.percent(share) for share in shares]
+    return rows(
+        [year.figures for year in years],
+        (word("scope_1", language), lambda year: tonnes(result.known(1, year.scope_1))),
+        (location, lambda year: tonnes(result.known(2, year.location))),
+        (market, lambda year: tonnes(result.known(2, year.market))),
     )
 
 
-def _emissions(result: PathwayResult, years: Sequence[int], language: str) -> Block:
-    shown = [year for year in result.years if year.year in years]
-    usual = [year for year in result.usual if year.year in years]
+def renewable_share(years: Iterable[YearOnPath], language: str) -> list[Row]:
+    """Return the renewable share of the electricity."""
+    shares = [year.figures.renewable_share for year in years]
+    return rows(shares, (word("renewable_share", language), lambda share: "–" if share is None else percent(share)))
+
+
+def gaps(label: str, years: Iterable[YearOnPath]) -> list[Row]:
+    """Return by how much the years are above the line."""
+    return rows(years, (label, lambda year: signed(year.gap)))
+
+
+def _emissions(result: PathwayResult, years: Sequence[YearOnPath], language: str) -> Block:
     both = words.with_method("scope_1_and_2", Scope2Method.MARKET, language)
-    rows = [
-        *scopes(result, shown, language),
-        Row(both, [tonnes(year.figures.scope_1 + year.figures.market) for year in shown]),
-        Row(word("pathway/usual", language), [tonnes(year.scope_1 + year.market) for year in usual]),
+    usual = [year for year in result.usual if year.year in {shown.year for shown in years}]
+    lines = [
+        *scopes(result, years, language),
+        *rows(years, (both, lambda year: tonnes(year.figures.scope_1 + year.figures.market))),
+        *rows(usual, (word("pathway/usual", language), lambda year: tonnes(year.scope_1 + year.market))),
     ]
-    if result.known(3, shown[0].figures.scope_3) is not None:
-        rows.append(Row(word("scope_3", language), [tonnes(year.figures.scope_3) for year in shown]))
+    if result.known(3, years[0].figures.scope_3) is not None:
+        lines += rows(years, (word("scope_3", language), lambda year: tonnes(year.figures.scope_3)))
     if result.target is not None:
         label = f"{word('pathway/target', language)}{words.colon(language)}{held_against(result, language)}"
-        rows.append(Row(label, [tonnes(year.target) for year in shown]))
-        rows.append(Row(word("pathway/gap", language), [signed(year.gap) for year in shown]))
-    return Block(word("pathway/emissions", language), rows)
+        lines += rows(years, (label, lambda year: tonnes(year.target)))
+        lines += gaps(word("pathway/gap", language), years)
+    return Block(word("pathway/emissions", language), lines)
 
 
 def held_against(result: PathwayResult, language: str) -> str:
@@ -150,32 +148,30 @@ def held_against(result: PathwayResult, language: str) -> str:
     return f"{key} · {wording.subject(target, language)}"
 
 
-def _electricity(result: PathwayResult, years: Sequence[int], language: str) -> Block:
-    shown = [year for year in result.years if year.year in years]
-    if not any(year.figures.load for year in shown):
+def _electricity(years: Sequence[YearOnPath], language: str) -> Block:
+    if not any(year.figures.load for year in years):
         return Block("", [])
-    rows = [
-        Row(word("pathway/electricity", language), [number(year.figures.load, 1) for year in shown]),
-        Row(word("renewable_electricity", language), [number(year.figures.renewable, 1) for year in shown]),
-        renewable_share(shown, language),
-    ]
-    return Block(word("electricity", language), rows)
+    lines = rows(
+        [year.figures for year in years],
+        (word("pathway/electricity", language), lambda year: number(year.load, 1)),
+        (word("renewable_electricity", language), lambda year: number(year.renewable, 1)),
+    )
+    return Block(word("electricity", language), lines + renewable_share(years, language))
 
 
-def _intensity(result: PathwayResult, years: Sequence[int], language: str) -> Block:
-    shown = [year for year in result.years if year.year in years]
-    rows = [
+def _intensity(result: PathwayResult, years: Sequence[YearOnPath], language: str) -> Block:
+    lines = [
         Row(
-            _per(result, name, language), [exact.fixed(year.intensity[name] / KG_PER_T, RATIO_PLACES) for year in shown]
+            _per(result, name, language), [exact.fixed(year.intensity[name] / KG_PER_T, RATIO_PLACES) for year in years]
         )
-        for name in shown[0].intensity
+        for name in years[0].intensity
     ]
-    return Block(word("pathway/intensity", language), rows)
+    return Block(word("pathway/intensity", language), lines)
 
 
 def _per(result: PathwayResult, name: str, language: str) -> str:
     """Return what an intensity is per, and that a metric without a driver stays as it is."""
-    units = {metric.metric: metric.unit for metric in result.actuals[-1].metrics}
+    units = {metric.metric: metric.unit for metric in result.actual.metrics}
     about = [_metric(name, language)]
     if name not in result.scenario.drivers:
         about.append(word("pathway/as_in", language).format(result.start))
@@ -190,11 +186,11 @@ def _metric(name: str, language: str) -> str:
 
 
 def _bridge(result: PathwayResult, years: Sequence[int], language: str) -> Block:
-    rows = [
-        Row(lever_name(part.id, part.names, language, result.actuals), [tonnes(-part.market[year]) for year in years])
+    lines = [
+        Row(lever_name(part.id, part.names, language, result.actuals), [tonnes(-part.kg[year][1]) for year in years])
         for part in result.parts
     ]
-    return Block(word("pathway/bridge", language), rows, word("pathway/order", language))
+    return Block(word("pathway/bridge", language), lines, word("pathway/order", language))
 
 
 def _fan(result: PathwayResult, years: Sequence[int], language: str) -> Block:
@@ -203,48 +199,48 @@ def _fan(result: PathwayResult, years: Sequence[int], language: str) -> Block:
         return Block("", [])
     places = [fan.years.index(year) for year in years]
     label = word("pathway/quantile", language)
-    rows = [
+    lines = [
         Row(label.format(f"{share * 100:g}"), [tonnes(Fraction(values[place])) for place in places])
         for share, values in zip(fan.quantiles, fan.values[Scope2Method.MARKET], strict=True)
     ]
-    return Block(word("pathway/fan", language).format(f"{fan.draws:,}"), rows)
+    return Block(word("pathway/fan", language).format(f"{fan.draws:,}"), lines)
 
 
 def _carbon_price(result: PathwayResult, years: Sequence[int], language: str) -> Block:
-    if not result.carbon_cost:
-        return Block("", [])
     label = word("pathway/carbon_price", language).format(result.scenario.currency or "?")
-    return Block("", [Row(label, [number(result.carbon_cost.get(year), 0) for year in years])])
+    costs = rows(years, (label, lambda year: number(result.carbon_cost.get(year), 0)))
+    return Block("", costs if result.carbon_cost else [])
 
 
-def assumed(
-    of: Sequence[AssumedYear], scenario: Scenario, actual: InventoryResult, years: Sequence[int], language: str
-) -> Block:
+def assumed(result: ScenarioResult, years: Sequence[int], language: str) -> Block:
     """Return the rows of what was assumed; what is not in the scenario stays as it was, and the row says so."""
-    shown = [year for year in of if year.year in years]
+    scenario, actual, scope_3 = result.scenario, result.actual, result.scope_3
+    shown = [year for year in result.projection.years if year.year in years]
     as_in = words.bracketed(word("pathway/as_in", language).format(actual.year), language)
-    is_held = not (scenario.grid.points or scenario.grid.change)
-    units = {metric.metric: _metric(metric.unit, language) for metric in actual.metrics}
-    rows = []
+    lines: list[Row] = []
     if actual.electricity is not None:
-        mark = as_in if is_held else ""
-        for key, factors in (
-            ("grid_factor", [year.location_factor for year in shown]),
-            ("market_factor", [year.market_factor for year in shown]),
-        ):
-            cells = [exact.fixed(factor / KG_PER_T, FACTOR_PLACES) for factor in factors]
-            rows.append(Row(word(f"pathway/{key}", language) + mark, cells))
+        mark = "" if scenario.grid.points or scenario.grid.change else as_in
+        lines += rows(
+            shown,
+            (word("pathway/grid_factor", language) + mark, lambda year: _factor(year.location_factor)),
+            (word("pathway/market_factor", language) + mark, lambda year: _factor(year.market_factor)),
+        )
+    units = {metric.metric: _metric(metric.unit, language) for metric in actual.metrics}
     for name in shown[0].metrics:
         label = f"{_metric(name, language)} [{units[name]}]" + ("" if name in scenario.drivers else as_in)
-        rows.append(Row(label, [number(year.metrics[name], PLACES) for year in shown]))
-    for name in shown[0].drivers:
+        lines.append(Row(label, [number(year.metrics[name], PLACES) for year in shown]))
+    for name in shown[0].indices:
         label = word("pathway/driver", language).format(_metric(name, language))
-        rows.append(Row(label, [exact.fixed(year.drivers[name], FACTOR_PLACES) for year in shown]))
-    for account in shown[0].scope_3:
+        lines.append(Row(label, [exact.fixed(year.drivers[name], FACTOR_PLACES) for year in shown]))
+    for account in scope_3[shown[0].year]:
         label = f"{_account(account, actual, language)} [{word('t_co2e', language)}]"
-        rows.append(Row(label, [tonnes(year.scope_3[account]) for year in shown]))
+        lines.append(Row(label, [tonnes(scope_3[year][account]) for year in years]))
     source = f"{word('pathway/grid_source', language)}{words.colon(language)}{scenario.grid.source}"
-    return Block(word("pathway/assumed", language), rows, source if scenario.grid.source else "")
+    return Block(word("pathway/assumed", language), lines, source if scenario.grid.source else "")
+
+
+def _factor(kg_per_mwh: Fraction) -> str:
+    return exact.fixed(kg_per_mwh / KG_PER_T, FACTOR_PLACES)
 
 
 def _account(account: str, actual: InventoryResult, language: str) -> str:

@@ -6,12 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from carbon.accounting.result import InventoryResult
 from carbon.files.values import Names
 from carbon.model.terms import Scope2Method, TargetQuantity
-from carbon.scenarios.assumptions import AssumedYear, Beyond, Provenance
-from carbon.scenarios.projection import Figures, Projection
-from carbon.scenarios.scenario import Scenario
+from carbon.scenarios.projection import Figures
+from carbon.scenarios.scenario_result import ScenarioResult
 from carbon.targets.target_result import TargetResult
 
 
@@ -99,16 +97,15 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What a lever takes off business as usual [kg CO2e] by year, by scope 2 method."""
+    """What a lever takes off business as usual [kg CO2e] by year, location- and market-based."""
 
     id: str
     names: Names
-    location: Mapping[int, Fraction]
-    market: Mapping[int, Fraction]
+    kg: Mapping[int, tuple[Fraction, Fraction]]
 
-    def of(self, method: Scope2Method) -> Mapping[int, Fraction]:
+    def of(self, method: Scope2Method) -> dict[int, Fraction]:
         """Return the parts by one method."""
-        return self.location if method is Scope2Method.LOCATION else self.market
+        return {year: kg[method is Scope2Method.MARKET] for year, kg in self.kg.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,48 +125,41 @@ class Fan:
     values: Mapping[Scope2Method, Sequence[Sequence[float]]]
 
 
-@dataclass(frozen=True)
-class PathwayResult:
-    """A scenario worked out for an organisation.
+def first_about_emissions(targets: Mapping[str, TargetResult]) -> tuple[str, TargetResult] | None:
+    """Return the first target about emissions, with its key."""
+    return next((pair for pair in targets.items() if pair[1].quantity is TargetQuantity.EMISSIONS), None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PathwayResult(ScenarioResult):
+    """A scenario's pathway.
 
     Parameters
     ----------
-    actuals
-        The inventories, oldest first; the last of them is where the projection starts.
-    years, usual
-        The scenario and business as usual, the start among them.
-    parts
-        The bridge from one to the other: the parts add up to the difference.
+    years
+        The scenario, the start among them.
     targets
         The scenario's targets by their keys.
     carbon_cost
         What the carbon price would come to by year [currency], where the scenario has one.
-    assumed
-        The grid's factor, drivers and scope 3 by category, year by year.
-    beyond
-        What is saved or contracted beyond what there is, and counts for nothing.
     """
 
-    organisation: str
-    scenario: Scenario
-    actuals: tuple[InventoryResult, ...]
-    projection: Projection
     years: tuple[YearOnPath, ...]
-    usual: tuple[Figures, ...]
-    parts: tuple[Part, ...]
     targets: Mapping[str, TargetResult]
     on_track: tuple[OnTrack, ...]
     budget: Budget | None
-    provenance: Provenance
     fan: Fan | None = None
     carbon_cost: Mapping[int, Fraction] = field(default_factory=dict)
-    assumed: tuple[AssumedYear, ...] = ()
-    beyond: tuple[Beyond, ...] = ()
 
     @property
-    def start(self) -> int:
-        """Return the last inventory year."""
-        return self.actuals[-1].year
+    def usual(self) -> Sequence[Figures]:
+        """Return business as usual, the start among its years."""
+        return self.projection.usual
+
+    @property
+    def parts(self) -> list[Part]:
+        """Return the bridge from business as usual to the scenario, whose parts add up to the difference."""
+        return [Part(lever.id, lever.names, self.projection.parts[lever.id]) for lever in self.projection.levers]
 
     def known(self, scope: int, kg: Fraction) -> Fraction | None:
         """Return a scope's emissions, None where the last inventory has no data of it and nothing was added."""
@@ -179,7 +169,7 @@ class PathwayResult:
     @property
     def held_against(self) -> tuple[str, TargetResult] | None:
         """Return the first target about emissions, which the years are held against, with its key."""
-        return next((pair for pair in self.targets.items() if pair[1].quantity is TargetQuantity.EMISSIONS), None)
+        return first_about_emissions(self.targets)
 
     @property
     def target(self) -> TargetResult | None:

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from fractions import Fraction
 
-from carbon.accounting.result import InventoryResult
 from carbon.model import exact
 from carbon.model.terms import KG_PER_T, Scope2Method, TargetQuantity
-from carbon.scenarios.assumptions import AssumedYear, Beyond, Provenance
 from carbon.scenarios.pathway_result import Budget, Fan, OnTrack, PathwayResult
 from carbon.scenarios.projection import Figures
-from carbon.scenarios.scenario import Scenario
+from carbon.scenarios.scenario_result import Beyond, Provenance, ScenarioResult
 from carbon.tables import words
 from carbon.tables.table import Cell, Record, Table, table
 from carbon.tables.words import word
 from carbon.targets import wording
+from carbon.targets.target_result import TargetResult
 
 FIGURES = (
     "year scope1_t_co2e scope2_location_based_t_co2e scope2_market_based_t_co2e electricity_mwh renewable_mwh"
     " renewable_share"
 )
+TARGET = "target rule status quantity unit scopes scope2_method"
 _BY_METHOD = "year location_based_t_co2e market_based_t_co2e"
 _PARTS = table("bridge_years", _BY_METHOD)
 _DRIVERS = table("drivers", "driver quantity unit")
@@ -38,17 +38,17 @@ def record(result: PathwayResult) -> Record:
         "business_as_usual": table("business_as_usual", FIGURES, (_figures(result, year) for year in result.usual)),
         "bridge": _bridge(result),
         "fan": _fan(result.fan),
-        "scenario": scenario(result.scenario, result.start),
+        "scenario": scenario(result),
         "carbon_price": _carbon_price(result),
         "held_against": _held_against(result),
-        "assumed": assumed(result.assumed, result.scenario, result.actuals[-1]),
+        "assumed": assumed(result),
         "beyond": beyond(result.beyond),
         "provenance": provenance(result.provenance, {"seed": result.provenance.seed, "draws": result.provenance.draws}),
     }
 
 
 def _figures(result: PathwayResult, year: Figures) -> tuple[Cell, ...]:
-    has_load = result.actuals[-1].electricity or year.load
+    has_load = result.actual.electricity or year.load
     return (
         year.year,
         result.known(1, year.scope_1),
@@ -88,26 +88,32 @@ def _budget(budget: Budget | None) -> Record | None:
 
 
 def _on_track(targets: Iterable[OnTrack]) -> Table:
-    names = (
-        "target rule status quantity unit scopes scope2_method year required projected gap met probability target_year"
-        " place checks words"
-    )
+    names = f"{TARGET} year required projected gap met probability target_year place checks words"
     return table("on_track", names, map(_aim, targets))
+
+
+def about(target: TargetResult) -> tuple[Cell, ...]:
+    """Return what a target is about: the cells of `TARGET` after its key."""
+    unit = target.unit.replace("kg CO2e", "t CO2e")
+    return target.id, target.rule.status, target.quantity, unit, target.scopes, target.method
+
+
+def divisor_of(target: TargetResult) -> int:
+    """Return by what the target's quantity is divided for a reader: emissions are in tonnes."""
+    return KG_PER_T if target.quantity in {TargetQuantity.EMISSIONS, TargetQuantity.INTENSITY} else 1
 
 
 def _aim(aim: OnTrack) -> tuple[Cell, ...]:
     """Return how a scenario ends beside a target."""
     target = aim.target
-    divisor = KG_PER_T if target.quantity in {TargetQuantity.EMISSIONS, TargetQuantity.INTENSITY} else 1
-    figures = (None if figure is None else figure / divisor for figure in (aim.line, aim.projected, aim.gap))
+    figures = (None if figure is None else figure / divisor_of(target) for figure in (aim.line, aim.projected, aim.gap))
     checks: Record = {
         "count": len(target.checks),
         "not_met": [check.name for check in wording.not_met(target)],
         "not_assessed": [check.name for check in wording.not_assessed(target)],
     }
     return (
-        aim.id, target.id, target.rule.status, target.quantity, target.unit.replace("kg CO2e", "t CO2e"), target.scopes,
-        target.method, aim.year, *figures, aim.met, binary(aim.probability), target.target_year,
+        aim.id, *about(target), aim.year, *figures, aim.met, binary(aim.probability), target.target_year,
         wording.place(target, aim.gap), checks, {language: standing(aim, language) for language in words.LANGUAGES},
     )  # fmt: skip
 
@@ -143,8 +149,7 @@ def binary(number: float | None) -> Fraction | None:
 
 def _bridge(result: PathwayResult) -> Table:
     rows = (
-        (part.id, dict(part.names), _PARTS.of((year, part.location[year], part.market[year]) for year in part.market))
-        for part in result.parts
+        (part.id, dict(part.names), _PARTS.of((year, *kg) for year, kg in part.kg.items())) for part in result.parts
     )
     return table("bridge", "lever name years", rows, inside={"years": _PARTS})
 
@@ -163,9 +168,10 @@ def _quantiles(fan: Fan, method: Scope2Method, at: int) -> Record:
     return {f"p{round(share * 100):02}": Fraction(row[at]) for share, row in pairs}
 
 
-def scenario(of: Scenario, start: int) -> Record:
+def scenario(result: ScenarioResult) -> Record:
     """Return what a scenario is called, and its years."""
-    return {"file": of.file, "title": dict(of.names), "start": start, "end": of.end}
+    of = result.scenario
+    return {"file": of.file, "title": dict(of.names), "start": result.start, "end": of.end}
 
 
 def _carbon_price(result: PathwayResult) -> Record | None:
@@ -185,24 +191,23 @@ def _held_against(result: PathwayResult) -> Record | None:
     return {"target": key, "rule": target.id, "scopes": target.scopes, "scope2_method": target.method}
 
 
-def assumed(years: Sequence[AssumedYear], of: Scenario, actual: InventoryResult) -> Record:
+def assumed(result: ScenarioResult) -> Record:
     """Return what was assumed: factors of electricity, metrics and drivers, scope 3."""
-    units = {metric.metric: metric.unit for metric in actual.metrics}
+    units = {metric.metric: metric.unit for metric in result.actual.metrics}
+    scope_3 = result.scope_3
     rows = (
         (
             year.year,
             year.location_factor / KG_PER_T,
             year.market_factor / KG_PER_T,
-            _DRIVERS.of(
-                (name, number, units.get(name, "index")) for name, number in {**year.metrics, **year.drivers}.items()
-            ),
-            _SCOPE_3.of(year.scope_3.items()),
+            _DRIVERS.of((name, of, units.get(name, "index")) for name, of in {**year.metrics, **year.indices}.items()),
+            _SCOPE_3.of(scope_3[year.year].items()),
         )
-        for year in years
+        for year in result.projection.years
     )
     names = "year grid_factor_kg_co2e_per_kwh market_factor_kg_co2e_per_kwh drivers scope3"
-    inside = {"drivers": _DRIVERS, "scope3": _SCOPE_3}
-    return {"grid_factor_source": of.grid.source or None, "years": table("assumed_years", names, rows, inside=inside)}
+    years = table("assumed_years", names, rows, inside={"drivers": _DRIVERS, "scope3": _SCOPE_3})
+    return {"grid_factor_source": result.scenario.grid.source or None, "years": years}
 
 
 def beyond(levers: Iterable[Beyond]) -> Table:

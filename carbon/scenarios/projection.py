@@ -62,6 +62,11 @@ class Figures:
     parts: Mapping[tuple[str, str], Value] = field(default_factory=dict)
 
     @property
+    def indices(self) -> dict[str, Value]:
+        """Return the drivers that are no metrics."""
+        return {name: index for name, index in self.drivers.items() if name not in self.metrics}
+
+    @property
     def renewable_share(self) -> Value | None:
         """Return the share of renewable electricity, None without a load."""
         if isinstance(self.load, Fraction) and not self.load:

@@ -91,7 +91,7 @@ def text(result: WhatIf, *, language: str = "en") -> str:
     )
     years = [year for year in years if year <= after.years[-1].year]
     heads = [str(year) for year in years]
-    lines = [pathway_page.first_line(before, language), ""]
+    lines = [pathway_page.heading(word("pathway/pathway", language), before, language), ""]
     if result.solved is not None:
         lines += [*_solved(result.solved, language), ""]
     if result.changes:
@@ -103,7 +103,7 @@ def text(result: WhatIf, *, language: str = "en") -> str:
     for heading, side in sides.items():
         if targets := pathway_page.targets(side, language):
             lines += ["", f"{word('pathway/targets', language)}{words.colon(language)}{heading}", *targets]
-    assumed = pathway_page.assumed(after.assumed, after.scenario, after.actuals[-1], years, language)
+    assumed = pathway_page.assumed(after, years, language)
     lines += ["", *grid(heads, [assumed]), *pathway_page.beyond(after.beyond, language)]
     return page([*lines, *pathway_page.rerun(after.provenance, language)])
 
@@ -119,11 +119,11 @@ def _changes(result: WhatIf) -> list[str]:
 def _side(result: PathwayResult, years: Sequence[int], language: str) -> list[Row]:
     """Return the rows that are compared."""
     shown = [year for year in result.years if year.year in years]
-    rows = [*pathway_page.scopes(result, shown, language), pathway_page.renewable_share(shown, language)]
+    rows = pathway_page.scopes(result, shown, language) + pathway_page.renewable_share(shown, language)
     if result.target is not None:
         about = pathway_page.held_against(result, language)
         label = f"{word('pathway/gap', language)}{words.colon(language)}{about}"
-        rows.append(Row(label, [pathway_page.signed(year.gap) for year in shown]))
+        rows += pathway_page.gaps(label, shown)
     return rows
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import textwrap
 import unicodedata
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from operator import itemgetter
@@ -23,6 +23,7 @@ _ZERO_WIDTH = {"Mn", "Me", "Cf"}
 
 Key = TypeVar("Key", bound=Hashable)
 Number = TypeVar("Number")
+Item = TypeVar("Item")
 
 
 def number(figure: Fraction | None, places: int) -> str:
@@ -124,6 +125,12 @@ class Row:
     label: str
     cells: Sequence[str]
     under: str = ""
+
+
+def rows(columns: Iterable[Item], *lines: tuple[str, Callable[[Item], str]]) -> list[Row]:
+    """Return a row for each label, with what is written of each column."""
+    several = list(columns)
+    return [Row(label, [write(item) for item in several]) for label, write in lines]
 
 
 @dataclass(frozen=True, slots=True)

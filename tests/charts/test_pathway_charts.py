@@ -273,7 +273,7 @@ def test_wedges_are_drawn_as_high_as_they_are(name: str) -> None:
     usual = float(result.usual[-1].scope_1 + result.usual[-1].market) / 1000
     edges = sorted(height_at(band, last) for band in polygons(figure))
     assert all(one[1] <= other[0] + 1e-6 for one, other in pairwise(edges))
-    parts = [part.market[last] for part in result.parts]
+    parts = [part.kg[last][1] for part in result.parts]
     below = sum(high - low for low, high in edges if high <= usual + 1e-6)
     above = sum(high - low for low, high in edges if low >= usual - 1e-6)
     assert below == pytest.approx(float(sum(part for part in parts if part > 0)) / 1000)
@@ -296,7 +296,7 @@ def test_a_lever_that_adds_is_said_to() -> None:
 def test_small_levers_are_gathered() -> None:
     """The largest keep their names, in the order of the bridge, and the rest is counted."""
     found = wedges(pathway_of("crowd"), Options())
-    levers = [part for part in pathway_of("crowd").parts if any(part.market.values())]
+    levers = [part for part in pathway_of("crowd").parts if any(part.of(MARKET).values())]
     rest = len(levers) - MOST_WEDGES + 1
     assert found[-1].name == f"other levers ({rest})"
     assert f"other levers ({rest}) " in written(drawn("pathway", "crowd"))

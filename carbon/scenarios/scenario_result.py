@@ -1,4 +1,4 @@
-"""What stands beside a projection: what it goes by, what counts for nothing, what it takes to run it again."""
+"""What every result of a scenario has: the years worked out, what counts for nothing, what it takes to run it again."""
 
 from __future__ import annotations
 
@@ -12,57 +12,12 @@ from carbon.accounting.result import InventoryResult
 from carbon.files.values import Names
 from carbon.model import digests
 from carbon.model.exact import sum_by
-from carbon.scenarios.projection import Figures, Projection
+from carbon.scenarios.projection import Projection
 from carbon.scenarios.scenario import Scenario
-from carbon.scenarios.start import Start
+from carbon.scenarios.start import read_start
 from carbon.targets.target_result import TargetResult
 
 INDIRECT = 3
-
-
-@dataclass(frozen=True, slots=True)
-class AssumedYear:
-    """What was assumed of a year.
-
-    Parameters
-    ----------
-    location_factor, market_factor
-        Emissions of the load, and of what no renewable electricity covers [kg CO2e per MWh].
-    metrics
-        The organisation's metrics, moved by a driver or as they were [their units].
-    drivers
-        Drivers that are no metrics, as indices that are 1 at the start.
-    scope_3
-        Emissions by account [kg CO2e].
-    """
-
-    year: int
-    location_factor: Fraction
-    market_factor: Fraction
-    metrics: Mapping[str, Fraction]
-    drivers: Mapping[str, Fraction]
-    scope_3: Mapping[str, Fraction]
-
-
-def assumed_years(years: Sequence[Figures], start: Start) -> tuple[AssumedYear, ...]:
-    """Return what was assumed of each year of a projection."""
-    accounts = {stream.activity: stream.account for stream in start.streams if stream.scope == INDIRECT}
-    return tuple(_assumed_year(figures, accounts) for figures in years)
-
-
-def _assumed_year(figures: Figures, accounts: Mapping[str, str]) -> AssumedYear:
-    """Return what was assumed of one year."""
-    scope_3 = sum_by((account, figures.kg[activity]) for activity, account in accounts.items())
-    return AssumedYear(
-        figures.year,
-        figures.location_factor,
-        figures.market_factor,
-        figures.metrics,
-        {name: index for name, index in figures.drivers.items() if name not in figures.metrics},
-        dict(sorted(scope_3.items())),
-    )
-
-
 RENEWABLE = "renewable"
 """What all contracts for renewable electricity together are called here."""
 
@@ -138,6 +93,53 @@ def record_provenance(
         numpy=version("numpy"),
         scipy=version("scipy"),
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScenarioResult:
+    """A scenario worked out for an organisation.
+
+    Parameters
+    ----------
+    scenario
+        As it was read.
+    actuals
+        The inventories, oldest first; the last of them is where the projection starts.
+    """
+
+    scenario: Scenario
+    actuals: tuple[InventoryResult, ...]
+    projection: Projection
+    provenance: Provenance
+
+    @property
+    def actual(self) -> InventoryResult:
+        """Return the last inventory."""
+        return self.actuals[-1]
+
+    @property
+    def organisation(self) -> str:
+        """Return whose scenario it is."""
+        return self.actual.organisation
+
+    @property
+    def start(self) -> int:
+        """Return the last inventory year."""
+        return self.actual.year
+
+    @property
+    def beyond(self) -> tuple[Beyond, ...]:
+        """Return what is saved or contracted beyond what there is, and counts for nothing."""
+        return list_beyond(self.projection)
+
+    @property
+    def scope_3(self) -> dict[int, dict[str, Fraction]]:
+        """Return what is assumed of scope 3 by year and account [kg CO2e]."""
+        streams = [stream for stream in read_start(self.actual).streams if stream.scope == INDIRECT]
+        return {
+            year.year: dict(sorted(sum_by((stream.account, year.kg[stream.activity]) for stream in streams).items()))
+            for year in self.projection.years
+        }
 
 
 def inventory_sha256(actuals: Sequence[InventoryResult]) -> str:
