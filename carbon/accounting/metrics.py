@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
+from typing import Annotated, Any
 
-from carbon.accounting.result import (
-    Intensity,
-    MetricTotal,
-    ScopeTotal,
-    Sum12,
-)
+from carbon.accounting.result import Intensity, MetricTotal, ScopeTotal, Sum12
 from carbon.activity_data.columns import METRIC_HEADERS
 from carbon.files import forms, small_tables
+from carbon.files.records import Fault, ReadBy, Written
 from carbon.files.small_tables import Row, Table
 from carbon.files.values import DecimalCell, YearCell
 from carbon.model.exact import sum_by
@@ -26,15 +23,40 @@ from carbon.settings import Settings
 NAME = "metrics.csv"
 
 
+def _facility(cells: Written) -> str:
+    """Read a facility by any of its names, as its id."""
+    text, names = cells.value.get("facility", ""), cells.document.beside["facilities"]
+    facility: str = names.get(text.casefold(), text)
+    if facility and names and facility not in names.values():
+        why = say(
+            '"{facility}" is not declared in carbon.toml. Nearest: {likely}.\nDeclare it as [facilities.{facility}].',
+            facility=facility,
+            likely=listed(nearest(facility, names) or list(names)),
+        )
+        cells.at("facility").fault(why, "unknown-facility")
+    return facility
+
+
 @dataclass(frozen=True, slots=True)
 class Metric:
     """A denominator of an intensity for one year."""
 
     metric: str
-    year: int
-    facility: str
-    quantity: Fraction
+    year: Annotated[int, YearCell(otherwise=0)]
+    facility: Annotated[str, ReadBy(_facility, "facility")]
+    quantity: Annotated[Fraction, DecimalCell(otherwise=Fraction(1))]
     unit: str
+
+    def faults(self, cells: Mapping[str, Any]) -> Iterator[Fault]:
+        """Refuse what nothing can be divided by, and what has no name."""
+        if self.quantity <= 0:
+            why = say(
+                "The quantity is {quantity}. Emissions are divided by it: it must be above 0.",
+                quantity=cells["quantity"],
+            )
+            yield "quantity", why
+        if not self.metric:
+            yield "metric", say("The metric has no name. Write what is counted: employees.")
 
 
 def read_metrics(folder: Path, settings: Settings) -> tuple[list[Metric], int | None, list[Problem]]:
@@ -50,43 +72,15 @@ def read_metrics(folder: Path, settings: Settings) -> tuple[list[Metric], int | 
         for facility in settings.facilities.values()
         for name in (facility.id, *facility.names.values())
     }
-    metrics: list[Metric] = []
-    for row in content.rows:
-        metric = _metric(content, row, names)
-        if metric is None:
-            continue
-        if any(_key(other) == _key(metric) for other in metrics):
+    metrics: dict[tuple[str, int, str, str], Metric] = {}
+    for row, metric in content.records(Metric, "unknown-metric", facilities=names):
+        key = (metric.metric, metric.year, metric.facility, metric.unit)
+        if key in metrics:
             content.problem("unknown-metric", row, "metric", "The metric stands twice for the same year and facility.")
         else:
-            metrics.append(metric)
+            metrics[key] = metric
             _warn_of_other_years(content, row, settings)
-    return metrics, len(content.rows), content.problems
-
-
-def _metric(content: Table, row: Row, facilities: dict[str, str]) -> Metric | None:
-    """Read a row, or add a problem with each of its cells that cannot be read."""
-    count, cells = len(content.problems), content.cells(row, "unknown-metric")
-    quantity = DecimalCell(otherwise=None).take(cells, "quantity")
-    if quantity is not None and quantity <= 0:
-        why = say(
-            "The quantity is {quantity}. Emissions are divided by it: it must be above 0.", quantity=row["quantity"]
-        )
-        cells.at("quantity").fault(why)
-    if not row["metric"]:
-        cells.at("metric").fault(say("The metric has no name. Write what is counted: employees."))
-    year = YearCell(otherwise=None).take(cells, "year")
-    facility = facilities.get(row["facility"].casefold(), row["facility"])
-    if facility and facilities and facility not in facilities.values():
-        likely = nearest(facility, facilities) or list(facilities)
-        why = say(
-            '"{facility}" is not declared in carbon.toml. Nearest: {likely}.\nDeclare it as [facilities.{facility}].',
-            facility=facility,
-            likely=listed(likely),
-        )
-        content.problem("unknown-facility", row, "facility", why)
-    if len(content.problems) > count:
-        return None
-    return Metric(row["metric"], year, facility, quantity, row["unit"])
+    return list(metrics.values()), len(content.rows), content.problems
 
 
 def _warn_of_other_years(content: Table, row: Row, settings: Settings) -> None:
@@ -100,11 +94,6 @@ def _warn_of_other_years(content: Table, row: Row, settings: Settings) -> None:
             declared=declared,
         )
         content.problem("unused-declaration", row, "year", why, Severity.WARNING)
-
-
-def _key(metric: Metric) -> tuple[str, int, str, str]:
-    """Return what must be different in every row."""
-    return metric.metric, metric.year, metric.facility, metric.unit
 
 
 def intensities(

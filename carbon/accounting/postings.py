@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import product
 
 from carbon.accounting.coefficients import Coefficients
 from carbon.accounting.folder import Folder
@@ -198,33 +199,15 @@ def postings_of(
     A purchased heat, steam or cooling without instruments is the same under both scope 2 methods.
     """
     quantity = entry.quantity if quantity is None else quantity
-    if account.partition("/")[0] == "scope2" and method is None:
-        by_method = (
-            postings_of(book, entry, coefficient, account, method, quantity, name=name, exclusion=exclusion)
-            for method in Scope2Method
-        )
-        return [posting for postings in by_method for posting in postings]
+    methods = [*Scope2Method] if method is None and account.startswith("scope2/") else [method]
     postings = []
-    for gas, kg in coefficient.kg.items():
-        gwp = book.lens.gwp(gas)
-        mass = kg * quantity
-        where = book.lens.account(gas, account)
-        by = method if where == account else None
-        if where != account and method is Scope2Method.MARKET:
-            continue
-        kg_co2e = None if gwp is None else mass * gwp
-        postings.append(
-            Posting(
-                entry,
-                name or entry.line.name,
-                where,
-                by,
-                gas,
-                mass,
-                kg_co2e,
-                quantity,
-                coefficient,
-                exclusion=exclusion,
-            )
-        )
+    for by, (gas, kg_per_unit) in product(methods, coefficient.kg.items()):
+        gwp, where, kg = book.lens.gwp(gas), book.lens.account(gas, account), kg_per_unit * quantity
+        # What is posted outside the scopes has one method: it must not be there twice.
+        if where == account or by is not Scope2Method.MARKET:
+            posting = Posting(
+                entry, name or entry.line.name, where, by if where == account else None, gas, kg,
+                None if gwp is None else kg * gwp, quantity, coefficient, exclusion=exclusion,
+            )  # fmt: skip
+            postings.append(posting)
     return postings

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
@@ -12,11 +12,11 @@ from typing import Any
 
 from carbon.files import forms, text
 from carbon.files.forms import FileForm
-from carbon.files.records import Written
+from carbon.files.records import Record, Written, attempt
 from carbon.files.whole import NotTextError
 from carbon.model import exact
 from carbon.model.exact import deciding_form, has_two_readings, plain_decimal
-from carbon.model.problems import Place, Problem, listed, nearest, short
+from carbon.model.problems import Place, Problem, listed, nearest, refusals, short
 from carbon.model.sentences import joined, say
 from carbon.model.terms import NumberForm, Severity
 
@@ -109,6 +109,18 @@ class Table:
 
         return Written(Cells(code, report, self.problems, {"number_form": self.number_form}), (), row.cells)
 
+    def records(self, kind: type[Record], code: str, **beside: object) -> Iterator[tuple[Row, Record]]:
+        """Yield the rows that are well formed as records; what is wrong with the others is added, and has a code.
+
+        `beside` is what values are held to.
+        """
+        for row in self.rows:
+            before, cells = len(self.problems), self.cells(row, code)
+            cells.document.beside.update(beside)
+            record = attempt(cells, kind)
+            if not refusals(self.problems[before:]):
+                yield row, record
+
 
 def read(
     path: Path,
@@ -141,28 +153,38 @@ def read(
     if table.problems:
         return table
     top = next(place for place, cells in enumerate(rows) if any(cells))
-    header = rows[top]
+    columns = _columns(table, rows[top], required, optional, aliases)
+    for number, cells in enumerate(rows[top + 1 :] if not table.problems else (), start=top + 2):
+        if any(cell.strip() for cell in cells):
+            _add_row(table, number, cells, columns)
+    _decide(table, form, numbers)
+    return table
+
+
+def _columns(
+    table: Table, header: Sequence[str], required: Sequence[str], optional: Sequence[str], aliases: Mapping[str, str]
+) -> list[str]:
+    """Read the header of a table, or add problems; return the canonical name of each column."""
     columns = [canonical(cell, (*required, *optional), aliases) for cell in header]
     table.headers = {column: cell for column, cell in zip(columns, header, strict=True) if column}
     table.first = header
-    table.problems += [missing_column(name, column, header, aliases) for column in required if column not in columns]
+    missing = (column for column in required if column not in columns)
+    table.problems += [missing_column(table.name, column, header, aliases) for column in missing]
     twice = dict.fromkeys(column for column in columns if column and columns.count(column) > 1)
-    table.problems += [repeated_column(name, column, header, columns) for column in twice]
-    if table.problems:
-        return table
-    for number, cells in enumerate(rows[top + 1 :], start=top + 2):
-        if not any(cell.strip() for cell in cells):
-            continue
-        if len(cells) != len(columns):
-            table.problems.append(ragged(name, number, cells, len(columns), table.delimiter))
-            continue
-        for title, cell in zip(header, cells, strict=True):
-            if cell.strip() and not title.strip():
-                table.problems.append(surplus(name, number, cells, cell))
-        pairs = zip(columns, cells, strict=True)
-        table.rows.append(Row(number, {column: cell.strip() for column, cell in pairs if column}))
-    _decide(table, form, numbers)
-    return table
+    table.problems += [repeated_column(table.name, column, header, columns) for column in twice]
+    return columns
+
+
+def _add_row(table: Table, number: int, cells: Sequence[str], columns: Sequence[str]) -> None:
+    """Add a row to a table, or a problem if it does not fit the header."""
+    if len(cells) != len(columns):
+        table.problems.append(ragged(table.name, number, cells, len(columns), table.delimiter))
+        return
+    for title, cell in zip(table.first, cells, strict=True):
+        if cell.strip() and not title.strip():
+            table.problems.append(surplus(table.name, number, cells, cell))
+    pairs = zip(columns, cells, strict=True)
+    table.rows.append(Row(number, {column: cell.strip() for column, cell in pairs if column}))
 
 
 def _rows(table: Table, path: Path, form: FileForm, aliases: Mapping[str, str], between: str) -> list[list[str]]:
