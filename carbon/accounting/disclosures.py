@@ -121,10 +121,9 @@ def datasets(book: YearBook) -> tuple[Dataset, ...]:
     """Return the datasets that the figures rest on, those of heating values with them."""
     by_id: dict[str, Dataset] = {}
     for coefficient in used(book):
-        values = [step.heating_value for step in (*coefficient.steps, *coefficient.energy_steps)]
-        for value in (coefficient.match.factor if coefficient.match else None, *values):
-            if value is not None:
-                by_id[value.dataset.id] = value.dataset
+        of_factor = [coefficient.match.factor.dataset] if coefficient.match else []
+        of_values = (value.dataset for value in coefficient.heating_values)
+        by_id.update((dataset.id, dataset) for dataset in (*of_factor, *of_values))
     return tuple(by_id[name] for name in sorted(by_id))
 
 

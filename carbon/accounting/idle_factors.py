@@ -204,9 +204,7 @@ def _used(folder: Folder, coefficients: Coefficients, entry: Entry) -> Iterator[
             coefficient = coefficients.of(entry) if own else coefficients.beside(entry, activity)
         except (NoMatchError, CompileError):
             continue
-        for step in (*coefficient.steps, *coefficient.energy_steps):
-            if step.heating_value is not None:
-                yield step.heating_value
+        yield from coefficient.heating_values
 
 
 def _why_unused(value: HeatingValue, asked: Sequence[_FuelRows], vocabulary: Vocabulary) -> tuple[_Reason, str]:

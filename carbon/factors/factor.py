@@ -213,6 +213,12 @@ class Coefficient:
     mwh: Fraction | None = None
     energy_steps: tuple[Step, ...] = ()
 
+    @property
+    def heating_values(self) -> list[HeatingValue]:
+        """Return the heating values that it, and its energy content, were compiled with."""
+        values = (step.heating_value for step in (*self.steps, *self.energy_steps))
+        return [value for value in values if value is not None]
+
 
 def rounding(
     factor: Factor,

@@ -12,7 +12,7 @@ from carbon.factors.datasets.factor_library import FactorBooks
 from carbon.factors.factor import Factor, HeatingValue
 from carbon.history import moves
 from carbon.history.moves import Cause, Move
-from carbon.history.term_sums import ENERGY_UNIT, rescaled, values_of
+from carbon.history.snapshot import ENERGY_UNIT, rescaled, values_of
 from carbon.model import exact
 from carbon.units import Unit
 

@@ -15,7 +15,7 @@ from fractions import Fraction
 from carbon import units
 from carbon.accounting.frozen_year import LockedTerm, LockedYear
 from carbon.factors.factor import CO2_BIOGENIC, CO2E, ROUNDING, Factor, HeatingValue
-from carbon.history import term_sums
+from carbon.history import snapshot
 from carbon.model import exact
 from carbon.model.terms import Scope2Method
 
@@ -131,12 +131,12 @@ class _Comparison:
 
     def moves(self, before: Sequence[LockedTerm], after: Sequence[LockedTerm]) -> Iterator[tuple[_What, Fraction]]:
         """Yield what moved between the terms of one key, with its CO2e [kg]."""
-        if any(term_sums.is_covered(term) for term in (*before, *after)):
+        if any(snapshot.is_covered(term) for term in (*before, *after)):
             yield from self._covered(before, after)
             return
         same = {term.factor for term in before} & {term.factor for term in after}
         for factor in sorted(same):
-            yield from self._pair(term_sums.joined(before, factor), term_sums.joined(after, factor))
+            yield from self._pair(snapshot.joined(before, factor), snapshot.joined(after, factor))
         gone = [term for term in before if term.factor not in same]
         new = [term for term in after if term.factor not in same]
         if gone or new:
@@ -144,16 +144,16 @@ class _Comparison:
 
     def _pair(self, a: LockedTerm, b: LockedTerm) -> Iterator[tuple[_What, Fraction]]:
         """Yield what moved in a term whose factor is the same."""
-        then = term_sums.scaled(a.kg, a.quantity, b.quantity) if a.quantity else b.kg
+        then = snapshot.scaled(a.kg, a.quantity, b.quantity) if a.quantity else b.kg
         yield _quantity([a], [b]), self._co2e(then) - self._co2e(a.kg)
         yield from self._coefficients([a], [b], then, b.kg)
         yield from self._gwps(b.kg)
 
     def _replaced(self, gone: list[LockedTerm], new: list[LockedTerm]) -> Iterator[tuple[_What, Fraction]]:
         """Yield what moved where factors came in the place of others."""
-        kg_a, kg_b = term_sums.added(gone), term_sums.added(new)
-        total_a, total_b = term_sums.total(gone), term_sums.total(new)
-        then = term_sums.scaled(kg_a, total_a, total_b) if total_a else kg_b
+        kg_a, kg_b = snapshot.added(gone), snapshot.added(new)
+        total_a, total_b = snapshot.total(gone), snapshot.total(new)
+        then = snapshot.scaled(kg_a, total_a, total_b) if total_a else kg_b
         yield _quantity(gone, new), self._co2e(then) - self._co2e(kg_a)
         yield from self._coefficients(gone, new, then, kg_b)
         yield from self._gwps(kg_b)
@@ -164,26 +164,26 @@ class _Comparison:
         The quantity is moved with the old shares; the factor on what it leaves to the rest; the instruments last, so
         that a kilowatt-hour more of them counts by the factor that it keeps from being used.
         """
-        kg_a, kg_b = term_sums.added(before), term_sums.added(after)
-        scale = term_sums.total(after) / term_sums.total(before) if term_sums.total(before) else Fraction(0)
-        if term_sums.total(before):
+        kg_a, kg_b = snapshot.added(before), snapshot.added(after)
+        scale = snapshot.total(after) / snapshot.total(before) if snapshot.total(before) else Fraction(0)
+        if snapshot.total(before):
             then = {gas: kg * scale for gas, kg in kg_a.items()}
         else:
-            then = kg_b if term_sums.total(after) else kg_a
+            then = kg_b if snapshot.total(after) else kg_a
         yield _quantity(before, after), self._co2e(then) - self._co2e(kg_a)
-        rest_a, rest_b = ([term for term in terms if not term_sums.is_covered(term)] for terms in (before, after))
-        quantity = term_sums.total(rest_a) * scale
-        if quantity and term_sums.total(rest_b):
-            other = term_sums.scaled(term_sums.added(rest_b), term_sums.total(rest_b), quantity)
-            was = {gas: kg * scale for gas, kg in term_sums.added(rest_a).items()}
+        rest_a, rest_b = ([term for term in terms if not snapshot.is_covered(term)] for terms in (before, after))
+        quantity = snapshot.total(rest_a) * scale
+        if quantity and snapshot.total(rest_b):
+            other = snapshot.scaled(snapshot.added(rest_b), snapshot.total(rest_b), quantity)
+            was = {gas: kg * scale for gas, kg in snapshot.added(rest_a).items()}
             yield from self._coefficients(rest_a, rest_b, was, other)
             moved = self._co2e(other) - self._co2e(was)
         else:
             moved = Fraction(0)
         term = (*before, *after)[0]
-        was_covered, now_covered = (term_sums.covered(terms, term) for terms in (before, after))
+        was_covered, now_covered = (snapshot.covered(terms, term) for terms in (before, after))
         yield (
-            (Cause.INSTRUMENT, term_sums.name(term), was_covered, now_covered),
+            (Cause.INSTRUMENT, snapshot.name(term), was_covered, now_covered),
             self._co2e(kg_b) - self._co2e(then) - moved,
         )
         yield from self._gwps(kg_b)
@@ -206,7 +206,7 @@ class _Comparison:
         between = {gas: kg / ratio for gas, kg in now.items()}
         yield self._coefficient(a, b), self._co2e(between) - self._co2e(was)
         was_text, now_text = (self._heating_values(place, terms) for place, terms in enumerate((a, b)))
-        yield (Cause.HEATING_VALUE, term_sums.name(a[0]), was_text, now_text), self._co2e(now) - self._co2e(between)
+        yield (Cause.HEATING_VALUE, snapshot.name(a[0]), was_text, now_text), self._co2e(now) - self._co2e(between)
 
     def _heating_ratio(self, a: Sequence[LockedTerm], b: Sequence[LockedTerm]) -> Fraction | None:
         """Return by how much another heating value multiplies the masses; None unless there is one on either side."""
@@ -233,31 +233,31 @@ class _Comparison:
         """Say what moved a coefficient beside the heating value: other factors, other values of one, a rule."""
         names = [sorted({term.factor for term in terms}) for terms in (a, b)]
         if names[0] != names[1]:
-            return Cause.FACTOR, term_sums.name((*a, *b)[0]), ", ".join(names[0]), ", ".join(names[1])
+            return Cause.FACTOR, snapshot.name((*a, *b)[0]), ", ".join(names[0]), ", ".join(names[1])
         for name in names[0]:
-            was, now = (term_sums.values_of(factors.get(name)) for factors in self._factors)
+            was, now = (snapshot.values_of(factors.get(name)) for factors in self._factors)
             if was != now:
                 return Cause.FACTOR, name, was, now
         was, now = (self._heating_values(place, terms) for place, terms in enumerate((a, b)))
         if was != now:
-            return Cause.HEATING_VALUE, term_sums.name(a[0]), was, now
+            return Cause.HEATING_VALUE, snapshot.name(a[0]), was, now
         return self._edited(a, b) or (
-            Cause.RULE, term_sums.name(a[0]), f"carbon {self._years[0].carbon}", f"carbon {self._years[1].carbon}"
+            Cause.RULE, snapshot.name(a[0]), f"carbon {self._years[0].carbon}", f"carbon {self._years[1].carbon}"
         )  # fmt: skip
 
     def _edited(self, a: Sequence[LockedTerm], b: Sequence[LockedTerm]) -> _What | None:
         """Say which value that is another under the same name elsewhere explains all of a move, if one does."""
-        before = term_sums.scaled(term_sums.added(a), term_sums.total(a), term_sums.total(b))
+        before = snapshot.scaled(snapshot.added(a), snapshot.total(a), snapshot.total(b))
         for other, edited in self._others:
-            for masses in term_sums.with_other(b, edited, other, self._years[1]):
+            for masses in snapshot.with_other(b, edited, other, self._years[1]):
                 if masses == before:
                     cause = Cause.FACTOR if isinstance(edited, Factor) else Cause.HEATING_VALUE
-                    return cause, edited.id, term_sums.written(other), term_sums.written(edited)
+                    return cause, edited.id, snapshot.written(other), snapshot.written(edited)
         return None
 
     def _heating_values(self, place: int, terms: Sequence[LockedTerm]) -> str:
         """Write the heating values of terms with their figures."""
-        return ", ".join(term_sums.heating_value_text(value) for value in self._known(place, terms))
+        return ", ".join(snapshot.heating_value_text(value) for value in self._known(place, terms))
 
     def _gwps(self, kg: Mapping[str, Fraction]) -> Iterator[tuple[_What, Fraction]]:
         """Yield what the GWPs moved."""
@@ -286,7 +286,7 @@ def _quantity(a: Sequence[LockedTerm], b: Sequence[LockedTerm]) -> _What:
     term = (*a, *b)[0]
     return (
         Cause.QUANTITY,
-        term_sums.name(term),
-        term_sums.amount(term_sums.total(a), term),
-        term_sums.amount(term_sums.total(b), term),
+        snapshot.name(term),
+        snapshot.amount(snapshot.total(a), term),
+        snapshot.amount(snapshot.total(b), term),
     )
