@@ -304,31 +304,31 @@ def runs(groups: str) -> str:
 
 
 def placed(groups: str, by: Sequence[str]) -> str:
-    """Give every group the positions of its signature, facility and stand, as the table `places` says."""
+    """Give every group the positions of its signature, facility and bundle, as the table `places` says."""
     same = " AND ".join(f'{groups}."{name}" IS NOT DISTINCT FROM places."{name}"' for name in by if name != "file")
-    return f"(SELECT signature, place, stand, span, odd, quantity, rows FROM {groups} JOIN places ON {same})"
+    return f"(SELECT signature, place, bundle, span, odd, quantity, rows FROM {groups} JOIN places ON {same})"
 
 
 def added_up(places: str) -> str:
-    """Add the placed groups of a signature and stand up, whatever their facility, and share them out over months."""
-    by = ("signature", "stand")
+    """Add the placed groups of a signature and bundle up, whatever their facility, and share them out over months."""
+    by = ("signature", "bundle")
     groups = (
-        f"SELECT signature, stand, span, odd, sum(quantity) AS quantity, sum(rows) AS rows FROM {places} GROUP BY ALL"
+        f"SELECT signature, bundle, span, odd, sum(quantity) AS quantity, sum(rows) AS rows FROM {places} GROUP BY ALL"
     )
     return shared_out(f"({groups})", by, "faults = 0")
 
 
 def gaps(places: str, months: range, most: int) -> str:
-    """Return the stands that have no rows in some of the months, with the bits of those in which they have.
+    """Return the bundles that have no rows in some of the months, with the bits of those in which they have.
 
     `number` says how many there are in all.
     """
     every = (1 << len(months)) - 1
     return f"""
         SELECT *, count(*) OVER () AS number FROM (
-            SELECT stand, bit_or(CAST(1 AS BIGINT) << CAST("month" - {months.start} AS BIGINT)) AS mask
-            FROM ({in_months(places, months, ("stand",))}) GROUP BY stand
-        ) WHERE mask <> {every} ORDER BY stand LIMIT {most}"""
+            SELECT bundle, bit_or(CAST(1 AS BIGINT) << CAST("month" - {months.start} AS BIGINT)) AS mask
+            FROM ({in_months(places, months, ("bundle",))}) GROUP BY bundle
+        ) WHERE mask <> {every} ORDER BY bundle LIMIT {most}"""
 
 
 def in_months(table: str, months: range, by: Sequence[str]) -> str:

@@ -28,7 +28,7 @@ _DAMAGED = say(
     "Export it again from its source, or save Parquet as CSV UTF-8."
 )
 _TOO_LARGE = say("The sum of some quantities has more than 29 digits before the point. Use larger units.")
-_NUMBERS = ("first", "last", "since", "to", "after", "signature", "place", "stand", "mark", "thing", "kind")
+_NUMBERS = ("first", "last", "since", "to", "after", "signature", "place", "bundle", "mark", "thing", "kind")
 _TYPES = dict.fromkeys((*_NUMBERS, "odd_first", "odd_last"), "INTEGER")
 _TYPES |= {"bad": "BIGINT", "billed": "BOOLEAN", "ratio": "DOUBLE"}
 

@@ -176,8 +176,8 @@ class Sums:
             facilities.setdefault(signature, {})[facility] = None
         return {signature: list(several) for signature, several in facilities.items()}
 
-    def added_up(self, stands: Mapping[tuple[int, int], int]) -> Iterator[tuple[int, int, int, int, int, int]]:
-        """Yield signature, stand, month, days, weighted [billionths] and rows, the facilities of a stand added up.
+    def added_up(self, bundles: Mapping[tuple[int, int], int]) -> Iterator[tuple[int, int, int, int, int, int]]:
+        """Yield signature, bundle, month, days, weighted [billionths] and rows, the facilities of a bundle added up.
 
         `month` is twelve times the year plus the month counted from 0. `weighted` is the exact sum of quantity times
         days of the month, to be divided by `days`, the length of the period (1 for rows within one month). `rows`
@@ -185,20 +185,20 @@ class Sums:
 
         Parameters
         ----------
-        stands
-            The position of the stand of every pair of a signature and a facility.
+        bundles
+            The position of the bundle of every pair of a signature and a facility.
         """
-        for signature, stand, _, month, days, weighted, rows in self.session.each(
-            question.added_up(self._placed(stands))
+        for signature, bundle, _, month, days, weighted, rows in self.session.each(
+            question.added_up(self._placed(bundles))
         ):
-            yield signature, stand, month, days, _billionths(weighted), rows
+            yield signature, bundle, month, days, _billionths(weighted), rows
 
     def gaps(
-        self, stands: Mapping[tuple[int, int], int], months: range, most: int
+        self, bundles: Mapping[tuple[int, int], int], months: range, most: int
     ) -> tuple[int, list[tuple[int, int]]]:
-        """Return how many stands lack rows in some months, and the first: each with the bits of months that it has."""
-        rows = self.session.rows(question.gaps(self._placed(stands), months, most)) if stands else []
-        return (rows[0]["number"] if rows else 0), [(row["stand"], row["mask"]) for row in rows]
+        """Return how many bundles lack rows in some months, and the first: each with the bits of months that it has."""
+        rows = self.session.rows(question.gaps(self._placed(bundles), months, most)) if bundles else []
+        return (rows[0]["number"] if rows else 0), [(row["bundle"], row["mask"]) for row in rows]
 
     def runs(self) -> list[tuple[int, int, int]]:
         """Return the first and last month of rows that go over several months, and how many rows have these."""
@@ -238,17 +238,17 @@ class Sums:
         ):
             yield signature, place, month, days, _billionths(weighted)
 
-    def _placed(self, stands: Mapping[tuple[int, int], int]) -> str:
-        """Tell the engine the positions of signatures, facilities and stands."""
+    def _placed(self, bundles: Mapping[tuple[int, int], int]) -> str:
+        """Tell the engine the positions of signatures, facilities and bundles."""
         columns: dict[str, list[Any]] = {}
         for name in self._by:
             if name == "facility":
-                columns[name] = [self.facilities[facility] for _, facility in stands]
+                columns[name] = [self.facilities[facility] for _, facility in bundles]
             elif name != "file":
-                columns[name] = [getattr(self.signatures[signature], name) for signature, _ in stands]
-        columns["signature"] = [signature for signature, _ in stands]
-        columns["place"] = [facility for _, facility in stands]
-        columns["stand"] = list(stands.values())
+                columns[name] = [getattr(self.signatures[signature], name) for signature, _ in bundles]
+        columns["signature"] = [signature for signature, _ in bundles]
+        columns["place"] = [facility for _, facility in bundles]
+        columns["bundle"] = list(bundles.values())
         self.session.register("places", columns)
         return question.placed(self._groups, self._by)
 
