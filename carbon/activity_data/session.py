@@ -87,6 +87,7 @@ class Session:
         engine = _engine(threads or os.cpu_count() or 1, self._spill)
         self._connection = engine.cursor()  # whose tables go with it
         self._giving_back = weakref.finalize(self, _idle.append, engine)
+        self._giving_back.atexit = False
 
     def keep(self, name: str, query: str) -> None:
         """Keep what a query gives under a name."""
