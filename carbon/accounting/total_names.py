@@ -57,6 +57,7 @@ _TOTAL = _of((*_WORDS, *(every + use for every in _ALL for use in _USES if not u
 _STARTS = {*_WORDS, *(every + use[0] for every in _ALL for use in _USES if not use.isascii())}
 CORES = [start for start in _STARTS if not any(other in start for other in _STARTS - {start})]
 """What every name of a total has in it, blanks and marks aside: a quick look at half a million names."""
+_CORE = re.compile("|".join(CORES))
 _BESIDE = re.compile(rf"{_of((*_PERIODS, *_USES)).pattern}|\d+", re.IGNORECASE)
 
 
@@ -71,7 +72,7 @@ def is_total(text: str, is_unit: Callable[[str], bool]) -> bool:
     """
     plain = unicodedata.normalize("NFKC", text)
     folded = re.sub(_MARKS + "+", "", plain).casefold()
-    if not any(core in folded for core in CORES):
+    if not _CORE.search(folded):
         return False
     plain = re.sub(r"(?<=[^\W\d_a-zA-Z])\s+(?=[^\W\d_a-zA-Z])", "", plain)
     rest, count = _TOTAL.subn(" ", plain)

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from carbon import library
@@ -22,6 +23,8 @@ _WORD = re.compile(r"[a-z0-9]+|[^\W_a-z0-9]+")
 _Has = Callable[[str, str], bool]
 _LEAST_CHINESE, _LONGEST = 2, 200
 _MOST_LIKELY = 5
+_MOST_KEPT = 1 << 14
+"""Of how many texts the words are kept: of all names of the catalogue, which every search looks at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +137,10 @@ def folded(text: str) -> str:
     return " ".join(re.split(r"[\s_\-]+", unicodedata.normalize("NFKC", text).casefold().strip()))
 
 
-def _words(text: str) -> list[str]:
+@lru_cache(_MOST_KEPT)
+def _words(text: str) -> tuple[str, ...]:
     """Take a text apart into words; Chinese ones are not parted from each other."""
-    return _WORD.findall(folded(text))
+    return tuple(_WORD.findall(folded(text)))
 
 
 def _has_words(name: str, part: str) -> bool:
