@@ -99,10 +99,11 @@ def _one(kind: str, entry: Entry) -> list[str]:
 
 
 def drawn() -> dict[str, bytes]:
-    """Run the page, and return the pictures that it has drawn by their names."""
+    """Run the page, which prints nothing and shows nothing, and return the pictures that it draws by their names."""
     with tempfile.TemporaryDirectory(prefix="carbon-gallery-") as folder, running.shell(Path(folder)) as shell:
         for command, printed in running.page(PAGE.read_text(encoding="utf-8"), shell):
             assert not printed, f"{command.text}: {printed}"
+            assert not command.expected, f"{command.text} is said to print {command.expected}"
         return {path.name: path.read_bytes() for path in sorted(Path(folder).glob("*.svg"))}
 
 

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs import pages, reference, running, write
+from tests.docs import gallery, pages, reference, running, write
 
-PAGES = [pages.name(page) for page in pages.run() if page != pages.REFERENCE]
+PAGES = [pages.name(page) for page in pages.run() if page not in {pages.REFERENCE, gallery.PAGE}]
+"""The gallery is run where its pictures are compared."""
 HOW_TO = [page for page in PAGES if page.startswith(("README", "docs/tutorial", "docs/how-to", "docs/zh"))]
 
 
