@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
-from carbon.factors.datasets.importing import Import
 from carbon.factors.factor import Stair
 from carbon.factors.search import Explanation, FoundFactor, FoundFactors
 from carbon.model import exact
@@ -16,6 +16,9 @@ from carbon.tables.messages import in_language
 from carbon.tables.table import Record, Table, table
 from carbon.tables.terminal import aligned, left, listing, printable
 from carbon.tables.words import word
+
+if TYPE_CHECKING:
+    from carbon.factors.datasets.importing import Import
 
 MOST_FACTORS = 4
 """The most factors that a page shows of one dataset on a rung; the rest are counted."""

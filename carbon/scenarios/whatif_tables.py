@@ -13,7 +13,7 @@ from carbon.scenarios.pathway_result import PathwayResult, YearOnPath
 from carbon.scenarios.settable import Settable
 from carbon.scenarios.whatif import Solved, Swept, WhatIf
 from carbon.tables import as_frames, words
-from carbon.tables.description import Description, of_table
+from carbon.tables.description import Description, of_listing
 from carbon.tables.table import Cell, Column, Holds, Record, Table, columns, table
 from carbon.tables.terminal import NO_DATA, Block, Row, aligned, grid, page, printable
 from carbon.tables.words import word
@@ -213,16 +213,6 @@ def _cell(column: Column, cell: Cell) -> str:
 
 
 def describe_settable(names: Sequence[Settable], *, language: str = "en") -> Description:
-    """Describe what can be set."""
-    return of_table(settable(names), lambda: listed(names, language=language))
-
-
-def settable(names: Iterable[Settable]) -> Table:
-    """Return what can be set, with what it is now and how it is written."""
-    return table("settable", "name value like", ((name.name, name.value, name.example) for name in names))
-
-
-def listed(names: Iterable[Settable], *, language: str = "en") -> str:
-    """Write what can be set as a page."""
-    heads = [word(f"pathway/{key}", language) for key in ("settable", "value", "like")]
-    return "\n".join(aligned([heads, *([name.name, name.value, name.example] for name in names)]))
+    """Describe what can be set: what it is now, and how it is written."""
+    rows = ((name.name, name.value, name.example) for name in names)
+    return of_listing(table("settable", "name value like", rows), language)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from carbon.tables import as_csv, as_frames, as_json
 from carbon.tables.table import TONNE, MassUnit, Record, Table
+from carbon.tables.terminal import listing
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -79,3 +80,10 @@ class Description:
 def of_table(table: Table, page: Callable[[], str]) -> Description:
     """Describe a result that is one flat table: rows of CSV as they are, objects of JSON with a key on each line."""
     return Description(table.name, lambda: table, page, flat=lambda: table, on_one_line=False)
+
+
+def of_listing(
+    table: Table, language: str, names: Sequence[str] = (), said: Mapping[str, str] | None = None
+) -> Description:
+    """Describe a flat table that stands on its page as it is, or some of its columns; see `terminal.listing`."""
+    return of_table(table, lambda: "\n".join(listing(table, names, language=language, said=said)))

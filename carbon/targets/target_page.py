@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from carbon.model import exact
 from carbon.model.terms import KG_PER_T, RuleStatus, TargetQuantity
 from carbon.tables import words
-from carbon.tables.description import Description, of_table
+from carbon.tables.description import Description, of_listing
 from carbon.tables.terminal import INDENT, NO_DATA, aligned, page, paragraph, printable
 from carbon.tables.words import word
 from carbon.targets import target_tables, wording
@@ -32,7 +32,8 @@ def describe(result: TargetResult, *, language: str = "en") -> Description:
 
 def describe_rules(rules: Sequence[TargetRule], *, language: str = "en") -> Description:
     """Describe a list of rules."""
-    return of_table(target_tables.rules(rules, language), lambda: listed(rules, language))
+    names = ("rule", "status", "valid_from", "valid_to", "title")
+    return of_listing(target_tables.rules(rules, language), language, names, {"status": "target"})
 
 
 def text(result: TargetResult, *, language: str = "en") -> str:
@@ -50,22 +51,6 @@ def text(result: TargetResult, *, language: str = "en") -> str:
             *paragraph(source),
         ]
     )
-
-
-def listed(rules: Iterable[TargetRule], language: str = "en") -> str:
-    """Write what fits a terminal of a list of rules."""
-    rows = [
-        (
-            rule.id,
-            word(f"target/{rule.status}", language),
-            str(rule.valid_from or ""),
-            str(rule.valid_to or ""),
-            words.named(rule.titles, language),
-        )
-        for rule in rules
-    ]
-    heads = [word(f"target/list/{key}", language) for key in ("rule", "status", "from", "until", "title")]
-    return "\n".join(aligned([heads, *rows]))
 
 
 def _heading(result: TargetResult, language: str) -> list[str]:
