@@ -12,8 +12,8 @@ from carbon.accounting.disclosures import year_warnings
 from carbon.activity_data.session import Report
 from carbon.model.problems import Problem, ProblemsError, counted, refusals, sort
 from carbon.model.sentences import count, joined, say
+from carbon.tables import messages
 from carbon.tables.description import Description, of_table
-from carbon.tables.messages import translator
 from carbon.tables.table import table
 
 _UNREADABLE = frozenset({"ragged-row", "not-a-table", "not-text", "unreadable-file"})
@@ -101,5 +101,5 @@ def text(checked: Checked, *, language: str = "en") -> str:
         looked = joined([files, count(checked.rows, "1 row", "{count:,} rows")], " and ")
         years = joined(map(str, checked.years), ", ")
         last = say("{problems} in {looked}, years {years}.", problems=problems, looked=looked, years=years)
-    translate = translator(language)
+    translate = messages.translator(language)
     return "\n\n".join([*(problem.written(translate) for problem in checked.problems), translate(last)])

@@ -7,10 +7,16 @@ from contextlib import nullcontext
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from carbon.cli import LazyGroup, options, running
+
+if TYPE_CHECKING:
+    from carbon.factors.search import Explanation, FoundFactor, FoundFactors
+    from carbon.history.upgrade import Upgrade
+
 
 COMMANDS = {
     "list": ("factors", "List every factor, one gas a line."),
@@ -46,69 +52,56 @@ _SEARCH = (
 
 def search_options(function: options.Command) -> options.Command:
     """Add the options of a search."""
-    for decorate in (*_SEARCH, options.output, options.language, options.formats):
+    for decorate in _SEARCH:
         function = decorate(function)
     return function
 
 
-def search(
-    words: str,
-    geography: str,
-    year: int | None,
-    dataset: str,
-    folder: Path | None,
-    form: str,
-    output: Path | None,
-) -> None:
-    """Search, and write what was found."""
+def search(words: str, geography: str, year: int | None, dataset: str, folder: Path | None) -> FoundFactors:
+    """Search."""
     from carbon.factors.search import Factors, Search
 
-    running.show(Factors(folder).search(Search(words, geography, year, dataset)), form, output)
+    return Factors(folder).search(Search(words, geography, year, dataset))
 
 
 @click.command("list")
 @search_options
-@running.refusing
-def list_(geography: str, year: int | None, dataset: str, folder: Path | None, form: str, output: Path | None) -> None:
+@running.printing
+def list_(geography: str, year: int | None, dataset: str, folder: Path | None) -> FoundFactors:
     """List every factor, one gas a line.
 
     \b
     Example:
       carbon factors list --geography TW --year 2024 --dataset tw-moea-electricity
     """
-    search("", geography, year, dataset, folder, form, output)
+    return search("", geography, year, dataset, folder)
 
 
 @click.command()
 @click.argument("words", nargs=-1, required=True)
 @search_options
-@running.refusing
+@running.printing
 def find(
     words: tuple[str, ...],
     geography: str,
     year: int | None,
     dataset: str,
     folder: Path | None,
-    form: str,
-    output: Path | None,
-) -> None:
+) -> FoundFactors:
     """Find factors by a word of their activity, in English or Chinese.
 
     \b
     Example:
       carbon factors find 柴油 --geography TW --year 2024
     """
-    search(" ".join(words), geography, year, dataset, folder, form, output)
+    return search(" ".join(words), geography, year, dataset, folder)
 
 
 @click.command()
 @click.argument("factor")
 @options.folder
-@options.formats
-@options.language
-@options.output
-@running.refusing
-def show(factor: str, folder: Path | None, form: str, output: Path | None) -> None:
+@running.printing
+def show(factor: str, folder: Path | None) -> FoundFactor:
     """Show one factor: its gases, bounds, source, cell and licence.
 
     \b
@@ -117,7 +110,7 @@ def show(factor: str, folder: Path | None, form: str, output: Path | None) -> No
     """
     from carbon.factors.search import Factors
 
-    running.show(Factors(folder).show(factor), form, output)
+    return Factors(folder).show(factor)
 
 
 @click.command()
@@ -137,10 +130,7 @@ def show(factor: str, folder: Path | None, form: str, output: Path | None) -> No
     help="Publications after this day are not used.  [default: the folder's factors_as_of]",
 )
 @options.folder
-@options.formats
-@options.language
-@options.output
-@running.refusing
+@running.printing
 def explain(
     activity: str,
     geography: str,
@@ -152,9 +142,7 @@ def explain(
     factor_id: str,
     as_of: datetime | None,
     folder: Path | None,
-    form: str,
-    output: Path | None,
-) -> None:
+) -> Explanation:
     """Walk the ladder of an activity: what stands on each rung, and why it is taken or passed.
 
     \b
@@ -166,7 +154,7 @@ def explain(
 
     day = as_of.date() if as_of else None
     asked = Question(activity, year, month, geography, unit, factor_id, supplier, facility, day)
-    running.show(explain(asked, folder), form, output)
+    return explain(asked, folder)
 
 
 @click.command()
@@ -174,11 +162,8 @@ def explain(
 @click.option("--to", required=True, metavar="DATASET@VERSION", help="The dataset to take.")
 @click.option("--apply", "applied", is_flag=True, help="Write the settings to carbon.toml.")
 @click.option("--thaw", is_flag=True, help="Include years that are frozen.")
-@options.formats
-@options.language
-@options.output
-@running.refusing
-def upgrade(folder: Path, to: str, applied: bool, thaw: bool, form: str, output: Path | None) -> None:
+@running.printing
+def upgrade(folder: Path, to: str, applied: bool, thaw: bool) -> Upgrade:
     """Preview an upgrade: old and new totals by account and year, and whether the base year must be recalculated.
 
     The dataset goes before its other versions, and years that could not have seen it get a later factors_as_of. Nothing
@@ -198,7 +183,7 @@ def upgrade(folder: Path, to: str, applied: bool, thaw: bool, form: str, output:
         if applied:
             path = folder / SETTINGS
             write_whole(path, change_settings(path.read_bytes(), outcome.settings))
-    running.show(replace(outcome, applied=applied), form, output)
+    return replace(outcome, applied=applied)
 
 
 _NAME = re.compile(r"\w[\w.-]*")
@@ -228,12 +213,10 @@ def _dataset_name(context: click.Context, option: click.Parameter, text: str) ->
 )
 @click.option("--source", type=_FILE, metavar="FILE", help="The source.toml.  [default: the one beside SOURCE]")
 @click.option("--encoding", default="", metavar="NAME", help="Encoding of the tables.  [default: found out]")
-@options.formats
-@options.language
-@running.refusing
+@running.printing_to_stdout
 def import_(
-    tables: tuple[Path, ...], dataset: str, version: str, into: Path, source: Path | None, encoding: str, form: str
-) -> None:
+    tables: tuple[Path, ...], dataset: str, version: str, into: Path, source: Path | None, encoding: str
+) -> running.Answer:
     """Make a version of a dataset of a table of factors, one of heating values, or both.
 
     The table is checked as an inventory's own factors are, sorted, written with its source and entered into the
@@ -251,6 +234,6 @@ def import_(
     with alone(into):
         batch = prepare(Asked(tables, source, dataset, version, into, encoding))
         write_folder(batch.folder, batch.files, (into / MANIFEST, batch.manifest) if batch.manifest else None)
-    running.show(batch, form)
-    if all(file.status == UNCHANGED for file in batch.listing):
-        running.tell(say("{dataset} is unchanged; nothing was written.", dataset=f"{dataset}@{version}"))
+    unchanged = say("{dataset} is unchanged; nothing was written.", dataset=f"{dataset}@{version}")
+    is_new = any(file.status != UNCHANGED for file in batch.listing)
+    return running.Answer(batch, told=() if is_new else (unchanged,))

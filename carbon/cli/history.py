@@ -14,6 +14,7 @@ import click
 from carbon.cli import options, running
 
 if TYPE_CHECKING:
+    from carbon.history.difference import Compared
     from carbon.selftest.published import PublishedValue
 
 
@@ -22,10 +23,8 @@ if TYPE_CHECKING:
 @options.years
 @click.option("--thaw", is_flag=True, help="Freeze years that are frozen anew, with the library as it is now.")
 @click.option("--accept-inputs", is_flag=True, help="Keep the frozen factors, and take the inputs as they are now.")
-@options.formats
-@options.language
-@running.refusing
-def freeze(folder: Path, years: tuple[int, ...], thaw: bool, accept_inputs: bool, form: str) -> None:
+@running.printing_to_stdout
+def freeze(folder: Path, years: tuple[int, ...], thaw: bool, accept_inputs: bool) -> running.Answer:
     """Freeze inventory years: carbon.lock in FOLDER holds their inputs, the values they rest on, and every total.
 
     From then on they are computed from these values, whatever the library holds. All declared years are frozen unless
@@ -46,19 +45,15 @@ def freeze(folder: Path, years: tuple[int, ...], thaw: bool, accept_inputs: bool
         content = lock_text(lock)
         write_whole(folder / NAME, content.encode())
     sha256 = parse_lock(content).sha256
-    running.show([replace(year, lock_sha256=sha256) for year in frozen], form)
-    running.tell(say("{file} was written.", file=str(folder / NAME)))
-    running.tell(say("Its sha256 is {sha256}.", sha256=sha256))
+    told = say("{file} was written.", file=str(folder / NAME)), say("Its sha256 is {sha256}.", sha256=sha256)
+    return running.Answer([replace(year, lock_sha256=sha256) for year in frozen], told=told)
 
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path), metavar="FOLDER")
 @options.years
-@options.formats
-@options.language
-@options.output
-@running.refusing
-def verify(folder: Path, years: tuple[int, ...], form: str, output: Path | None) -> None:
+@running.printing
+def verify(folder: Path, years: tuple[int, ...]) -> running.Answer:
     """Compute every frozen year again: identical to the last digit, or what has moved and by how many tonnes.
 
     Exit status 1 if a year does not agree. What the library would choose now is shown beside, and is no disagreement.
@@ -71,20 +66,15 @@ def verify(folder: Path, years: tuple[int, ...], form: str, output: Path | None)
 
     with running.progress(running.READING) as report:
         verified = verify(folder, years, report)
-    running.show(verified, form, output)
-    if not all(year.agrees for year in verified):
-        raise SystemExit(1)
+    return running.Answer(verified, failed=not all(year.agrees for year in verified))
 
 
 @click.command()
 @click.argument("sides", nargs=-1, required=True, metavar="A [B]")
 @options.years
 @click.option("--thaw", is_flag=True, help="Compute frozen years from the library as it is now.")
-@options.formats
-@options.language
-@options.output
-@running.refusing
-def diff(sides: tuple[str, ...], years: tuple[int, ...], thaw: bool, form: str, output: Path | None) -> None:
+@running.printing
+def diff(sides: tuple[str, ...], years: tuple[int, ...], thaw: bool) -> list[Compared]:
     """Compare A with B: every account, factor, quantity and input that moved, sorted by tonnes.
 
     A side is an inventory folder or a carbon.lock, with @YEAR for one of its years. One side and two years compare
@@ -99,17 +89,13 @@ def diff(sides: tuple[str, ...], years: tuple[int, ...], thaw: bool, form: str, 
     from carbon.history.difference import compare_sides
 
     with running.patience("Comparing"):
-        compared = compare_sides(sides, years, thaw=thaw)
-    running.show(compared, form, output)
+        return compare_sides(sides, years, thaw=thaw)
 
 
 @click.command()
 @click.option("--publisher", default="", metavar="TEXT", help="Only publishers whose name contains this.")
-@options.formats
-@options.output
-@options.language
-@running.refusing
-def selftest(publisher: str, form: str, output: Path | None) -> None:
+@running.printing
+def selftest(publisher: str, form: str, output: Path | None) -> running.Answer:
     """Recompute figures that others published, with the factors and the code of this installation.
 
     Each is rounded to the digits that are printed, half away from zero. Figures that are known to differ are shown
@@ -125,11 +111,9 @@ def selftest(publisher: str, form: str, output: Path | None) -> None:
         from carbon.selftest.selftest import Agreement, Selftest
 
         results = Selftest().findings(_of_publisher(published.read_published_values(), publisher))
-    running.show(results, form, output)
-    if form == "csv" or output is not None:
-        running.tell(findings.closing(results))
-    if any(finding.agreement is Agreement.DIFFERS for finding in results):
-        raise SystemExit(1)
+    told = (findings.closing(results),) if form == "csv" or output is not None else ()
+    differs = any(finding.agreement is Agreement.DIFFERS for finding in results)
+    return running.Answer(results, told=told, failed=differs)
 
 
 @contextmanager

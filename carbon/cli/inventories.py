@@ -11,30 +11,28 @@ import click
 from carbon.cli import options, running
 
 if TYPE_CHECKING:
+    from carbon.accounting.lineage import Lineage
+    from carbon.accounting.starter import NewFolder
     from carbon.model.problems import Problem
 
 
 @click.command()
 @options.sources
 @options.thawing
-@options.formats
-@options.output
-@options.language
 @click.option(
     "--mass-unit", type=click.Choice(("t", "kg")), default="t", show_default=True, help="Tonnes or kilograms."
 )
 @click.option("--no-inputs", is_flag=True, help="JSON: leave out the files, so that equal data gives equal bytes.")
-@running.refusing
+@running.printing
 def inventory(
     paths: tuple[Path, ...],
     years: tuple[int, ...],
     thaw: bool,
     form: str,
-    output: Path | None,
     mass_unit: str,
     no_inputs: bool,
     **given: str,
-) -> None:
+) -> running.Answer:
     """Compute the inventory of each year: totals by scope, account and gas, and all that stands beside them.
 
     FOLDER is an inventory folder with a carbon.toml; a FILE of activity data works too, with the settings as options.
@@ -54,26 +52,21 @@ def inventory(
             results = inventories(list(files), years=years, thaw=thaw, report=report, parts=parts, **given)
         for remark in results[0].remarks if results else ():
             running.tell(say("{place}: {code}", place=remark.code, code=remark.why))
-        running.show(results, form, output, mass_unit=mass_unit, with_inputs=not no_inputs)
+    return running.Answer(results, {"mass_unit": mass_unit, "with_inputs": not no_inputs})
 
 
 @click.command()
 @click.argument("figure")
 @options.sources
 @options.thawing
-@options.formats
-@options.output
-@options.language
-@running.refusing
+@running.printing
 def explain(
     figure: str,
     paths: tuple[Path, ...],
     years: tuple[int, ...],
     thaw: bool,
-    form: str,
-    output: Path | None,
     **given: str,
-) -> None:
+) -> Lineage:
     """Print the tree from a figure down to files and rows: quantity, units, heating value, factor, GWP, product.
 
     FIGURE is an account (scope2/electricity), a group of them (scope1), or what stands beside the totals
@@ -89,23 +82,17 @@ def explain(
     with running.with_stdin(paths) as files:
         with running.progress(running.READING) as report:
             books = open_books(folder.read_folder(files, given, years, thaw=thaw), years, report)
-        explained = lineage.explain(books, books.years, figure)
-    running.show(explained, form, output)
+        return lineage.explain(books, books.years, figure)
 
 
 @click.command()
 @options.sources
-@options.formats
-@options.output
-@options.language
-@running.refusing
+@running.printing
 def check(
     paths: tuple[Path, ...],
     years: tuple[int, ...],
-    form: str,
-    output: Path | None,
     **given: str,
-) -> None:
+) -> running.Answer:
     """Look everything over: every refusal and warning with its place, and rows that may be counted twice.
 
     The scenarios and target rules of a folder are looked over too.
@@ -123,9 +110,7 @@ def check(
         checked = check(list(files), years=years, report=report, **given)
         scenarios = _check_scenarios(files, refused=checked.refused)
         checked = replace(checked, problems=(*checked.problems, *scenarios))
-    running.show(checked, form, output)
-    if checked.refused:
-        raise SystemExit(1)
+    return running.Answer(checked, failed=checked.refused)
 
 
 def _check_scenarios(paths: list[Path], *, refused: bool) -> list[Problem]:
@@ -143,12 +128,8 @@ def _check_scenarios(paths: list[Path], *, refused: bool) -> list[Problem]:
 @click.option("--organisation", default="Example Ltd", show_default=True, help="The organisation's name.")
 @click.option("--geography", default="TW", show_default=True, metavar="CODE", help="Where it is.")
 @click.option("--year", type=click.IntRange(1990, 2099), default=2024, show_default=True, help="The inventory year.")
-@options.formats
-@options.language
-@running.refusing
-def init(
-    folder: Path, example: str | None, organisation: str, geography: str, year: int, form: str, language: str
-) -> None:
+@running.printing_to_stdout
+def init(folder: Path, example: str | None, organisation: str, geography: str, year: int, language: str) -> NewFolder:
     """Write a new inventory FOLDER to fill in: settings, one CSV per kind of data, and a page on what goes where.
 
     The CSV files have two example rows each, which are refused until you replace them. A folder that has data and no
@@ -163,7 +144,5 @@ def init(
     from carbon.accounting import starter
 
     if example:
-        new = starter.from_example(folder, example)
-    else:
-        new = starter.from_template(folder, language, organisation, geography, year)
-    running.show(new, form)
+        return starter.from_example(folder, example)
+    return starter.from_template(folder, language, organisation, geography, year)

@@ -11,11 +11,13 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from carbon.cli import options
 from carbon.cli.options import Command
 
 if TYPE_CHECKING:
@@ -162,11 +164,51 @@ def emit(text: str, target: Path | None) -> None:
         raise refusal("stdout", f"The output cannot be written: {error.strerror or error}.") from error
 
 
-def show(result: object, form: str, output: Path | None = None, **options: Any) -> None:  # noqa: ANN401 - of the result
-    """Write a result in a format, in the language of the command, to stdout or to a file whole or not at all."""
-    from carbon import formats
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a command answers: its result, with what is special about writing it.
 
-    emit(formats.text(form, result, language=_language(), **options), output)
+    Parameters
+    ----------
+    options
+        Of the description of the result.
+    told
+        What is said on stderr after the result.
+    failed
+        Whether to leave with status 1.
+    """
+
+    result: object
+    options: Mapping[str, Any] = field(default_factory=dict)
+    told: Sequence[str] = ()
+    failed: bool = False
+
+
+def printing(command: Callable[..., object], *, to_file: bool = True) -> Callable[..., None]:
+    """Print what a command returns, a result or an `Answer`, in the format and the language that are asked for."""
+
+    @functools.wraps(command)
+    def run(form: str, output: Path | None = None, **given: Any) -> None:  # noqa: ANN401 - any command
+        from carbon import formats
+
+        given |= {name: said for name, said in (("form", form), ("output", output)) if name in names}
+        returned = command(**given)
+        answer = returned if isinstance(returned, Answer) else Answer(returned)
+        text = formats.text(form, answer.result, language=_language(), **answer.options)
+        emit(text, output)
+        for words in answer.told:
+            tell(words)
+        if answer.failed:
+            raise SystemExit(1)
+
+    names = inspect.signature(command).parameters
+    wrapped = options.language(refusing(run))
+    return options.formats(options.output(wrapped) if to_file else wrapped)
+
+
+def printing_to_stdout(command: Callable[..., object]) -> Callable[..., None]:
+    """Print what a command returns that has written something else: no file can fail after that."""
+    return printing(command, to_file=False)
 
 
 def tell(words: str) -> None:
@@ -185,12 +227,12 @@ _BESIDE = (".toml", ".csv")
 """What a scenario or a rule may name beside itself."""
 
 
-def stop_if_read(options: Mapping[str, Any]) -> None:
+def stop_if_read(given: Mapping[str, Any]) -> None:
     """Refuse an output that is read by the command, or belongs to an inventory, under whatever name.
 
     Parameters
     ----------
-    options
+    given
         What the command was given.
 
     Raises
@@ -198,14 +240,14 @@ def stop_if_read(options: Mapping[str, Any]) -> None:
     click.UsageError
         That names the file.
     """
-    target = options.get("output")
+    target = given.get("output")
     if target is None:
         return
     folder = _inventory_of(target.resolve())
     if folder is not None:
         why = f"{target} belongs to the inventory in {folder}, or would be read as a part of it"
         raise click.UsageError(f"{why}; name another file to write to.")
-    if target.exists() and _identity(target) in {_identity(path) for path in _files_read(options)}:
+    if target.exists() and _identity(target) in {_identity(path) for path in _files_read(given)}:
         raise click.UsageError(f"{target} is one of the files that are read; name another to write to.")
 
 
@@ -221,11 +263,11 @@ def _inventory_of(target: Path) -> Path | None:
     return None
 
 
-def _files_read(options: Mapping[str, Any]) -> Iterator[Path]:
+def _files_read(given: Mapping[str, Any]) -> Iterator[Path]:
     """Yield the files that a command may read."""
     from carbon import library
 
-    for path in filter(_is_there, _paths_among(options)):
+    for path in filter(_is_there, _paths_among(given)):
         if path.is_dir():
             yield from (path / name for name in _FILES if (path / name).is_file())
             for name in (*_READ_WHOLE, _READ_BY_NAME):
@@ -238,9 +280,9 @@ def _files_read(options: Mapping[str, Any]) -> Iterator[Path]:
         yield from (file for file in root.rglob("*") if file.is_file())
 
 
-def _paths_among(options: Mapping[str, Any]) -> Iterator[Path]:
+def _paths_among(given: Mapping[str, Any]) -> Iterator[Path]:
     """Yield the paths among the options: files, folders, folders with a year behind them."""
-    for name, value in options.items():
+    for name, value in given.items():
         if name != "output":
             for path in value if isinstance(value, tuple) else (value,):
                 if isinstance(path, Path):

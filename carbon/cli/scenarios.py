@@ -13,7 +13,10 @@ from carbon.cli import options, running
 if TYPE_CHECKING:
     from fractions import Fraction
 
+    from carbon.optimisation.plan_result import OptimisationResult
     from carbon.scenarios.case import Case
+    from carbon.scenarios.pathway_result import PathwayResult
+    from carbon.scenarios.settable import Settable
     from carbon.scenarios.whatif import Swept, WhatIf
 
 
@@ -27,19 +30,14 @@ if TYPE_CHECKING:
     show_default=True,
     help="How emissions are added up over the years.",
 )
-@options.formats
-@options.output
-@options.language
-@running.refusing
+@running.printing
 def pathway(
     paths: tuple[Path, ...],
     years: tuple[int, ...],
     scenario: Path,
     budget: str,
-    form: str,
-    output: Path | None,
     **given: Any,  # noqa: ANN401 - what carbon.toml would say
-) -> None:
+) -> PathwayResult:
     """Project a scenario from the last inventory, year by year, for both scope 2 methods.
 
     Beside it stand business as usual, the bridge from one to the other, the targets and the budget; with uncertain
@@ -52,8 +50,7 @@ def pathway(
     from carbon.scenarios.pathway import pathway
 
     with running.with_stdin(paths) as files, running.progress(running.READING) as report:
-        result = pathway(list(files), scenario=scenario, budget_method=budget, years=years, report=report, **given)
-    running.show(result, form, output)
+        return pathway(list(files), scenario=scenario, budget_method=budget, years=years, report=report, **given)
 
 
 @click.command()
@@ -69,10 +66,7 @@ def pathway(
     help="With --solve: another reduction of the base year, like 42%.",
 )
 @click.option("--list", "listed", is_flag=True, help="List every name that can be set.")
-@options.formats
-@options.output
-@options.language
-@running.refusing
+@running.printing
 def whatif(
     paths: tuple[Path, ...],
     years: tuple[int, ...],
@@ -82,10 +76,8 @@ def whatif(
     solve: str | None,
     target: Fraction | None,
     listed: bool,
-    form: str,
-    output: Path | None,
     **given: Any,  # noqa: ANN401 - what carbon.toml would say
-) -> None:
+) -> WhatIf | Swept | list[Settable]:
     """Change a scenario's numbers and see what follows, before and after side by side.
 
     \b
@@ -103,11 +95,8 @@ def whatif(
     with running.with_stdin(paths) as files, running.progress(running.READING) as report:
         case = pathway.open_case(list(files), scenario, years=years, report=report, **given)
         if listed:
-            running.show(whatif.names(case), form, output)
-        elif sweep:
-            running.show(_swept(case, sweep, changes), form, output)
-        else:
-            running.show(_before_and_after(case, changes, solve, target), form, output)
+            return whatif.names(case)
+        return _swept(case, sweep, changes) if sweep else _before_and_after(case, changes, solve, target)
 
 
 def _swept(case: Case, sweep: str, changes: tuple[tuple[str, str], ...]) -> Swept:
@@ -164,10 +153,7 @@ MOST_POINTS = 50
     metavar="N",
     help="Also the least cost of N depths of cut, from nothing to all.",
 )
-@options.formats
-@options.output
-@options.language
-@running.refusing
+@running.printing
 def optimise(
     folder: Path,
     scenario: Path,
@@ -176,9 +162,7 @@ def optimise(
     gap: Fraction,
     time_limit: float | None,
     frontier: int | None,
-    form: str,
-    output: Path | None,
-) -> None:
+) -> OptimisationResult:
     """Find the cheapest measures, when to begin them, and how much power to purchase, so that every target is kept.
 
     All measures and purchases of the scenario can be chosen, planned or not. Exclusions, precedence, first years and
@@ -194,7 +178,6 @@ def optimise(
     with running.progress(running.READING) as report:
         case = pathway.open_case(folder, scenario, report=report)
     with running.patience(SOLVING):
-        result = optimise.of_case(
+        return optimise.of_case(
             case, targets=targets, changes=changes, gap=float(gap), time_limit=time_limit, frontier=frontier or 0
         )
-    running.show(result, form, output)

@@ -5,10 +5,16 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from carbon.cli import options, running
+
+if TYPE_CHECKING:
+    from carbon.targets.rules import TargetRule
+    from carbon.targets.target_result import TargetResult
+
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 
@@ -67,11 +73,8 @@ def target_options(command: options.Command) -> options.Command:
 @click.argument("folder", required=False, type=click.Path(path_type=Path), metavar="FOLDER")
 @target_options
 @click.option("--list", "listing", is_flag=True, help="List the rules, those of FOLDER with them.")
-@options.formats
-@options.output
-@options.language
-@running.refusing
-def target(folder: Path | None, listing: bool, form: str, output: Path | None, **chosen: object) -> None:
+@running.printing
+def target(folder: Path | None, listing: bool, **chosen: object) -> TargetResult | list[TargetRule]:
     """Work out a target: the least reduction, the path year by year, the rule's checks, and how the years stand to it.
 
     FOLDER is an inventory folder; its own rules are files in FOLDER/scenarios/targets/.
@@ -85,11 +88,9 @@ def target(folder: Path | None, listing: bool, form: str, output: Path | None, *
     from carbon.targets.target import known_rules, target
 
     if listing:
-        running.show(known_rules(folder).values(), form, output)
-        return
+        return list(known_rules(folder).values())
     if folder is None or not chosen["rule"]:
         missing = "a FOLDER" if folder is None else "--rule ID"
         raise click.UsageError(f"Name {missing}; `carbon target --list` lists the rules.")
     with running.progress(running.READING) as report:
-        result = target(folder, **chosen, report=report)  # type: ignore[arg-type]
-    running.show(result, form, output)
+        return target(folder, **chosen, report=report)  # type: ignore[arg-type]
