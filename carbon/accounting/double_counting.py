@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from carbon.accounting import duplicates, total_names
+from carbon.accounting.duplicates import in_one_spelling
 from carbon.accounting.folder import Folder
 from carbon.accounting.meanings import Line
 from carbon.accounting.postings import YearBook
@@ -42,8 +43,8 @@ _SAID = {
     ),
     "same": (
         "duplicate-rows",
-        "with the days and the quantity of an earlier row of the same facility and activity",
-        "If they are two bills, tell them apart by a meter, record_id or note; if one, remove it.",
+        "with the days and the quantity of another row of the same facility and activity",
+        "If they are two bills, give each a meter or record_id of its own, or a note; if they are one, remove it.",
     ),
 }
 _SHARED = (
@@ -92,7 +93,7 @@ def compare(
     count = sum(sums.file_rows(len(folder.sources)))
     rows = None
     if count <= MOST_ROWS:
-        rows = compare_rows(session, folder.sources, sums, _kinds(folder, sums, lines, facilities))
+        rows = compare_rows(session, folder.sources, sums, _kinds(folder, sums, lines, facilities), in_one_spelling)
     return Compared(folder, lines, facilities, sums, rows, count)
 
 
@@ -103,19 +104,25 @@ def _kinds(
     things: dict[tuple[str, ...], int] = {}
     first_unit: dict[int, Line] = {}
     kinds: dict[tuple[int, str, str], int] = {}
-    columns: dict[str, list[Any]] = {name: [] for name in ("signature", "place", "thing", "kind", "billed", "ratio")}
+    bills: dict[tuple[int, str, str, str], int] = {}
+    names = "signature", "place", "thing", "kind", "bill", "billed", "ratio"
+    columns: dict[str, list[Any]] = {name: [] for name in names}
     for signature, place in sums.pairs():
         line, facility = lines[signature], facilities[place]
         gas = line.gas.id if line.gas else ""
         thing = things.setdefault((line.name, line.unit.dimension, gas, str(line.avoided)), len(things))
-        supplier = line.signature.text("supplier").casefold()
-        kind = (thing, facility.id.casefold() if facility else "", supplier)
+        text = line.signature.text
+        kind = kinds.setdefault(
+            (thing, in_one_spelling(facility.id) if facility else "", in_one_spelling(text("supplier"))), len(kinds)
+        )
+        geography = text("geography") or (facility.geography if facility else "") or folder.settings.geography
+        bill = bills.setdefault((kind, geography, text("factor"), text("instrument")), len(bills))
         other = first_unit.setdefault(thing, line)
         ratio = folder.books.vocabulary.ratio(line.unit, other.unit) if line.unit != other.unit else Fraction(1)
         billed = line.activity.carrier in _BILLED or line.name == _WATER
         # Binary, since a hundredfold slip is looked for by it; no figure is made of it.
         size = ratio.numerator / ratio.denominator
-        row = (signature, place, thing, kinds.setdefault(kind, len(kinds)), billed, size)
+        row = (signature, place, thing, kind, bill, billed, size)
         for name, cell in zip(columns, row, strict=True):
             columns[name].append(cell)
     return columns
@@ -269,7 +276,9 @@ def _pair(compared: Compared, row: Mapping[str, Any]) -> str:
     """Name a row and the one that it is held against."""
     place, other = _place(compared, row["id"]), _place(compared, row["earlier"])
     beside = f"row {other.row}" if place.file == other.file else f"{other.file} row {other.row}"
-    quantities = f" ({_number(row['exact'])} beside {_number(row['other_exact'])})"
+    units = [compared.lines[row[name]] for name in ("signature", "other_signature")]
+    one, other_one = (f" {line.signature.text('unit')}" * (units[0].unit != units[1].unit) for line in units)
+    quantities = f" ({_number(row['exact'])}{one} beside {_number(row['other_exact'])}{other_one})"
     return f"{_described(compared, row)}: {place.file} row {place.row} and {beside}{quantities}"
 
 
@@ -285,7 +294,7 @@ def _described(compared: Compared, row: Mapping[str, Any]) -> str:
     parts = [
         compared.lines[row["signature"]].name,
         facility.id if facility else "",
-        f"meter {row['meter']}" * bool(row["meter"]),
+        f"meter {row['spelled'] or row['meter']}" * bool(row["meter"]),
     ]
     days = f"{first}" if first == last else f"{first} to {last}"
     return ", ".join([*(short(part) for part in parts if part), days])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
@@ -21,6 +23,21 @@ from carbon.model.problems import Place, Problem
 from carbon.model.terms import ACTIVITY_COLUMNS, KG_PER_T, Severity
 
 MOST = 20
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
+)
+"""Characters that nobody sees: of no width, hyphens that a line may have, marks of direction and of variants."""
+
+
+def in_one_spelling(name: str) -> str:
+    """Return a name as names are compared: in any case, width and form, without what nobody sees.
+
+    >>> in_one_spelling(" ＨＱ\u200b"), in_one_spelling("臺北 A館"), in_one_spelling("M-1")
+    ('hq', '台北 a館', 'm-1')
+    """
+    if name.isascii():
+        return name.strip().lower()
+    return _UNSEEN.sub("", unicodedata.normalize("NFKC", name)).replace("臺", "台").strip().casefold()
 
 
 def refuse_repeated_ids(folder: Folder, session: Session) -> list[Problem]:

@@ -6,11 +6,11 @@ Days are counted from 1 January 1970. The rows are in the table `compared`, what
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from string import ascii_lowercase
 from typing import Any
 
 from carbon.activity_data.question import BLANKS, DAYS, FIRST_ROW, MONTHS, Odd, listed, odd, opened, quoted, sql
@@ -20,13 +20,13 @@ from carbon.activity_data.sums import Sums
 
 ROW_BITS = 22
 """How many bits of an id are the number of the row; the others are the file."""
+_DIGITS = 14
+"""To so many digits a quantity is brought to another unit: 4.35 times 1000 is not 4350 in binary."""
 _IDS = 1 << 40
 """More than any id, so that a day and an id are one number."""
 EPOCH = date(1970, 1, 1)
 MONTH_LIKE, QUARTER_LIKE = 45, 100
 """The longest rows of a month, and of a quarter [days]."""
-_WIDE = "".join(chr(ord(letter) + 0xFEE0) for letter in ascii_lowercase)
-"""The letters as wide as a Chinese character."""
 _READINGS = 4
 """The fewest readings of a day of a meter that is read several times a day."""
 _HOURS = 12
@@ -48,10 +48,10 @@ class Doubles:
 
 _NOT_TAKEN_BACK = """
     WITH taken_back AS (
-        SELECT DISTINCT kind, meter, "first", "last", -exact AS exact FROM compared WHERE exact < 0
+        SELECT DISTINCT kind, meter, "first", "last", -amount AS amount FROM compared WHERE exact < 0
     )
     SELECT counted.* FROM (SELECT * FROM compared WHERE exact >= 0) AS counted
-    ANTI JOIN taken_back USING (kind, meter, "first", "last", exact)"""
+    ANTI JOIN taken_back USING (kind, meter, "first", "last", amount)"""
 """The rows without credits, and without the bills that a credit takes back."""
 
 
@@ -121,14 +121,18 @@ class Comparison:
         return int(self._session.rows(f"SELECT count(*) AS number FROM {table}")[0]["number"])
 
     def _beside(self, table: str, most: int) -> list[dict[str, Any]]:
-        """Return the first rows with the quantity of the other one, `other_exact`."""
+        """Return the first rows with the quantity of the other one, `other_exact`, and its `other_signature`."""
         first = f"(SELECT * FROM {table} ORDER BY id LIMIT {most}) AS named"
-        others = "(SELECT id AS other, exact AS other_exact FROM compared)"
+        others = "(SELECT id AS other, exact AS other_exact, signature AS other_signature FROM compared)"
         return self._session.rows(f"SELECT * FROM {first} JOIN {others} ON earlier = other ORDER BY id")
 
 
 def compare_rows(
-    session: Session, sources: Sequence[SourceFile], sums: Sums, kinds: Mapping[str, Sequence[Any]]
+    session: Session,
+    sources: Sequence[SourceFile],
+    sums: Sums,
+    kinds: Mapping[str, Sequence[Any]],
+    in_one_spelling: Callable[[str], str],
 ) -> Comparison:
     """Compare the rows with each other, and correct the sums where two bills share a day.
 
@@ -136,17 +140,36 @@ def compare_rows(
     ----------
     kinds
         Of every pair of a signature and a facility: what `_laid_out` needs to know.
+    in_one_spelling
+        What writes the name of a meter as names are compared.
     """
     cells = {f"of_{name}": sums.cells(name) for name in sums.by if name != "file"}
     session.register("kinds", {**cells, **kinds})
     session.register("odd_days", _odd_days({text: odd(text) for text in sums.odd_texts()}))
     with session.in_order():
         session.keep("compared", _laid_out([opened(source) for source in sources], sums.by))
-        comparison = Comparison(session, metered=any("meter" in source.columns for source in sources))
+        metered = any("meter" in source.columns for source in sources)
+        if metered:
+            _spell_meters_in_one_way(session, in_one_spelling)
+        comparison = Comparison(session, metered=metered)
         if comparison.counts["shared"]:
             session.keep("corrected", _corrected(sums.groups_table, sums.by))
             sums.replace("corrected")
     return comparison
+
+
+def _spell_meters_in_one_way(session: Session, in_one_spelling: Callable[[str], str]) -> None:
+    """Bring the meters that have more than plain letters in their names to the spelling in which they are compared."""
+    rows = session.rows("SELECT DISTINCT meter FROM compared WHERE strlen(meter) > length(meter)")
+    others = {row["meter"]: in_one_spelling(row["meter"]) for row in rows}
+    if any(text != other for text, other in others.items()):
+        session.register("meters", {"text": list(others), "other": list(others.values())})
+        session.keep(
+            "compared",
+            "SELECT * EXCLUDE (text, other) REPLACE (coalesce(other, meter) AS meter, "
+            "coalesce(spelled, nullif(meter, coalesce(other, meter))) AS spelled) "
+            "FROM compared LEFT JOIN meters ON meter = text",
+        )
 
 
 def _odd_days(odds: Mapping[str, Odd]) -> dict[str, list[Any]]:
@@ -163,18 +186,24 @@ def _odd_days(odds: Mapping[str, Odd]) -> dict[str, list[Any]]:
 def _laid_out(tables: Sequence[str], by: Sequence[str]) -> str:
     """Ask for what the rows are compared by; `kinds` and `_odd_days` have to be there.
 
-    Return a query of `id`, `signature`, `place`, `thing` (activity and dimension), `kind` (and facility),
-    `billed`, `meter` and `time` (empty for none), `first`, `last`, `days`, `size` (0 a day, 1 a month, 2 a
-    quarter, 3 longer), `exact`, `amount` (in one unit per thing, roughly), `said` (whether a note says
-    something), `span`, `odd`, `whole`.
+    Return a query of `id`, `signature`, `place`, `thing` (activity and dimension), `kind` (and facility), `bill` (and
+    all else that tells bills apart whatever their days), `billed`, `meter` (as it is compared) and `time` (empty for
+    none), `spelled` (the meter as it is written, null if that is no other), `first`, `last`, `days`, `size` (0 a day,
+    1 a month, 2 a quarter, 3 longer), `exact`, `amount` (in one unit per thing, to as many digits as binary numbers
+    hold), `said` (whether a note says something), `identified` (whether it has a record_id), `note` and `whole`
+    (of the note, and of every cell that is not compared otherwise), `span`, `odd`.
     """
     names = [name for name in by if name != "file"]
     files = " UNION ALL ".join(_of_file(table, names, position) for position, table in enumerate(tables))
     same = " AND ".join(f'known."{name}" IS NOT DISTINCT FROM kinds."of_{name}"' for name in names)
+    product = "(CAST(exact AS DOUBLE) * ratio)"
     return f"""
-        SELECT id, signature, place, thing, kind, billed, meter, "time", exact, said, span, odd, whole,
+        SELECT id, signature, place, thing, kind, bill, billed, lower(written_meter) AS meter, "time",
+            nullif(written_meter, meter) AS spelled, exact, said, identified, note, whole, span, odd,
             coalesce(iso_first, odd_first) AS "first", coalesce(iso_last, odd_last) AS "last",
-            "last" - "first" + 1 AS days, CAST(exact AS DOUBLE) * ratio AS amount,
+            "last" - "first" + 1 AS days,
+            CASE WHEN ratio = 1 OR exact = 0 THEN CAST(exact AS DOUBLE)
+                ELSE round({product}, {_DIGITS} - CAST(ceil(log10(abs({product}))) AS INTEGER)) END AS amount,
             CASE WHEN days <= 1 THEN 0 WHEN days <= {MONTH_LIKE} THEN 1 WHEN days <= {QUARTER_LIKE} THEN 2 ELSE 3
                 END AS "size"
         FROM ({files}) AS known JOIN kinds ON {same} LEFT JOIN odd_days ON known.odd = odd_days.text"""
@@ -182,28 +211,28 @@ def _laid_out(tables: Sequence[str], by: Sequence[str]) -> str:
 
 def _of_file(table: str, names: Sequence[str], position: int) -> str:
     """Reduce the rows of a file to what they are compared by."""
-    others = ("meter", "note", "period", "start", "end", "time", "record_id", "evidence")
-    cells = [*names, *(name for name in others if name not in names)]
-    whole = " || '\x1f' || ".join(["CAST(exact AS VARCHAR)", *(f"coalesce(\"{name}\", '')" for name in cells)])
+    meter, time, note, record_id, evidence = (
+        f"trim(coalesce(\"{name}\", ''), {BLANKS})" for name in ("meter", "time", "note", "record_id", "evidence")
+    )
     first, last = (
         f"CASE WHEN span IS NOT NULL THEN CAST(coalesce(day, {other}) - DATE '{EPOCH.isoformat()}' AS INTEGER) END"
         for other in ("since", '"to"')
     )
     return f"""
         SELECT {listed(names)}, exact, span, odd, CAST({position << ROW_BITS} AS BIGINT) + row AS id,
-            trim(coalesce(meter, ''), {BLANKS}) AS meter, trim(coalesce("time", ''), {BLANKS}) AS "time",
-            trim(coalesce(note, ''), {BLANKS}) <> '' AS said,
-            hash({whole}) AS whole, {first} AS iso_first, {last} AS iso_last
+            {meter} AS written_meter, {time} AS "time", {note} <> '' AS said, {record_id} <> '' AS identified,
+            hash({note}) AS note, hash({time}, {record_id}, {evidence}, {note}) AS whole,
+            {first} AS iso_first, {last} AS iso_last
         FROM (SELECT *, row_number() OVER () + {FIRST_ROW - 1} AS row FROM {table})"""
 
 
 def _called(cores: Sequence[str]) -> str:
     """Ask for the meters with one of some texts in their name, blanks and marks aside: rows and first row of each."""
-    narrow = f"translate(lower(meter), {quoted(_WIDE)}, {quoted(ascii_lowercase)})"
-    plain = rf"regexp_replace({narrow}, '[\s\x{{3000}}:.()*=-]|\x{{ff1a}}', '', 'g')"
+    plain = r"regexp_replace(meter, '[\s:.()*=-]', '', 'g')"
     return (
-        f"SELECT meter, count(*) AS count, min(id) AS \"first\" FROM compared WHERE meter <> '' AND "
-        f'({" OR ".join(f"contains({plain}, {quoted(core)})" for core in cores)}) GROUP BY meter ORDER BY "first"'
+        'SELECT coalesce(spelled, meter) AS meter, count, "first" FROM (SELECT meter, min(spelled) AS spelled, '
+        "count(*) AS count, min(id) AS \"first\" FROM compared WHERE meter <> '' GROUP BY meter) "
+        f'WHERE regexp_matches({plain}, {quoted("|".join(map(re.escape, cores)))}) ORDER BY "first"'
     )
 
 

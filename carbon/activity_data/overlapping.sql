@@ -1,27 +1,37 @@
--- The rows that share days with an earlier one of their kind and meter.
+-- The rows that share days with an earlier one of their kind and meter, and those that are another row once more.
 --
 -- Credits and the bills that they take back are left out; so are meters, or facilities, that have days alone, but
--- for rows without a meter that are there twice. A reach is the last day of the rows before, packed with the id of
--- its row; copy is the first row the same in every column, twin the first of the same days and quantity. earlier is
+-- for rows that are there twice. A reach is the last day of the rows before, packed with the id of its row. A row is
+-- there twice in two ways: a copy is alike in every column, whatever the spelling of its cells; a bill that does not
+-- say which it is (by a meter, a record_id, a note of its own) has the days and the quantity of another. earlier is
 -- the id of the other row, to the last day shared, how: days for a bill of the same meter, parts for a row inside a
--- longer one, shared where it is only the last day of the other, same for a row of a file without meters that is
--- twice there.
+-- longer one, shared where it is only the last day of the other, same for a row that is there twice.
 WITH longer AS (SELECT DISTINCT thing, kind, meter FROM not_taken_back WHERE "size" > 0),
-alone AS (
-    SELECT *, hash(signature, place, whole) AS alike
-    FROM not_taken_back ANTI JOIN longer USING (thing, kind, meter) WHERE meter = ''
+keyed AS (
+    SELECT id, bill, "first", "last", amount, note, whole, identified, meter, billed, "size",
+        hash(bill, "first", "last", amount, note) AS alike
+    FROM not_taken_back WHERE exact > 0 AND NOT (identified AND meter <> '')
 ),
-several AS (SELECT alike FROM alone GROUP BY alike HAVING count(*) > 1),
-looked_at AS (
-    SELECT * FROM not_taken_back SEMI JOIN longer USING (thing, kind, meter)
-    UNION ALL SELECT * EXCLUDE (alike) FROM alone SEMI JOIN several USING (alike)
+several AS (SELECT alike FROM keyed GROUP BY alike HAVING count(*) > 1 AND bool_or(meter = '')),
+alike AS (SELECT * FROM keyed SEMI JOIN several USING (alike)),
+twins AS (
+    SELECT bill, "first", "last", amount, note, min(id) AS one, bool_or(meter <> '') AS metered,
+        min(id) FILTER (identified OR meter <> '') AS named
+    FROM alike GROUP BY ALL
 ),
 copies AS (
-    SELECT signature, place, whole, '' AS meter, min(id) AS copy FROM looked_at WHERE meter = '' GROUP BY ALL
+    SELECT bill, "first", "last", amount, whole, min(id) AS copy FROM alike WHERE meter = '' GROUP BY ALL
 ),
-twins AS (
-    SELECT kind, signature, "first", "last", exact, '' AS meter, min(id) AS twin
-    FROM looked_at WHERE meter = '' GROUP BY ALL
+same AS (
+    SELECT id, CASE WHEN copy < id THEN copy ELSE coalesce(named, one) END AS twin
+    FROM alike JOIN twins USING (bill, "first", "last", amount, note)
+        JOIN copies USING (bill, "first", "last", amount, whole)
+    WHERE meter = '' AND (copy < id
+        OR ((billed OR metered) AND "size" > 0 AND NOT identified AND coalesce(named, one) <> id))
+),
+looked_at AS (
+    SELECT * FROM not_taken_back SEMI JOIN longer USING (thing, kind, meter)
+    UNION ALL SELECT * FROM not_taken_back ANTI JOIN longer USING (thing, kind, meter) SEMI JOIN same USING (id)
 ),
 reaching AS (
     SELECT *, CAST("last" AS BIGINT) * {ids} + id AS packed,
@@ -40,13 +50,11 @@ reached AS (
         least("last", reach // {ids}) AS end_of_both,
         reach IS NOT NULL AND end_of_both >= "first" AS touches,
         coalesce(inside // {ids} >= "last", false) AS nested
-    FROM reaching
-    LEFT JOIN copies USING (signature, place, whole, meter)
-    LEFT JOIN twins USING (kind, signature, "first", "last", exact, meter)
+    FROM reaching LEFT JOIN same USING (id)
 ),
 ways AS (
     SELECT *, CASE
-        WHEN exact <> 0 AND meter = '' AND (copy < id OR (billed AND "size" > 0 AND twin < id)) THEN 'same'
+        WHEN twin IS NOT NULL THEN 'same'
         WHEN touches AND nested THEN 'parts'
         WHEN touches AND end_of_both = "first" AND "last" > "first" THEN 'shared'
         WHEN touches THEN 'days' END AS how
@@ -56,8 +64,14 @@ regular AS (
     SELECT *, coalesce(how = 'days', false) AND meter = '' AND {several_meters} <=
         100 * avg(CAST(coalesce(how = 'days', false) AS DOUBLE)) OVER (PARTITION BY thing, kind, meter) AS several
     FROM ways
+),
+found AS (
+    SELECT id, signature, place, thing, kind, bill, meter, spelled, exact, amount, "first", "last", days, how,
+        CAST(CASE WHEN how = 'same' THEN "last" ELSE end_of_both END AS INTEGER) AS "to",
+        CASE how WHEN 'same' THEN twin WHEN 'parts' THEN inside % {ids} ELSE reach % {ids} END AS earlier
+    FROM regular WHERE NOT several AND how IS NOT NULL AND exact > 0
 )
-SELECT id, signature, place, thing, kind, meter, exact, "first", "last", days, how,
-    CAST(CASE WHEN how = 'same' THEN "last" ELSE end_of_both END AS INTEGER) AS "to",
-    CASE how WHEN 'same' THEN least(copy, twin) WHEN 'parts' THEN inside % {ids} ELSE reach % {ids} END AS earlier
-FROM regular WHERE NOT several AND how IS NOT NULL AND exact > 0
+-- Of the same days and quantity, but told apart: two bills.
+SELECT found.* FROM found LEFT JOIN not_taken_back AS other ON found.how = 'days' AND found.earlier = other.id
+WHERE (found.bill, found."first", found."last", found.amount)
+    IS DISTINCT FROM (other.bill, other."first", other."last", other.amount)

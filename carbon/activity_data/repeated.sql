@@ -10,7 +10,9 @@ WITH metered AS (
 several AS (SELECT alike FROM metered GROUP BY alike HAVING count(*) > 1),
 bills AS (
     SELECT thing, meter, "first", "last", "time", amount, count(*) AS count, count(DISTINCT kind) AS kinds,
-        min(id) AS earlier, max(id) AS later, max(exact) AS exact, min(signature) AS signature, min(place) AS place
+        min(id) AS earlier, max(id) AS later, arg_min(exact, id) AS exact,
+        arg_min(coalesce(spelled, meter), id) AS spelled, arg_min(signature, id) AS signature,
+        arg_min(place, id) AS place
     FROM metered SEMI JOIN several USING (alike)
     GROUP BY thing, meter, "first", "last", "time", amount
     HAVING count(*) > 1 AND count(*) FILTER (NOT said) > 1

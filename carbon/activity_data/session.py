@@ -28,8 +28,8 @@ _DAMAGED = say(
     "Export it again from its source, or save Parquet as CSV UTF-8."
 )
 _TOO_LARGE = say("The sum of some quantities has more than 29 digits before the point. Use larger units.")
-_NUMBERS = ("first", "last", "since", "to", "after", "signature", "place", "bundle", "mark", "thing", "kind")
-_TYPES = dict.fromkeys((*_NUMBERS, "odd_first", "odd_last"), "INTEGER")
+_WHOLE = "first last since to after signature place bundle mark thing kind bill odd_first odd_last"
+_TYPES = dict.fromkeys(_WHOLE.split(), "INTEGER")
 _TYPES |= {"bad": "BIGINT", "billed": "BOOLEAN", "ratio": "DOUBLE"}
 
 

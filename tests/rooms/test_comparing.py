@@ -115,6 +115,128 @@ def test_the_same_bill_twice_is_refused_unless_a_note_says_why(tmp_path: Path) -
     assert warned(tmp_path, *[bill(0, "2024-01-01", "2024-01-31")] * 2) == {}
 
 
+PLAIN = "activity,quantity,unit,period,facility"
+MONTHS = [f"{month:02}" for month in range(1, 13)]
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        "electricity,1000,kwh,2024-03,hq",
+        "電力,1000,kWh,2024-03,hq",
+        "台電,1000,kWh,2024-03,hq",
+        "electricity,1000,度,2024-03,hq",
+        "electricity,1,MWh,2024-03,hq",
+        "electricity,1000.000,kWh,113/03,HQ",
+    ],
+)
+def test_a_bill_without_a_meter_is_known_in_other_words(tmp_path: Path, again: str) -> None:
+    """Activity, unit, quantity, days and facility are compared, not their spelling: 0.474 t may be counted twice."""
+    words = warned(tmp_path, "electricity,1000,kWh,2024-03,hq", again, header=PLAIN)
+    assert "0.474 t CO2e may be counted twice" in words["duplicate-rows"]
+
+
+def test_another_unit_is_named(tmp_path: Path) -> None:
+    """Of a gas that comes with no bill, too: 5 kg beside 5000 g."""
+    rows = (f"refrigerant/R-410A,{amount},2024-03,hq" for amount in ("5000,g", "5,kg"))
+    assert "(5 kg beside 5000 g)" in warned(tmp_path, *rows, header=PLAIN)["duplicate-rows"]
+
+
+def test_two_exports_of_a_year_in_other_words(tmp_path: Path) -> None:
+    """Twelve bills in kilowatt-hours, and the same in 度 with years of the Republic: twelve are counted twice."""
+    rows = [f"electricity,{1000 + int(month)},kWh,2024-{month},hq" for month in MONTHS]
+    rows += [f"電力,{1000 + int(month)},度,113/{month},hq" for month in MONTHS]
+    assert warned(tmp_path, *rows, header=PLAIN)["duplicate-rows"].startswith("12 rows with the days and the quantity")
+
+
+@pytest.mark.parametrize("mwh", ["4.35", "4.1", "1.1", "0.001", "1234567.891"])
+def test_units_are_compared_in_more_than_binary(tmp_path: Path, mwh: str) -> None:
+    """4.35 times 1000 is not 4350 in binary; as a bill it is."""
+    kwh = f"{Fraction(mwh) * 1000}"
+    rows = f"electricity,{mwh},MWh,2024-03,hq,M1", f"electricity,{kwh},kWh,2024-03,hq,M1"
+    for bills in (rows, rows[::-1]):
+        assert [problem.code for problem in refused(tmp_path, *bills, header=f"{PLAIN},meter")] == ["repeated-bill"]
+
+
+def test_a_credit_takes_its_bill_back_in_other_units(tmp_path: Path) -> None:
+    """-1 MWh takes back 1000 kWh; -1000 MWh takes back nothing of the kind."""
+    corrected = [bill(1000, "2024-01-01", "2024-01-31"), bill(900, "2024-01-01", "2024-01-31")]
+    credit = "electricity,{},MWh,2024-01-01,2024-01-31,hq,M1,taken back"
+    assert warned(tmp_path, *corrected, credit.format(-1)) == {}
+    assert "overlapping-rows" in warned(tmp_path, *corrected, credit.format(-1000))
+
+
+METERED = f"{PLAIN},meter"
+
+
+@pytest.mark.parametrize("meter", ["m1", " M1 ", "Ｍ１", "M1\u200b", "\u00a0M1", "\ufeffM1"])
+def test_a_meter_has_one_spelling(tmp_path: Path, meter: str) -> None:
+    """Case, width, blanks and what nobody sees make no other meter; the message has it as it is written."""
+    rows = (f"electricity,1000,kWh,2024-03,hq,{name}" for name in ("M1", meter))
+    (problem,) = refused(tmp_path, *rows, header=METERED)
+    assert problem.code == "repeated-bill"
+    assert "meter M1" in problem.why
+
+
+def test_another_hyphen_is_another_meter(tmp_path: Path) -> None:
+    """M-1 may be none of M1's."""
+    rows = (f"electricity,1000,kWh,2024-03,hq,{name}" for name in ("M1", "M-1"))
+    assert warned(tmp_path, *rows, header=METERED) == {}
+
+
+@pytest.mark.parametrize("meters", [("M1", ""), ("", "M1"), ("M1", "M2", "")])
+def test_a_bill_without_its_meter_beside_the_same_with_it(tmp_path: Path, meters: tuple[str, ...]) -> None:
+    """A row that names no meter may be that of the one that does; two meters may have equal bills."""
+    rows = (f"electricity,1000,kWh,2024-03,hq,{meter}" for meter in meters)
+    words = warned(tmp_path, *rows, header=METERED)["duplicate-rows"]
+    assert "0.474 t CO2e may be counted twice" in words
+    assert f"row {meters.index('') + 2} and row " in words
+
+
+@pytest.mark.parametrize(
+    ("cells", "warns"),
+    [
+        (("R1,", "R2,"), False),
+        ((",first supply", ",second supply"), False),
+        ((",", ",a second supply"), False),
+        (("R1,", ","), True),
+        ((",supply", ",supply"), True),
+        (("R1,", "R2,", ","), True),
+    ],
+)
+def test_ids_and_notes_tell_bills_apart(tmp_path: Path, cells: tuple[str, ...], warns: bool) -> None:
+    """As the remedy says: by record_ids or notes of their own, two bills are two."""
+    rows = (f"electricity,1000,kWh,2024-03,hq,{cell}" for cell in cells)
+    assert set(warned(tmp_path, *rows, header=f"{PLAIN},record_id,note")) == ({"duplicate-rows"} if warns else set())
+
+
+def test_ids_tell_no_corrected_bill_from_the_first(tmp_path: Path) -> None:
+    """Another quantity over the same days overlaps, whatever the numbers of the bills."""
+    bills = [(1000, "01"), (1020, "02"), (1030, "03"), (1040, "03")]
+    rows = (f"electricity,{quantity},kWh,2024-{month},hq,R{quantity}" for quantity, month in bills)
+    assert set(warned(tmp_path, *rows, header=f"{PLAIN},record_id")) == {"overlapping-rows"}
+
+
+def test_other_places_and_instruments_have_bills_of_one_size(tmp_path: Path) -> None:
+    """Without facilities, equal bills in two grids are two bills."""
+    rows = (f"electricity,1000,kWh,2024-03,{geography}" for geography in ("TW", "JP", ""))
+    words = warned(tmp_path, *rows, header="activity,quantity,unit,period,geography")["duplicate-rows"]
+    assert "row 4 and row 2" in words
+
+
+@pytest.mark.parametrize("facility", ["hq\u200b", "ｈｑ", "HQ", "hq\u00a0"])
+def test_a_facility_has_one_spelling_where_rows_are_compared(tmp_path: Path, facility: str) -> None:
+    """Bills of hq, and the same of HQ."""
+    rows = (f"electricity,1000,kWh,2024-03,{name}" for name in ("hq", facility))
+    assert "duplicate-rows" in warned(tmp_path, *rows, header=PLAIN)
+
+
+def test_taipei_is_written_in_two_ways(tmp_path: Path) -> None:
+    """台 and 臺 are one character."""
+    rows = (f"electricity,1000,kWh,2024-03,{name}" for name in ("台北", "臺北"))
+    assert "duplicate-rows" in warned(tmp_path, *rows, header=PLAIN)
+
+
 def test_many_bills_twice_are_counted(tmp_path: Path) -> None:
     """One message: five are named, and it says how many more there are."""
     rows = [bill(1000 + day, f"2024-03-{day:02}", f"2024-03-{day:02}", f"M{day}") for day in range(1, 31)]
