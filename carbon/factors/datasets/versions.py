@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path, PurePosixPath
 from typing import Annotated
 
@@ -69,7 +69,7 @@ def read_source(path: Path, name: str) -> tuple[Document | None, list[Problem]]:
         why = error.problem.why.partition("\n")[0]
         why += '\nText stands in quotes, as in publisher = "Example Ltd".' if error.problem.excerpt else ""
         return None, [replace(error.problem, code=_BAD, why=why)]
-    records.read(Source, document)
+    document.beside["source"] = records.read(Source, document)
     return document, document.problems
 
 
@@ -95,21 +95,10 @@ def unknown_heating_values(document: Document, datasets: Iterable[str]) -> list[
 
 def dataset_of(document: Document | None, name: str, version: str, *, own: bool, folder: Path) -> Dataset:
     """Return a dataset as its source.toml describes it."""
-    source = document.tree if document is not None else {}
-    return Dataset(
-        name,
-        version,
-        licence=str(source.get("licence", "")),
-        publisher=str(source.get("publisher", "")),
-        title=str(source.get("title", "")),
-        heating_values=str(source.get("heating_values", "")),
-        timeless=source.get("timeless") is True,
-        statistical=source.get("statistical") is True,
-        own=own,
-        folder=str(folder),
-        bills=str(source.get("bills", "")),
-        edition=str(source.get("edition", "")),
-    )
+    source = document.beside["source"] if document is not None else Source()
+    shared = {key.name for key in fields(Source)} & {key.name for key in fields(Dataset)}
+    said = {key: getattr(source, key) for key in shared}
+    return Dataset(name=name, version=version, own=own, folder=str(folder), **said)
 
 
 def manifest_rows(root: Path) -> list[tuple[str, str]]:
