@@ -5,30 +5,39 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from carbon.accounting.result import (
-    GJ_PER_MWH,
-    AccountTotal,
-    ElectricityBalance,
-    InventoryResult,
-    Results,
-    oldest_first,
-)
+from carbon.accounting.result import GJ_PER_MWH, AccountTotal, InventoryResult, Results, oldest_first
 from carbon.model.codes import OF_ROWS
-from carbon.model.problems import Problem
 from carbon.tables import as_frames
 from carbon.tables.table import Cell, Record, Table, columns, table
 
 CSV_COLUMNS = "inventory_year figure scope account scope2_method facility month gas kg t_co2e"
-_ACCOUNT = "-scope account scope2_method iso_category t_co2e gases"
-_GASES = table("gases", "gas kg t_co2e", exact=True)
-_INSTRUMENTS = table("instruments", "id mwh_allocated mwh_left")
-_ELECTRICITY = table(
-    "electricity",
-    "mwh renewable_mwh renewable_share_percent instruments uncovered_factor",
-    keys=0,
-    single=True,
-    inside={"instruments": _INSTRUMENTS},
+_ACCOUNT = "-scope=account.scope account=account.id scope2_method iso_category=account.iso_category t_co2e gases"
+_GASES = {"gases": table("gases", "gas kg t_co2e", exact=True)}
+_INSTRUMENTS = {"instruments": table("instruments", "id mwh_allocated mwh_left")}
+_BALANCE = "mwh renewable_mwh renewable_share_percent instruments uncovered_factor"
+_TABLES = (
+    table("totals", "scope scope2_method t_co2e", keys=2, exact=True),
+    table("scope_1_and_2", "scope2_method t_co2e", exact=True),
+    table("accounts", _ACCOUNT, keys=3, exact=True, inside=_GASES),
+    table("breakdown", "account scope2_method facility month t_co2e", keys=4),
+    table("electricity", _BALANCE, keys=0, single=True, inside=_INSTRUMENTS),
+    table("energy", "carrier mwh gj renewable"),
+    table("intensity", "metric unit numerator scope2_method t_co2e_per_unit", keys=4),
+    table("outside_scopes", _ACCOUNT, keys=3, exact=True, inside=_GASES),
+    table("avoided", "activity t_co2e"),
+    table("excluded", "activity reason t_co2e", keys=2),
+    table("rungs", "rung t_co2e share_percent"),
+    table("substitutions", "activity geography wanted used rung factor t_co2e share_percent", keys=6),
+    table("not_rebased", "activity factor given_in t_co2e", keys=3),
+    table("publication_rounding", "activity factor gwp_set t_co2e t_co2e_of_gases t_co2e_difference", keys=2),
+    table("iso_categories", "iso_category=category scope2_method t_co2e", keys=2, exact=True),
 )
+"""The tables that are parts of a result as they stand, in the order of the JSON."""
+
+_CELL_GASES = table("breakdown_gases", "account scope2_method facility month gas kg t_co2e", keys=5)
+_GAPS = table("coverage", "activity facility months_without_data=months", keys=2)
+_WARNINGS = table("warnings", "code message=why")
+_INPUTS = table("inputs", "file sha256 rows repaired?")
 
 _Rows = Iterator[tuple[Cell, ...]]
 
@@ -51,15 +60,9 @@ def tables(results: Results) -> dict[str, Table]:
     joined: dict[str, Table] = {}
     for result in oldest_first(results):
         gaps = ((gap.activity, gap.facility, month) for gap in result.coverage.gaps for month in gap.months)
-        gases = (
-            (cell.account, cell.method, cell.facility, cell.month, cell.gas, cell.kg, cell.kg_co2e)
-            for cell in result.breakdown_gases
-        )
         parts = {
             **record(result),
-            "breakdown_gases": table(
-                "breakdown_gases", "account scope2_method facility month gas kg t_co2e", gases, keys=5
-            ),
+            "breakdown_gases": _CELL_GASES.filled(result.breakdown_gases),
             "coverage": table("coverage", "activity facility month", gaps),
         }
         for name, flat in as_frames.flat_tables(parts, "").items():
@@ -78,144 +81,45 @@ def record(result: InventoryResult, *, with_inputs: bool = True) -> Record:
         Whether to end with `inputs`, which depends on the files, and to have the warnings that name their rows.
     """
     warnings = [problem for problem in result.warnings if with_inputs or problem.code not in OF_ROWS]
-    value = {**_heading(result), **_emissions(result), **_energy(result), **_notes(result), **_basis(result, warnings)}
-    return {**value, "inputs": _inputs(result)} if with_inputs else value
-
-
-def _heading(result: InventoryResult) -> Record:
-    return {
+    coverage = result.coverage
+    datasets = (
+        (dataset.name, dataset.version, dataset.licence, result.editions.get(dataset.id)) for dataset in result.datasets
+    )
+    value: dict[str, Cell] = {
         "organisation": result.organisation,
         "inventory_year": result.year,
         "period": [result.start, result.end],
         "gwp_set": result.gwp_set,
         "factors_as_of": result.factors_as_of,
-    }
-
-
-def _emissions(result: InventoryResult) -> Record:
-    totals = ((total.scope, total.method, total.kg_co2e) for total in result.totals)
-    both = ((total.method, total.kg_co2e) for total in result.scope_1_and_2)
-    cells = ((cell.account, cell.method, cell.facility, cell.month, cell.kg_co2e) for cell in result.breakdown)
-    return {
-        "totals": table("totals", "scope scope2_method t_co2e", totals, keys=2, exact=True),
-        "scope_1_and_2": table("scope_1_and_2", "scope2_method t_co2e", both, exact=True),
-        "accounts": _accounts("accounts", result.accounts),
-        "breakdown": table("breakdown", "account scope2_method facility month t_co2e", cells, keys=4),
-    }
-
-
-def _accounts(name: str, totals: Iterable[AccountTotal]) -> Table:
-    """Return accounts, each with its gases."""
-    rows = (
-        (
-            total.account.scope,
-            total.account.id,
-            total.method,
-            total.account.iso_category,
-            total.kg_co2e,
-            _GASES.of((gas.gas, gas.kg, gas.kg_co2e) for gas in total.gases),
-        )
-        for total in totals
-    )
-    return table(name, _ACCOUNT, rows, keys=3, exact=True, inside={"gases": _GASES})
-
-
-def _energy(result: InventoryResult) -> Record:
-    carriers = (
-        (use.carrier, use.mwh, None if use.mwh is None else use.mwh * GJ_PER_MWH, use.renewable)
-        for use in result.energy
-    )
-    ratios = (
-        (ratio.metric, ratio.unit, ratio.numerator, ratio.method, ratio.kg_co2e_per_unit) for ratio in result.intensity
-    )
-    return {
-        "electricity": _ELECTRICITY.of(map(_electricity, filter(None, [result.electricity]))),
-        "energy": table("energy", "carrier mwh gj renewable", carriers),
-        "intensity": table("intensity", "metric unit numerator scope2_method t_co2e_per_unit", ratios, keys=4),
-    }
-
-
-def _electricity(balance: ElectricityBalance) -> tuple[Cell, ...]:
-    instruments = _INSTRUMENTS.of((use.id, use.mwh_allocated, use.mwh_left) for use in balance.instruments)
-    return (
-        balance.mwh, balance.renewable_mwh, balance.renewable_share_percent, instruments, balance.uncovered_factor,
-    )  # fmt: skip
-
-
-def _notes(result: InventoryResult) -> Record:
-    """Return what stands beside the totals, or says how far they can be relied on."""
-    steps = (
-        (step.activity, step.geography, step.wanted, step.used, step.rung, step.factor, step.kg_co2e,
-         step.share_percent)
-        for step in result.substitutions
-    )  # fmt: skip
-    rounding = (
-        (item.activity, item.factor, item.gwp_set, item.kg_co2e, item.kg_co2e_of_gases,
-         item.kg_co2e - item.kg_co2e_of_gases)
-        for item in result.rounding
-    )  # fmt: skip
-    return {
-        "outside_scopes": _accounts("outside_scopes", result.outside_scopes),
-        "avoided": table("avoided", "activity t_co2e", ((item.activity, item.kg_co2e) for item in result.avoided)),
-        "excluded": table(
-            "excluded",
-            "activity reason t_co2e",
-            ((item.activity, item.reason, item.kg_co2e) for item in result.excluded),
-            keys=2,
-        ),
-        "rungs": table(
-            "rungs",
-            "rung t_co2e share_percent",
-            ((rung.rung, rung.kg_co2e, rung.share_percent) for rung in result.rungs),
-        ),
-        "substitutions": table(
-            "substitutions", "activity geography wanted used rung factor t_co2e share_percent", steps, keys=6
-        ),
-        "not_rebased": table(
-            "not_rebased",
-            "activity factor given_in t_co2e",
-            ((item.activity, item.factor, item.given_in, item.kg_co2e) for item in result.not_rebased),
-            keys=3,
-        ),
-        "publication_rounding": table(
-            "publication_rounding",
-            "activity factor gwp_set t_co2e t_co2e_of_gases t_co2e_difference",
-            rounding,
-            keys=2,
-        ),
-        "iso_categories": table(
-            "iso_categories",
-            "iso_category scope2_method t_co2e",
-            ((total.category, total.method, total.kg_co2e) for total in result.iso_categories),
-            keys=2,
-            exact=True,
-        ),
-    }
-
-
-def _basis(result: InventoryResult, warnings: Iterable[Problem]) -> Record:
-    """Return what a year rests on: its data, its warnings, its datasets."""
-    coverage = result.coverage
-    gaps = ((gap.activity, gap.facility, gap.months) for gap in coverage.gaps)
-    datasets = (
-        (dataset.name, dataset.version, dataset.licence, result.editions.get(dataset.id)) for dataset in result.datasets
-    )
-    return {
+        **{flat.name: _filled(flat, result) for flat in _TABLES},
         "coverage": {
             "whole": not coverage.incomplete,
             "months": coverage.months,
             "incomplete": coverage.incomplete,
-            "gaps": table("coverage", "activity facility months_without_data", gaps, keys=2),
+            "gaps": _GAPS.filled(coverage.gaps),
         },
-        "warnings": table("warnings", "code message", ((problem.code, problem.why) for problem in warnings)),
+        "warnings": _WARNINGS.filled(warnings),
         "datasets": table("datasets", "dataset version licence edition", datasets, keys=2),
         "frozen": result.frozen,
     }
+    return {**value, "inputs": _INPUTS.filled(result.inputs)} if with_inputs else value
 
 
-def _inputs(result: InventoryResult) -> Table:
-    files = ((file.file, file.sha256, file.rows, file.repaired) for file in result.inputs)
-    return table("inputs", "file sha256 rows repaired?", files)
+def _filled(flat: Table, result: InventoryResult) -> Table:
+    """Return a table with the part of the result of its name."""
+    if flat.name == "energy":
+        return flat.of(
+            (use.carrier, use.mwh, None if use.mwh is None else use.mwh * GJ_PER_MWH, use.renewable)
+            for use in result.energy
+        )
+    if flat.name == "publication_rounding":
+        return flat.of(
+            (item.activity, item.factor, item.gwp_set, item.kg_co2e, item.kg_co2e_of_gases,
+             item.kg_co2e - item.kg_co2e_of_gases)
+            for item in result.rounding
+        )  # fmt: skip
+    part = getattr(result, flat.name)
+    return flat.filled(filter(None, [part]) if flat.single else part)
 
 
 def _figures(result: InventoryResult) -> _Rows:

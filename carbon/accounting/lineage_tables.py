@@ -63,7 +63,7 @@ def _term_row(term: Term) -> tuple[Cell, ...]:
     match = term.coefficient.match
     chosen = (match.factor.id, match.rung, match.wanted, match.used) if match else (None,) * 4
     files = _FILES.of((rows.source.name, rows.count, rows.numbers[0], rows.last) for rows in term.files)
-    steps = _STEPS.of((step.what, step.source) for step in term.coefficient.steps)
+    steps = _STEPS.filled(term.coefficient.steps)
     gases = _GASES.of(
         (gas.gas, _known(gas.value), gas.value_is, gas.cell, _number(gas.kg_per_unit), _number(gas.kg),
          _known(gas.gwp), _known(gas.kg_co2e))

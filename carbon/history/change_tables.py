@@ -41,7 +41,6 @@ def frozen(of: Frozen) -> Record:
 
 def verified(of: Verified) -> Record:
     """Return what became of a frozen year."""
-    problems = ((problem.code, problem.why) for problem in (*of.edited, *of.problems))
     return {
         "year": of.locked.year,
         "agrees": of.agrees,
@@ -50,7 +49,7 @@ def verified(of: Verified) -> Record:
         "changes": None if of.difference is None else _difference(of.difference),
         "altered": _moves("altered", of.altered),
         "library": None if of.library is None else _difference(of.library, "library_"),
-        "problems": table("problems", "code message", problems),
+        "problems": table("problems", "code message=why").filled((*of.edited, *of.problems)),
     }
 
 

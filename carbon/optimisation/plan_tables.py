@@ -11,19 +11,21 @@ from fractions import Fraction
 
 from carbon.optimisation.plan_result import Frontier, Held, OptimisationResult
 from carbon.scenarios import pathway_tables
-from carbon.scenarios.projection import Figures
 from carbon.tables import words
 from carbon.tables.table import Cell, Record, Table, table
 from carbon.targets import wording
 
 COSTS = ("capital", "operation", "energy", "premium", "carbon", "total")
 _FIGURES = pathway_tables.FIGURES.removesuffix(" renewable_share")
+_MEASURES = table(
+    "measures",
+    "measure=measure.id name=measure.names activity=measure.saves start last_year=last capex=measure.capex.value",
+)
 _TARGET_YEARS = table("target_years", "year quantity line room binding")
 
 
 def record(result: OptimisationResult) -> Record:
     """Return a plan as the object that its JSON is."""
-    spending = ((year.year, year.capex, year.budget) for year in result.spending)
     solver = result.solver
     return {
         "organisation": result.organisation,
@@ -31,9 +33,9 @@ def record(result: OptimisationResult) -> Record:
         "plan": _plan(result),
         "cost": _cost(result),
         "targets": _targets(result.targets),
-        "spending": table("spending", "year capex budget", spending),
-        "years": table("years", _FIGURES, map(_figures, result.projection.years)),
-        "without": table("without", _FIGURES, map(_figures, result.nothing.years)),
+        "spending": table("spending", "year capex budget").filled(result.spending),
+        "years": table("years", _FIGURES).filled(result.projection.years),
+        "without": table("without", _FIGURES).filled(result.nothing.years),
         "targets_left_out": result.left_out,
         "activities_without_price": result.unpriced,
         "set": result.settings,
@@ -43,10 +45,7 @@ def record(result: OptimisationResult) -> Record:
         "provenance": pathway_tables.provenance(result.provenance),
         "solver": {
             "status": solver.status,
-            "gap": _binary(solver.gap),
-            "bound": _binary(solver.bound),
-            "building_seconds": _binary(solver.building_seconds),
-            "solving_seconds": _binary(solver.solving_seconds),
+            **{key: _binary(getattr(solver, key)) for key in ("gap", "bound", "building_seconds", "solving_seconds")},
         },
     }
 
@@ -56,10 +55,6 @@ def _binary(number: float) -> Fraction | None:
 
 
 def _plan(result: OptimisationResult) -> Record:
-    measures = (
-        (of.measure.id, dict(of.measure.names), of.measure.saves, of.start, of.last, of.measure.capex.value)
-        for of in result.measures
-    )
     purchases = (
         (of.purchase.id, dict(of.purchase.names), of.blocks, of.purchase.most, of.purchase.block.value * of.blocks,
          of.purchase.start, of.purchase.start + of.purchase.years - 1)
@@ -67,7 +62,7 @@ def _plan(result: OptimisationResult) -> Record:
     )  # fmt: skip
     names = "purchase name blocks most_blocks mwh_per_year start last_year"
     return {
-        "measures": table("measures", "measure name activity start last_year capex", measures),
+        "measures": _MEASURES.filled(result.measures),
         "purchases": table("purchases", names, purchases),
         "not_chosen": [measure.id for measure in result.not_chosen],
     }
@@ -99,17 +94,12 @@ def _target(held: Held) -> tuple[Cell, ...]:
     return held.id, *pathway_tables.about(target), held.binding, _TARGET_YEARS.of(years), words_of
 
 
-def _figures(year: Figures) -> tuple[Cell, ...]:
-    return year.year, year.scope_1, year.location, year.market, year.load, year.renewable
-
-
 def _frontier(frontier: Frontier | None) -> Record | None:
     if frontier is None:
         return None
-    points = ((point.kg_co2e, point.cut, point.cost, point.capex) for point in frontier.points)
     return {
         "year": frontier.year,
         "scopes": frontier.scopes,
         "scope2_method": frontier.method,
-        "points": table("frontier_points", "t_co2e cut_t_co2e cost capex", points, keys=0),
+        "points": table("frontier_points", "t_co2e cut_t_co2e=cut cost capex", keys=0).filled(frontier.points),
     }

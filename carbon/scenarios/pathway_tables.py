@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import fields
 from fractions import Fraction
 
 from carbon.model import exact
@@ -17,8 +18,8 @@ from carbon.targets import wording
 from carbon.targets.target_result import TargetResult
 
 FIGURES = (
-    "year scope1_t_co2e scope2_location_based_t_co2e scope2_market_based_t_co2e electricity_mwh renewable_mwh"
-    " renewable_share"
+    "year scope1_t_co2e=scope_1 scope2_location_based_t_co2e=location scope2_market_based_t_co2e=market"
+    " electricity_mwh=load renewable_mwh=renewable renewable_share"
 )
 TARGET = "target rule status quantity unit scopes scope2_method"
 _BY_METHOD = "year location_based_t_co2e market_based_t_co2e"
@@ -43,7 +44,7 @@ def record(result: PathwayResult) -> Record:
         "held_against": _held_against(result),
         "assumed": assumed(result),
         "beyond": beyond(result.beyond),
-        "provenance": provenance(result.provenance, {"seed": result.provenance.seed, "draws": result.provenance.draws}),
+        "provenance": provenance(result.provenance, drawn=True),
     }
 
 
@@ -247,17 +248,7 @@ def _divisor(lever: Beyond) -> int:
     return 1 if lever.unit == "MWh" else KG_PER_T
 
 
-def provenance(recorded: Provenance, drawn: Record | None = None) -> Record:
+def provenance(recorded: Provenance, *, drawn: bool = False) -> Record:
     """Return what it takes to run something again: versions, digests, and how numbers were drawn."""
-    return {
-        "carbon": recorded.carbon,
-        "inventory_sha256": recorded.inventory_sha256,
-        "scenario_sha256": recorded.scenario_sha256,
-        "rules": dict(recorded.rules),
-        "rules_sha256": dict(recorded.rules_sha256),
-        "gwp_set": recorded.gwp_set,
-        "datasets": recorded.datasets,
-        **(drawn or {}),
-        "numpy": recorded.numpy,
-        "scipy": recorded.scipy,
-    }
+    left_out = {"scenario"} if drawn else {"scenario", "seed", "draws"}
+    return {of.name: getattr(recorded, of.name) for of in fields(recorded) if of.name not in left_out}

@@ -214,5 +214,4 @@ def _cell(column: Column, cell: Cell) -> str:
 
 def describe_settable(names: Sequence[Settable], *, language: str = "en") -> Description:
     """Describe what can be set: what it is now, and how it is written."""
-    rows = ((name.name, name.value, name.example) for name in names)
-    return of_listing(table("settable", "name value like", rows), language)
+    return of_listing(table("settable", "name value like=example").filled(names), language)

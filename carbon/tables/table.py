@@ -13,6 +13,7 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
+from operator import attrgetter
 from typing import TypeGuard, Union
 
 from carbon.model.exact import MOST_DECIMALS
@@ -124,29 +125,39 @@ class Column:
         Whether objects of JSON have it; what stands in them otherwise is repeated only in flat tables.
     if_any
         Whether objects of JSON have it only where the cell says something.
+    source
+        The attribute of what a row is about, or the path to one.
     """
 
     name: str
     holds: Holds
     in_json: bool = True
     if_any: bool = False
+    source: str = ""
 
 
-def column(name: str) -> Column:
+def column(name: str, source: str = "") -> Column:
     """Return a column that holds what its name says, text where that says nothing."""
-    return Column(name, holds(name) or Holds.TEXT)
+    return Column(name, holds(name) or Holds.TEXT, source=source or _SOURCES.get(name, name.replace(MASS, "kg_co2e")))
+
+
+_SOURCES = {"scope2_method": "method"}
+"""Attributes that records call otherwise than columns; emissions they hold in kilograms."""
 
 
 @lru_cache(maxsize=256)
 def columns(names: str) -> tuple[Column, ...]:
     """Return columns by their names; `-name` is in no object of JSON, `name?` only where the cell says something.
 
-    >>> [(column.name, column.holds.value, column.in_json) for column in columns("-scope t_co2e")]
-    [('scope', 'whole number', False), ('t_co2e', 'mass', True)]
+    `name=path` has its cells from another attribute than the one of its name.
+
+    >>> [(column.name, column.holds.value, column.in_json, column.source) for column in columns("-scope=of.n t_co2e")]
+    [('scope', 'whole number', False, 'of.n'), ('t_co2e', 'mass', True, 'kg_co2e')]
     """
+    marks = (mark.partition("=") for mark in names.split())
     return tuple(
-        replace(column(mark.strip("-?")), in_json=not mark.startswith("-"), if_any=mark.endswith("?"))
-        for mark in names.split()
+        replace(column(name.strip("-?"), source), in_json=not name.startswith("-"), if_any=name.endswith("?"))
+        for name, _, source in marks
     )
 
 
@@ -197,6 +208,17 @@ class Table:
     def of(self, rows: Iterable[tuple[Cell, ...]]) -> Table:
         """Return the table with rows."""
         return replace(self, rows=tuple(rows))
+
+    def filled(self, items: Iterable[object]) -> Table:
+        """Return the table with a row for each item, whose cells are the item's attributes."""
+        get = attrgetter(*(column.source for column in self.columns), "__class__")
+        rows = (get(item)[:-1] for item in items)
+        if not self.inside:
+            return self.of(rows)
+        parts = [self.inside.get(column.name) for column in self.columns]
+        return self.of(
+            tuple(part.filled(cell) if part else cell for part, cell in zip(parts, row, strict=True)) for row in rows
+        )
 
 
 def are_records(cell: Cell) -> TypeGuard[Sequence[Record]]:
