@@ -225,6 +225,14 @@ def warn_of_doubled_rows(compared: Compared, book: YearBook) -> list[Problem]:
     return [*problems, *duplicates.warn_of_rows_without_facility(compared.folder, compared.sums, book)]
 
 
+def days_taken_from_outside(compared: Compared, book: YearBook) -> str:
+    """Name the bills after a year that take the last day of one of its bills, empty without any."""
+    if compared.rows is None:
+        return ""
+    count, first = compared.rows.taken_from_outside(book.year.start, book.year.end, MOST_NAMED)
+    return _pairs(compared, first, count) if count else ""
+
+
 def _doubled(compared: Compared, book: YearBook, how: str, doubles: Doubles) -> Problem:
     """Warn of rows that are there twice in one way."""
     code, what, remedy = _SAID[how]

@@ -30,6 +30,7 @@ from carbon.files import toml
 from carbon.model import digests
 from carbon.model.periods import month_number
 from carbon.model.problems import Place, Problem
+from carbon.model.sentences import joined, say
 from carbon.settings import SETTINGS, YearSettings
 
 _PARTS = len(("emission_factors", "own", "2024", "factors.csv"))
@@ -193,16 +194,33 @@ def moved_inputs(folder: Folder, sums: Sums, year: int) -> list[Problem]:
     ]
 
 
-def moved_figures(folder: Folder, result: InventoryResult) -> list[Problem]:
-    """Refuse a frozen year that comes to other figures, though its inputs and factors are what they were."""
+def moved_figures(folder: Folder, result: InventoryResult, neighbours: str) -> list[Problem]:
+    """Refuse a frozen year that comes to other figures, though its inputs and factors are what they were.
+
+    `neighbours` names the bills outside the year that take the last day of one of its bills, and is empty without any.
+    """
     locked = folder.lock.years.get(result.year)
     if locked is None or frozen_year.figures_of(result) == locked.figures:
         return []
-    why = (
-        f"{result.year} is frozen, and comes to other figures from the same inputs and factors: the units or rules of "
-        f"carbon have moved since (it was {locked.carbon}), or carbon.lock was edited."
+    why = say(
+        "{year} is frozen, and comes to other figures from the same inputs and factors: the units or rules of carbon "
+        "have moved since (it was {version}), or carbon.lock was edited.",
+        year=result.year,
+        version=locked.carbon,
     )
-    return [Problem("moved-figures", f"{why}\n{_remedy(result.year)}", Place(NAME))]
+    if neighbours:
+        why = say(
+            "{year} is frozen, and comes to other figures from the same inputs and factors. A bill after the year "
+            "begins on the last day of one of its bills, and takes that day; if it came later, that is why: {bills}",
+            year=result.year,
+            bills=neighbours,
+        )
+    remedy = say(
+        "`carbon verify` says what moves. Compute with --thaw; or freeze {year} again with its frozen factors: "
+        "carbon freeze --year {year} --accept-inputs.",
+        year=result.year,
+    )
+    return [Problem("moved-figures", joined([why, remedy]), Place(NAME))]
 
 
 def input_changes(then: dict[str, LockedInput], now: dict[str, LockedInput], year: int) -> Iterator[tuple[str, str]]:

@@ -127,18 +127,15 @@ class Lock:
 
     Parameters
     ----------
-    sealed
-        Whether the lock has digests of itself; those that version 0.1 wrote have none.
     edited
         Years that are no longer what was written.
     complete
         Whether the years are those that were written, none taken out and none put in.
     sha256
-        The digest of all that it holds, empty for one that version 0.1 wrote: what to keep elsewhere.
+        The digest of all that it holds: what to keep elsewhere.
     """
 
     years: Mapping[int, LockedYear] = field(default_factory=dict)
-    sealed: bool = True
     edited: tuple[int, ...] = ()
     complete: bool = True
     sha256: str = ""

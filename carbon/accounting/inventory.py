@@ -132,9 +132,7 @@ def inventories(
     said = {"geography": geography, "gwp_set": gwp_set, "organisation": organisation}
     options = said | {"encoding": encoding, "decimal": decimal}
     books = open_books(folder.read_folder(paths, options, years, thaw=thaw), years, report)
-    results = [result_of(books, book, parts) for book in books.years]
-    stop_if_any([problem for result in results for problem in frozen_inputs.moved_figures(books.folder, result)])
-    return results
+    return [result_of(books, book, parts) for book in books.years]
 
 
 def open_books(
@@ -175,16 +173,24 @@ def _booked(books: Books, years: Sequence[int], *, guarded: bool) -> Books:
         *idle_factors.unreachable_heating_values(source, books.ledger, makers),
     ]
     for year, book in zip(numbers, books.years, strict=True):
-        if guarded:
-            problems += frozen_inputs.moved_inputs(source, books.sums, year)
         books.by_year[year] = [
             *book.problems,
             *idle,
             *double_counting.warn_of_doubled_rows(books.rows, book),
         ]
+        if guarded and year in source.lock.years:
+            problems += frozen_inputs.moved_inputs(source, books.sums, year) or _moved_figures(books, book)
         problems += [*refusals(books.by_year[year]), *_faults(books, book)]
     stop_if_any(sort([*books.warnings, *problems]))
     return books
+
+
+def _moved_figures(books: Books, book: YearBook) -> list[Problem]:
+    """Refuse a frozen year that comes to other figures, and say which bills may be why."""
+    if book.faults:
+        return []
+    since = double_counting.days_taken_from_outside(books.rows, book)
+    return frozen_inputs.moved_figures(books.folder, result_of(books, book), since)
 
 
 def stop_early(source: Folder) -> None:

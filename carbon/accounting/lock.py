@@ -26,8 +26,8 @@ _COMMENT = (
     "Written by `carbon freeze`: commit it, and leave it as it is. `carbon verify` computes every year again and says "
     "what has moved."
 )
-FORMAT, UNSEALED = 2, 1
-"""What the file's `format` says; that of version 0.1 has no digests of what it holds."""
+FORMAT = 2
+"""What the file's `format` says."""
 SEAL = "sha256"
 """The key of the digest: of a year over all else that it holds, of the lock over the digests of its years."""
 _FAULTS = (OSError, LookupError, TypeError, ValueError, ArithmeticError, AttributeError, ProblemsError)
@@ -83,12 +83,10 @@ def seal_of_all(seals: Mapping[str, str]) -> str:
 def parse_lock(text: str) -> Lock:
     """Read the text of a lock; raise ValueError, KeyError or TypeError if it is not one."""
     document = parsed(text)
-    if document.get("format") not in {FORMAT, UNSEALED}:
-        raise _FormatError(f"its format is {document.get('format', 'not said')}, and {UNSEALED} and {FORMAT} are read")
+    if document.get("format") != FORMAT:
+        raise _FormatError(f"its format is {document.get('format', 'not said')}, and {FORMAT} is read")
     tables = dict(sorted(document["years"].items()))
     years = {int(year): _read_year(int(year), table) for year, table in tables.items()}
-    if document["format"] == UNSEALED:
-        return Lock(years, sealed=False)
     seals = {year: str(table.get(SEAL)) for year, table in tables.items()}
     actual = {year: seal(table) for year, table in tables.items()}
     edited = tuple(int(year) for year in tables if seals[year] != actual[year])

@@ -108,6 +108,15 @@ class Comparison:
         count = self._number_of("outstanding", table)
         return count, self._beside(table, most) if count else []
 
+    def taken_from_outside(self, first: date, last: date, most: int) -> tuple[int, list[dict[str, Any]]]:
+        """Return how many rows after some days take the last day of a row on them, and the first."""
+        table = f"""(
+            SELECT overlapping.* FROM overlapping JOIN compared AS before ON overlapping.earlier = before.id
+            WHERE how = 'shared' AND overlapping."first" > {(last - EPOCH).days}
+                AND before."first" <= {(last - EPOCH).days} AND before."last" >= {(first - EPOCH).days})"""
+        count = self._number_of("shared", table)
+        return count, self._beside(table, most) if count else []
+
     def _counted(self) -> Counter[str]:
         """Count the rows found in each way."""
         ways = "SELECT how FROM overlapping UNION ALL SELECT 'outstanding' FROM outstanding"

@@ -135,9 +135,7 @@ def _verified(books: Books, year: int) -> Verified:
 
 def _edited(source: Folder, locked: LockedYear, again: LockedYear, difference: Difference) -> Iterator[Problem]:
     """Yield what carbon.lock says of a year that does not follow from itself or from what was frozen."""
-    if not source.lock.sealed:
-        yield _problem("The lock was written without digests of itself, by carbon 0.1. `carbon freeze` adds them.")
-    elif locked.year in source.lock.edited:
+    if locked.year in source.lock.edited:
         yield _problem(f"What {locked.year} holds is no longer what `carbon freeze` wrote: its sha256 is another.")
     elif not source.lock.complete:
         years = ", ".join(map(str, source.lock.years))

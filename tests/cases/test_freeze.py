@@ -368,7 +368,7 @@ def test_an_upgrade_leaves_frozen_years_alone(frozen: Path) -> None:
 )
 def test_something_else_than_a_lock(frozen: Path, text: str) -> None:
     """Whatever stands there, it is refused in words, and with --thaw it is not looked at."""
-    (frozen / "carbon.lock").write_bytes(f"format = 1\n{text}\n".encode(errors="surrogateescape"))
+    (frozen / "carbon.lock").write_bytes(f"format = 2\n{text}\n".encode(errors="surrogateescape"))
     refused = run("inventory", frozen, "--year", "2024")
     assert refused.exit_code == 1
     assert "carbon.lock: broken-lock" in refused.stderr
@@ -433,3 +433,27 @@ def test_one_cause_has_no_order(frozen: Path) -> None:
     moved = run("verify", frozen, "--year", "2022").stdout
     assert "quantity: petrol/mobile (TW)" in moved
     assert "Split in this order" not in moved
+
+
+def test_a_later_bill_that_takes_a_day_of_a_frozen_year_is_named(tmp_path: Path) -> None:
+    """The last bill of a year is a day shorter when the next begins on its last day: no command passes that over."""
+    header, folder = "activity,quantity,unit,start,end,meter\n", tmp_path / "folder"
+    (folder / "activity").mkdir(parents=True)
+    years = "".join(f"[years.{year}]\nstart = {year}-01-01\nend = {year}-12-31\n" for year in (2023, 2024))
+    (folder / "carbon.toml").write_text(
+        f'organisation = "Example Ltd"\ngeography = "TW"\ngwp_set = "AR6_GWP100"\n{years}', encoding="utf-8"
+    )
+    bill = f"{header}electricity,6200,kWh,2023-12-01,2024-01-31,M\n"
+    (folder / "activity" / "a.csv").write_text(bill, encoding="utf-8")
+    assert run("freeze", folder, "--year", "2023").exit_code == 0
+    bill = f"{header}electricity,3100,kWh,2024-01-31,2024-02-29,M\n"
+    (folder / "activity" / "b.csv").write_text(bill, encoding="utf-8")
+    both = [f"{folder}@{year}" for year in (2023, 2024)]
+    for command in (["inventory", folder], ["explain", "scope2", folder], ["diff", *both], ["check", folder]):
+        refused = run(*command)
+        assert refused.exit_code == 1
+        said = " ".join((refused.stdout + refused.stderr).split())
+        assert "carbon.lock: moved-figures" in said
+        assert "activity/b.csv row 2 and activity/a.csv row 2" in said
+    assert run("freeze", folder, "--year", "2023", "--accept-inputs").exit_code == 0
+    assert run("inventory", folder).exit_code == 0
