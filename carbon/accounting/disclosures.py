@@ -16,7 +16,8 @@ from carbon.factors.catalogue import Gases
 from carbon.factors.factor import CO2E, ROUNDING, Coefficient, Dataset, Factor
 from carbon.model import exact
 from carbon.model.exact import Key, sum_by
-from carbon.model.problems import Problem, listed
+from carbon.model.problems import Place, Problem, listed
+from carbon.model.sentences import say
 from carbon.model.terms import Edition, Family, Rung, Scope2Method, Severity, UpstreamDecision
 
 
@@ -53,6 +54,28 @@ def in_scopes(book: YearBook) -> Iterator[Posting]:
     """Yield the postings that totals are made of, scope 2 by the location-based method."""
     accounts = book.folder.books.catalogue.accounts
     return (posting for posting in by_location(book.in_totals()) if accounts[posting.account].scope is not None)
+
+
+def negative_totals(book: YearBook) -> list[Problem]:
+    """Warn of an activity whose credits come to more than its bills: nothing emits less than nothing."""
+    totals = sum_by(((posting.name, posting.account), posting.co2e) for posting in in_scopes(book))
+    return [
+        Problem(
+            "negative-total",
+            say(
+                "The rows of {activity} in {year} come to {tonnes} t CO2e: more is taken back than was used.\n"
+                "A credit belongs beside the bill that it corrects. Add the rows of that bill, or give the credit "
+                "its days.",
+                activity=activity,
+                year=book.year.year,
+                tonnes=exact.grouped(kg / 1000, 3),
+            ),
+            Place("", 0, activity),
+            severity=Severity.WARNING,
+        )
+        for (activity, _), kg in sorted(totals.items())
+        if kg < 0
+    ]
 
 
 def _shares(book: YearBook, key_of: Callable[[Posting], Key | None]) -> dict[Key, tuple[Fraction, Fraction]]:
@@ -144,7 +167,13 @@ def used(book: YearBook) -> Iterator[Coefficient]:
 def year_warnings(book: YearBook) -> list[Problem]:
     """Return what is worth knowing about a year's figures."""
     factors = (coefficient.match.factor for coefficient in used(book) if coefficient.match is not None)
-    return [*_spread(book), *_without_gwp(book), *_passed_over(book), *lost_gases(book, factors)]
+    return [
+        *negative_totals(book),
+        *_spread(book),
+        *_without_gwp(book),
+        *_passed_over(book),
+        *lost_gases(book, factors),
+    ]
 
 
 def _spread(book: YearBook) -> Iterable[Problem]:

@@ -220,7 +220,7 @@ def moved_figures(folder: Folder, result: InventoryResult, neighbours: str) -> l
         "carbon freeze --year {year} --accept-inputs.",
         year=result.year,
     )
-    return [Problem("moved-figures", joined([why, remedy]), Place(NAME))]
+    return [Problem("moved-figures", joined([why, remedy], "\n"), Place(NAME))]
 
 
 def input_changes(then: dict[str, LockedInput], now: dict[str, LockedInput], year: int) -> Iterator[tuple[str, str]]:

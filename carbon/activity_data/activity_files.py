@@ -29,7 +29,7 @@ def activity_files(folder: Path) -> tuple[list[tuple[Path, str]], list[Problem]]
     copies = [(path, name) for path, name in every if _copy_in(name)]
     others = [(path, name) for path, name in every if not _copy_in(name)]
     problems = _passed_over(copies)
-    problems += [link_problem(path, name) for path, name in others if _is_dead_or_folder_link(path)]
+    problems += [link_problem(path, name) for path, name in others if _is_no_file(path)]
     present = [(path, name) for path, name in others if path.is_file()]
     problems += [_not_read(path, name) for path, name in present if not _is_read(path)]
     read = [(path, name) for path, name in present if _is_read(path)]
@@ -116,9 +116,9 @@ def _passed_over(copies: Iterable[tuple[Path, str]]) -> list[Problem]:
     return problems
 
 
-def _is_dead_or_folder_link(path: Path) -> bool:
-    """Say whether a path is a link that leads nowhere, or to a folder, whose files would not be seen."""
-    return path.is_symlink() and not path.is_file()
+def _is_no_file(path: Path) -> bool:
+    """Say whether a path is a device, a pipe, or a link that leads nowhere or to a folder, whose files are not seen."""
+    return not path.is_file() and (path.is_symlink() or not path.is_dir())
 
 
 def link_problem(path: Path, name: str) -> Problem:

@@ -52,6 +52,8 @@ def inventory(
             results = inventories(list(files), years=years, thaw=thaw, report=report, parts=parts, **given)
         for remark in results[0].remarks if results else ():
             running.tell(say("{place}: {code}", place=remark.code, code=remark.why))
+        if form == "csv":
+            running.warn(dict.fromkeys(problem for result in results for problem in result.warnings))
     return running.Answer(results, {"mass_unit": mass_unit, "with_inputs": not no_inputs})
 
 

@@ -9,7 +9,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -217,6 +217,14 @@ def tell(words: str) -> None:
     from carbon.tables.messages import in_language
 
     click.echo(visible(in_language(words, _language())), err=True)
+
+
+def warn(problems: Iterable[Problem]) -> None:
+    """Write warnings to stderr, for a form of the result that has no room for them."""
+    from carbon.tables.messages import translator
+
+    for problem in problems:
+        click.echo(problem.written(translator(_language())), err=True)
 
 
 _SETTINGS = "carbon.toml"

@@ -30,6 +30,7 @@ CODES = {
     "ambiguous-period": "A row has both a period and a start or end.",
     "end-before-start": "A period ends before it starts.",
     "negative-quantity": "A negative quantity has no note.",
+    "negative-total": "An activity comes to less than nothing in a year.",
     "repeated-record-id": "A record_id occurs more than once.",
     "duplicate-rows": "Rows are the same in every column, or have the same days and quantity.",
     "repeated-bill": "The same meter, days and quantity stand twice, and no note says why.",

@@ -80,6 +80,7 @@ def _devices(folder: Path) -> None:
     names = ("metrics.csv", "instruments.csv", "carbon.lock", "activity/2025.csv", "emission_factors/manifest.csv")
     for name in (*names, "emission_factors/own/2024/source.toml"):
         (folder / name).symlink_to("/dev/zero")
+    os.mkfifo(folder / "activity" / "2026.csv")
 
 
 def _broken_link_of_settings(folder: Path) -> None:
