@@ -196,8 +196,8 @@ def _iso_day(column: str) -> str:
 
 
 def _month_number(day: str) -> str:
-    """Return the month of a day as `carbon.periods.month_number` does."""
-    return f"(year({day}) * 12 + month({day}) - 1)"
+    """Return the month of a day as `carbon.periods.month_number` does: from January of the year 1, which is 12."""
+    return f"(datediff('month', DATE '0001-01-01', {day}) + 12)"
 
 
 def _written() -> str:
