@@ -83,6 +83,7 @@ class Session:
     def __init__(self, *, threads: int | None = None, report: Report | None = None) -> None:
         self._report = report
         self._asked = 0
+        self._registered: dict[str, Mapping[str, Sequence[Any]]] = {}
         self._spill = scratch_folder(self)
         engine = _engine(threads or os.cpu_count() or 1, self._spill)
         self._connection = engine.cursor()  # whose tables go with it
@@ -94,10 +95,13 @@ class Session:
         self._execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {query}")
 
     def register(self, name: str, columns: Mapping[str, Sequence[Any]]) -> None:
-        """Give a small table to the engine: columns of text, or of whole numbers if `_TYPES` says so."""
+        """Give a small table to the engine, unless it has it: columns of text, or of numbers if `_TYPES` says so."""
+        if self._registered.get(name) == columns:
+            return
         lists = ", ".join(f'unnest(CAST(? AS {_TYPES.get(column, "VARCHAR")}[])) AS "{column}"' for column in columns)
         values = [list(cells) for cells in columns.values()]
         self._execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT {lists}", values)
+        self._registered[name] = columns
 
     def each(self, query: str) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of a query, however many they are; nothing else may be asked meanwhile."""
