@@ -37,7 +37,7 @@ lint: $(VENV)/ready
 test: lint suite
 
 suite: $(VENV)/ready
-	$(RUN)pytest -n 2
+	$(RUN)pytest -n 2 --dist loadfile
 
 # A thousand new examples of every law; what fails is made small, and kept for the next run.
 laws: $(VENV)/ready
