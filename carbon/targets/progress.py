@@ -77,8 +77,10 @@ def _emissions(years: Sequence[InventoryResult], choice: TargetChoice) -> Actual
 def _intensity(years: Sequence[InventoryResult], choice: TargetChoice) -> Actuals:
     """Read emissions per unit of a metric."""
     if not choice.metric:
-        choices = sorted({metric.metric for year in years for metric in year.metrics})
-        why = f"The target is an intensity: say of what. metrics.csv has: {listed(choices) or 'nothing'}."
+        base_year = [year for year in years if year.year == choice.base_year]
+        choices = sorted({metric.metric for year in base_year for metric in year.metrics})
+        named = listed(choices) or "nothing"
+        why = f"The target is an intensity: say of what. metrics.csv has of {choice.base_year}: {named}."
         refuse(
             "bad-target",
             "--metric",
