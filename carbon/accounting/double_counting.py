@@ -10,6 +10,7 @@ from typing import Any
 
 from carbon.accounting import duplicates, total_names
 from carbon.accounting.duplicates import in_one_spelling
+from carbon.accounting.facilities import warn_of_totals
 from carbon.accounting.folder import Folder
 from carbon.accounting.meanings import Line
 from carbon.accounting.postings import YearBook
@@ -202,6 +203,7 @@ def warn_of_doubled_rows(compared: Compared, book: YearBook) -> list[Problem]:
         return [
             Problem("not-compared", why, severity=Severity.WARNING),
             *duplicates.warn_of_rows_without_facility(compared.folder, compared.sums, book),
+            *warn_of_totals(compared.folder, compared.sums, book),
         ]
     if not book.entries:
         return []
@@ -222,7 +224,8 @@ def warn_of_doubled_rows(compared: Compared, book: YearBook) -> list[Problem]:
         problems.append(_shared(compared, doubled["shared"]))
     if count:
         problems.append(_outstanding(compared, count, first))
-    return [*problems, *duplicates.warn_of_rows_without_facility(compared.folder, compared.sums, book)]
+    problems += duplicates.warn_of_rows_without_facility(compared.folder, compared.sums, book)
+    return [*problems, *warn_of_totals(compared.folder, compared.sums, book)]
 
 
 def days_taken_from_outside(compared: Compared, book: YearBook) -> str:

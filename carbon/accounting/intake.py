@@ -9,6 +9,7 @@ from itertools import chain
 
 from carbon.accounting import consistency, double_counting, faults
 from carbon.accounting.double_counting import Compared
+from carbon.accounting.facilities import warn_of_spellings
 from carbon.accounting.folder import Folder
 from carbon.accounting.ledger import Common, Ledger
 from carbon.accounting.meanings import Fault, Line, Meanings
@@ -53,6 +54,7 @@ def read_activity_data(folder: Folder, report: Report | None = None) -> tuple[Le
     stop_if_any(problems)
     ledger = Ledger(sums, lines, facilities, common)
     problems += [
+        *warn_of_spellings(folder, sums, facilities),
         *_outside(folder, ledger, sums),
         *consistency.unused_declarations(folder.settings, ledger, folder.books.catalogue),
     ]

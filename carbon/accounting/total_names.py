@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 _WORDS = (
     "total", "totals", "sum", "subtotal", "subtotals", "grandtotal", "overalltotal", "sumtotal", "totalsum",
     "allsites", "allfacilities", "alllocations", "alloffices", "allbuildings", "allmeters", "allbranches",
-    "wholecompany", "entirecompany", "companytotal",
+    "wholecompany", "entirecompany", "companytotal", "ytd", "σ", "∑",
     "gesamt", "gesamtsumme", "insgesamt", "summe", "zwischensumme",
     "totaux", "soustotal", "somme", "totale", "totales", "totaal", "suma", "soma", "totalt",
     "合計", "小計", "總計", "總和", "總合", "總數", "總額", "加總", "共計", "累計", "合計數", "總合計",
@@ -36,6 +36,11 @@ _PERIODS = (
     "jan", "january", "feb", "february", "mar", "march", "apr", "april", "may", "jun", "june", "jul", "july", "aug",
     "august", "sep", "sept", "september", "oct", "october", "nov", "november", "dec", "december", "jahr", "jahres",
 )  # fmt: skip
+_WHOLES = frozenset({
+    "company", "thecompany", "ourcompany", "group", "thegroup", "organisation", "organization", "corporation",
+    "公司", "本公司", "全公司", "集團", "集团", "本集團", "會社", "会社",
+})  # fmt: skip
+"""What an organisation is called where it has no name, without blanks and marks."""
 _MARKS = r"[\W_]"
 
 _FIRST_PARTS = re.compile("^(sub|grand|overall|sum|all|whole|entire|company|sous|zwischen)(?=.)")
@@ -67,10 +72,12 @@ def is_total(text: str, is_unit: Callable[[str], bool]) -> bool:
     >>> unit = {"kWh", "度"}.__contains__
     >>> [is_total(text, unit) for text in (" Total: ", "合　計", "年度合計", "Total 2024", "TOTAL kWh", "總用電量(度)")]
     [True, True, True, True, True, True]
+    >>> [is_total(text, unit) for text in ("YTD", "Σ", "∑ kWh")]
+    [True, True, True]
     >>> [is_total(text, unit) for text in ("Total Energies", "Totalgaz", "大同合計館", "2024", "Summer Street", "年度")]
     [False, False, False, False, False, False]
     """
-    plain = unicodedata.normalize("NFKC", text)
+    plain = unicodedata.normalize("NFKC", text).replace("∑", "σ")
     folded = re.sub(_MARKS + "+", "", plain).casefold()
     if not _CORE.search(folded):
         return False
@@ -80,3 +87,12 @@ def is_total(text: str, is_unit: Callable[[str], bool]) -> bool:
         return False
     cells = [part for part in re.split(r"[\s()\[\]:,;/*=-]+", rest) if part.strip("_.'\"")]
     return all(is_unit(part) or not re.sub(_MARKS, "", _BESIDE.sub("", part)) for part in cells)
+
+
+def is_whole(text: str) -> bool:
+    """Say whether a text is no name but a word for the organisation: it may be a total, and may be the only place.
+
+    >>> [is_whole(text) for text in ("The Company", "公司", "Company 2")]
+    [True, True, False]
+    """
+    return re.sub(_MARKS + "+", "", unicodedata.normalize("NFKC", text)).casefold() in _WHOLES

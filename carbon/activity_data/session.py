@@ -28,7 +28,7 @@ _DAMAGED = say(
     "Export it again from its source, or save Parquet as CSV UTF-8."
 )
 _TOO_LARGE = say("The sum of some quantities has more than 29 digits before the point. Use larger units.")
-_WHOLE = "first last since to after signature place bundle mark thing kind bill odd_first odd_last"
+_WHOLE = "first last since to after signature place bundle mark thing kind bill of_signature odd_first odd_last"
 _TYPES = dict.fromkeys(_WHOLE.split(), "INTEGER")
 _TYPES |= {"bad": "BIGINT", "billed": "BOOLEAN", "ratio": "DOUBLE"}
 

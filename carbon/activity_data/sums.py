@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from copy import copy
+from fractions import Fraction
 from itertools import chain
 from typing import Any
 
@@ -199,6 +200,24 @@ class Sums:
         """Return how many bundles lack rows in some months, and the first: each with the bits of months that it has."""
         rows = self.session.rows(question.gaps(self._placed(bundles), months, most)) if bundles else []
         return (rows[0]["number"] if rows else 0), [(row["bundle"], row["mask"]) for row in rows]
+
+    def totals_of_others(
+        self, bundles: Mapping[tuple[int, int], int], things: Mapping[int, tuple[int, Fraction]], months: range
+    ) -> list[tuple[int, int]]:
+        """Return the bundles, each with a thing, that come to the sum of two others or more in the months they have.
+
+        They are compared in binary numbers: a sum is one only if it is so exactly.
+
+        Parameters
+        ----------
+        things
+            Of each signature, what is added up with it, and its unit in a unit of that.
+        """
+        columns = {"of_signature": list(things), "thing": [thing for thing, _ in things.values()]}
+        ratios = {"ratio": [ratio.numerator / ratio.denominator for _, ratio in things.values()]}
+        self.session.register("things", {**columns, **ratios})
+        groups = question.in_months(self._placed(bundles), months, ("signature", "bundle"))
+        return list(self.session.each(question.sql("totals_of_others", groups=groups)))
 
     def runs(self) -> list[tuple[int, int, int]]:
         """Return the first and last month of rows that go over several months, and how many rows have these."""

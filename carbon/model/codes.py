@@ -37,6 +37,7 @@ CODES = {
     "overlapping-rows": "Rows of one meter, or of one facility and activity, share days.",
     "equal-readings": "A meter that is read several times a day has the same quantity more than once on a day.",
     "total-beside-parts": "A row that may be the total of others stands beside them.",
+    "facility-spellings": "A facility that is not declared is written in more than one way.",
     "total-by-name": "A row's facility or meter is the name of a total.",
     "shared-day": "A bill begins on the last day of the one before; the day is the later bill's.",
     "hundredfold-row": "A row is a hundred times its neighbours, or a hundredth of them.",

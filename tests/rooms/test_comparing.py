@@ -300,7 +300,7 @@ def test_units_are_no_slip(tmp_path: Path) -> None:
 
 TOTALS = (
     "Total", "SUM", "合計", "小計", "Grand Total:", "合　計", "年度合計", "全年合計", "本期合計", "總用電量",
-    "總合", "共計", "累計", "全公司", "Total 2024", "TOTAL kWh", "Gesamt", "Summe",
+    "總合", "共計", "累計", "全公司", "Total 2024", "TOTAL kWh", "Gesamt", "Summe", "YTD", "Σ", "∑ kWh", "ytd 2024",
 )  # fmt: skip
 
 
@@ -343,6 +343,96 @@ def test_rows_without_a_facility_beside_those_of_facilities(tmp_path: Path) -> N
     words = warned(tmp_path, *rows)["total-beside-parts"]
     assert "0.711 t CO2e" in words
     assert "exactly as much as the others" in words
+
+
+def monthly(*facilities: tuple[str, int], months: tuple[str, ...] = ("2024-01", "2024-02")) -> list[str]:
+    """Write what facilities use, the same in each month."""
+    return [f"electricity,{kwh},kWh,{month},{name}" for month in months for name, kwh in facilities]
+
+
+OFFICES = ("hq", 1000), ("plant", 1100)
+
+
+def test_a_facility_that_is_always_the_sum_of_the_others_may_be_the_total(tmp_path: Path) -> None:
+    """2,100 kWh in two months, 1.991 t, under a name that is no word for a total."""
+    words = warned(tmp_path, *monthly(*OFFICES, ("Acme Ltd", 2100)), header=PLAIN)["total-beside-parts"]
+    assert words.startswith(
+        'electricity: the rows of "Acme Ltd" come to exactly as much as those of all others in 2 of'
+    )
+    assert "1.991 t CO2e may be counted twice" in words
+
+
+def test_a_year_of_the_total_beside_the_months_of_its_parts(tmp_path: Path) -> None:
+    """One period of a whole year, in another unit; and one year's row beside two."""
+    months = tuple(f"2024-{month}" for month in MONTHS)
+    total = "electricity,25.2,MWh,2024,Acme Ltd"
+    assert "11.945 t" in warned(tmp_path, *monthly(*OFFICES, months=months), total, header=PLAIN)["total-beside-parts"]
+    years = monthly(*OFFICES, ("Acme Ltd", 2100), months=("2024",))
+    assert "0.995 t" in warned(tmp_path, *years, header=PLAIN)["total-beside-parts"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        monthly(*OFFICES, ("Acme Ltd", 2101)),
+        monthly(*OFFICES, ("Acme Ltd", 2100), months=("2024-01",)),
+        monthly(("hq", 1000), ("plant", 1000)),
+        [*monthly(*OFFICES, ("Acme Ltd", 2100)), "electricity,1,kWh,2024-02,plant"],
+    ],
+    ids=["by a kilowatt-hour", "in one month", "of one other", "in one of two months"],
+)
+def test_what_is_no_sum_of_others_is_no_total(tmp_path: Path, rows: list[str]) -> None:
+    """It takes two others at least, two months, and equality to the last digit."""
+    assert "total-beside-parts" not in warned(tmp_path, *rows, header=PLAIN)
+
+
+def test_the_sum_is_exact(tmp_path: Path) -> None:
+    """A billionth of a kilowatt-hour is none of a total, though no binary number sees it."""
+    one = monthly(*OFFICES, ("Acme Ltd", 2100))
+    assert "total-beside-parts" in warned(tmp_path, *one, header=PLAIN)
+    less = "electricity,0.000000001,kWh,2024-02,plant"
+    assert "total-beside-parts" not in warned(tmp_path, *one, less, header=PLAIN)
+
+
+@pytest.mark.parametrize("name", ["Company", "The Company", "公司", "集團"])
+def test_a_name_of_the_whole_beside_a_facility(tmp_path: Path, name: str) -> None:
+    """It is a warning, and none where it is the only place."""
+    words = warned(tmp_path, *monthly(("hq", 1000), (name, 2100)), header=PLAIN)["total-beside-parts"]
+    assert f'rows of "{name}", a name of the whole' in words
+    assert "1.991 t CO2e" in words
+    assert warned(tmp_path, *monthly((name, 2100)), header=PLAIN) == {}
+    assert "total-beside-parts" not in warned(tmp_path, *monthly(("hq", 1000), (f"{name} 2", 2100)), header=PLAIN)
+
+
+def test_a_facility_called_like_the_organisation(tmp_path: Path) -> None:
+    """Its rows beside others may be the total, unless it is declared."""
+    file = tmp_path / "activity" / "2024.csv"
+    file.parent.mkdir()
+    file.write_text("\n".join([PLAIN, *monthly(("hq", 1000), ("ACME LTD", 2100)), ""]), encoding="utf-8")
+    settings = 'organisation = "Acme Ltd"\ngeography = "TW"\ngwp_set = "AR6_GWP100"\n[years.2024]\n'
+    (tmp_path / "carbon.toml").write_text(settings, encoding="utf-8")
+    assert "total-beside-parts" in {problem.code for problem in carbon.inventory(tmp_path, year=2024).warnings}
+    declared = f'{settings}[facilities.hq]\n[facilities."ACME LTD"]\n'
+    (tmp_path / "carbon.toml").write_text(declared, encoding="utf-8")
+    assert "total-beside-parts" not in {problem.code for problem in carbon.inventory(tmp_path, year=2024).warnings}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "seen"),
+    [("hq", "hq\u200b", "hq<U+200B>"), ("hq", "ｈq", "ｈq"), ("hq", "HQ", "HQ"), ("台北", "臺北", "臺北")],
+)
+def test_two_spellings_of_a_facility_are_said(tmp_path: Path, one: str, other: str, seen: str) -> None:
+    """The breakdown has two places; the warning names both, and where they stand first."""
+    rows = f"electricity,1000,kWh,2024-01,{one}", "", f"electricity,1010,kWh,2024-02,{other}"
+    (problem,) = (p for p in result(tmp_path, *rows, header=PLAIN).remarks if p.code == "facility-spellings")
+    assert f'"{one}" (bills.csv row 2) and "{seen}" (bills.csv row 4)' in problem.why
+    assert (problem.place.row, problem.place.column) == (4, "facility")
+
+
+def test_one_spelling_is_none_to_be_said(tmp_path: Path) -> None:
+    """Blanks around a name are no part of it, and M-1 is not M1."""
+    rows = (f"electricity,1000,kWh,2024-0{at},{name}" for at, name in enumerate(("hq", " hq ", "M-1", "M1"), start=1))
+    assert not [p for p in result(tmp_path, *rows, header=PLAIN).remarks if p.code == "facility-spellings"]
 
 
 READINGS = "activity,quantity,unit,date,time,meter,note"
