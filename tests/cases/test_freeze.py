@@ -13,10 +13,12 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+import carbon
 from carbon import library
 from carbon.accounting import lock
 from carbon.cli import main
 from carbon.factors.datasets.versions import MANIFEST, manifest_rows, manifest_text
+from carbon.model.terms import Scope2Method
 
 ROOT = Path(__file__).parents[2]
 KGI = ROOT / "docs" / "examples" / "kgi"
@@ -457,3 +459,20 @@ def test_a_later_bill_that_takes_a_day_of_a_frozen_year_is_named(tmp_path: Path)
         assert "activity/b.csv row 2 and activity/a.csv row 2" in said
     assert run("freeze", folder, "--year", "2023", "--accept-inputs").exit_code == 0
     assert run("inventory", folder).exit_code == 0
+
+
+def test_what_files_come_to_adds_up(tmp_path: Path) -> None:
+    """Of a bill that another file's bill shortens too: its last day, of another year here, is counted once."""
+    (tmp_path / "activity").mkdir()
+    settings = 'organisation = "Example Ltd"\ngeography = "TW"\ngwp_set = "AR5_GWP100"\n[years.2023]\n[years.2024]\n'
+    (tmp_path / "carbon.toml").write_text(settings, encoding="utf-8")
+    bills = {"winter": "1000,2023-12-02,2024-01-01", "later": "900,2024-01-01,2024-01-31"}
+    for name, bill in bills.items():
+        text = f"activity,unit,meter,quantity,start,end\nelectricity,kWh,07-1,{bill}\n"
+        (tmp_path / "activity" / f"{name}.csv").write_text(text, encoding="utf-8")
+    assert run("freeze", tmp_path).exit_code == 0
+    years = lock.parse_lock((tmp_path / "carbon.lock").read_text(encoding="utf-8")).years
+    totals = {result.year: result.total(2, Scope2Method.LOCATION) for result in carbon.inventories(tmp_path)}
+    assert {year: sum(file.kg_co2e or 0 for file in locked.inputs) for year, locked in years.items()} == totals
+    assert [file.file for file in years[2023].inputs if file.kg_co2e] == ["activity/winter.csv"]
+    assert [file.file for file in years[2024].inputs if file.kg_co2e] == ["activity/later.csv"]
