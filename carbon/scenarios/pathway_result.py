@@ -103,6 +103,11 @@ class Part:
     names: Names
     kg: Mapping[int, tuple[Fraction, Fraction]]
 
+    @property
+    def market(self) -> dict[int, Fraction]:
+        """Return the market-based parts."""
+        return self.of(Scope2Method.MARKET)
+
     def of(self, method: Scope2Method) -> dict[int, Fraction]:
         """Return the parts by one method."""
         return {year: kg[method is Scope2Method.MARKET] for year, kg in self.kg.items()}
