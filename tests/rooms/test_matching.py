@@ -280,6 +280,23 @@ def test_the_walk_says_what_became_of_every_rung() -> None:
     ]
 
 
+def test_the_walk_ends_with_the_steps_that_the_settings_do_not_allow() -> None:
+    """The next earlier year and the next wider geography are named, each with what the settings allow."""
+    denied = list(ladder().walk(replace(WANTED, geography="US/CAMX"), in_full=True))[-2:]
+    assert [(stair.rung, stair.geography, stair.year, stair.dataset) for stair in denied] == [
+        (Rung.EARLIER_YEAR, "US/CAMX", 2023, ""),
+        (Rung.WIDER_GEOGRAPHY, "US", 2024, ""),
+    ]
+    assert [stair.verdict for stair in denied] == [Verdict.NOT_ALLOWED] * 2
+    assert [stair.why for stair in denied] == [
+        '[factors] earlier_years allows none for "electricity"',
+        "[factors] wider_geography allows none",
+    ]
+    two_years = ladder(earlier_years={"electricity": 2}).walk(WANTED, in_full=True)
+    further = next(stair for stair in two_years if stair.verdict is Verdict.NOT_ALLOWED)
+    assert (further.year, further.why) == (2021, '[factors] earlier_years allows 2 for "electricity"')
+
+
 def test_the_walk_takes_what_the_ladder_takes() -> None:
     """Whatever is on the rungs, the walk ends where the match does, or refuses where it refuses."""
     for factors in (
