@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -237,12 +238,13 @@ def _totals(table: Table, column: str) -> list[tuple[str, Fraction, Fraction]]:
 
 
 def canonical(header: str, columns: Sequence[str], aliases: Mapping[str, str]) -> str:
-    """Return the canonical name of a header, or empty if it has none."""
+    """Return the canonical name of a header, or empty if it has none; blanks and hyphens may join its words."""
     folded = header.strip().removeprefix("\ufeff").casefold()
-    if folded in columns:
-        return folded
-    column = aliases.get(folded, "")
-    return column if column in columns else ""
+    for name in (folded, "_".join(re.split(r"[\s-]+", folded))):
+        column = name if name in columns else aliases.get(name, "")
+        if column in columns:
+            return column
+    return ""
 
 
 def missing_column(name: str, column: str, headers: Sequence[str], aliases: Mapping[str, str]) -> Problem:

@@ -21,11 +21,12 @@ from carbon.cli import main
 from carbon.factors.catalogue import read_catalogue
 from carbon.files import forms, text
 from carbon.files.forms import FileForm
+from carbon.files.small_tables import canonical
 from carbon.files.whole import NotTextError
 from carbon.model import exact
 from carbon.model.exact import deciding_form, fits_form, has_two_readings, plain_decimal
 from carbon.model.problems import ProblemsError
-from carbon.model.terms import NumberForm, Scope2Method
+from carbon.model.terms import ACTIVITY_COLUMNS, NumberForm, Scope2Method
 from tests.laws.strategies import INSTRUMENTS, folder, plain, settings
 
 HEADER = "activity,quantity,unit,period"
@@ -348,3 +349,12 @@ def test_only_a_star_stands_for_other_text() -> None:
     said = [FileForm(file="activity/[x]/*.csv", decimal="comma")]
     assert forms.of(said, "activity/[x]/bills.csv", in_folder=True).decimal == "comma"
     assert not forms.of(said, "activity/x/bills.csv", in_folder=True).decimal
+
+
+@pytest.mark.parametrize(
+    ("header", "column"),
+    [("Start Date", "start"), ("end-date", "end"), (" Meter  ID ", "meter"), ("HALF HOUR", "time"), ("start day", "")],
+)
+def test_words_of_a_header_may_be_joined_by_blanks_and_hyphens(header: str, column: str) -> None:
+    """As people write them, and not otherwise."""
+    assert canonical(header, ACTIVITY_COLUMNS, ACTIVITY_HEADERS) == column
