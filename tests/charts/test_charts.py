@@ -95,11 +95,10 @@ def test_legible_in_a_column_of_a_page(
 def test_no_label_lies_on_a_bar(years: list[InventoryResult], empty: InventoryResult, kind: str, case: str) -> None:
     """What is written on the axes is above the bars, or whole inside one of them."""
     figure = charts.draw(kind, CASES[case](years, empty))
-    figure.draw_without_rendering()
     for axes in figure.axes:
         bars = [patch.get_window_extent() for patch in axes.patches]
         for text in axes.texts:
-            label = text.get_window_extent()
+            label = text.get_window_extent(ruler())
             over = [bar for bar in bars if bar.overlaps(label)]
             inside = [bar for bar in over if bar.y0 <= label.y0 and label.y1 <= bar.y1]
             assert not over or inside, text.get_text()
