@@ -42,9 +42,12 @@ class Approach(Choice):
         if written.value != EQUITY_SHARE:
             return super().read(written)
         raise FaultError(
-            "By equity share a facility counts by the share owned, and shares cannot be declared: every facility would "
-            "count in full, as under control.\n"
-            'Write "operational_control" or "financial_control", with the facilities that you control in full.'
+            say(
+                "By equity share a facility counts by the share owned, and shares cannot be declared: "
+                "every facility would count in full, as under control.\n"
+                'Write "operational_control" or "financial_control", with the facilities that you '
+                "control in full."
+            )
         )
 
 
@@ -137,18 +140,36 @@ class YearSettings:
         del table
         start, end = self.start, self.end
         if end < start:
-            yield "end", f"The year ends on {end}, before it starts on {start}.", "end-before-start"
+            why = say("The year ends on {end}, before it starts on {start}.", end=end, start=start)
+            yield "end", why, "end-before-start"
         elif start < FIRST_DAY or end > LAST_DAY:
-            yield "start", f"The year is not between {FIRST_DAY} and {LAST_DAY}."
+            yield "start", say("The year is not between {first} and {last}.", first=FIRST_DAY, last=LAST_DAY)
         elif start.day != 1 or (end + timedelta(days=1)).day != 1:
-            why = f"{start} to {end} are not whole months. An inventory year begins and ends with a month."
+            why = say(
+                "{start} to {end} are not whole months. An inventory year begins and ends with a month.",
+                start=start,
+                end=end,
+            )
             yield "start", why, "not-monthly"
         elif (months := month_number(end) - month_number(start) + 1) > MONTHS_OF_YEAR:
-            most = f"An inventory year has at most {MONTHS_OF_YEAR}: declare each year."
-            yield "end", f"{start} to {end} are {months} months. {most}"
+            why = say(
+                "{start} to {end} are {months} months. An inventory year has at most {most}: declare each year.",
+                start=start,
+                end=end,
+                months=months,
+                most=MONTHS_OF_YEAR,
+            )
+            yield "end", why
         elif self.year not in {start.year, end.year}:
-            why = f"{start} to {end} is no part of {self.year}. Name the year for one that it begins or ends in: "
-            yield "start", f"{why}[years.{end.year}]."
+            why = say(
+                "{start} to {end} is no part of {year}. Name the year for one that it begins or ends in: "
+                "[years.{other}].",
+                start=start,
+                end=end,
+                year=self.year,
+                other=end.year,
+            )
+            yield "start", why
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +211,7 @@ class Exclusion:
     def faults(self, table: Mapping[str, Any]) -> Iterator[Fault]:
         """Ask for the one thing that is left out."""
         if sum(key in table for key in ("activity", "account", "facility")) != 1:
-            why = 'Say the one thing that is left out: activity = "…", account = "…" or facility = "…".'
+            why = say('Say the one thing that is left out: activity = "…", account = "…" or facility = "…".')
             yield "", why, "missing-setting"
 
 
@@ -261,16 +282,20 @@ class Settings:
     def faults(self, table: Mapping[str, Any]) -> Iterator[Fault]:
         """Ask for an inventory year, and refuse two that share days, which would be counted in both."""
         if not table.get("years"):
-            why = "No inventory year is declared. Write [years.2024] with start = 2024-01-01 and end = 2024-12-31."
+            why = say("No inventory year is declared. Write [years.2024] with start = 2024-01-01 and end = 2024-12-31.")
             yield "years", why, "missing-setting"
         whole = [year for year in self.years.values() if year.start <= year.end]
         for earlier, later in pairwise(sorted(whole, key=lambda year: (year.start, year.end))):
             if later.start <= earlier.end:
                 last = min(earlier.end, later.end)
-                why = (
-                    f"{later.start} to {last} is in [years.{earlier.year}] and in [years.{later.year}]; what was used "
+                why = say(
+                    "{start} to {last} is in [years.{earlier}] and in [years.{later}]; what was used "
+                    "then would be counted twice. Let one end before the other starts.",
+                    start=later.start,
+                    last=last,
+                    earlier=earlier.year,
+                    later=later.year,
                 )
-                why += "then would be counted twice. Let one end before the other starts."
                 yield ("years", str(later.year)), why
 
 
@@ -284,7 +309,11 @@ def read_settings(folder: Path) -> tuple[Settings, list[Problem]]:
     """
     path, nothing = folder / SETTINGS, Settings("", "", "", {}, folder=folder)
     if not path.exists():
-        why = f"The folder has no {SETTINGS}. `carbon init {in_shell(folder)}` writes one to fill in."
+        why = say(
+            "The folder has no {settings}. `carbon init {folder}` writes one to fill in.",
+            settings=SETTINGS,
+            folder=in_shell(folder),
+        )
         return nothing, [Problem("missing-settings", why, Place(str(folder)))]
     try:
         document = opened(path, SETTINGS, example="years.2024", code="bad-setting", missing="missing-setting")

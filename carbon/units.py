@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from carbon import library
-from carbon.model.sentences import Sentence
+from carbon.model.sentences import Sentence, of_library, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,15 @@ Ratios = Mapping[str, tuple[str, Fraction]]
 """Of each unit, its definition, and how many of the first unit of its dimension it is."""
 
 
+CALORIFIC = {"net": say("net"), "gross": say("gross")}
+"""What the bases of heating values are called in messages."""
+
+
+def measured(dimension: str) -> Sentence:
+    """Return what a dimension is called in messages."""
+    return of_library(dimension.replace("_", " "))
+
+
 class Vocabulary:
     """The units that may be written, and the texts that are refused.
 
@@ -83,7 +92,7 @@ class Vocabulary:
                 refused = RefusedUnit(
                     row["unit"],
                     tuple(row["refused"].split("|")),
-                    Sentence(row["reason"], {}),
+                    of_library(row["reason"]),
                     _by_country(row.get("by_country")),
                 )
                 for text in _texts(row):

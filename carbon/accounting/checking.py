@@ -11,7 +11,7 @@ from carbon.accounting import consistency, duplicates, folder, inventory
 from carbon.accounting.disclosures import year_warnings
 from carbon.activity_data.session import Report
 from carbon.model.problems import Problem, ProblemsError, counted, refusals, sort
-from carbon.model.sentences import count, joined, say
+from carbon.model.sentences import joined, say, several
 from carbon.tables import messages
 from carbon.tables.description import Description, of_table
 from carbon.tables.table import table
@@ -92,13 +92,13 @@ def describe(checked: Checked, *, language: str = "en") -> Description:
 def text(checked: Checked, *, language: str = "en") -> str:
     """Write the problems, and what was looked at."""
     stops = refusals(checked.problems)
-    warnings = count(len(checked.problems) - len(stops), "1 warning", "{count} warnings")
-    files = count(checked.files, "1 file", "{count} files")
+    warnings = several(len(checked.problems) - len(stops), "1 warning", "{count} warnings")
+    files = several(checked.files, "1 file", "{count} files")
     problems = joined([counted(stops), warnings], ", ")
     if stops:
         last = say("{problems} in {files}.", problems=problems, files=files)
     else:
-        looked = joined([files, count(checked.rows, "1 row", "{count:,} rows")], " and ")
+        looked = joined([files, several(checked.rows, "1 row", "{count:,} rows")], " and ")
         years = joined(map(str, checked.years), ", ")
         last = say("{problems} in {looked}, years {years}.", problems=problems, looked=looked, years=years)
     translate = messages.translator(language)

@@ -11,7 +11,8 @@ from carbon.accounting.ledger import Ledger
 from carbon.factors.catalogue import Catalogue, why_unknown_geography
 from carbon.factors.datasets.factor_library import FactorBooks
 from carbon.factors.datasets.tables import OWN_FOLDER
-from carbon.model.problems import Place, Problem, listed, nearest
+from carbon.model.problems import Place, Problem, listed, nearest, with_nearest
+from carbon.model.sentences import Sentence, joined, say
 from carbon.model.terms import ELECTRICITY, GWP_SETS, Severity
 from carbon.settings import SETTINGS, Exclusion, Facility, Settings
 
@@ -23,13 +24,15 @@ def check_settings(settings: Settings, books: FactorBooks, years: Sequence[int])
     problems: list[Problem] = []
     for year in years:
         if year not in settings.years:
-            why = (
-                f"The inventory year {year} is not declared. Declared: {', '.join(map(str, settings.years)) or 'none'}."
+            why = say(
+                "The inventory year {year} is not declared. Declared: {years}.\nAdd [years.{year}] to carbon.toml.",
+                year=year,
+                years=joined(map(str, settings.years), ", ") or say("none"),
             )
-            problems.append(Problem("no-year", f"{why}\nAdd [years.{year}] to carbon.toml.", Place(SETTINGS)))
+            problems.append(Problem("no-year", why, Place(SETTINGS)))
     if settings.folder is None and settings.gwp_set not in GWP_SETS:
         likely = nearest(settings.gwp_set, GWP_SETS) or list(GWP_SETS)
-        why = f'"{settings.gwp_set}" is not a GWP set. Nearest: {listed(likely)}.'
+        why = with_nearest(say('"{gwp_set}" is not a GWP set.', gwp_set=settings.gwp_set), likely)
         problems.append(Problem("bad-setting", why, Place("", 0, "gwp_set")))
     problems += _of_geographies(settings, books)
     names = {"own", *(dataset for order in books.factors.order.values() for dataset in order)}
@@ -39,7 +42,8 @@ def check_settings(settings: Settings, books: FactorBooks, years: Sequence[int])
     for key, given in {**named, "edition": filter(None, settings.factors.editions)}.items():
         for name in given:
             if name not in names:
-                why = f'There is no dataset "{name}". Nearest: {listed(nearest(name, names) or sorted(names)[:3])}.'
+                likely = nearest(name, names) or sorted(names)[:3]
+                why = with_nearest(say('There is no dataset "{name}".', name=name), likely)
                 problems.append(Problem("bad-setting", why, Place(SETTINGS, 0, f"factors.{key}")))
     for activity_id in (*settings.factors.earlier_years, *settings.factors.variants):
         problems += _unknown_activity(books, activity_id, "factors")
@@ -69,11 +73,16 @@ def _of_variants(settings: Settings, books: FactorBooks) -> list[Problem]:
         factors = [factor for kind in kinds for factor in books.factors.factors[kind]]
         variants = sorted({factor.variant for factor in factors if factor.variant})
         if variant not in variants and f"{activity_id}/{variant}" in books.factors.factors:
-            why = f"{activity_id}/{variant} is no variant to be named: it is used where it belongs. Take it out."
+            why = say(
+                "{activity}/{variant} is not a variant to be named: it is used where it belongs. Take it out.",
+                activity=activity_id,
+                variant=variant,
+            )
             problems.append(Problem("bad-setting", why, Place(SETTINGS, 0, f"factors.variants.{activity_id}")))
         elif variant not in variants:
-            why = f'No factor of {activity_id} has the variant "{variant}". '
-            why += f"There is: {listed(variants)}." if variants else "It has no variants."
+            why = say('No factor of {activity} has the variant "{variant}".', activity=activity_id, variant=variant)
+            there = say("There is: {names}.", names=listed(variants)) if variants else say("It has no variants.")
+            why = joined([why, there])
             problems.append(Problem("bad-setting", why, Place(SETTINGS, 0, f"factors.variants.{activity_id}")))
     return problems
 
@@ -95,8 +104,10 @@ def _of_upstream(settings: Settings, books: FactorBooks) -> list[Problem]:
     return [
         Problem(
             "bad-setting",
-            f'"{carrier}" is neither an energy carrier nor an activity with an upstream of its own. '
-            f"Nearest: {listed(nearest(carrier, carriers) or [ELECTRICITY])}.",
+            with_nearest(
+                say('"{name}" is neither an energy carrier nor an activity with an upstream of its own.', name=carrier),
+                nearest(carrier, carriers) or [ELECTRICITY],
+            ),
             Place(SETTINGS, 0, f"upstream.{carrier}"),
         )
         for carrier in settings.upstream
@@ -112,7 +123,12 @@ def name_facilities(settings: Settings, declared: Sequence[Instrument]) -> tuple
         for name in dict.fromkeys([facility.id, *facility.names.values()]):
             other = ids.setdefault(name.casefold(), facility.id)
             if other != facility.id:
-                why = f'"{name}" is a name of the facilities {other} and {facility.id}. Give one of them another.'
+                why = say(
+                    '"{name}" is a name of the facilities {one} and {other}. Give one of them another.',
+                    name=name,
+                    one=other,
+                    other=facility.id,
+                )
                 problems.append(Problem("bad-setting", why, Place(SETTINGS, 0, f"facilities.{facility.id}.name")))
     renamed = [replace(metric, facility=ids.get(metric.facility.casefold(), metric.facility)) for metric in declared]
     for instrument in renamed if ids else ():
@@ -127,7 +143,8 @@ def _unknown_activity(books: FactorBooks, activity_id: str, key: str) -> list[Pr
     activities = books.catalogue.activities
     if not activity_id or activity_id in activities or activity_id.startswith(("upstream/", "reported/", "avoided/")):
         return []
-    why = f'"{activity_id}" is not an activity. Nearest: {listed(nearest(activity_id, activities) or ["electricity"])}.'
+    likely = nearest(activity_id, activities) or ["electricity"]
+    why = with_nearest(say('"{activity}" is not an activity.', activity=activity_id), likely)
     return [Problem("unknown-activity", why, Place(SETTINGS, 0, key))]
 
 
@@ -136,7 +153,8 @@ def _unknown_account(books: FactorBooks, account: str) -> list[Problem]:
     accounts = books.catalogue.accounts
     if not account or account in accounts:
         return []
-    why = f'"{account}" is not an account. Nearest: {listed(nearest(account, accounts) or list(accounts)[:3])}.'
+    likely = nearest(account, accounts) or list(accounts)[:3]
+    why = with_nearest(say('"{account}" is not an account.', account=account), likely)
     return [Problem("unknown-account", why, Place(SETTINGS, 0, "exclude"))]
 
 
@@ -145,9 +163,9 @@ def _unknown_facility(facilities: Mapping[str, Facility], facility: str, place: 
     if not facility or facility in facilities:
         return []
     likely = nearest(facility, facilities) or list(facilities)
-    hint = f"Nearest: {listed(likely)}" if likely else f"Declare it as [facilities.{facility}]"
-    why = f'"{facility}" is not a declared facility. {hint}.'
-    return [Problem("unknown-facility", why, place)]
+    why = say('"{facility}" is not a declared facility.', facility=facility)
+    declare = say("Declare it as [facilities.{facility}].", facility=facility)
+    return [Problem("unknown-facility", with_nearest(why, likely) if likely else joined([why, declare]), place)]
 
 
 def unused_declarations(settings: Settings, ledger: Ledger, catalogue: Catalogue) -> list[Problem]:
@@ -159,13 +177,13 @@ def unused_declarations(settings: Settings, ledger: Ledger, catalogue: Catalogue
     accounts |= {activity.account for activity in rows.values()}
     facilities = {facility.id for facility in ledger.facilities if facility is not None}
     warnings = [
-        _unused("exclude", f"Nothing is excluded by {_about(exclusion)}: no row is about it.")
+        _unused("exclude", say("Nothing is excluded by {exclusion}: no row is about it.", exclusion=_about(exclusion)))
         for exclusion in settings.exclusions
         if not (exclusion.activity in activities or exclusion.account in accounts or exclusion.facility in facilities)
     ]
     activities |= {catalogue.upstream_of(activity) for activity in rows.values()} - {""}
     warnings += [
-        _unused(f"factors.earlier_years.{activity}", f"No row is about {activity}.")
+        _unused(f"factors.earlier_years.{activity}", say("No row is about {activity}.", activity=activity))
         for activity in settings.factors.earlier_years
         if not any(present == activity or present.startswith(f"{activity}/") for present in activities)
     ]
@@ -176,7 +194,7 @@ def unused_silences(settings: Settings, raised: Iterable[str]) -> list[Problem]:
     """Warn of codes that are silenced and that no declared year has."""
     codes = set(raised)
     return [
-        _unused("silence", f'No warning has the code "{code}": there is nothing to silence.')
+        _unused("silence", say('No warning has the code "{code}": there is nothing to silence.', code=code))
         for code in (silence.code for silence in settings.silenced)
         if code not in codes
     ]
@@ -190,11 +208,10 @@ def _about(exclusion: Exclusion) -> str:
     raise AssertionError(exclusion)
 
 
-def _unused(key: str, why: str) -> Problem:
+def _unused(key: str, why: Sentence) -> Problem:
     """Warn of a key that nothing uses."""
-    return Problem(
-        "unused-declaration", f"{why}\nCorrect it, or take it out.", Place(SETTINGS, 0, key), severity=Severity.WARNING
-    )
+    why = joined([why, say("Correct it, or take it out.")], "\n")
+    return Problem("unused-declaration", why, Place(SETTINGS, 0, key), severity=Severity.WARNING)
 
 
 def instruments_of_no_facility(settings: Settings, declared: Sequence[Instrument], ledger: Ledger) -> list[Problem]:
@@ -207,8 +224,8 @@ def instruments_of_no_facility(settings: Settings, declared: Sequence[Instrument
     for instrument in declared:
         if instrument.facility and instrument.facility.casefold() not in folded:
             likely = nearest(instrument.facility, names) or names[:3]
-            why = f'No row is of the facility "{instrument.facility}".'
-            why += f" Nearest: {listed(likely)}." if likely else " No row names one."
-            why += " Leave the cell empty for an instrument that covers any."
+            why = say('No row is of the facility "{facility}".', facility=instrument.facility)
+            why = with_nearest(why, likely) if likely else joined([why, say("No row names one.")])
+            why = joined([why, say("Leave the cell empty for an instrument that covers any.")])
             problems.append(Problem("unknown-facility", why, Place(instruments.NAME, instrument.row, "facility")))
     return problems

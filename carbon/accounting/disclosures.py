@@ -16,8 +16,8 @@ from carbon.factors.catalogue import Gases
 from carbon.factors.factor import CO2E, ROUNDING, Coefficient, Dataset, Factor
 from carbon.model import exact
 from carbon.model.exact import Key, sum_by
-from carbon.model.problems import Place, Problem, listed
-from carbon.model.sentences import say
+from carbon.model.problems import Place, Problem
+from carbon.model.sentences import Sentence, joined, say
 from carbon.model.terms import Edition, Family, Rung, Scope2Method, Severity, UpstreamDecision
 
 
@@ -183,7 +183,9 @@ def _spread(book: YearBook) -> Iterable[Problem]:
     spread = sum((kg * min(max(part, Fraction(0)), Fraction(1)) for kg, part in parts), Fraction(0))
     if spread:
         share = exact.fixed(share_percent(spread, sum((kg for _, kg in sizes), Fraction(0))), 2)
-        why = f"{share} % of t CO2e comes from rows longer than 31 days, shared out over months by days."
+        why = say(
+            "{share} % of t CO2e comes from rows longer than 31 days, shared out over months by days.", share=share
+        )
         yield Problem("spread", why, severity=Severity.WARNING)
 
 
@@ -191,7 +193,12 @@ def _without_gwp(book: YearBook) -> Iterable[Problem]:
     """Name the gases outside the Kyoto basket that the chosen set has no GWP for."""
     masses = sum_by((posting.gas, posting.kg) for posting in book.in_totals() if posting.kg_co2e is None)
     for gas, kg in sorted(masses.items()):
-        why = f"The library has no GWP for {gas} in {book.lens.gwp_set}: {exact.text(kg)} kg were not counted."
+        why = say(
+            "The library has no GWP for {gas} in {gwp_set}: {kg} kg were not counted.",
+            gas=gas,
+            gwp_set=book.lens.gwp_set,
+            kg=exact.text(kg),
+        )
         yield Problem("no-gwp", why, severity=Severity.WARNING)
 
 
@@ -206,7 +213,10 @@ def _passed_over(book: YearBook) -> Iterable[Problem]:
             undated = book.maker.ladder.candidates.undated(wanted(entry, key[0]))
             names |= {factor.id for factor in undated}
     if names:
-        why = f"Passed over, since factors_as_of is set and their publication is not dated: {', '.join(sorted(names))}."
+        why = say(
+            "Passed over, since factors_as_of is set and their publication is not dated: {names}.",
+            names=joined(sorted(names), ", "),
+        )
         yield Problem("factor-without-date", why, severity=Severity.WARNING)
 
 
@@ -217,16 +227,22 @@ _APART = frozenset({Family.BIOGENIC_CO2, Family.MONTREAL})
 
 def lost_gases(book: YearBook, used: Iterable[Factor]) -> Iterator[Problem]:
     """Name the gases that the last edition before has of a factor and the one used has not."""
-    lost: dict[str, list[str]] = {}
+    lost: dict[str, list[Sentence]] = {}
     for factor in {factor.id: factor for factor in used}.values():
         before = edition_before(factor, book.maker.ladder.candidates.of(factor.activity))
         for gas in gone(before, factor, book.folder.books.gases) if before else ():
-            lost.setdefault(gas, []).append(f"{factor.id} (there in {before.dataset.id if before else ''})")
+            lost.setdefault(gas, []).append(
+                say("{factor} (there in {dataset})", factor=factor.id, dataset=before.dataset.id if before else "")
+            )
     for gas, names in sorted(lost.items()):
-        more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
-        why = (
-            f"{gas} is in the edition before, and not in the one used: {listed(sorted(names)[:_MOST_NAMED])}{more}.\n"
-            "What it came to is in no figure of this year. Add a factor of your own with it, or say why it is gone."
+        shown: Sentence = joined((say('"{word}"', word=name) for name in sorted(names)[:_MOST_NAMED]), ", ")
+        if len(names) > _MOST_NAMED:
+            shown = say("{names} and {more} more", names=shown, more=len(names) - _MOST_NAMED)
+        why = say(
+            "{gas} is in the edition before, and not in the one used: {factors}.\n"
+            "What it came to is in no figure of this year. Add a factor of your own with it, or say why it is gone.",
+            gas=gas,
+            factors=shown,
         )
         yield Problem("lost-gas", why, severity=Severity.WARNING)
 

@@ -19,7 +19,8 @@ from carbon.activity_data.session import Session
 from carbon.activity_data.source import spreadsheet_rows
 from carbon.activity_data.sums import Sums
 from carbon.model import exact
-from carbon.model.problems import Place, Problem, short
+from carbon.model.problems import Place, Problem, short, with_more
+from carbon.model.sentences import Sentence, joined, say, several
 from carbon.model.terms import KG_PER_T, Severity
 from carbon.settings import Facility
 
@@ -34,36 +35,30 @@ _WATER = "water/supply"
 _SAID = {
     "days": (
         "overlapping-rows",
-        "sharing days with an earlier one of the same meter (or facility and activity, where no meter is named)",
-        "If one bill or export replaces the other, remove the one replaced; if they are two meters, name both (meter).",
+        say("sharing days with an earlier one of the same meter (or facility and activity, where no meter is named)"),
+        say("If one bill or export replaces the other, keep the new one; if they are two meters, name both (meter)."),
     ),
     "parts": (
         "total-beside-parts",
-        "within the days of a longer row of the same activity and facility",
-        "If the longer row is their total, remove it or them; if it is another meter, name both (meter).",
+        say("within the days of a longer row of the same activity and facility"),
+        say("If the longer row is their total, remove it or them; if it is another meter, name both (meter)."),
     ),
     "same": (
         "duplicate-rows",
-        "with the days and the quantity of another row of the same facility and activity",
-        "If they are two bills, give each a meter or record_id of its own, or a note; if they are one, remove it.",
+        say("with the days and the quantity of another row of the same facility and activity"),
+        say("If they are two bills, give each a meter or record_id of its own, or a note; if they are one, remove it."),
     ),
 }
-_SHARED = (
+_SHARED = say(
     "The day is counted with the later bill, and the earlier one is a day shorter: the rule of ENERGY STAR Portfolio "
-    "Manager. No quantity changes, only what of it falls in which month."
+    "Manager. No quantity changes, only how it falls on months."
 )
-
-
-_ONE_BILL = "If they are one bill, remove all but one; if they are not, say why in their note."
-_ONE_DAY = (
-    "If they are one bill, remove all but one. If they are readings of a day, give each its time in a column called "
-    "time; if they are something else, say why in their note."
+_ONE_BILL = say("If they are one bill, remove all but one; if they are not, say why in their note.")
+_ONE_DAY = say(
+    "If they are one bill, remove all but one. If they are readings of a day, give each its "
+    "time in a column called time; if they are something else, say why in their note."
 )
-_SAME_TIME = "Where summer time ends an hour is there twice. If it is not that, remove the rows that are there twice."
-_TOTAL = (
-    '"{}" is the name of a total: its rows would be counted beside their parts. Delete them, or leave the cell empty '
-    "where there are no parts."
-)
+_SAME_TIME = say("Where summer time ends an hour is there twice. If it is not that, remove the repeated rows.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +132,7 @@ def refuse_doubled_rows(compared: Compared) -> list[Problem]:
     problems = [
         Problem(
             "total-by-name",
-            _TOTAL.format(short(row["meter"])),
+            total_names.why_total(row["meter"]),
             replace(_place(compared, row["first"]), column="meter"),
             count=row["count"],
         )
@@ -156,23 +151,27 @@ def _repeated(compared: Compared, comparison: Comparison) -> list[Problem]:
         if not rows:
             continue
         _look_up(compared, [row[name] for row in rows for name in ("earlier", "later")])
-        named = "; ".join(_bill(compared, row) for row in rows)
-        more = f"; and {count - len(rows):,} more" if count > len(rows) else ""
+        named = joined((_bill(compared, row) for row in rows), "; ")
         within_a_day = all(row["first"] == row["last"] and not row["time"] for row in rows)
-        why = f"{count:,} bills or readings of a meter are there twice: {named}{more}." if count > 1 else f"{named}."
+        if count == 1:
+            why = say("{what}.", what=named)
+        else:
+            all_named = with_more(named, count - len(rows))
+            why = say("{twice:,} bills or readings of a meter are there twice: {named}", twice=count, named=all_named)
         place = _place(compared, rows[0]["earlier"])
         remedy = _ONE_DAY if within_a_day else _ONE_BILL
-        problems.append(Problem("repeated-bill", f"{why}\n{remedy}", place, severity=severity))
+        problems.append(Problem("repeated-bill", joined([why, remedy], "\n"), place, severity=severity))
     return problems
 
 
-def _bill(compared: Compared, row: Mapping[str, Any]) -> str:
+def _bill(compared: Compared, row: Mapping[str, Any]) -> Sentence:
     """Name a bill that stands twice, and where."""
     earlier, later = _place(compared, row["earlier"]), _place(compared, row["later"])
-    at = f", {short(row['time'])}" if row["time"] else ""
-    beside = f"row {later.row}" if later.file == earlier.file else f"{later.file} row {later.row}"
-    between = f" and {row['count'] - len((earlier, later))} more" * (row["count"] > len((earlier, later)))
-    return f"{_described(compared, row)}{at}, {_number(row['exact'])}, is in row {earlier.row} and {beside}{between}"
+    beside: str = later.seen_from(earlier)
+    if row["count"] > len((earlier, later)):
+        beside = say("{row} and {more} more", row=beside, more=row["count"] - len((earlier, later)))
+    of = joined([_described(compared, row), short(row["time"] or ""), exact.plain(Fraction(row["exact"]))], ", ")
+    return say("{bill}, is in row {row} and {beside}", bill=of, row=earlier.row, beside=beside)
 
 
 def _readings(compared: Compared, comparison: Comparison) -> list[Problem]:
@@ -182,23 +181,35 @@ def _readings(compared: Compared, comparison: Comparison) -> list[Problem]:
         return []
     (row,) = rows
     earlier, later = _place(compared, row["earlier"]), _place(compared, row["later"])
-    standing = "quantity stands" if count == 1 else "quantities stand"
-    beside = f"row {later.row}" if later.file == earlier.file else f"{later.file} row {later.row}"
-    tell_apart = _SAME_TIME if row["time"] else "A column of the times (time) tells readings apart."
-    why = (
-        f"{count:,} {standing} more than once on a day of a meter that is read several times a day. "
-        f"{_described(compared, row)}: {_number(row['exact'])} in {row['count']} rows, {earlier.file} row "
-        f"{earlier.row} to {beside}. All are counted, since the rest of the day is not there twice.\n{tell_apart}"
+    tell_apart = _SAME_TIME if row["time"] else say("A column of the times (time) tells readings apart.")
+    twice = several(
+        count,
+        "1 quantity stands more than once on a day of a meter that is read several times a day.",
+        "{count:,} quantities stand more than once on a day of a meter that is read several times a day.",
     )
+    example = say(
+        "{reading}: {quantity} in {rows} rows, {file} row {row} to {beside}.",
+        reading=_described(compared, row),
+        quantity=exact.plain(Fraction(row["exact"])),
+        rows=row["count"],
+        file=earlier.file,
+        row=earlier.row,
+        beside=later.seen_from(earlier),
+    )
+    counted = say("All are counted, since the rest of the day is not there twice.")
+    why = joined([joined([twice, example, counted]), tell_apart], "\n")
     return [Problem("equal-readings", why, earlier, severity=Severity.WARNING)]
 
 
 def warn_of_doubled_rows(compared: Compared, book: YearBook) -> list[Problem]:
     """Return what is counted twice in a year, and what stands out in it."""
     if compared.rows is None:
-        why = (
-            f"The data has {compared.count:,} rows. Rows are compared with each other up to {MOST_ROWS:,}: whether one "
-            "is counted twice, or stands out, was not looked for. Compare parts of the data with `carbon check`."
+        why = say(
+            "The data has {count:,} rows. Rows are compared with each other up to {most:,}: "
+            "whether one is counted twice, or stands out, was not looked for. Compare parts of the data with "
+            "`carbon check`.",
+            count=compared.count,
+            most=MOST_ROWS,
         )
         return [
             Problem("not-compared", why, severity=Severity.WARNING),
@@ -241,27 +252,37 @@ def _doubled(compared: Compared, book: YearBook, how: str, doubles: Doubles) -> 
     code, what, remedy = _SAID[how]
     count = doubles.count
     tonnes = exact.grouped(_emissions(book, doubles.months) / KG_PER_T, 3)
-    why = f"{count:,} row{'s' * (count != 1)} {what}: {tonnes} t CO2e may be counted twice."
-    why += f" {_pairs(compared, doubles.first, count)}\n{remedy}"
+    why = say(
+        "{rows} {what}: {tonnes} t CO2e may be counted twice.",
+        rows=several(count, "1 row", "{count:,} rows"),
+        what=what,
+        tonnes=tonnes,
+    )
+    why = joined([joined([why, _pairs(compared, doubles.first, count)]), remedy], "\n")
     return Problem(code, why, _place(compared, doubles.first[0]["id"]), severity=Severity.WARNING)
 
 
 def _shared(compared: Compared, doubles: Doubles) -> Problem:
     """State where the last day of a bill was given to the next."""
-    begin = "bill begins" if doubles.count == 1 else "bills begin"
-    named = _pairs(compared, doubles.first, doubles.count)
-    why = f"{doubles.count:,} {begin} on the last day of the one before. {named}\n{_SHARED}"
+    begin = several(
+        doubles.count,
+        "1 bill begins on the last day of the one before.",
+        "{count:,} bills begin on the last day of the one before.",
+    )
+    why = joined([joined([begin, _pairs(compared, doubles.first, doubles.count)]), _SHARED], "\n")
     return Problem("shared-day", why, _place(compared, doubles.first[0]["id"]), severity=Severity.WARNING)
 
 
 def _outstanding(compared: Compared, count: int, first: Sequence[Mapping[str, Any]]) -> Problem:
     """Warn of rows a hundred times their neighbours, or a hundredth of them."""
-    are = "row is" if count == 1 else "rows are"
-    why = (
-        f"{count:,} {are} a hundred times the neighbours of the same meter (or facility and activity), or a hundredth "
-        f"of them. {_pairs(compared, first, count)}\n"
-        "A quantity in another unit than it says (MWh for kWh) looks like this."
+    slips = several(
+        count,
+        "1 row is a hundred times the neighbours of the same meter (or facility and activity), or a hundredth of them.",
+        "{count:,} rows are a hundred times the neighbours of the same meter (or facility and activity), or a "
+        "hundredth of them.",
     )
+    looks = say("A quantity in another unit than it says (MWh for kWh) looks like this.")
+    why = joined([joined([slips, _pairs(compared, first, count)]), looks], "\n")
     return Problem("hundredfold-row", why, _place(compared, first[0]["id"]), severity=Severity.WARNING)
 
 
@@ -276,39 +297,38 @@ def _look_up(compared: Compared, numbers: Iterable[int]) -> None:
             compared.places[(file << ROW_BITS) + row] = Place(source.name, place)
 
 
-def _pairs(compared: Compared, rows: Sequence[Mapping[str, Any]], count: int) -> str:
+def _pairs(compared: Compared, rows: Sequence[Mapping[str, Any]], count: int) -> Sentence:
     """Name the first rows, each with the other one, and say how many more there are."""
-    named = "; ".join(_pair(compared, row) for row in rows)
-    more = count - len(rows)
-    return f"{named}{f'; and {more:,} more' if more else ''}."
+    return with_more(joined((_pair(compared, row) for row in rows), "; "), count - len(rows))
 
 
-def _pair(compared: Compared, row: Mapping[str, Any]) -> str:
+def _pair(compared: Compared, row: Mapping[str, Any]) -> Sentence:
     """Name a row and the one that it is held against."""
     place, other = _place(compared, row["id"]), _place(compared, row["earlier"])
-    beside = f"row {other.row}" if place.file == other.file else f"{other.file} row {other.row}"
     units = [compared.lines[row[name]] for name in ("signature", "other_signature")]
     one, other_one = (f" {line.signature.text('unit')}" * (units[0].unit != units[1].unit) for line in units)
-    quantities = f" ({_number(row['exact'])}{one} beside {_number(row['other_exact'])}{other_one})"
-    return f"{_described(compared, row)}: {place.file} row {place.row} and {beside}{quantities}"
+    return say(
+        "{what}: {file} row {row} and {beside} ({quantity} beside {other})",
+        what=_described(compared, row),
+        file=place.file,
+        row=place.row,
+        beside=other.seen_from(place),
+        quantity=f"{exact.plain(Fraction(row['exact']))}{one}",
+        other=f"{exact.plain(Fraction(row['other_exact']))}{other_one}",
+    )
 
 
-def _number(quantity: Any) -> str:  # noqa: ANN401 - the engine's decimal
-    """Write a quantity as it was written, without zeros at its end."""
-    return exact.plain(Fraction(quantity))
-
-
-def _described(compared: Compared, row: Mapping[str, Any]) -> str:
+def _described(compared: Compared, row: Mapping[str, Any]) -> Sentence:
     """Say what a row is of: activity, facility, meter and days."""
     facility = compared.facilities[row["place"]]
     first, last = (EPOCH + timedelta(days=row[name]) for name in ("first", "last"))
-    parts = [
-        compared.lines[row["signature"]].name,
-        facility.id if facility else "",
-        f"meter {row['spelled'] or row['meter']}" * bool(row["meter"]),
+    parts: list[str] = [
+        short(compared.lines[row["signature"]].name),
+        short(facility.id) if facility else "",
+        say("meter {meter}", meter=short(row["spelled"] or row["meter"])) if row["meter"] else "",
+        str(first) if first == last else say("{first} to {last}", first=first, last=last),
     ]
-    days = f"{first}" if first == last else f"{first} to {last}"
-    return ", ".join([*(short(part) for part in parts if part), days])
+    return joined(parts, ", ")
 
 
 def _place(compared: Compared, number: int) -> Place:

@@ -20,6 +20,7 @@ from carbon.files.small_tables import written
 from carbon.model import exact
 from carbon.model.exact import sum_by
 from carbon.model.problems import Place, Problem
+from carbon.model.sentences import say, several
 from carbon.model.terms import ACTIVITY_COLUMNS, KG_PER_T, Severity
 
 MOST = 20
@@ -50,9 +51,13 @@ def refuse_repeated_ids(folder: Folder, session: Session) -> list[Problem]:
     for double in first:
         source, other = sources[double["file"]], sources[double["last_file"]]
         row, last = _row(source, double["row"]), _row(other, double["last_row"])
-        why = (
-            f'The record_id "{double["record_id"]}" occurs {double["count"]} times, last in {other.name} row '
-            f"{last}. The row would be counted twice; remove one, or give it an id of its own."
+        why = say(
+            'The record_id "{record_id}" occurs {times} times, last in {file} row {last}. The row '
+            "would be counted twice; remove one, or give it an id of its own.",
+            record_id=double["record_id"],
+            times=double["count"],
+            file=other.name,
+            last=last,
         )
         place = Place(source.name, row, source.headers[source.columns.index("record_id")].strip())
         problems.append(Problem("repeated-record-id", why, place))
@@ -67,9 +72,12 @@ def warn_of_equal_rows(folder: Folder) -> list[Problem]:
     for double in first:
         source, other = folder.sources[double["file"]], folder.sources[double["last_file"]]
         row, last = _row(source, double["row"]), _row(other, double["last_row"])
-        why = (
-            f"{double['count']} rows are the same in every column, the last in {other.name} row {last}.\n"
-            "If they are two bills, tell them apart by a record_id or note; if one, remove it."
+        why = say(
+            "{rows} rows are the same in every column, the last in {file} row {last}.\n"
+            "If they are two bills, tell them apart by a record_id or note; if one, remove it.",
+            rows=double["count"],
+            file=other.name,
+            last=last,
         )
         excerpt = written(double[name] or "" for name in columns)
         place = Place(source.name, row)
@@ -81,8 +89,12 @@ def _others(number: int, code: str, severity: Severity) -> list[Problem]:
     """Say how many more there are than are named."""
     if number <= 0:
         return []
-    rows = "row stands" if number == 1 else "rows stand"
-    return [Problem(code, f"{number:,} more {rows} twice or more often in the same way.", severity=severity)]
+    why = several(
+        number,
+        "1 more row stands twice or more often in the same way.",
+        "{count:,} more rows stand twice or more often in the same way.",
+    )
+    return [Problem(code, why, severity=severity)]
 
 
 def _row(source: SourceFile, row: int) -> int:
@@ -137,11 +149,14 @@ def _beside(
             continue
         equal = all(totals[key][0] == totals[key][1] for key in months)
         tonnes = exact.grouped(sum((kg.get(key, Fraction(0)) for key in months), Fraction(0)) / KG_PER_T, 3)
-        count = len({key[2] for key in months})
-        are = "They come to exactly as much as the others: a total." if equal else "They may be a total of the others."
-        why = (
-            f"{name}: rows without a facility stand beside rows of facilities in {count} month{'s' * (count != 1)}: "
-            f"{tonnes} t CO2e may be counted twice. {are}\n"
-            "If they are the total, remove them; if they are a place of its own, name it in the column facility."
+        total = say("They come to exactly as much as the others: a total.")
+        why = say(
+            "{name}: rows without a facility stand beside rows of facilities in {months}: {tonnes} t CO2e may be "
+            "counted twice. {total}\n"
+            "If they are the total, remove them; if they are a place of its own, name it in the column facility.",
+            name=name,
+            months=several(len({key[2] for key in months}), "1 month", "{count} months"),
+            tonnes=tonnes,
+            total=total if equal else say("They may be a total of the others."),
         )
         yield Problem("total-beside-parts", why, Place("", 0, "facility"), severity=Severity.WARNING)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,37 +14,41 @@ from carbon.activity_data.session import Session
 from carbon.activity_data.source import Signature, SourceFile, spreadsheet_rows
 from carbon.files.small_tables import written
 from carbon.model.problems import Place, Problem, short
+from carbon.model.sentences import Sentence, joined, say
 from carbon.model.terms import NumberForm
 
 MOST_NAMED, MOST_TEXTS = 6, 20
 """How many rows a message names, and how many texts that are not understood are shown."""
-_SAID = {
+_SAID: dict[int, tuple[str, str, Callable[[Mapping[str, str]], Sentence]]] = {
     question.NO_QUANTITY: (
         "missing-cell",
         "quantity",
-        "The quantity is empty. Write 0 if nothing was used; an empty cell is no data.",
+        lambda _: say("The quantity is empty. Write 0 if nothing was used; an empty cell is no data."),
     ),
     question.NO_PERIOD: (
         "missing-cell",
         "period",
-        "The row has no period. Write a period (2024-03), or both start and end.",
+        lambda _: say("The row has no period. Write a period (2024-03), or both start and end."),
     ),
     question.TWO_PERIODS: (
         "ambiguous-period",
         "period",
-        "The row has a period and a start or end; they may disagree. Leave one of them empty.",
+        lambda _: say("The row has a period and a start or end; they may disagree. Leave one of them empty."),
     ),
     question.END_FIRST: (
         "end-before-start",
         "end",
-        'The period ends on "{end}", before it starts on "{start}".',
+        lambda cells: say('The period ends on "{end}", before it starts on "{start}".', **cells),
     ),
     question.NO_NOTE: (
         "negative-quantity",
         "quantity",
-        "The quantity {quantity} is negative. If it is a credit or correction, say so in the note column.",
+        lambda cells: say(
+            "The quantity {quantity} is negative. If it is a credit or correction, say so in the note column.", **cells
+        ),
     ),
 }
+_MARKS = {NumberForm.POINT: say("point"), NumberForm.COMMA: say("comma")}
 _SIGNATURE_CELLS = tuple(name for name in question.SIGNATURE if name != "facility")
 
 
@@ -119,48 +123,62 @@ def _bits(bits: int) -> list[int]:
     return [1 << place for place in range(bits.bit_length()) if bits >> place & 1]
 
 
-def _said(source: SourceFile, row: dict[str, Any], bit: int) -> tuple[str, str, str]:
+def _said(source: SourceFile, row: dict[str, Any], bit: int) -> tuple[str, str, Sentence]:
     """Return the code, column and explanation of a fault."""
     if bit == question.BAD_QUANTITY:
         return _bad_quantity(source, str(row["quantity"]))
     if bit == question.BAD_PERIOD:
         return _bad_period(row)
     code, column, why = _SAID[bit]
-    return code, column, why.format(**{name: short(str(cell)) for name, cell in row.items()})
+    return code, column, why({name: short(str(cell)) for name, cell in row.items()})
 
 
-def _bad_period(row: dict[str, Any]) -> tuple[str, str, str]:
+def _bad_period(row: dict[str, Any]) -> tuple[str, str, Sentence]:
     """Say what is wrong with a period."""
     column = "period" if row["period"] else "start"
-    texts = " to ".join(f'"{short(row[name])}"' for name in ("period", "start", "end") if row[name])
-    why = (
-        f"{texts} is no day, month, quarter or year of the calendar.\n"
-        "Write 2024-03-15, 2024-03, 2024-Q1, 2024, or in ROC form 113/03/15, 113年3月."
+    texts = [say('"{word}"', word=short(row[name])) for name in ("period", "start", "end") if row[name]]
+    why = say(
+        "{texts} is not a day, month, quarter or year of the calendar.\n"
+        "Write 2024-03-15, 2024-03, 2024-Q1, 2024, or in ROC form 113/03/15, 113年3月.",
+        texts=joined(texts, " to "),
     )
     return "bad-period", column, why
 
 
-def _bad_quantity(source: SourceFile, text: str) -> tuple[str, str, str]:
+def _bad_quantity(source: SourceFile, text: str) -> tuple[str, str, Sentence]:
     """Say what is wrong with the form of a quantity."""
     text = _without_exponent(short(text))
     if source.number_form is not NumberForm.PLAIN and ("." in text or "," in text):
         like = "1,234.5" if source.number_form is NumberForm.POINT else "1.234,5"
-        why = f'"{text}" is no number with a decimal {source.number_form}, which the file has by {source.said_by}.'
-        return "bad-quantity", "quantity", f"{why}\nWrite it like {like}, with at most 9 decimals."
+        why = say(
+            '"{text}" is not a number with a decimal {mark}, which the file has by {said_by}.\n'
+            "Write it like {like}, with at most 9 decimals.",
+            text=text,
+            mark=_MARKS[source.number_form],
+            said_by=source.said_by,
+            like=like,
+        )
+        return "bad-quantity", "quantity", why
     whole, _, decimals = text.strip(" ").removeprefix("-").partition(".")
     if whole.isdecimal() and decimals.isdecimal() and whole.isascii() and len(decimals) > 9:  # noqa: PLR2004
-        why = f"The quantity {text} has {len(decimals)} decimals; at most 9 are read. Round it where it was made."
+        why = say(
+            "The quantity {text} has {decimals} decimals; at most 9 are read. Round it where it was made.",
+            text=text,
+            decimals=len(decimals),
+        )
         return "too-many-decimals", "quantity", why
     if whole.isdecimal() and whole.isascii() and (not decimals or decimals.isdecimal()) and len(whole) > 19:  # noqa: PLR2004
-        return (
-            "quantity-too-large",
-            "quantity",
-            f"The quantity {text} has more than 19 digits before the point. Use a larger unit.",
-        )
-    why = f'"{text}" is not a plain decimal. Write digits and one point, like 1234.5'
+        why = say("The quantity {text} has more than 19 digits before the point. Use a larger unit.", text=text)
+        return "quantity-too-large", "quantity", why
     if "," in text:
-        why += "; leave out commas, which mean thousands to some and decimals to others"
-    return "bad-quantity", "quantity", why + "."
+        why = say(
+            '"{text}" is not a plain decimal. Write digits and one point, like 1234.5; leave out commas, which mean '
+            "thousands to some and decimals to others.",
+            text=text,
+        )
+    else:
+        why = say('"{text}" is not a plain decimal. Write digits and one point, like 1234.5.', text=text)
+    return "bad-quantity", "quantity", why
 
 
 def _without_exponent(text: str) -> str:

@@ -31,7 +31,8 @@ from carbon.factors.datasets.versions import MANIFEST, strays
 from carbon.files import forms
 from carbon.files.forms import FileForm
 from carbon.files.writing import scratch_folder
-from carbon.model.problems import Place, Problem, listed, nearest, sort
+from carbon.model.problems import Place, Problem, nearest, sort, with_nearest
+from carbon.model.sentences import Sentence, joined, say
 from carbon.model.terms import Severity
 from carbon.settings import SETTINGS, Settings, YearSettings, read_settings
 
@@ -128,12 +129,12 @@ def read_folder(
     return folder
 
 
-def _no_such(path: Path) -> str:
+def _no_such(path: Path) -> Sentence:
     """Say that a path does not exist, and name its nearest neighbours."""
     parent = path.parent
     neighbours = [printable_path(Path(other.name)) for other in parent.iterdir()] if parent.is_dir() else []
     likely = nearest(printable_path(Path(path.name)), neighbours)
-    return "There is no such folder or file." + (f" Nearest: {listed(likely)}." if likely else "")
+    return with_nearest(say("There is no such folder or file."), likely)
 
 
 def _of_directory(path: Path, options: Mapping[str, str]) -> Folder:
@@ -145,8 +146,9 @@ def _of_directory(path: Path, options: Mapping[str, str]) -> Folder:
     settings, problems = read_settings(path)
     problems = [*dead, *problems]
     if options:
-        why = f"An inventory folder says this in carbon.toml; leave out {', '.join('--' + key for key in options)}."
-        problems.append(Problem("bad-setting", why.replace("_", "-"), Place(SETTINGS)))
+        named = joined(("--" + key.replace("_", "-") for key in options), ", ")
+        why = say("An inventory folder says this in carbon.toml; leave out {options}.", options=named)
+        problems.append(Problem("bad-setting", why, Place(SETTINGS)))
     own = path / OWN_FOLDER
     folder = Folder(settings, FactorBooks(own), problems=problems)
     if any(problem.code in {"missing-settings", "broken-settings"} for problem in problems):
@@ -196,11 +198,11 @@ def _of_files(paths: Sequence[Path], options: Mapping[str, str], years: Sequence
     folder.problems += repeated_files([(path, printable_path(path)) for path in paths])
     directories = [path for path in paths if path.is_dir()]
     folder.problems += [
-        Problem("bad-setting", "Name one inventory folder, or files, not both.", Place(str(path)))
+        Problem("bad-setting", say("Name one inventory folder, or files, not both."), Place(str(path)))
         for path in directories
     ]
     if not declared:
-        why = "For a bare file, say which inventory year is meant: --year 2024."
+        why = say("For a bare file, say which inventory year is meant: --year 2024.")
         folder.problems.append(Problem("missing-setting", why, Place("", 0, "--year")))
     files = [(path, printable_path(Path(path.name))) for path in paths if not path.is_dir()]
     folder.problems += names_not_utf8(files)
@@ -253,23 +255,23 @@ def _dead_links(folder: Path) -> list[Problem]:
     ]
 
 
-def _unread_beside_settings(folder: Path) -> Iterator[tuple[str, str]]:
+def _unread_beside_settings(folder: Path) -> Iterator[tuple[str, Sentence]]:
     """Yield what stands beside the settings, and why nothing reads it."""
     for path in sorted(folder.iterdir()):
         if path.name in _READ or path.name.startswith(".") or path.suffix.lower() in _FOR_PEOPLE:
             continue
         likely = nearest(path.name, _READ)
-        why = f"Nothing reads the {'folder' if path.is_dir() else 'file'}."
+        why = say("Nothing reads the folder.") if path.is_dir() else say("Nothing reads the file.")
         if likely:
-            why += f" Nearest: {listed(likely[:1])}.\nRename it, or move it out of the inventory."
+            remedy = say("Rename it, or move it out of the inventory.")
         elif path.suffix.lower() in SUFFIXES:
-            why += "\nActivity data goes into activity/; move it there, or out of the inventory."
+            remedy = say("Activity data goes into activity/; move it there, or out of the inventory.")
         else:
-            why += "\nMove it out of the inventory."
-        yield path.name, why
+            remedy = say("Move it out of the inventory.")
+        yield path.name, joined([with_nearest(why, likely[:1]), remedy], "\n")
 
 
-def _unread_inside_folders(folder: Path) -> Iterator[tuple[str, str]]:
+def _unread_inside_folders(folder: Path) -> Iterator[tuple[str, Sentence]]:
     """Yield files among own datasets and scenarios that are no tables and no TOML, and why nothing reads them."""
     for name in (OWN_FOLDER, "scenarios"):
         for path in sorted((folder / name).rglob("*")):
@@ -277,4 +279,5 @@ def _unread_inside_folders(folder: Path) -> Iterator[tuple[str, str]]:
             hidden = any(part.startswith(".") for part in inside.parts)
             read = path.suffix in {".csv", ".toml"} or path.name in _NOTES or path.suffix.lower() in _FOR_PEOPLE
             if path.is_file() and not hidden and not read:
-                yield inside.as_posix(), "Nothing reads the file: it is neither .csv nor .toml. Save it as one of them."
+                why = say("Nothing reads the file: it is neither .csv nor .toml. Save it as one of them.")
+                yield inside.as_posix(), why

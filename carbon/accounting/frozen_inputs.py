@@ -30,7 +30,7 @@ from carbon.files import toml
 from carbon.model import digests
 from carbon.model.periods import month_number
 from carbon.model.problems import Place, Problem
-from carbon.model.sentences import joined, say
+from carbon.model.sentences import Sentence, joined, say
 from carbon.settings import SETTINGS, YearSettings
 
 _PARTS = len(("emission_factors", "own", "2024", "factors.csv"))
@@ -189,7 +189,7 @@ def moved_inputs(folder: Folder, sums: Sums, year: int) -> list[Problem]:
     rested = Rested.on(locked.datasets, locked.factors, locked.heating_values)
     now = Inputs(folder, sums, folder.settings.years[year], rested, then)
     return [
-        Problem("moved-input", f"{what}\n{_remedy(year)}", Place(name))
+        Problem("moved-input", joined([what, _remedy(year)], "\n"), Place(name))
         for name, what in input_changes(then, {file.file: file for file in now.every()}, year)
     ]
 
@@ -223,22 +223,33 @@ def moved_figures(folder: Folder, result: InventoryResult, neighbours: str) -> l
     return [Problem("moved-figures", joined([why, remedy], "\n"), Place(NAME))]
 
 
-def input_changes(then: dict[str, LockedInput], now: dict[str, LockedInput], year: int) -> Iterator[tuple[str, str]]:
+def input_changes(
+    then: dict[str, LockedInput], now: dict[str, LockedInput], year: int
+) -> Iterator[tuple[str, Sentence]]:
     """Yield each file that has changed, is new or is gone, and what to say of it."""
     for name, before in then.items():
         after = now.get(name)
         if after is None:
-            yield name, f"{year} is frozen with this file, and it is gone, or none of its rows is of {year} any more."
+            why = say(
+                "{year} is frozen with this file, and it is gone, or none of its rows is of {year} any more.", year=year
+            )
+            yield name, why
         elif after.sha256 != before.sha256 and not (before.taken and before.taken == after.taken):
-            digests = f"sha256 {after.sha256[:12]}…, not {before.sha256[:12]}…"
-            yield name, f"{year} is frozen, and what it takes from the file has changed since: {digests}."
+            why = say(
+                "{year} is frozen, and what it takes from the file has changed since: sha256 {now}…, not {then}….",
+                year=year,
+                now=after.sha256[:12],
+                then=before.sha256[:12],
+            )
+            yield name, why
     for name in now.keys() - then.keys():
-        yield name, f"{year} is frozen, and the file is new: carbon.lock does not have it."
+        yield name, say("{year} is frozen, and the file is new: carbon.lock does not have it.", year=year)
 
 
-def _remedy(year: int) -> str:
+def _remedy(year: int) -> Sentence:
     """Say what can be done."""
-    return (
-        "`carbon verify` says what that moves. Put the file back, or compute with --thaw, "
-        f"or freeze the year again: carbon freeze --year {year}."
+    return say(
+        "`carbon verify` says what that moves. Put the file back, or compute with --thaw, or "
+        "freeze the year again: carbon freeze --year {year}.",
+        year=year,
     )

@@ -7,6 +7,7 @@ from fractions import Fraction
 from carbon.factors.catalogue import Gases
 from carbon.factors.datasets.factor_library import FactorBooks
 from carbon.factors.factor import CO2_BIOGENIC, CO2E, ROUNDING
+from carbon.model.sentences import Sentence, say
 from carbon.model.terms import BIOGENIC_ACCOUNT, MONTREAL_ACCOUNT, Family
 
 KYOTO = frozenset(Family) - {Family.OTHER, Family.MONTREAL, Family.BIOGENIC_CO2, Family.CO2E, Family.ROUNDING}
@@ -14,6 +15,10 @@ KYOTO = frozenset(Family) - {Family.OTHER, Family.MONTREAL, Family.BIOGENIC_CO2,
 
 class NoGwpError(Exception):
     """Raised when a gas of the Kyoto basket has no GWP in the chosen set."""
+
+    def __init__(self, why: Sentence) -> None:
+        self.why = why
+        super().__init__(why)
 
 
 class Lens:
@@ -41,9 +46,12 @@ class Lens:
             return Fraction(1)
         potential = self._gwp.get(gas)
         if potential is None and self._gases.gases[gas].family in KYOTO:
-            raise NoGwpError(
-                f"The library has no GWP for {gas} in {self.gwp_set}. Choose another gwp_set in carbon.toml."
+            why = say(
+                "The library has no GWP for {gas} in {gwp_set}. Choose another gwp_set in carbon.toml.",
+                gas=gas,
+                gwp_set=self.gwp_set,
             )
+            raise NoGwpError(why)
         return potential
 
     def account(self, gas: str, account: str) -> str:

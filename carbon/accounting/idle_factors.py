@@ -17,12 +17,13 @@ from carbon.factors.factor import Factor, HeatingValue
 from carbon.factors.ladder import Ladder
 from carbon.model.periods import first_day, month_number
 from carbon.model.problems import Place, Problem
+from carbon.model.sentences import say
 from carbon.model.terms import Severity
 from carbon.settings import YearSettings
-from carbon.units import Vocabulary
+from carbon.units import CALORIFIC, Vocabulary
 
 _MOST_NAMED = 5
-_OR_OUT = "Correct it, or take it out."
+_OR_OUT = say("Correct it, or take it out.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def _activities(folder: Folder, entry: Entry) -> Iterator[str]:
 
 def _why_unreachable(factor: Factor, asked: Iterable[_Want]) -> str:
     """Say why no row can use a factor, empty if one can."""
-    why = f"no row of a declared year is of {factor.activity}"
+    why: str = say("no row of a declared year is of {activity}", activity=factor.activity)
     for want in asked:
         if want.wanted.factor_id == factor.id:
             return ""
@@ -111,7 +112,7 @@ def _warning(
         What to do about it.
     """
     (first, why), *others = sorted(values, key=lambda pair: pair[0].row)
-    text = f"{first.id} can be used by no row: {why}.\n{remedy}"
+    text = say("{factor} can be used by no row: {why}.\n{remedy}", factor=first.id, why=why, remedy=remedy)
     rows = tuple(value.row for value, _ in others[:_MOST_NAMED])
     return Problem(
         code,
@@ -136,8 +137,9 @@ class _Reason(Enum):
 
 
 _REMEDIES: Mapping[_Reason, str] = {
-    _Reason.BASIS: "Write the heating value by the other basis beside it, from the same bill or analysis, or take it "
-    "out.",
+    _Reason.BASIS: say(
+        "Write the heating value by the other basis beside it, from the same bill or analysis, or take it out."
+    ),
 }
 
 
@@ -210,7 +212,7 @@ def _used(folder: Folder, coefficients: Coefficients, entry: Entry) -> Iterator[
 def _why_unused(value: HeatingValue, asked: Sequence[_FuelRows], vocabulary: Vocabulary) -> tuple[_Reason, str]:
     """Say why a heating value is used by no row, in no words if it or its fellow of the other basis is."""
     if not asked:
-        return _Reason.FUEL, f"no row of a declared year is of {value.fuel}"
+        return _Reason.FUEL, say("no row of a declared year is of {fuel}", fuel=value.fuel)
     if any(used_value.id == value.id for rows in asked for used_value in rows.used):
         return _Reason.FUEL, ""
     objections = [_objection(value, rows) for rows in asked]
@@ -219,7 +221,9 @@ def _why_unused(value: HeatingValue, asked: Sequence[_FuelRows], vocabulary: Voc
         return _Reason.ELSEWHERE, objections[0]
     used = [used_value for rows in meant for used_value in rows.used]
     if not used:
-        return _Reason.UNIT, f"rows of {value.fuel} in {meant[0].entry.line.unit.symbol} need none"
+        return _Reason.UNIT, say(
+            "rows of {fuel} in {unit} need none", fuel=value.fuel, unit=meant[0].entry.line.unit.symbol
+        )
     return _beside(value, used, vocabulary)
 
 
@@ -228,11 +232,15 @@ def _objection(value: HeatingValue, rows: _FuelRows) -> str:
     editions = rows.coefficients.ladder.candidates.editions
     as_of = rows.year.factors_as_of
     if not is_of_place(value, rows.entry.geography):
-        return f"it is for {value.geography}"
+        return say("it is for {geography}", geography=value.geography)
     if not value.is_valid(editions.day(value.dataset, first_day(rows.entry.month))):
-        return f"it is for {when(value)}"
+        return say("it is for {days}", days=when(value))
     if as_of is not None and value.published_on is not None and value.published_on.last > as_of:
-        return f"it was published {publication_phrase(value.published_on)}, and factors_as_of is {as_of}"
+        return say(
+            "it was published {published}, and factors_as_of is {as_of}",
+            published=publication_phrase(value.published_on),
+            as_of=as_of,
+        )
     return ""
 
 
@@ -240,7 +248,17 @@ def _beside(value: HeatingValue, used: Sequence[HeatingValue], vocabulary: Vocab
     """Say how a heating value is apart from those that were used where it is meant for."""
     per, *others = (vocabulary.unit(other_value.unit).dimension for other_value in (value, *used))
     if per not in others:
-        return _Reason.UNIT, f"it is per {per}, and one per {others[0]} is needed, which {used[0].id} is"
+        return _Reason.UNIT, say(
+            "it is per {per}, and one per {other} is needed, which {factor} is",
+            per=per,
+            other=others[0],
+            factor=used[0].id,
+        )
     other = used[others.index(per)]
-    text = f"it is by the {value.calorific_basis} calorific value, and the {other.calorific_basis} one is needed"
-    return _Reason.BASIS, f"{text}, which {other.id} has"
+    text = say(
+        "it is by the {basis} calorific value, and the {other} one is needed, which {factor} has",
+        basis=CALORIFIC.get(value.calorific_basis, value.calorific_basis),
+        other=CALORIFIC.get(other.calorific_basis, other.calorific_basis),
+        factor=other.id,
+    )
+    return _Reason.BASIS, text

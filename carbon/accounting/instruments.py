@@ -15,7 +15,7 @@ from carbon.files.forms import FileForm
 from carbon.files.small_tables import Row, Table
 from carbon.files.values import Choice, DayCell, DecimalCell
 from carbon.model import exact, periods
-from carbon.model.problems import Problem, listed, nearest, refusals
+from carbon.model.problems import Problem, nearest, refusals, with_nearest
 from carbon.model.sentences import say
 from carbon.model.terms import InstrumentKind, Severity
 from carbon.units import RefusedUnit, Vocabulary
@@ -75,9 +75,18 @@ def read_instruments(
     for row in content.rows:
         other = ids.setdefault(row["id"].casefold(), row) if row["id"] else None
         if other is None or other is not row:
-            said = f'The id "{row["id"]}" stands in row {other.number} too' if other else "The id is empty"
-            said += f', as "{other["id"]}"' if other and other["id"] != row["id"] else ""
-            content.problem(CODE, row, "id", f"{said}. Give every instrument an id of its own.")
+            if not other:
+                what = say("The id is empty")
+            elif other["id"] != row["id"]:
+                what = say(
+                    'The id "{id}" stands in row {row} too, as "{other}"',
+                    id=row["id"],
+                    row=other.number,
+                    other=other["id"],
+                )
+            else:
+                what = say('The id "{id}" stands in row {row} too', id=row["id"], row=other.number)
+            content.problem(CODE, row, "id", say("{what}. Give every instrument an id of its own.", what=what))
             continue
         instrument = _instrument(content, row, vocabulary)
         if instrument is not None:
@@ -95,12 +104,13 @@ def _instrument(content: Table, row: Row, vocabulary: Vocabulary) -> Instrument 
     if technology is None:
         words = [*RENEWABLE, *OTHER]
         likely = nearest(row["technology"], words) or words
-        cells.at("technology").fault(f'"{row["technology"]}" is not a declared technology. Nearest: {listed(likely)}.')
+        why = say('"{technology}" is not a declared technology.', technology=row["technology"])
+        cells.at("technology").fault(with_nearest(why, likely))
     content.problems += _of_market(content, row)
     content.problems += _of_rate(content, row, factor)
     to_mwh = _to_mwh(content, row, vocabulary)
     if start and end and end < start:
-        cells.at("end").fault(f"The end {end} is before the start {start}.")
+        cells.at("end").fault(say("The end {end} is before the start {start}.", end=end, start=start))
     for column, number in (("quantity", quantity), ("factor", factor)):
         if number is not None and number < 0:
             why = say(
@@ -129,7 +139,7 @@ def _to_mwh(content: Table, row: Row, vocabulary: Vocabulary) -> Fraction:
     text = "kWh" if row["unit"] == "度" else "MWh" if row["unit"] == "千度" else row["unit"]
     unit = vocabulary.find(text)
     if unit is None or isinstance(unit, RefusedUnit) or unit.dimension != "energy":
-        content.problem(CODE, row, "unit", f'"{row["unit"]}" is not a unit of energy. Write kWh or MWh.')
+        content.problem(CODE, row, "unit", say('"{unit}" is not a unit of energy. Write kWh or MWh.', unit=row["unit"]))
         return Fraction(0)
     return vocabulary.ratio(unit, vocabulary.unit("MWh"))
 
@@ -139,10 +149,12 @@ def _of_market(content: Table, row: Row) -> Iterator[Problem]:
     text = row["market"]
     country = text.partition("/")[0]
     if not text:
-        why = "The market is empty. Write the geography it is valid in: TW."
+        why = say("The market is empty. Write the geography it is valid in: TW.")
         yield content.fault(CODE, row, "market", why)
     elif not (len(country) == _COUNTRY and country.isascii() and country.isalpha() and country.isupper()):
-        why = f'"{text}" is not a geography. Write the ISO code in capitals, like TW, or US/CAMX.'
+        why = say(
+            '"{geography}" is not a geography. Write the ISO code in capitals, like TW, or US/CAMX.', geography=text
+        )
         yield content.fault(CODE, row, "market", why)
 
 
@@ -150,8 +162,12 @@ def _of_rate(content: Table, row: Row, factor: Fraction | None) -> Iterator[Prob
     """Yield a factor beyond what power can emit: one per MWh, or in grams."""
     if factor is not None and factor > MOST_KG_PER_KWH:
         text = exact.plain(factor)
-        why = f"{text} kg CO2e per kWh is more than power from any fuel comes to. The column is in kg per kWh; of "
-        why += f"{text} kg per MWh, or g per kWh, write {exact.text(factor / 1000)}."
+        why = say(
+            "{factor} kg CO2e per kWh is more than power from any fuel comes to. The column is in kg per kWh; of "
+            "{factor} kg per MWh, or g per kWh, write {thousandth}.",
+            factor=text,
+            thousandth=exact.text(factor / 1000),
+        )
         yield content.fault(CODE, row, "factor", why)
 
 
@@ -159,7 +175,10 @@ def _of_days(content: Table, row: Row, start: date | None, end: date | None) -> 
     """Yield a vintage that is none, or far from the days that it is to cover, and a retirement that cannot be."""
     vintage = periods.days(row["vintage"]) if row["vintage"] else None
     if row["vintage"] and vintage is None:
-        why = f'"{row["vintage"]}" is no year, quarter, month or day. Write the year of generation, like 2024.'
+        why = say(
+            '"{vintage}" is not a year, quarter, month or day. Write the year of generation, like 2024.',
+            vintage=row["vintage"],
+        )
         yield content.fault(CODE, row, "vintage", why)
     if vintage and start and end:
         yield from _far(content, row, vintage, (start, end))
@@ -170,13 +189,22 @@ def _of_days(content: Table, row: Row, start: date | None, end: date | None) -> 
 def _far(content: Table, row: Row, vintage: tuple[date, date], covered: tuple[date, date]) -> Iterator[Problem]:
     """Yield a vintage of other years: a warning if it is of the year before or after, else a refusal."""
     years = max(covered[0].year - vintage[1].year, vintage[0].year - covered[1].year)
-    said = f"{row['vintage']} generation is to cover {covered[0]} to {covered[1]}."
-    criterion = "A certificate is to be of a time close to the use that it covers (Scope 2 Guidance, chapter 7)"
+    said = say(
+        "Generation of {vintage} is to cover {first} to {last}.\n"
+        "A certificate is to be of a time close to the use that it covers (Scope 2 Guidance, chapter 7)",
+        vintage=row["vintage"],
+        first=covered[0],
+        last=covered[1],
+    )
     if years > 1:
-        why = f"{said}\n{criterion}: {years} years apart it is refused. Correct the vintage, or the start and end."
+        why = say(
+            "{what}: {years} years apart it is refused. Correct the vintage, or the start and end.",
+            what=said,
+            years=years,
+        )
         yield content.fault(CODE, row, "vintage", why)
     elif years == 1:
-        why = f"{said}\n{criterion}: say in the report that it is of another year."
+        why = say("{what}: say in the report that it is of another year.", what=said)
         yield replace(content.fault(CODE, row, "vintage", why), severity=Severity.WARNING)
 
 
@@ -184,8 +212,12 @@ def _retired(content: Table, row: Row, vintage: tuple[date, date] | None) -> Ite
     """Yield a day of retirement that is none, or is before the power was generated."""
     day = periods.days(row["retired_on"])
     if day is None or day[0] != day[1]:
-        why = f'"{row["retired_on"]}" is not a day. Write it like 2024-03-15.'
+        why = say('"{day}" is not a day. Write it like 2024-03-15.', day=row["retired_on"])
         yield content.fault(CODE, row, "retired_on", why)
     elif vintage and day[0] < vintage[0]:
-        why = f"It was retired on {day[0]}, before the {row['vintage']} that it was generated in."
+        why = say(
+            "It was retired on {day}, before the {vintage} that it was generated in.",
+            day=day[0],
+            vintage=row["vintage"],
+        )
         yield content.fault(CODE, row, "retired_on", why)

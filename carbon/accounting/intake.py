@@ -22,6 +22,7 @@ from carbon.files.small_tables import written
 from carbon.model.exact import deciding_form
 from carbon.model.periods import month_name, month_number
 from carbon.model.problems import Place, Problem, stop_if_any
+from carbon.model.sentences import Sentence, joined, say, several
 from carbon.model.terms import NumberForm, Severity
 from carbon.settings import Exclusion, Facility
 
@@ -47,7 +48,10 @@ def read_activity_data(folder: Folder, report: Report | None = None) -> tuple[Le
     stop_if_any(problems)
     groups = len(sums)
     if groups > MANY_GROUPS:
-        why = f"The data has {groups:,} groups of signature, facility and month; results are right, and slower to get."
+        why = say(
+            "The data has {groups:,} groups of signature, facility and month; results are right, and slower to get.",
+            groups=groups,
+        )
         problems.append(Problem("many-groups", why, severity=Severity.WARNING))
     rows = double_counting.compare(folder, session, sums, lines, facilities)
     problems += double_counting.refuse_doubled_rows(rows)
@@ -68,19 +72,28 @@ def _outside(folder: Folder, ledger: Ledger, sums: Sums) -> list[Problem]:
     begin = [(entry.rows, {entry.month}) for entry in ledger.entries if entry.month not in declared and entry.rows]
     inside = [(rows, set(range(first, last + 1)) - declared) for first, last, rows in sums.runs() if first in declared]
     run_on = [(rows, months) for rows, months in inside if months]
-    said = [_said(begin, "begins in", "begin in")] if begin else []
-    said += [_said(run_on, "runs on into", "run on into")] if run_on else []
+    said = [_begin(*_of_months(begin))] if begin else []
+    said += [_run_on(*_of_months(run_on))] if run_on else []
     if not said:
         return []
-    why = f"{' and '.join(said)}, outside every declared inventory year; not counted there."
+    why = say("{rows}, outside every declared inventory year; not counted there.", rows=joined(said, " and "))
     return [Problem("outside-years", why, severity=Severity.WARNING)]
 
 
-def _said(outside: Sequence[tuple[int, set[int]]], singular: str, plural: str) -> str:
-    """Say how many rows do something in which months."""
+def _begin(rows: int, months: Sentence) -> Sentence:
+    """Say how many rows begin in some months."""
+    return several(rows, "1 row begins in {months}", "{count:,} rows begin in {months}", months=months)
+
+
+def _run_on(rows: int, months: Sentence) -> Sentence:
+    """Say how many rows run on into some months."""
+    return several(rows, "1 row runs on into {months}", "{count:,} rows run on into {months}", months=months)
+
+
+def _of_months(outside: Sequence[tuple[int, set[int]]]) -> tuple[int, Sentence]:
+    """Return how many rows there are, and the months that they are of."""
     rows, months = sum(rows for rows, _ in outside), set[int]().union(*(months for _, months in outside))
-    span = " to ".join(dict.fromkeys([month_name(min(months)), month_name(max(months))]))
-    return f"{rows:,} {f'row {singular}' if rows == 1 else f'rows {plural}'} {span}"
+    return rows, joined(dict.fromkeys([month_name(min(months)), month_name(max(months))]), " to ")
 
 
 def _ask(folder: Folder, report: Report | None) -> tuple[Sums | None, list[Problem]]:
@@ -105,10 +118,14 @@ def _ask(folder: Folder, report: Report | None) -> tuple[Sums | None, list[Probl
 
 def _too_many(folder: Folder, number: int) -> Problem:
     """Refuse more facilities than are looked up."""
-    why = (
-        f"The rows name {number:,} facilities; at most {MOST_FACILITIES:,} are looked up, for each takes memory. Is it "
-        "a column of bills or customers? Rename its header: such a number can stand in the column meter or record_id.\n"
-        "If they are facilities, make an inventory of each part, or give the same name to those of one region."
+    why = say(
+        "The rows name {number:,} facilities; at most {most:,} are looked up, for "
+        "each takes memory. Is it a column of bills or customers? Rename its header: such a "
+        "number can stand in the column meter or record_id.\n"
+        "If they are facilities, make an inventory of each part, or give the same name to those "
+        "of one region.",
+        number=number,
+        most=MOST_FACILITIES,
     )
     named = [source for source in folder.sources if "facility" in source.columns]
     header = named[0].headers[named[0].columns.index("facility")].strip()
@@ -199,8 +216,13 @@ def _not_understood(
     for (code, column), alike in kinds.items():
         if others := alike[faults.MOST_TEXTS :]:
             count = rows({place for fault in others for place in bad[fault]})
-            texts = "text" if len(others) == 1 else "texts"
-            why = f"{len(others):,} more {texts} of {column} like this, in {count:,} rows: none is understood."
+            why = several(
+                len(others),
+                "1 more text of {column} like this, in {rows:,} rows: none is understood.",
+                "{count:,} more texts of {column} like this, in {rows:,} rows: none is understood.",
+                column=column,
+                rows=count,
+            )
             problems.append(Problem(code, why))
     return problems
 
@@ -268,7 +290,8 @@ def _decided(folder: Folder, source: SourceFile, session: Session) -> tuple[Sour
         form = deciding_form(decisive["quantity"])
         assert form is not None
         row = spreadsheet_rows(source, [decisive["row"]])[decisive["row"]]
-        return replace(source, number_form=form, said_by=f'"{decisive["quantity"].strip()}" in row {row}'), []
+        said_by = say('"{number}" in row {row}', number=decisive["quantity"].strip(), row=row)
+        return replace(source, number_form=form, said_by=said_by), []
     count, ambiguous, sums = finding.ambiguous(session, plain)
     if not ambiguous:
         return plain, []

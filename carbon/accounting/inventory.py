@@ -32,6 +32,7 @@ from carbon.activity_data.session import Report
 from carbon.activity_data.sums import Sums
 from carbon.model import digests
 from carbon.model.problems import Problem, refusals, sort, stop_if_any
+from carbon.model.sentences import say
 
 PathLike = str | os.PathLike[str]
 BREAKDOWN, GASES, INPUTS = "breakdown", "breakdown_gases", "inputs"
@@ -213,7 +214,7 @@ def _faults(books: Books, book: YearBook) -> list[Problem]:
     wanted = [(books.ledger.rows_of([entry for entry, _ in group]), group[0][1]) for group in shown]
     problems = faults.in_rows_of(books.folder.sources, books.sums.session, wanted)
     if len(groups) > faults.MOST_TEXTS:
-        why = f"{len(groups) - faults.MOST_TEXTS:,} more kinds of rows have no factor."
+        why = say("{more:,} more kinds of rows have no factor.", more=len(groups) - faults.MOST_TEXTS)
         problems.append(Problem("missing-factor", why))
     return problems
 

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from carbon.accounting.result import AccountTotal, InventoryResult
 from carbon.factors.catalogue import Account
+from carbon.model.sentences import say
 from carbon.model.terms import Scope2Method
 from carbon.tables import words
+from carbon.tables.messages import in_language
 from carbon.tables.terminal import paragraph, printable
 
 
@@ -80,7 +82,7 @@ def _distinct(texts: Iterable[str]) -> str:
 def notes(years: Sequence[InventoryResult], language: str) -> list[str]:
     """Return the lines below the figures: warnings, each once, and the datasets of emission factors."""
     lines: list[str] = []
-    if warnings := _warnings(years):
+    if warnings := _warnings(years, language):
         lines.append(words.word("warnings", language))
         for warning, told in warnings.items():
             when = "" if len(told) == len(years) else f"{', '.join(told)}  "
@@ -91,13 +93,16 @@ def notes(years: Sequence[InventoryResult], language: str) -> list[str]:
     return lines + _editions(years, language)
 
 
-def _warnings(years: Iterable[InventoryResult]) -> dict[str, list[str]]:
-    """Return each warning with the years that have it."""
+def _warnings(years: Iterable[InventoryResult], language: str) -> dict[str, list[str]]:
+    """Return each warning in a language, with the years that have it."""
     told: dict[str, list[str]] = {}
     for year in years:
         for problem in year.warnings:
-            place = f"{problem.place}: " if str(problem.place) else ""
-            in_years = told.setdefault(f"{place}{problem.code}: {problem.why}", [])
+            code: str = problem.code
+            if place := problem.place.sentence():
+                code = say("{place}: {code}", place=place, code=code)
+            text = in_language(say("{place}: {code}", place=code, code=problem.why), language)
+            in_years = told.setdefault(text, [])
             if str(year.year) not in in_years:
                 in_years.append(str(year.year))
     return told

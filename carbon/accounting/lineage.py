@@ -15,6 +15,7 @@ from carbon.activity_data.source import Signature
 from carbon.factors.factor import ROUNDING, Coefficient
 from carbon.model.periods import month_name
 from carbon.model.problems import Place, Problem, ProblemsError, listed, nearest
+from carbon.model.sentences import joined, say
 from carbon.model.terms import ELECTRICITY_ACCOUNT, Scope2Method
 
 MOST_ROWS = 5
@@ -160,7 +161,9 @@ def _no_such(book: YearBook, figure: str) -> Problem:
     """Say that a figure does not exist, and name those that do."""
     figures = sorted({account for account, _ in _figures(book)})
     likely = nearest(figure, figures) or figures
-    why = f'There is no figure "{figure}" in {book.year.year}.' + (f" There is: {listed(likely)}." if likely else "")
+    why = say('There is no figure "{figure}" in {year}.', figure=figure, year=book.year.year)
+    if likely:
+        why = joined([why, say("There is: {names}.", names=listed(likely))])
     return Problem("unknown-account", why, Place(figure))
 
 

@@ -16,6 +16,7 @@ from carbon.files.toml import NotTomlError, parsed
 from carbon.files.whole import with_an_end
 from carbon.model import digests, exact
 from carbon.model.problems import Place, Problem, ProblemsError
+from carbon.model.sentences import Sentence, joined, say
 
 if TYPE_CHECKING:
     from tomlkit.items import Array
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 
 NAME = "carbon.lock"
 _COMMENT = (
-    "Written by `carbon freeze`: commit it, and leave it as it is. `carbon verify` computes every year again and says "
-    "what has moved."
+    "Written by `carbon freeze`: commit it, and leave it as it is. `carbon verify` computes "
+    "every year again and says what has moved."
 )
 FORMAT = 2
 """What the file's `format` says."""
@@ -37,6 +38,10 @@ _Rows = Iterable[Mapping[str, Any]]
 
 class _FormatError(ValueError):
     """Raised for a lock that another version wrote."""
+
+    def __init__(self, why: Sentence) -> None:
+        self.why = why
+        super().__init__(why)
 
 
 def read_lock(folder: Path, name: str = NAME) -> tuple[Lock, list[Problem]]:
@@ -51,23 +56,30 @@ def read_lock(folder: Path, name: str = NAME) -> tuple[Lock, list[Problem]]:
         lock = parse_lock(with_an_end(path).read_text(encoding="utf-8"))
         return lock, list(_edited(lock, name))
     except _FAULTS as error:
-        why = f"The file is not what `carbon freeze` wrote: {_said(error)}.\nRestore it, or compute with --thaw."
+        why = say(
+            "The file is not what `carbon freeze` wrote: {what}\nRestore it, or compute with --thaw.",
+            what=_said(error),
+        )
         return Lock(), [Problem("broken-lock", why, Place(name))]
 
 
 def _edited(lock: Lock, name: str) -> Iterator[Problem]:
     """Refuse a lock that is no longer what was written."""
     for year in lock.edited:
-        why = f"What {year} holds is no longer what `carbon freeze` wrote: its sha256 is another.\n{_RESTORE}"
-        yield Problem("edited-lock", why, Place(name, 0, f"years.{year}"))
+        why = say("What {year} holds is no longer what `carbon freeze` wrote: its sha256 is another.", year=year)
+        yield Problem("edited-lock", joined([why, _RESTORE], "\n"), Place(name, 0, f"years.{year}"))
     if not lock.complete and not lock.edited:
-        years = ", ".join(map(str, lock.years)) or "none"
-        why = f"It holds the years {years}, and these are not those that were written: its sha256 is another.\n"
-        why += f"{_RESTORE} If two locks were put together, `carbon freeze --accept-inputs` keeps all years."
-        yield Problem("edited-lock", why, Place(name))
+        years = joined(map(str, lock.years), ", ") or say("none")
+        why = say(
+            "It holds the years {years}, and these are not those that were written: its sha256 is another.", years=years
+        )
+        both = say("If two locks were put together, `carbon freeze --accept-inputs` keeps all years.")
+        yield Problem("edited-lock", joined([why, joined([_RESTORE, both])], "\n"), Place(name))
 
 
-_RESTORE = "Restore the file. `carbon verify` says what else has moved; --thaw computes from the library as it is now."
+_RESTORE = say(
+    "Restore the file. `carbon verify` says what else has moved; --thaw computes from the library as it is now."
+)
 
 
 def seal(table: Mapping[str, Any]) -> str:
@@ -84,7 +96,8 @@ def parse_lock(text: str) -> Lock:
     """Read the text of a lock; raise ValueError, KeyError or TypeError if it is not one."""
     document = parsed(text)
     if document.get("format") != FORMAT:
-        raise _FormatError(f"its format is {document.get('format', 'not said')}, and {FORMAT} is read")
+        said = document.get("format", say("not said"))
+        raise _FormatError(say("its format is {format}, and {read} is read", format=said, read=FORMAT))
     tables = dict(sorted(document["years"].items()))
     years = {int(year): _read_year(int(year), table) for year, table in tables.items()}
     seals = {year: str(table.get(SEAL)) for year, table in tables.items()}
@@ -97,13 +110,14 @@ def parse_lock(text: str) -> Lock:
 def _said(error: Exception) -> str:
     """Say what is wrong in words."""
     if isinstance(error, KeyError):
-        return f"{error.args[0]} is missing"
+        return say("{key} is missing.", key=error.args[0])
     if isinstance(error, ProblemsError):
-        return error.problems[0].why.rstrip(".")
-    if isinstance(error, OSError):
-        return error.strerror or "it cannot be read"
-    told = (NotTomlError, UnicodeDecodeError, _FormatError)
-    return str(error).rstrip(".") if isinstance(error, told) else "it has another form"
+        return error.problems[0].why
+    if isinstance(error, (NotTomlError, _FormatError)):
+        return say("{what}.", what=error.why)
+    if isinstance(error, (OSError, UnicodeDecodeError)):
+        return say("{what}.", what=say("{reason}", reason=getattr(error, "strerror", "") or error))
+    return say("it has another form.")
 
 
 class _Fields:

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from carbon.accounting import total_names
 from carbon.activity_data.source import Signature
 from carbon.factors.catalogue import Activity, Gas, why_unknown_geography
 from carbon.factors.datasets.factor_library import FactorBooks
 from carbon.model.problems import LONGEST_WORD, listed, nearest, short
+from carbon.model.sentences import Sentence, in_both, joined, say
 from carbon.model.terms import ELECTRICITY
 from carbon.settings import Facility, Settings
-from carbon.units import RefusedUnit, Unit
+from carbon.units import RefusedUnit, Unit, measured
 
 REPORTED, AVOIDED = "reported/", "avoided/"
 GRADES = ("high", "good", "fair", "poor")
@@ -36,13 +38,13 @@ class Fault:
 
     column: str
     code: str
-    why: str
+    why: Sentence
     likely: Callable[[], str] = field(default=str, compare=False)
 
     @property
-    def words(self) -> str:
+    def words(self) -> Sentence:
         """Return why it is wrong, and what may be meant."""
-        return self.why + self.likely()
+        return joined([self.why, self.likely()])
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ class Meanings:
         activity, gas, avoided = None, None, False
         text = signature.text("activity")
         if not text:
-            faults.append(Fault("activity", "missing-cell", "The activity is empty. Every row needs one."))
+            faults.append(Fault("activity", "missing-cell", say("The activity is empty. Every row needs one.")))
         elif text.startswith(REPORTED):
             activity = self._reported(text, faults)
         else:
@@ -112,7 +114,7 @@ class Meanings:
         unit = _NO_DIMENSION
         unit_text = signature.text("unit")
         if not unit_text:
-            faults.append(Fault("unit", "missing-cell", "The unit is empty. Every row needs one."))
+            faults.append(Fault("unit", "missing-cell", say("The unit is empty. Every row needs one.")))
         elif activity is not None and text.startswith(REPORTED):
             unit, gas = self._unit_of_gas(unit_text, faults)
         elif activity is not None:
@@ -131,18 +133,15 @@ class Meanings:
         if declared is not None:
             return declared
         if text.strip() in EXAMPLE_FACILITIES:
-            why = "The row is still an example of the template. Replace it with your data, or delete it."
+            why = say("The row is still an example of the template. Replace it with your data, or delete it.")
             return Fault("facility", "example-row", why)
         if total_names.is_total(text, self._is_unit):
-            why = (
-                f'"{short(text.strip())}" is the name of a total: its rows would be counted beside their parts. '
-                "Delete them, or leave the cell empty where there are no parts.\nIf a place is called so, declare it in"
-                " carbon.toml: [facilities.…]."
-            )
+            place = say("If a place is called so, declare it in carbon.toml: [facilities.…].")
+            why = joined([total_names.why_total(text.strip()), place], "\n")
             return Fault("facility", "total-by-name", why)
         if not self._settings.facilities:
             return Facility(text.strip())
-        why = f'"{short(text.strip())}" is not a declared facility.'
+        why = say('"{facility}" is not a declared facility.', facility=short(text.strip()))
         return Fault("facility", "unknown-facility", why, lambda: self._likely_facilities(text))
 
     def _is_unit(self, text: str) -> bool:
@@ -153,7 +152,7 @@ class Meanings:
         """Name the declared facilities nearest to a text."""
         names = [name for facility in self._settings.facilities.values() for name in _names(facility)]
         likely = listed(nearest(text, names) or names[:3])
-        return f" Nearest: {likely}.\nDeclare it in carbon.toml: [facilities.…]."
+        return say("Nearest: {likely}.\nDeclare it in carbon.toml: [facilities.…].", likely=likely)
 
     def geography(self, signature: Signature, facility: Facility | None) -> str | Fault:
         """Return the geography of a row: its own, else its facility's, else the organisation's."""
@@ -161,13 +160,13 @@ class Meanings:
         geography = given or self._settings.geography
         if geography:
             return geography
-        why = "No geography is known. Give --geography TW, a geography column, or geography in carbon.toml."
+        why = say("No geography is known. Give --geography TW, a geography column, or geography in carbon.toml.")
         return Fault("geography", "unknown-geography", why)
 
     def _geography(self, signature: Signature) -> list[Fault]:
         """Refuse a geography of the row that is none."""
         text = signature.text("geography")
-        why = why_unknown_geography(text, self._books.own_geographies) if text else ""
+        why = why_unknown_geography(text, self._books.own_geographies) if text else None
         return [Fault("geography", "unknown-geography", why)] if why else []
 
     def _activity(self, text: str, faults: list[Fault]) -> Activity | None:
@@ -176,14 +175,14 @@ class Meanings:
         activity = self._books.catalogue.find(name)
         if activity is not None:
             return activity
-        why = f'"{short(name)}" is not in the activity catalogue.'
+        why = say('"{name}" is not in the activity catalogue.', name=short(name))
         faults.append(Fault("activity", "unknown-activity", why, lambda: self._likely_activities(name)))
         return None
 
     def _likely_activities(self, name: str) -> str:
         """Name the activities nearest to a text."""
         advice = self._books.index.advice(name)
-        return f"{f' {advice}' if advice else ''}\n`carbon factors find WORD` searches the catalogue."
+        return joined([advice, say("`carbon factors find WORD` searches the catalogue.")], "\n")
 
     def _reported(self, text: str, faults: list[Fault]) -> Activity | None:
         """Return a stand-in for an account that reported emissions post to, or add a fault."""
@@ -191,15 +190,10 @@ class Meanings:
         accounts = self._books.catalogue.accounts
         if account in accounts:
             return Activity(text, accounts[account].en, accounts[account].zh, ("mass",), account)
-        why = f'"{short(account)}" is not an account.'
-        faults.append(
-            Fault(
-                "activity",
-                "unknown-account",
-                why,
-                lambda: f" Nearest: {listed(nearest(account, accounts) or list(accounts)[:3])}.",
-            )
-        )
+        why = say('"{account}" is not an account.', account=short(account))
+        names = list(accounts)[:3]
+        likely = partial(_nearest, account, accounts, names)
+        faults.append(Fault("activity", "unknown-account", why, likely))
         return None
 
     def _countries(self, signature: Signature, facilities: Iterable[str | None]) -> list[str]:
@@ -227,13 +221,19 @@ class Meanings:
             return _NO_DIMENSION
         if meant.dimension in activity.dimensions:
             return meant
-        wanted = " or ".join(dimension.replace("_", " ") for dimension in activity.dimensions)
+        wanted = joined(map(measured, activity.dimensions), " or ")
         examples = {"energy": "kWh", "volume": "L", "mass": "kg", "freight": "tonne_km"}
         units = self._books.vocabulary.units()
         main = activity.dimensions[0]
         example = examples.get(main) or next(unit.symbol for unit in units if unit.dimension == main)
-        measured = meant.dimension.replace("_", " ")
-        why = f'"{text}" measures {measured}; {activity.id} is counted by {wanted}, like {example}.'
+        why = say(
+            '"{unit}" measures {measured}; {activity} is counted by {wanted}, like {example}.',
+            unit=text,
+            measured=measured(meant.dimension),
+            activity=activity.id,
+            wanted=wanted,
+            example=example,
+        )
         faults.append(Fault("unit", "wrong-dimension", why))
         return _NO_DIMENSION
 
@@ -252,33 +252,39 @@ class Meanings:
     def _no_unit(self, text: str, refused: RefusedUnit | None) -> Fault:
         """Say why a text is no unit."""
         if refused is not None:
-            meanings = [self._named(symbol) for symbol in refused.meanings]
-            why = f'"{text}" is refused: {refused.reason}\nLikely: {", ".join(meanings)}.'
+            meanings = joined(map(self._named, refused.meanings), ", ")
+            why = say(
+                '"{unit}" is refused: {reason}\nLikely: {meanings}.',
+                unit=text,
+                reason=refused.reason,
+                meanings=meanings,
+            )
             return Fault("unit", "refused-unit", why)
-        why = f'"{short(text)}" is not a declared unit.'
+        why = say('"{unit}" is not a declared unit.', unit=short(text))
         return Fault("unit", "unknown-unit", why, lambda: self._likely_units(text))
 
     def _several(self, text: str, refused: RefusedUnit, countries: Sequence[str]) -> Fault:
         """Say that a text is read in some of the countries of its rows alone."""
         why = self._no_unit(text, refused).why
-        meanings = "; ".join(
-            f"in {c} it is {self._named(refused.by_country[c])}" for c in countries if c in refused.by_country
-        )
-        others = listed([country for country in countries if country not in refused.by_country])
-        besides = f", but rows with it are in {others} too" if others else ""
-        why += f"\nHere, {meanings}{besides}: write in each row which one it is."
-        return Fault("unit", "refused-unit", why)
+        named = {
+            country: self._named(refused.by_country[country]) for country in countries if country in refused.by_country
+        }
+        meanings = joined((say("in {country} it is {unit}", country=c, unit=unit) for c, unit in named.items()), "; ")
+        if others := [country for country in countries if country not in refused.by_country]:
+            meanings = say("{meanings}, but rows with it are in {others} too", meanings=meanings, others=listed(others))
+        which = say("Here, {meanings}: write in each row which one it is.", meanings=meanings)
+        return Fault("unit", "refused-unit", joined([why, which], "\n"))
 
     def _likely_units(self, text: str) -> str:
         """Name the units nearest to a text."""
         vocabulary = self._books.vocabulary
-        symbols = {name: vocabulary.find(name) for name in nearest(text, vocabulary.texts(), 4)}
-        likely = dict.fromkeys(f'"{name}" ({unit.en})' for name, unit in symbols.items() if isinstance(unit, Unit))
-        return f" Nearest: {', '.join(likely)}." if likely else ""
+        units = {name: vocabulary.find(name) for name in nearest(text, vocabulary.texts(), 4)}
+        likely = [_unit_named(name, unit) for name, unit in units.items() if isinstance(unit, Unit)]
+        return say("Nearest: {likely}.", likely=joined(dict.fromkeys(likely), ", ")) if likely else ""
 
-    def _named(self, symbol: str) -> str:
+    def _named(self, symbol: str) -> Sentence:
         """Return a unit with its name."""
-        return f'"{symbol}" ({self._books.vocabulary.unit(symbol).en})'
+        return _unit_named(symbol, self._books.vocabulary.unit(symbol))
 
     def _unit_of_gas(self, text: str, faults: list[Fault]) -> tuple[Unit, Gas | None]:
         """Split `t CO2e` into a unit of mass and a gas, or add a fault."""
@@ -287,8 +293,10 @@ class Meanings:
             gas = self._books.gases.find(text[length:].strip(" -_"))
             if isinstance(unit, Unit) and unit.dimension == "mass" and gas is not None:
                 return unit, gas
-        why = f'"{short(text)}" is not a mass of a gas. '
-        why += 'Write the unit and the gas: "t CO2e", "kg CH4_fossil", "kg HFC-134a".'
+        why = say(
+            '"{unit}" is not a mass of a gas. Write the unit and the gas: "t CO2e", "kg CH4_fossil", "kg HFC-134a".',
+            unit=short(text),
+        )
         faults.append(Fault("unit", "unknown-gas", why))
         return _NO_DIMENSION, None
 
@@ -297,13 +305,23 @@ class Meanings:
         text = signature.text("instrument")
         if not text or text in self._instruments:
             return []
-        why = f'"{short(text)}" is not an instrument of instruments.csv.'
+        why = say('"{instrument}" is not an instrument of instruments.csv.', instrument=short(text))
         return [Fault("instrument", "unknown-instrument", why, lambda: self._likely_instruments(text))]
 
     def _likely_instruments(self, text: str) -> str:
         """Name the instruments nearest to a text."""
-        likely = nearest(text, self._instruments) or list(self._instruments)[:3]
-        return f" Nearest: {listed(likely)}." if likely else ""
+        return _nearest(text, self._instruments, list(self._instruments)[:3])
+
+
+def _nearest(text: str, names: Iterable[str], otherwise: Sequence[str]) -> str:
+    """Name what is nearest to a text, else some of what there is."""
+    likely = nearest(text, names) or otherwise
+    return say("Nearest: {likely}.", likely=listed(likely)) if likely else ""
+
+
+def _unit_named(text: str, unit: Unit) -> Sentence:
+    """Return a unit as it is written, with its name."""
+    return say('"{unit}" ({name})', unit=text, name=in_both(unit.en, unit.zh))
 
 
 def _quality(signature: Signature) -> list[Fault]:
@@ -311,7 +329,8 @@ def _quality(signature: Signature) -> list[Fault]:
     text = signature.text("data_quality")
     if not text or text in GRADES:
         return []
-    return [Fault("data_quality", "unknown-quality", f'"{text}" is none of {listed(GRADES)}.')]
+    why = say('"{word}" is not one of {words}.', word=text, words=listed(GRADES))
+    return [Fault("data_quality", "unknown-quality", why)]
 
 
 def _names(facility: Facility) -> list[str]:

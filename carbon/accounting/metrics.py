@@ -76,7 +76,8 @@ def read_metrics(folder: Path, settings: Settings) -> tuple[list[Metric], int | 
     for row, metric in content.records(Metric, "unknown-metric", facilities=names):
         key = (metric.metric, metric.year, metric.facility, metric.unit)
         if key in metrics:
-            content.problem("unknown-metric", row, "metric", "The metric stands twice for the same year and facility.")
+            why = say("The metric stands twice for the same year and facility.")
+            content.problem("unknown-metric", row, "metric", why)
         else:
             metrics[key] = metric
             _warn_of_other_years(content, row, settings)

@@ -13,6 +13,7 @@ from carbon import library
 from carbon.factors.catalogue import why_unknown_geography
 from carbon.files.writing import clear, part_of, refusal
 from carbon.model.problems import in_shell, listed, nearest, visible
+from carbon.model.sentences import say
 from carbon.tables.description import Description, of_table
 from carbon.tables.table import table
 from carbon.tables.words import word
@@ -81,7 +82,8 @@ def from_example(target: Path, name: str) -> NewFolder:
     """
     if name not in examples():
         likely = nearest(name, examples()) or examples()
-        raise refusal(target, f'There is no example "{name}". There is: {listed(likely)}.')
+        why = say('There is no example "{name}". There is: {names}.', name=name, names=listed(likely))
+        raise refusal(target, why)
     return NewFolder(target, tuple(_written(target, library.examples() / name, {})), to_fill_in=False)
 
 
@@ -90,11 +92,12 @@ def from_template(target: Path, language: str, organisation: str, geography: str
 
     Raise ProblemsError if the folder has settings already, or a name is not one line of text.
     """
-    for what, text in (("organisation", organisation), ("geography", geography)):
+    for what, text in ((say("organisation"), organisation), (say("geography"), geography)):
         if not text.strip() or visible(text) != text or text.splitlines() != [text] or "\t" in text:
-            raise refusal(target, f"{text!r} is no name of the {what}: that is one line of text.")
-    if why := why_unknown_geography(geography):
-        raise refusal(target, why)
+            why = say("{text!r} is not a name of the {what}: that is one line of text.", text=text, what=what)
+            raise refusal(target, why)
+    if unknown := why_unknown_geography(geography):
+        raise refusal(target, unknown)
     words = {
         "organisation": _quoted(organisation),
         "geography": _quoted(geography),
@@ -135,7 +138,7 @@ def _written(target: Path, source: Path, words: Mapping[str, str]) -> list[Path]
             else:
                 part.rename(target)
     except OSError as error:
-        raise refusal(target, f"The folder cannot be written: {error.strerror or error}.") from error
+        raise refusal(target, say("The folder cannot be written: {reason}.", reason=error.strerror or error)) from error
     return files
 
 
@@ -154,12 +157,12 @@ def _is_used(target: Path, may_have_data: bool) -> bool:
     if not target.exists() and not target.is_symlink():
         return False
     if not target.is_dir():
-        raise refusal(target, "There is a file of this name. Name a new folder; nothing is overwritten.")
+        raise refusal(target, say("There is a file of this name. Name a new folder; nothing is overwritten."))
     seen = [path.name for path in target.iterdir() if not path.name.startswith(".")]
     if NAME in seen:
-        raise refusal(target, f"The folder has a {NAME}. Name a new one; nothing is overwritten.")
+        raise refusal(target, say("The folder has a {name}. Name a new one; nothing is overwritten.", name=NAME))
     if seen and not may_have_data:
-        raise refusal(target, "The folder is not empty. Name a new one; nothing is overwritten.")
+        raise refusal(target, say("The folder is not empty. Name a new one; nothing is overwritten."))
     return bool(seen)
 
 

@@ -9,6 +9,9 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 
+from carbon.model.problems import short
+from carbon.model.sentences import Sentence, say
+
 _WORDS = (
     "total", "totals", "sum", "subtotal", "subtotals", "grandtotal", "overalltotal", "sumtotal", "totalsum",
     "allsites", "allfacilities", "alllocations", "alloffices", "allbuildings", "allmeters", "allbranches",
@@ -96,3 +99,12 @@ def is_whole(text: str) -> bool:
     [True, True, False]
     """
     return re.sub(_MARKS + "+", "", unicodedata.normalize("NFKC", text)).casefold() in _WHOLES
+
+
+def why_total(name: str) -> Sentence:
+    """Say why a row that is called like a total is not counted."""
+    return say(
+        '"{name}" is the name of a total: its rows would be counted beside their parts. Delete them, or leave the cell '
+        "empty where there are no parts.",
+        name=short(name),
+    )

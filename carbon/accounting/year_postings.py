@@ -27,6 +27,7 @@ from carbon.factors.factor import Coefficient
 from carbon.model import exact
 from carbon.model.periods import month_name
 from carbon.model.problems import Place, Problem, listed
+from carbon.model.sentences import Sentence, joined, say
 from carbon.model.terms import (
     KG_PER_T,
     UPSTREAM,
@@ -64,7 +65,7 @@ def _enter(book: YearBook, entry: Entry) -> None:
         if entry.exclusion is not None:
             book.not_computed.append((entry.line.name, entry.exclusion))
         elif isinstance(error, NoGwpError):
-            book.faults.append((entry, Fault("gwp_set", "missing-gwp", str(error))))
+            book.faults.append((entry, Fault("gwp_set", "missing-gwp", error.why)))
         else:
             book.faults.append((entry, Fault(_column(error.code), error.code, error.why)))
         return
@@ -73,21 +74,36 @@ def _enter(book: YearBook, entry: Entry) -> None:
         book.postings += postings
 
 
-def _misplaced(book: YearBook, entry: Entry) -> str:
-    """Say why the instrument that an entry's rows name cannot cover them, empty if it can or none is named."""
+def _misplaced(book: YearBook, entry: Entry) -> Sentence | None:
+    """Say why the instrument that an entry's rows name cannot cover them, None if it can or none is named."""
     name = entry.line.signature.text("instrument")
     instrument = next((declared for declared in book.folder.instruments if declared.id == name), None)
     if instrument is None:
-        return ""
+        return None
     if not entry.line.is_electricity:
-        return f'The instrument "{name}" is of electricity, and the row is {entry.line.name}. Leave the cell empty.'
+        return say(
+            'The instrument "{instrument}" is of electricity, and the row is {activity}. Leave the cell empty.',
+            instrument=name,
+            activity=entry.line.name,
+        )
     if not is_within(instrument.market, entry.geography):
-        why = f'The instrument "{name}" is valid in {instrument.market}, and the row is of {entry.geography}.'
-        return f"{why}\nName one of that market, or none."
+        return say(
+            'The instrument "{instrument}" is valid in {market}, and the row is of {geography}.\n'
+            "Name one of that market, or none.",
+            instrument=name,
+            market=instrument.market,
+            geography=entry.geography,
+        )
     if not touches(instrument, entry.month):
-        why = f'The instrument "{name}" is of {instrument.start} to {instrument.end}, and the row is of '
-        return f"{why}{month_name(entry.month)}.\nCorrect the days in instruments.csv, or name another."
-    return ""
+        return say(
+            'The instrument "{instrument}" is of {start} to {end}, and the row is of {month}.\n'
+            "Correct the days in instruments.csv, or name another.",
+            instrument=name,
+            start=instrument.start,
+            end=instrument.end,
+            month=month_name(entry.month),
+        )
+    return None
 
 
 def _column(code: str) -> str:
@@ -138,8 +154,14 @@ def _postings(
         return postings_of(book, entry, coefficient, VEHICLE_ELECTRICITY_ACCOUNT, name=name, exclusion=exclusion)
     except (NoMatchError, CompileError, NoGwpError) as error:
         if not is_optional:
-            why = f"{entry.line.name} is charged with electricity, which is scope 2.\n{error}"
-            why += f'\nOr leave it out with a reason: [[exclude]] activity = "{part}", in carbon.toml.'
+            why = joined(
+                [
+                    say("{activity} is charged with electricity, which is scope 2.", activity=entry.line.name),
+                    error.why,
+                    say('Or leave it out with a reason: [[exclude]] activity = "{part}", in carbon.toml.', part=part),
+                ],
+                "\n",
+            )
             code = "missing-gwp" if isinstance(error, NoGwpError) else error.code
             book.faults.append((entry, Fault("activity", code, why)))
         return None
@@ -154,10 +176,12 @@ def _counted_twice(book: YearBook) -> list[Problem]:
     if not by_location:
         return []
     total = exact.fixed(Fraction(sum(by_location)) / KG_PER_T, 3)
-    why = (
-        f"{total} t CO2e of scope 2 is electricity of vehicles by distance. What is charged at a meter whose bills are "
-        "rows too is counted twice.\n"
-        f'Leave it out: [[exclude]] account = "{VEHICLE_ELECTRICITY_ACCOUNT}", with the reason.'
+    why = say(
+        "{total} t CO2e of scope 2 is electricity of vehicles by distance. What is charged at a "
+        "meter whose bills are rows too is counted twice.\n"
+        'Leave it out: [[exclude]] account = "{account}", with the reason.',
+        total=total,
+        account=VEHICLE_ELECTRICITY_ACCOUNT,
     )
     return [Problem("vehicle-electricity", why, severity=Severity.WARNING)]
 
@@ -208,14 +232,15 @@ def _open(book: YearBook, sources: Sequence[str]) -> list[Problem]:
     sources = [source for source in sources if _account(book, source) == UPSTREAM_ACCOUNT]
     if not sources:
         return []
-    why = "[upstream] in carbon.toml decides it per carrier."
-    if book.folder.settings.upstream:
-        more = f" and {len(sources) - _MOST_NAMED} more" if len(sources) > _MOST_NAMED else ""
-        return [_not_assessed(f"scope3/03: not assessed for {', '.join(sources[:_MOST_NAMED])}{more}.")]
-    return [_not_assessed(f"scope3/03: not assessed. {why}")]
+    if not book.folder.settings.upstream:
+        return [_not_assessed(say("scope3/03: not assessed. [upstream] in carbon.toml decides it per carrier."))]
+    shown = joined(sources[:_MOST_NAMED], ", ")
+    if len(sources) > _MOST_NAMED:
+        shown = say("{names} and {more} more", names=shown, more=len(sources) - _MOST_NAMED)
+    return [_not_assessed(say("scope3/03: not assessed for {sources}.", sources=shown))]
 
 
-def _not_assessed(why: str) -> Problem:
+def _not_assessed(why: Sentence) -> Problem:
     """Say what was not assessed."""
     return Problem("not-assessed", why, severity=Severity.WARNING)
 
@@ -271,10 +296,13 @@ def _stated_too(book: YearBook, key: str, source: str) -> list[Problem]:
     stated = sorted({name for name in _stated(book) if source in chain(name)})
     if not stated:
         return []
-    why = (
-        f"The upstream emissions of {source} are to be computed in {book.year.year}, and rows of "
-        f"{listed([UPSTREAM + name for name in stated])} state them too: they would be counted twice.\n"
-        f'Take the rows out, or decide otherwise: "{source}" = "reported".'
+    why = say(
+        "The upstream emissions of {source} are to be computed in {year}, and rows of {activities} "
+        "state them too: they would be counted twice.\n"
+        'Take the rows out, or decide otherwise: "{source}" = "reported".',
+        source=source,
+        year=book.year.year,
+        activities=listed([UPSTREAM + name for name in stated]),
     )
     return [Problem("upstream-twice", why, Place(SETTINGS, 0, f"upstream.{key}"))]
 
@@ -285,8 +313,11 @@ def _without_report(book: YearBook, key: str, source: str) -> list[Problem]:
     is_stated = any(key in chain(name) for name in _stated(book))
     if is_stated or any(posting.account == account and posting.entry.line.gas for posting in book.in_totals()):
         return []
-    why = (
-        f"Upstream emissions of {key} are said to be reported in {book.year.year}, and no row reports "
-        f"them.\nAdd a row with the activity reported/{account}, or decide otherwise."
+    why = say(
+        "Upstream emissions of {key} are said to be reported in {year}, and no row reports them.\n"
+        "Add a row with the activity reported/{account}, or decide otherwise.",
+        key=key,
+        year=book.year.year,
+        account=account,
     )
     return [Problem("upstream-without-report", why, Place(SETTINGS, 0, f"upstream.{key}"))]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePosixPath
 
 from carbon.model.problems import Place, Problem
-from carbon.model.sentences import count, say
+from carbon.model.sentences import say, several
 from carbon.model.terms import Severity
 
 ACTIVITY = "activity"
@@ -106,7 +106,7 @@ def _passed_over(copies: Iterable[tuple[Path, str]]) -> list[Problem]:
         if name in alone:
             what = say("It is not read")
         else:
-            what = count(files, "The file in it is not read", "The {count:,} files in it are not read")
+            what = several(files, "The file in it is not read", "The {count:,} files in it are not read")
         why = say(
             "{what}: names that begin with . or ~ belong to hidden files and to copies that programs make.\n"
             "Rename it if its rows count, or move it out of activity/.",

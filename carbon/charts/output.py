@@ -16,6 +16,7 @@ from carbon.charts.sheet import Sheet, settings
 from carbon.files.writing import refusal, write_whole
 from carbon.model import digests
 from carbon.model.problems import visible
+from carbon.model.sentences import say
 
 _FAMILY = re.compile(rb"(?<=font-family: )[^;\"<]+")
 _SOURCES = {"svg": "Source", "pdf": "Subject", "png": "Source"}
@@ -43,7 +44,7 @@ def save(figure: Figure, path: str | Path) -> Path:
     """
     form = Path(path).suffix.lower().removeprefix(".")
     if form not in _METADATA:
-        raise refusal(path, "A chart is saved as .svg, .png or .pdf.")
+        raise refusal(path, say("A chart is saved as .svg, .png or .pdf."))
     with settings(*(figure.language, figure.style) if isinstance(figure, Sheet) else ("en",)):
         if form != "svg":
             _prepare(figure, path)
@@ -58,7 +59,14 @@ def _prepare(figure: Figure, path: str | Path) -> None:
     """Refuse text that no font can draw, and choose how PDF embeds the fonts."""
     texts, names = _texts(figure), list(mpl.rcParams["font.family"])
     if lacking := typography.missing(texts, names):
-        raise refusal(path, f"None of the fonts has the characters {lacking[:20]}. {typography.REMEDY}")
+        raise refusal(
+            path,
+            say(
+                "None of the fonts has the characters {lacking}. {remedy}",
+                lacking=lacking[:20],
+                remedy=typography.REMEDY,
+            ),
+        )
     mpl.rcParams["pdf.fonttype"] = 3 if typography.are_postscript(typography.used(texts, names)) else 42
 
 

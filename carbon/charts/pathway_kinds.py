@@ -15,6 +15,7 @@ from carbon.charts.style import DIAGONALS, Fill, Options, Stroke, tint
 from carbon.charts.timeline import Band, ByYear, Line, Stacks, Timeline
 from carbon.charts.wedges import wedge_bands, wedges
 from carbon.model.problems import Place, Problem, ProblemsError
+from carbon.model.sentences import say
 from carbon.model.terms import Scope2Method, TargetQuantity
 from carbon.scenarios.pathway_result import Fan, PathwayResult
 from carbon.scenarios.projection import Figures
@@ -134,9 +135,9 @@ def _fan(result: PathwayResult, options: Options) -> Sheet:
     """
     fan = result.fan
     if fan is None:
-        why = (
-            "No number of the scenario is uncertain, so there is no fan to draw. Give one its bounds, like "
-            'growth = { value = "2 %/yr", low = "0 %/yr", high = "4 %/yr" }.'
+        why = say(
+            "No number of the scenario is uncertain, so there is no fan to draw. Give one its "
+            'bounds, like growth = {{ value = "2 %/yr", low = "0 %/yr", high = "4 %/yr" }}.'
         )
         raise ProblemsError([Problem("no-fan", why, Place(result.scenario.file))])
     style, actual = options.style, _actual(result, options)

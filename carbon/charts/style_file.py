@@ -27,8 +27,9 @@ from typing import Any
 
 from carbon.charts import typography
 from carbon.charts.style import STYLE, Style
-from carbon.files.toml import BrokenTomlError, Document, opened
-from carbon.model.problems import Problem, listed, nearest, stop_if_any
+from carbon.files.toml import BrokenTomlError, Document, in_toml, opened
+from carbon.model.problems import Problem, listed, nearest, stop_if_any, with_nearest
+from carbon.model.sentences import say
 
 CODE = "bad-style"
 COLOURS = ("ink", "grey", "line")
@@ -84,12 +85,14 @@ def _declared(document: Document, path: tuple[str, ...], keys: tuple[str, ...]) 
     """Return the declared keys of a table that are given, and refuse the others, each with its nearest."""
     table = document.tree.get(path[0], {}) if path else document.tree
     if not isinstance(table, dict):
-        document.problem(CODE, path, f"Write [{path[0]}] and its keys under it: {listed(keys)}.")
+        document.problem(
+            CODE, path, say("Write [{table}] and its keys under it: {keys}.", table=path[0], keys=listed(keys))
+        )
         return []
     for key in table:
         if key not in keys:
             likely = nearest(key, keys) or list(keys)
-            document.problem(CODE, (*path, key), f'"{key}" is not a declared key. Nearest: {listed(likely)}.')
+            document.problem(CODE, (*path, key), with_nearest(say('"{key}" is not a declared key.', key=key), likely))
     return [key for key in keys if key in table]
 
 
@@ -97,8 +100,12 @@ def _palette(document: Document) -> tuple[str, ...]:
     """Return the colours of series."""
     colours = document.tree["palette"]
     if not isinstance(colours, list) or len(colours) < LEAST_COLOURS:
-        why = f"A palette is a list of at least {LEAST_COLOURS} colours. Write palette = {list(STYLE.palette)}."
-        document.problem(CODE, ("palette",), why.replace("'", '"'))
+        why = say(
+            "A palette is a list of at least {least} colours. Write palette = {palette}.",
+            least=LEAST_COLOURS,
+            palette=in_toml(list(STYLE.palette)),
+        )
+        document.problem(CODE, ("palette",), why)
         return STYLE.palette
     return tuple(_colour(document, ("palette",), colour) for colour in colours)
 
@@ -108,7 +115,11 @@ def _colour(document: Document, path: tuple[str, ...], colour: object) -> str:
     if isinstance(colour, str) and _COLOUR.fullmatch(colour):
         return colour.lower()
     written = f'"{colour}"' if isinstance(colour, str) else str(colour)
-    document.problem(CODE, path, f'{written} is not a colour. Write red, green and blue in hexadecimal: "#1b3a5c".')
+    document.problem(
+        CODE,
+        path,
+        say('{value} is not a colour. Write red, green and blue in hexadecimal: "#1b3a5c".', value=written),
+    )
     return STYLE.ink
 
 
@@ -117,14 +128,16 @@ def _fonts(document: Document, key: str) -> tuple[str, ...]:
     names = document.tree["fonts"][key]
     names = [names] if isinstance(names, str) else names
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-        document.problem(CODE, ("fonts", key), f'Write {key} = "{typography.LATIN}", or several in a list.')
+        document.problem(
+            CODE, ("fonts", key), say('Write {key} = "{like}", or several in a list.', key=key, like=typography.LATIN)
+        )
         return ()
     installed = typography.installed()
     for name in names:
         if name not in installed:
             likely = nearest(name, sorted(installed))
-            hint = f" Nearest: {listed(likely)}." if likely else ""
-            document.problem(CODE, ("fonts", key), f'The font "{name}" is not installed.{hint}')
+            why = say('The font "{name}" is not installed.', name=name)
+            document.problem(CODE, ("fonts", key), with_nearest(why, likely))
     return tuple(names)
 
 
@@ -133,6 +146,13 @@ def _size(document: Document, key: str) -> float:
     size = document.tree["sizes"][key]
     if type(size) in {int, Decimal} and Decimal(size).is_finite() and SMALLEST <= size <= LARGEST:
         return float(size)
-    why = f"The value is {size}. A size of type is {SMALLEST} to {LARGEST} points: {key} = {getattr(STYLE, key):g}."
+    why = say(
+        "The value is {value}. A size of type is {least} to {most} points: {key} = {like:g}.",
+        value=size,
+        least=SMALLEST,
+        most=LARGEST,
+        key=key,
+        like=getattr(STYLE, key),
+    )
     document.problem(CODE, ("sizes", key), why)
     return float(getattr(STYLE, key))

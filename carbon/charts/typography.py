@@ -16,13 +16,14 @@ from matplotlib import font_manager
 from matplotlib.ft2font import FT2Font
 
 from carbon import library
+from carbon.model.sentences import say
 
 LATIN, CHINESE = "DejaVu Sans", "Noto Sans CJK TC"
 
 ALIKE = ("Noto Sans TC", "PingFang TC", "Microsoft JhengHei", "Verdana")
 """What a reader's machine may have in their place; only SVG is drawn with a reader's fonts."""
 
-REMEDY = (
+REMEDY = say(
     "Name a font of this machine that has them in a style file ([fonts] latin = [...], with --style), "
     "or save the chart as SVG, which keeps its text."
 )

@@ -12,6 +12,8 @@ from typing import Any
 
 import click
 
+from carbon.model.sentences import say
+
 COMMANDS = {
     "init": ("inventories", "Write a new inventory folder to fill in, or a copy of an example."),
     "check": ("inventories", "Look everything over and calculate nothing."),
@@ -80,11 +82,13 @@ class LazyGroup(click.Group):
         name, command, rest = super().resolve_command(ctx, args)
         if command is not None and not isinstance(command, click.Group):
             own = click.Context(command, parent=ctx, info_name=name)
-            _, _, given = command.make_parser(own).parse_args(list(rest))
+            values, _, given = command.make_parser(own).parse_args(list(rest))
             for option in dict.fromkeys(given):
                 times = given.count(option)
                 if times > 1 and isinstance(option, click.Option) and not (option.multiple or option.is_flag):
-                    raise click.UsageError(f"{option.opts[0]} is given {times} times; give it once.", own)
+                    own.params["language"] = values.get("language", "en")
+                    why = say("{option} is given {times} times; give it once.", option=option.opts[0], times=times)
+                    raise click.UsageError(why, own)
         return name, command, rest
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - idem

@@ -12,6 +12,7 @@ import click
 from carbon.charts import KINDS
 from carbon.cli import options, running
 from carbon.cli.targets import target_options
+from carbon.model.sentences import say
 
 FORMS = (".svg", ".png", ".pdf")
 LEAST_MM, MOST_MM = 20, 2000
@@ -42,7 +43,13 @@ def _millimetres(_: click.Context, __: click.Parameter, value: float | None) -> 
     """Refuse what is no size of a sheet; `nan` is neither below one bound nor above the other."""
     if value is None or LEAST_MM <= value <= MOST_MM:
         return value
-    raise click.BadParameter(f"{value:g} is no size of a sheet; write {LEAST_MM} to {MOST_MM} millimetres")
+    why = say(
+        "{value:g} is not a size of a sheet; write {least} to {most} millimetres.",
+        value=value,
+        least=LEAST_MM,
+        most=MOST_MM,
+    )
+    raise click.BadParameter(why)
 
 
 @click.command(help=_HELP)
@@ -109,25 +116,29 @@ def _stop_if_larger(figure: Any, width: float | None, height: float | None) -> N
     short = {name: ceil(has) for name, (asked, has) in needed.items() if asked is not None and has > asked + _SLACK_MM}
     if short:
         least = " ".join(f"{name} {mm}" for name, mm in short.items())
-        raise click.UsageError(
-            f"The chart does not fit on a sheet of {figure.width_mm if width is None else width:g} by "
-            f"{figure.height_mm if height is None else height:g} mm. It fits with {least}; leave a side out and it is "
-            "as long as it has to be. With fewer years (--year), or smaller type in a style file (--style), it takes "
-            "less room."
+        why = say(
+            "The chart does not fit on a sheet of {width:g} by {height:g} mm. It fits with {least}; leave a side out "
+            "and it is as long as it has to be. With fewer years (--year), or smaller type in a style file (--style), "
+            "it takes less room.",
+            width=figure.width_mm if width is None else width,
+            height=figure.height_mm if height is None else height,
+            least=least,
         )
+        raise click.UsageError(why)
 
 
 def _stop_if_unknown(kind: str, output: Path) -> None:
     """Refuse a kind that there is not, and a form that charts are not written in."""
-    from carbon.model.problems import listed, nearest
+    from carbon.model.problems import nearest, with_nearest
 
     if kind not in KINDS:
         likely = nearest(kind, KINDS) or list(KINDS)
-        raise click.UsageError(f"There is no chart {kind!r}. Nearest: {listed(likely)}.")
+        raise click.UsageError(with_nearest(say("There is no chart {kind!r}.", kind=kind), likely))
     if output.suffix.lower() not in FORMS:
-        raise click.UsageError(
-            f"A chart is written as .svg, .png or .pdf, not as {output.suffix or 'a file without suffix'!r}."
-        )
+        if not output.suffix:
+            raise click.UsageError(say("A chart is written as .svg, .png or .pdf, not as a file without suffix."))
+        why = say("A chart is written as .svg, .png or .pdf, not as {suffix!r}.", suffix=output.suffix)
+        raise click.UsageError(why)
 
 
 def _given(kind: str, look: Mapping[str, Any]) -> dict[str, Any]:
@@ -136,7 +147,7 @@ def _given(kind: str, look: Mapping[str, Any]) -> dict[str, Any]:
 
     given = {name: value for name, value in look.items() if value is not None}
     for name in given.keys() - charts.options_of(kind):
-        raise click.UsageError(f"The chart {kind!r} does not take {option_of(name)}.")
+        raise click.UsageError(say("The chart {kind!r} does not take {option}.", kind=kind, option=option_of(name)))
     return given
 
 
@@ -194,10 +205,13 @@ def stop_unless_fit(kind: str, needs: str, given: Given) -> None:
     """
     for name in given:
         if name not in TAKES[needs]:
-            raise click.UsageError(f"The chart {kind!r} does not take {option_of(name)}.")
+            raise click.UsageError(say("The chart {kind!r} does not take {option}.", kind=kind, option=option_of(name)))
     for name, example in NEEDED[needs]:
         if name not in given:
-            raise click.UsageError(f"The chart {kind!r} needs {option_of(name)}, like {example}.")
+            why = say(
+                "The chart {kind!r} needs {option}, like {example}.", kind=kind, option=option_of(name), example=example
+            )
+            raise click.UsageError(why)
 
 
 def fetch(needs: str, paths: tuple[Path, ...], given: Given) -> Fetched:
@@ -233,7 +247,7 @@ def _fetch_target(files: Sequence[Path], given: Given, report: Report) -> Fetche
     from carbon.targets.target import of_folder
 
     if len(files) != 1:
-        raise click.UsageError("A target is held against one inventory folder; name that alone.")
+        raise click.UsageError(say("A target is held against one inventory folder; name that alone."))
     choices = {name: value for name, value in given.items() if name != "rule"}
     if "sector" in choices:
         choices["sector"] = read_sector(choices["sector"])

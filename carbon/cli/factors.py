@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from carbon.cli import LazyGroup, options, running
+from carbon.model.sentences import say
 
 if TYPE_CHECKING:
     from carbon.factors.search import Explanation, FoundFactor, FoundFactors
@@ -193,7 +194,9 @@ _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 def _dataset_name(context: click.Context, option: click.Parameter, text: str) -> str:
     """Refuse a name that would break an id or a path."""
     if not _NAME.fullmatch(text):
-        raise click.BadParameter(f"{text!r} is not a name. Write letters, digits, hyphens and points.", context, option)
+        raise click.BadParameter(
+            say("{text!r} is not a name. Write letters, digits, hyphens and points.", text=text), context, option
+        )
     return text
 
 

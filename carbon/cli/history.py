@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from carbon.cli import options, running
+from carbon.model.sentences import say
 
 if TYPE_CHECKING:
     from carbon.history.difference import Compared
@@ -132,6 +133,7 @@ def _of_publisher(values: list[PublishedValue], publisher: str) -> list[Publishe
     if not chosen:
         names = "; ".join(dict.fromkeys(value.publisher for value in values))
         raise click.BadParameter(
-            f"No published value is of {publisher!r}. There are: {names}.", param_hint="--publisher"
+            say("No published value is of {publisher!r}. There are: {names}.", publisher=publisher, names=names),
+            param_hint="--publisher",
         )
     return chosen

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from carbon.model.sentences import say
+
 if TYPE_CHECKING:
     from fractions import Fraction
 
@@ -109,12 +111,16 @@ def _pairs(context: click.Context, option: click.Parameter, texts: tuple[str, ..
     """Take names and values apart."""
     for text in texts:
         if not text.partition("=")[0].strip() or not text.partition("=")[2].strip():
-            raise click.BadParameter(f"{text!r} is not NAME=VALUE, like renewable_share.2030=40%.", context, option)
+            raise click.BadParameter(
+                say("{text!r} is not NAME=VALUE, like renewable_share.2030=40%.", text=text), context, option
+            )
     pairs = tuple((text.partition("=")[0].strip(), text.partition("=")[2].strip()) for text in texts)
     names = [name for name, _ in pairs]
     for name in names:
         if names.count(name) > 1:
-            raise click.BadParameter(f"{name} is set {names.count(name)} times; set it once.", context, option)
+            raise click.BadParameter(
+                say("{name} is set {times} times; set it once.", name=name, times=names.count(name)), context, option
+            )
     return pairs
 
 
@@ -129,7 +135,7 @@ def percentage(context: click.Context, option: click.Parameter, text: str | None
     except amounts.AmountError as error:
         raise click.BadParameter(error.why, context, option) from None
     if not 0 <= ratio <= 1:
-        raise click.BadParameter(f"{text} is not between 0 % and 100 %.", context, option)
+        raise click.BadParameter(say("{text} is not between 0 % and 100 %.", text=text), context, option)
     return ratio
 
 

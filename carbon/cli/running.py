@@ -19,6 +19,7 @@ import click
 
 from carbon.cli import options
 from carbon.cli.options import Command
+from carbon.model.sentences import say
 
 if TYPE_CHECKING:
     from carbon.model.problems import Problem
@@ -75,10 +76,17 @@ def _of_the_machine(error: OSError | MemoryError) -> Problem:
     if isinstance(error, MemoryError):
         return too_little_memory()
     if error.filename is not None:
-        return Problem("unreadable-file", f"{error.strerror}. Check that it may be read.", Place(str(error.filename)))
+        return Problem(
+            "unreadable-file",
+            say("{reason}. Check that it may be read.", reason=error.strerror),
+            Place(str(error.filename)),
+        )
     if is_full(error):
         return no_room(Path(tempfile.gettempdir(), "copy"))
-    return Problem("unreadable-file", f"The system did not give what was asked of it: {error.strerror or error}.")
+    return Problem(
+        "unreadable-file",
+        say("The system did not give what was asked of it: {reason}.", reason=error.strerror or error),
+    )
 
 
 @contextmanager
@@ -96,7 +104,7 @@ def with_stdin(paths: tuple[Path, ...]) -> Iterator[list[Path]]:
 def _saved(path: Path, folder: Path) -> Path:
     """Save standard input or a pipe, which can be read only once, to a file."""
     if path == STDIN and sys.stdin is None:
-        raise click.UsageError("Standard input is closed; name a file.")
+        raise click.UsageError(say("Standard input is closed; name a file."))
     target = folder / ("stdin.csv" if path == STDIN else f"{path.name}.csv")
     with sys.stdin.buffer if path == STDIN else path.open("rb") as source, target.open("wb") as file:
         while chunk := source.read(1 << 20):
@@ -155,13 +163,15 @@ def emit(text: str, target: Path | None) -> None:
         write_whole(target, text.encode())
         return
     if sys.stdout is None:
-        raise refusal("stdout", "Standard output is closed. Name a file to write to: --output FILE.")
+        raise refusal("stdout", say("Standard output is closed. Name a file to write to: --output FILE."))
     try:
         click.echo(text, nl=False)
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise refusal("stdout", f"The output cannot be written: {error.strerror or error}.") from error
+        raise refusal(
+            "stdout", say("The output cannot be written: {reason}.", reason=error.strerror or error)
+        ) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,10 +263,15 @@ def stop_if_read(given: Mapping[str, Any]) -> None:
         return
     folder = _inventory_of(target.resolve())
     if folder is not None:
-        why = f"{target} belongs to the inventory in {folder}, or would be read as a part of it"
-        raise click.UsageError(f"{why}; name another file to write to.")
+        why = say(
+            "{file} belongs to the inventory in {folder}, or would be read as a part of it; name another file to write "
+            "to.",
+            file=target,
+            folder=folder,
+        )
+        raise click.UsageError(why)
     if target.exists() and _identity(target) in {_identity(path) for path in _files_read(given)}:
-        raise click.UsageError(f"{target} is one of the files that are read; name another to write to.")
+        raise click.UsageError(say("{file} is one of the files that are read; name another to write to.", file=target))
 
 
 def _inventory_of(target: Path) -> Path | None:

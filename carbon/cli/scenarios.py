@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from carbon.cli import options, running
+from carbon.model.sentences import say
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -87,9 +88,9 @@ def whatif(
       carbon whatif docs/examples/kgi --scenario forty-percent --solve renewable_share.2030 --target 42%
     """
     if sum(map(bool, (sweep, solve, listed))) > 1:
-        raise click.UsageError("Choose one of --sweep, --solve and --list.")
+        raise click.UsageError(say("Choose one of --sweep, --solve and --list."))
     if target is not None and not solve:
-        raise click.UsageError("--target goes with --solve.")
+        raise click.UsageError(say("--target goes with --solve."))
     from carbon.scenarios import pathway, whatif
 
     with running.with_stdin(paths) as files, running.progress(running.READING) as report:
@@ -106,7 +107,7 @@ def _swept(case: Case, sweep: str, changes: tuple[tuple[str, str], ...]) -> Swep
     try:
         name, values = settable.read_sweep(sweep)
     except ValueError as error:
-        raise click.UsageError(f"--sweep: {error}.") from error
+        raise click.UsageError(say("--sweep: {what}.", what=error.args[0])) from error
     return whatif.sweep(case, name, values, changes)
 
 
@@ -121,7 +122,7 @@ def _before_and_after(
     name, _, span = solve.partition("=")
     first, _, last = span.partition(":")
     if span and not (first and last):
-        raise click.UsageError("--solve: write the bounds like renewable_share.2030=20%:60%.")
+        raise click.UsageError(say("--solve: write the bounds like renewable_share.2030=20%:60%."))
     bounds = (first, last) if span else None
     solved = whatif.solve(case, name, reduction=target, bounds=bounds, changes=changes)
     return replace(whatif.what_if(case, (*changes, (name, solved.value))), solved=solved)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from carbon.cli import options, running
+from carbon.model.sentences import say
 
 if TYPE_CHECKING:
     from carbon.targets.rules import TargetRule
@@ -25,7 +26,7 @@ def _scopes(_: click.Context, __: click.Parameter, value: str | None) -> tuple[i
         return None
     parts = [part for part in re.split(r"[\s,+]+", value.strip()) if part]
     if not parts or not all(part in {"1", "2", "3"} for part in parts):
-        raise click.BadParameter(f"{value!r} names no scopes; write some of 1, 2 and 3: 1,2")
+        raise click.BadParameter(say("{value!r} names no scopes; write some of 1, 2 and 3: 1,2.", value=value))
     return tuple(map(int, parts))
 
 
@@ -34,7 +35,7 @@ def _day(_: click.Context, __: click.Parameter, value: str | None) -> date | Non
     try:
         return None if value is None else date.fromisoformat(value)
     except ValueError:
-        raise click.BadParameter(f"{value!r} is not a day; write it like 2025-03-01") from None
+        raise click.BadParameter(say("{value!r} is not a day; write it like 2025-03-01.", value=value)) from None
 
 
 _YEAR = click.IntRange(FIRST_YEAR, LAST_YEAR)
@@ -90,7 +91,7 @@ def target(folder: Path | None, listing: bool, **chosen: object) -> TargetResult
     if listing:
         return list(known_rules(folder).values())
     if folder is None or not chosen["rule"]:
-        missing = "a FOLDER" if folder is None else "--rule ID"
-        raise click.UsageError(f"Name {missing}; `carbon target --list` lists the rules.")
+        missing = say("a FOLDER") if folder is None else "--rule ID"
+        raise click.UsageError(say("Name {missing}; `carbon target --list` lists the rules.", missing=missing))
     with running.progress(running.READING) as report:
         return target(folder, **chosen, report=report)  # type: ignore[arg-type]

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from carbon.factors.factor import Dataset, Factor, HeatingValue, Publication
+from carbon.model.sentences import Sentence, joined, say
 from carbon.model.terms import ANYWHERE, Edition
 from carbon.settings import FactorSettings, YearSettings
 
@@ -30,15 +31,15 @@ class NoMatchError(Exception):
     Why there is none is worked out where it is said: of most activities nobody asks for an upstream that is missing.
     """
 
-    def __init__(self, code: str, why: str | Callable[[], str], factors: Sequence[Factor] = ()) -> None:
+    def __init__(self, code: str, why: Sentence | Callable[[], Sentence], factors: Sequence[Factor] = ()) -> None:
         self.code, self.factors = code, factors
         self._why = why
         super().__init__(code, why, factors)
 
     @property
-    def why(self) -> str:
+    def why(self) -> Sentence:
         """Say why no factor may be used, and what to do about it."""
-        return self._why if isinstance(self._why, str) else self._why()
+        return self._why if isinstance(self._why, Sentence) else self._why()
 
     def __str__(self) -> str:
         """Return what is said of it."""
@@ -222,27 +223,29 @@ class Candidates:
         if misfit:
             return misfit
         if not self.is_published(factor):
-            when = (
-                f"was published {publication_phrase(factor.published_on)}"
-                if factor.published_on
-                else "has no date of publication"
+            if not factor.published_on:
+                return say("it has no date of publication, and factors_as_of is {as_of}", as_of=self._as_of)
+            published = publication_phrase(factor.published_on)
+            return say(
+                "it was published {published}, and factors_as_of is {as_of}", published=published, as_of=self._as_of
             )
-            return f"it {when}, and factors_as_of is {self._as_of}"
-        named = self.variant(wanted.activity, [factor.variant])
-        return "" if factor.variant == named or not factor.variant else f"it is the variant {factor.variant}"
+        if not factor.variant or factor.variant == self.variant(wanted.activity, [factor.variant]):
+            return ""
+        return say("it is the variant {variant}", variant=factor.variant)
 
     def _misfit(self, wanted: Wanted, factor: Factor) -> str:
         """Say for which place, dataset, facility or time else a factor is meant, empty if for this."""
         if factor.geography not in {wanted.geography, ANYWHERE}:
-            return f"it is for {factor.geography}"
+            return say("it is for {geography}", geography=factor.geography)
         if not self.is_ordered(factor, wanted.geography):
-            return f"its dataset {factor.dataset.name} is not in the order of datasets"
+            return say("its dataset {dataset} is not in the order of datasets", dataset=factor.dataset.name)
         if not is_meant_for(factor, wanted):
-            return f"it is for {_whom(factor)}"
+            return say("it is for {whom}", whom=_whom(factor))
         if self.is_valid(factor, wanted.day):
             return ""
-        part = ", and the greater part of the inventory year is not" if factor.is_valid(wanted.day) else ""
-        return f"it is for {when(factor)}{part}"
+        if not factor.is_valid(wanted.day):
+            return say("it is for {days}", days=when(factor))
+        return say("it is for {days}, and the greater part of the inventory year is not", days=when(factor))
 
 
 def is_of(factor: Factor, name: str) -> bool:
@@ -258,21 +261,24 @@ def is_meant_for(factor: Factor, wanted: Wanted) -> bool:
     )
 
 
-def when(value: Factor | HeatingValue) -> str:
+def when(value: Factor | HeatingValue) -> Sentence:
     """Say when a factor or heating value is meant to be used."""
-    if value.valid_from is None or value.valid_to is None:
-        return f"{value.valid_from} and later" if value.valid_from else f"days until {value.valid_to}"
-    return f"{value.valid_from} to {value.valid_to}"
+    if value.valid_from and value.valid_to:
+        return say("{first} to {last}", first=value.valid_from, last=value.valid_to)
+    if value.valid_from:
+        return say("{first} and later", first=value.valid_from)
+    return say("days until {last}", last=value.valid_to)
 
 
-def publication_phrase(publication: Publication) -> str:
+def publication_phrase(publication: Publication) -> Sentence:
     """Say when something was published, as far as that is known."""
-    is_day = len(publication.text) == len("2025-04-14")
-    return f"on {publication}" if is_day else f"in {publication} (known no closer, so its last day counts)"
+    if len(publication.text) == len("2025-04-14"):
+        return say("on {day}", day=publication)
+    return say("in {publication} (known no closer, so its last day counts)", publication=publication)
 
 
-def _whom(factor: Factor) -> str:
+def _whom(factor: Factor) -> Sentence:
     """Name the supplier and facility that a factor is meant for."""
-    whom = [f"the {what} {name}" for what, name in (("facility", factor.facility), ("supplier", factor.supplier))
-            if name]  # fmt: skip
-    return " and ".join(whom)
+    facility = say("the facility {facility}", facility=factor.facility) if factor.facility else ""
+    supplier = say("the supplier {supplier}", supplier=factor.supplier) if factor.supplier else ""
+    return joined([facility, supplier], " and ")

@@ -10,7 +10,8 @@ from functools import cache
 from pathlib import Path
 
 from carbon import library
-from carbon.model.problems import A_SLIP, listed, nearest, short
+from carbon.model.problems import A_SLIP, nearest, short
+from carbon.model.sentences import Sentence, joined, say
 from carbon.model.terms import ANYWHERE, UPSTREAM, UPSTREAM_ACCOUNT, VEHICLE_ELECTRICITY, Family
 
 _USES = ("/mobile", "/stationary")
@@ -235,8 +236,8 @@ def _countries_and_words() -> tuple[frozenset[str], Mapping[str, tuple[str, ...]
     return frozenset(row["code"] for row in rows if "/" not in row["code"]), meanings
 
 
-def why_unknown_geography(text: str, own: Container[str] = ()) -> str:
-    """Say why a text is no geography and what may be meant; empty if it is one.
+def why_unknown_geography(text: str, own: Container[str] = ()) -> Sentence | None:
+    """Say why a text is no geography and what may be meant; None if it is one.
 
     Parameters
     ----------
@@ -244,13 +245,13 @@ def why_unknown_geography(text: str, own: Container[str] = ()) -> str:
         Geographies that the organisation's own factors are of.
 
     >>> why_unknown_geography("TW"), why_unknown_geography("US/CAMX"), why_unknown_geography("BO")
-    ('', '', '')
+    (None, None, None)
     >>> print(why_unknown_geography("UK"))
-    "UK" is no known geography. Write "GB".
+    "UK" is not a known geography. Write "GB".
     """
     countries, meanings = _countries_and_words()
     if text == ANYWHERE or text in own or text.partition("/")[0] in countries:
-        return ""
+        return None
     likely = meanings.get(text.casefold())
     country, _, region = text.partition("/")
     if likely is None and region and country.casefold() in meanings:
@@ -258,7 +259,9 @@ def why_unknown_geography(text: str, own: Container[str] = ()) -> str:
     if likely is None:
         words = nearest(text, meanings, cutoff=A_SLIP) if len(text) > _LONGEST_CODE else []
         likely = tuple(dict.fromkeys(code for word in words for code in meanings[word]))
-    advice = "Write " + " or ".join(f'"{code}"' for code in likely)
-    if not likely:
-        advice = f"Write the country's code of ISO 3166-1, like {listed(('TW', 'GB'))}, or a region of it: US/CAMX"
-    return f'"{short(text)}" is no known geography. {advice}.'
+    why = say('"{text}" is not a known geography.', text=short(text))
+    if likely:
+        codes = joined((say('"{word}"', word=code) for code in likely), " or ")
+        return joined([why, say("Write {codes}.", codes=codes)])
+    form = say('Write the country\'s code of ISO 3166-1, like "TW", "GB", or a region of it: US/CAMX.')
+    return joined([why, form])

@@ -14,17 +14,18 @@ from fractions import Fraction
 from carbon.factors.catalogue import Activity
 from carbon.factors.factor import CO2E, ROUNDING, Coefficient, Dataset, Factor, HeatingValue, Stair, Step, rounding
 from carbon.model import exact
+from carbon.model.sentences import Sentence, joined, say
 from carbon.model.terms import ANYWHERE, Rung
-from carbon.units import Unit, Vocabulary
+from carbon.units import CALORIFIC, Unit, Vocabulary, measured
 
 ENERGY = "energy"
 NO_FUELS = frozenset({"", "electricity", "heat", "steam", "cooling"})
 """Carriers whose energy is not reckoned by a calorific value."""
 _WAYS = {
-    ("distance", "passenger_distance"): "Write passenger_km: the kilometres times the people on board",
-    ("passenger_distance", "distance"): "Write km: how far the vehicle went, whoever was on board",
-    ("distance", "freight"): "Write tonne_km: the kilometres times the tonnes on board",
-    ("freight", "distance"): "Write km: how far the vehicle went, whatever was on board",
+    ("distance", "passenger_distance"): say("Write passenger_km: the kilometres times the people on board"),
+    ("passenger_distance", "distance"): say("Write km: how far the vehicle went, whoever was on board"),
+    ("distance", "freight"): say("Write tonne_km: the kilometres times the tonnes on board"),
+    ("freight", "distance"): say("Write km: how far the vehicle went, whatever was on board"),
 }
 """What to write instead of a quantity of one dimension where the factor is per another that nothing joins to it."""
 
@@ -32,7 +33,7 @@ _WAYS = {
 class CompileError(Exception):
     """Raised when a coefficient cannot be made; `code` and `why` make the problem."""
 
-    def __init__(self, code: str, why: str) -> None:
+    def __init__(self, code: str, why: Sentence) -> None:
         self.code, self.why = code, why
         super().__init__(code, why)
 
@@ -109,7 +110,8 @@ class Compiler:
             elif row.co2e:
                 gwp = self._gwp.get(row.gwp_set, {}).get(row.gas)
                 if gwp is None:
-                    raise CompileError("missing-gwp", f"{row.gwp_set} has no GWP for {row.gas} ({factor.id}).")
+                    why = say("{set} has no GWP for {gas} ({factor}).", set=row.gwp_set, gas=row.gas, factor=factor.id)
+                    raise CompileError("missing-gwp", why)
                 value /= gwp
             kg[row.gas] = kg.get(row.gas, Fraction(0)) + value
         rest = rounding(factor, kg, ratio, self._gwp, self._gwp_set)
@@ -135,19 +137,25 @@ class Compiler:
         is_shared = match.rung is Rung.EXPLICIT or factor.dataset.bills == of_factor
         of_row = unit.calorific_basis or (of_factor if is_shared else "")
         if target.dimension != ENERGY and not of_row:
-            raise CompileError("calorific-basis", f"{_unsaid(unit)}\n{_how_to_say(unit, self._vocabulary)}")
+            raise CompileError("calorific-basis", joined([_unsaid(unit), _how_to_say(unit, self._vocabulary)], "\n"))
         if target.dimension != ENERGY or of_row == of_factor:
             return self._joined(activity, unit, target, day, geography, factor)
         if of_row and of_factor:
             return self._rebased(activity, unit, target, of_factor, day, geography, factor)
         if of_row:
-            why = (
-                f"{unit.symbol} is by the {of_row} calorific value, and the factor does not say by which: {factor.id}."
+            why = say(
+                "{unit} is by the {basis} calorific value, and the factor does not say by which: {factor}.\n"
+                "Write calorific_basis into its rows if it is yours, or give the quantity in its unit: {other}.",
+                unit=unit.symbol,
+                basis=CALORIFIC.get(of_row, of_row),
+                factor=factor.id,
+                other=target.symbol,
             )
-            remedy = "Write calorific_basis into its rows if it is yours, or give the quantity in its unit: "
-            raise CompileError("calorific-basis", f"{why}\n{remedy}{target.symbol}.")
-        why = f"{_unsaid(unit)} The factor is by the {of_factor} one: {factor.id}."
-        raise CompileError("calorific-basis", f"{why}\n{_how_to_say(unit, self._vocabulary)}")
+            raise CompileError("calorific-basis", why)
+        basis = CALORIFIC.get(of_factor, of_factor)
+        by = say("The factor is by the {basis} one: {factor}.", basis=basis, factor=factor.id)
+        why = joined([joined([_unsaid(unit), by]), _how_to_say(unit, self._vocabulary)], "\n")
+        raise CompileError("calorific-basis", why)
 
     def _rebased(
         self, activity: Activity, unit: Unit, target: Unit, basis: str, day: date, geography: str, factor: Factor
@@ -168,12 +176,15 @@ class Compiler:
                     *self._over(unit, values[0], per, unit.calorific_basis),
                     *self._over(target, values[1], per, basis, into=True),
                 )
-        why = (
-            f"{unit.symbol} is reckoned by the {unit.calorific_basis} calorific value, "
-            f"the factor by the {basis} one: {factor.id}.\n"
-            f"Give the {basis} figure of the bill, or the volume or mass; or both heating values of "
-            f"{activity.fuel}, net and gross, in your own heating_values.csv, or in a dataset that [factors] "
-            "heating_values names."
+        why = say(
+            "{unit} is reckoned by the {basis} calorific value, the factor by the {other} one: {factor}.\n"
+            "Give the {other} figure of the bill, or the volume or mass; or both heating values of {fuel}, net and "
+            "gross, in your own heating_values.csv, or in a dataset that [factors] heating_values names.",
+            unit=unit.symbol,
+            basis=CALORIFIC.get(unit.calorific_basis, unit.calorific_basis),
+            other=CALORIFIC.get(basis, basis),
+            factor=factor.id,
+            fuel=activity.fuel,
         )
         raise CompileError("calorific-basis", why)
 
@@ -209,7 +220,10 @@ class Compiler:
         unit = self._vocabulary.find(factor.unit)
         if isinstance(unit, Unit):
             return unit
-        raise CompileError("bad-dataset", f'The factor {factor.id} is per "{factor.unit}", which is no declared unit.')
+        why = say(
+            'The factor {factor} is per "{unit}", which is not a declared unit.', factor=factor.id, unit=factor.unit
+        )
+        raise CompileError("bad-dataset", why)
 
     def _joined(
         self, activity: Activity, unit: Unit, target: Unit, day: date, geography: str, factor: Factor | None
@@ -250,15 +264,26 @@ class Compiler:
             [value for value in fitting if value.dataset.id in {prescribed, here}],
         ):
             if len(chosen) > 1:
-                why = "Two heating values of equal rank: " + " and ".join(value.id for value in chosen[:2]) + "."
+                names = joined((value.id for value in chosen[:2]), " and ")
+                why = say("Two heating values of equal rank: {names}.", names=names)
                 raise CompileError("missing-heating-value", why)
             if chosen:
                 return chosen[0]
-        why = f"A heating value of {fuel} per {unit.dimension} is needed{f' for {factor.id}' if factor else ''}."
+        per = measured(unit.dimension)
+        why = say("A heating value of {fuel} per {per} is needed.", fuel=fuel, per=per)
+        if factor:
+            why = say(
+                "A heating value of {fuel} per {per} is needed for {factor}.", fuel=fuel, per=per, factor=factor.id
+            )
+        lines = [why]
         ids = [value.id for value in self._heating_values.get(fuel, ()) if is_of_place(value, geography)]
-        why += f"\nKnown: {', '.join(ids)}." if ids else ""
-        why += "\nAdd your own to emission_factors/own/…/heating_values.csv, or name a dataset: "
-        raise CompileError("missing-heating-value", why + "[factors] heating_values = […] in carbon.toml.")
+        if ids:
+            lines.append(say("Known: {names}.", names=joined(ids, ", ")))
+        remedy = say(
+            "Add your own to emission_factors/own/…/heating_values.csv, or name a dataset: "
+            "[factors] heating_values = […] in carbon.toml."
+        )
+        raise CompileError("missing-heating-value", joined([*lines, remedy], "\n"))
 
     def _fits(self, value: HeatingValue, unit: Unit, day: date, geography: str, basis: str) -> bool:
         """Say whether a heating value may be used."""
@@ -279,24 +304,36 @@ def is_of_place(value: HeatingValue, geography: str) -> bool:
     return value.geography in {geography, geography.split("/", maxsplit=1)[0], ANYWHERE}
 
 
-def _unsaid(unit: Unit) -> str:
+def _unsaid(unit: Unit) -> Sentence:
     """Say that the energy of a fuel is without its calorific basis."""
-    return f"{unit.symbol} does not say by which calorific value the energy of the fuel is reckoned, net or gross."
+    return say(
+        "{unit} does not say by which calorific value the energy of the fuel is reckoned, net or gross.",
+        unit=unit.symbol,
+    )
 
 
-def _how_to_say(unit: Unit, vocabulary: Vocabulary) -> str:
+def _how_to_say(unit: Unit, vocabulary: Vocabulary) -> Sentence:
     """Say how the basis is written."""
     declared = {declared.symbol for declared in vocabulary.units()}
     form = unit.symbol if {f"{unit.symbol}_net", f"{unit.symbol}_gross"} <= declared else "GJ"
-    return f'Write "{form}_net" or "{form}_gross", as the bill or supplier says: of natural gas they differ by a tenth.'
+    return say(
+        'Write "{form}_net" or "{form}_gross", as the bill or supplier says: of natural gas they differ by a tenth.',
+        form=form,
+    )
 
 
-def _not_joined(unit: Unit, target: Unit) -> str:
+def _not_joined(unit: Unit, target: Unit) -> Sentence:
     """Say that nothing joins two units, and what to write instead."""
-    measured, wanted = (side.dimension.replace("_", " ") for side in (unit, target))
-    why = f'"{unit.symbol}" measures {measured}; the factor is per {target.symbol} ({wanted}).\n'
-    way = _WAYS.get((unit.dimension, target.dimension), f"Write the quantity in {target.symbol}")
-    return f"{why}{way}, or add a factor per {unit.symbol} to emission_factors/own/."
+    why = say(
+        '"{unit}" measures {measured}; the factor is per {other} ({wanted}).',
+        unit=unit.symbol,
+        measured=measured(unit.dimension),
+        other=target.symbol,
+        wanted=measured(target.dimension),
+    )
+    way = _WAYS.get((unit.dimension, target.dimension), say("Write the quantity in {unit}", unit=target.symbol))
+    remedy = say("{way}, or add a factor per {unit} to emission_factors/own/.", way=way, unit=unit.symbol)
+    return joined([why, remedy], "\n")
 
 
 def _product(steps: Sequence[Step]) -> Fraction:

@@ -16,6 +16,7 @@ from pathlib import Path
 from carbon import library
 from carbon.factors.catalogue import Catalogue, lines, read_catalogue
 from carbon.model.problems import A_SLIP, listed, nearest
+from carbon.model.sentences import Sentence, joined, of_library, say
 from carbon.model.terms import UPSTREAM
 
 NAME = "words.csv"
@@ -33,6 +34,13 @@ class Sense:
 
     activity: str
     meaning: str
+
+
+def _answer(sense: Sense) -> Sentence:
+    """Write one of several things that a word can mean on a line of its own."""
+    if sense.meaning:
+        return say('  "{activity}": {meaning}', activity=sense.activity, meaning=of_library(sense.meaning))
+    return say('  "{activity}"', activity=sense.activity)
 
 
 class Index:
@@ -78,12 +86,11 @@ class Index:
         """Say what a text that is no activity can mean, or which activities are nearest to it; empty if none is."""
         senses = self._meant(text)
         if len(senses) == 1:
-            return f'Write "{senses[0].activity}".'
+            return say("Write {codes}.", codes=say('"{word}"', word=senses[0].activity))
         if senses:
-            answers = (f'  "{sense.activity}"{f": {sense.meaning}" if sense.meaning else ""}' for sense in senses)
-            return "\n".join(["Which is meant?", *answers])
+            return joined([say("Which is meant?"), *map(_answer, senses)], "\n")
         likely = self.likely(text)
-        return f"Nearest: {listed(likely)}." if likely else ""
+        return say("Nearest: {likely}.", likely=listed(likely)) if likely else ""
 
     def likely(self, text: str) -> list[str]:
         """Return the names nearest to a text: ids first, then names in either language, then what has its words."""

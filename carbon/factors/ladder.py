@@ -16,7 +16,8 @@ from functools import partial
 from carbon.factors import advice
 from carbon.factors.candidates import OWN, SPECIFIC, Candidates, NoMatchError, Wanted, chain, is_of, years_before
 from carbon.factors.factor import Factor, Stair
-from carbon.model.problems import listed, nearest
+from carbon.model.problems import listed, nearest, with_nearest
+from carbon.model.sentences import Sentence, joined, say
 from carbon.model.terms import Rung, Verdict
 
 _MOST_NAMED = 4
@@ -48,6 +49,7 @@ class Ladder:
             if stair.taken is not None:
                 return stair
             if stair.verdict is Verdict.REFUSED:
+                assert isinstance(stair.why, Sentence)
                 raise NoMatchError(stair.code, stair.why)
         raise NoMatchError("missing-factor", partial(advice.why_missing, self.candidates, wanted))
 
@@ -88,7 +90,7 @@ class Ladder:
         """Stand on the factor that the row names."""
         place = (Rung.EXPLICIT, wanted.geography, wanted.day.year, "")
         if not wanted.factor_id:
-            return Stair(*place, Verdict.PASSED, "no factor is named")
+            return Stair(*place, Verdict.PASSED, say("no factor is named"))
         of_activity = self.candidates.of(wanted.activity)
         factor = next((factor for factor in of_activity if factor.id == wanted.factor_id), None)
         if factor is not None:
@@ -96,14 +98,20 @@ class Ladder:
             return Stair(*place, Verdict.TAKEN, factors=((factor, ""),), taken=factor, wanted=asked, used=used)
         return Stair(*place, Verdict.REFUSED, self._why_unknown(wanted), code="unknown-factor")
 
-    def _why_unknown(self, wanted: Wanted) -> str:
+    def _why_unknown(self, wanted: Wanted) -> Sentence:
         """Say that there is no such factor, or that it is of another activity."""
         every = [factor for factors in self.candidates.factors.values() for factor in factors]
         other = next((factor for factor in every if factor.id == wanted.factor_id), None)
         if other is not None:
-            return f'The factor "{other.id}" is for {other.activity}, the row is {wanted.activity}.'
+            return say(
+                'The factor "{factor}" is for {activity}, the row is {wanted}.',
+                factor=other.id,
+                activity=other.activity,
+                wanted=wanted.activity,
+            )
         ids = [factor.id for factor in self.candidates.of(wanted.activity) or every]
-        return f'There is no factor "{wanted.factor_id}". Nearest: {listed(nearest(wanted.factor_id, ids) or ids[:3])}.'
+        why = say('There is no factor "{factor}".', factor=wanted.factor_id)
+        return with_nearest(why, nearest(wanted.factor_id, ids) or ids[:3])
 
     def _decided_on(self, here: Wanted, step: Rung | None, wanted: Wanted) -> Stair | None:
         """Return the place of a geography and day where a factor is taken or refused, if there is one."""
@@ -158,7 +166,8 @@ class Ladder:
                 yield replace(decision, rung=place.rung, dataset=name, factors=factors)
                 decided = True
             else:
-                yield place if factors else replace(place, why=f"it has no factor of {here.activity}")
+                none = say("it has no factor of {activity}", activity=here.activity)
+                yield place if factors else replace(place, why=none)
 
     def _places(self, here: Wanted) -> Iterator[tuple[Rung, str, tuple[tuple[Factor, str], ...]]]:
         """Yield every rung and dataset in their order, with the factors there and what speaks against each."""
@@ -178,11 +187,12 @@ class Ladder:
         """Yield the next steps, which the settings do not allow."""
         year, geography = wanted.day.year, wanted.geography
         steps = self.settings.earlier_years.get(wanted.activity, 0)
-        why = f'[factors] earlier_years allows {steps or "none"} for "{wanted.activity}"'
+        allowed = steps or say("none")
+        why = say('[factors] earlier_years allows {steps} for "{activity}"', steps=allowed, activity=wanted.activity)
         yield Stair(Rung.EARLIER_YEAR, geography, year - steps - 1, "", Verdict.NOT_ALLOWED, why)
         around = chain(geography)[1 + self.settings.wider_geography :]
         if around:
-            why = f"[factors] wider_geography allows {self.settings.wider_geography or 'none'}"
+            why = say("[factors] wider_geography allows {steps}", steps=self.settings.wider_geography or say("none"))
             yield Stair(Rung.WIDER_GEOGRAPHY, around[0], year, "", Verdict.NOT_ALLOWED, why)
 
     def _variant(self, wanted: Wanted, factors: list[Factor]) -> list[Factor]:
@@ -197,20 +207,27 @@ class Ladder:
             return [factor for factor in factors if factor.variant == named]
         if bare or not variants:
             return bare
-        why = (
-            f"{factors[0].dataset.id} has only variants of {wanted.activity}: {listed(variants)}.\n"
-            f'Name the one that you have in carbon.toml: [factors] variants = {{ "{wanted.activity}" = "…" }}.'
+        why = say(
+            "{dataset} has only variants of {activity}: {variants}.\n"
+            'Name the one that you have in carbon.toml: [factors] variants = {{ "{activity}" = "…" }}.',
+            dataset=factors[0].dataset.id,
+            activity=wanted.activity,
+            variants=listed(variants),
         )
         raise NoMatchError("missing-factor", why, factors)
 
-    def _why_no_variant(self, wanted: Wanted, factors: list[Factor]) -> str:
+    def _why_no_variant(self, wanted: Wanted, factors: list[Factor]) -> Sentence:
         """Say that a publication has variants, but not the one that the settings name."""
         named = self.settings.variants[wanted.activity]
         variants = sorted({factor.variant for factor in factors})
         likely = nearest(named, variants) or variants
-        return (
-            f'{factors[0].dataset.id} has no variant "{named}" of {wanted.activity}. Nearest: {listed(likely)}.\n'
-            "carbon.toml names it: [factors] variants."
+        return say(
+            '{dataset} has no variant "{variant}" of {activity}. Nearest: {likely}.\n'
+            "carbon.toml names it: [factors] variants.",
+            dataset=factors[0].dataset.id,
+            variant=named,
+            activity=wanted.activity,
+            likely=listed(likely),
         )
 
     def _last(self, wanted: Wanted, factors: list[Factor]) -> Factor:
@@ -226,13 +243,22 @@ class Ladder:
             last = [factor for factor in last if factor.calorific_basis == wanted.calorific_basis] or last
         if len(last) == 1:
             return last[0]
-        why = (
-            f"Two factors of equal rank fit {wanted.activity} in {wanted.geography} on {wanted.day}:\n"
-            + "\n".join(f"  {factor.id}" for factor in last[:_MOST_NAMED])
-            + "\nName one in the row's factor column, or give one of them a later published_on or a variant."
-        )
+        lines = [
+            say(
+                "Two factors of equal rank fit {activity} in {geography} on {day}:",
+                activity=wanted.activity,
+                geography=wanted.geography,
+                day=wanted.day,
+            ),
+            *(f"  {factor.id}" for factor in last[:_MOST_NAMED]),
+            say("Name one in the row's factor column, or give one of them a later published_on or a variant."),
+        ]
         if {factor.calorific_basis for factor in last} >= {"net", "gross"}:
-            why += "\nOr say in the unit by which calorific value the energy is reckoned: kWh (Gross CV), kWh (Net CV)."
+            unit = "kWh (Gross CV), kWh (Net CV)"
+            lines.append(
+                say("Or say in the unit by which calorific value the energy is reckoned: {units}.", units=unit)
+            )
+        why = joined(lines, "\n")
         raise NoMatchError("ambiguous-factor", why, last)
 
 

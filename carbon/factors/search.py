@@ -14,7 +14,8 @@ from carbon.factors.datasets.factor_library import FactorBooks
 from carbon.factors.datasets.tables import OWN_FOLDER
 from carbon.factors.factor import Factor, Stair
 from carbon.factors.ladder import Ladder
-from carbon.model.problems import Place, Problem, ProblemsError, listed, nearest, stop_if_any
+from carbon.model.problems import Place, Problem, ProblemsError, nearest, stop_if_any, with_nearest
+from carbon.model.sentences import joined, say
 from carbon.model.terms import ANYWHERE
 from carbon.settings import FactorSettings, Settings, YearSettings, read_settings
 from carbon.units import RefusedUnit, Unit
@@ -49,7 +50,7 @@ class Search:
 
 def check_geography(text: str, books: FactorBooks) -> None:
     """Refuse a geography that is none, with what may be meant; raise ProblemsError if there is no such geography."""
-    why = why_unknown_geography(text, books.own_geographies) if text else ""
+    why = why_unknown_geography(text, books.own_geographies) if text else None
     if why:
         raise ProblemsError([Problem("unknown-geography", why, Place("", 0, "--geography"), excerpt=text)])
 
@@ -119,7 +120,9 @@ class Factors:
         factor = self.books.factors.by_id(factor_id)
         if factor is None:
             ids = [f.id for factors in self.books.factors.factors.values() for f in factors]
-            why = f'There is no factor "{factor_id}". Nearest: {listed(nearest(factor_id, ids) or ids[:3])}.'
+            why = with_nearest(
+                say('There is no factor "{factor}".', factor=factor_id), nearest(factor_id, ids) or ids[:3]
+            )
             raise ProblemsError([Problem("unknown-factor", why, Place(factor_id))])
         return FoundFactor(self.books.catalogue.activities.get(factor.activity), factor)
 
@@ -128,9 +131,9 @@ class Factors:
         activity = self.books.catalogue.find(words)
         if activity is None:
             return self.books.index.advice(words)
-        statement = next(advice.nowhere(self.books.factors.factors, activity.id), "")
-        said = statement.replace("ACCOUNT", activity.account)
-        return f"No publication has one. {said[:1].upper()}{said[1:]}." if said else ""
+        account = f"reported/{activity.account}"
+        remedy = next(advice.nowhere(self.books.factors.factors, activity.id, account), None)
+        return say("No publication has one. Remedy: {remedies}.", remedies=remedy) if remedy else ""
 
 
 def _fits(factor: Factor, wanted: Search) -> bool:
@@ -187,7 +190,9 @@ def explain(asked: Question, folder: Path | None = None) -> Explanation:
     check_geography(asked.geography, books)
     unit = _unit(books, asked.unit, geography)
     if not geography:
-        raise ProblemsError([Problem("unknown-geography", "Say where: --geography TW.", Place("", 0, "--geography"))])
+        raise ProblemsError(
+            [Problem("unknown-geography", say("Say where: --geography TW."), Place("", 0, "--geography"))]
+        )
     year = settings.years.get(asked.year)
     as_of = asked.factors_as_of or (year.factors_as_of if year else None)
     ladder = _ladder(books, settings.factors, as_of, year)
@@ -215,7 +220,7 @@ def _activity(books: FactorBooks, text: str) -> Activity:
     activity = books.catalogue.find(text)
     if activity is not None:
         return activity
-    why = f'"{text}" is not in the activity catalogue. {books.index.advice(text)}'.rstrip()
+    why = joined([say('"{name}" is not in the activity catalogue.', name=text), books.index.advice(text)])
     raise ProblemsError([Problem("unknown-activity", why, Place("", 0, "ACTIVITY"))])
 
 
@@ -227,6 +232,6 @@ def _unit(books: FactorBooks, text: str, geography: str) -> Unit | None:
         unit = books.vocabulary.unit(unit.by_country[country])
     if not text or isinstance(unit, Unit):
         return unit if isinstance(unit, Unit) else None
-    why = unit.reason if isinstance(unit, RefusedUnit) else f'"{text}" is not a declared unit.'
+    why = unit.reason if isinstance(unit, RefusedUnit) else say('"{unit}" is not a declared unit.', unit=text)
     code = "refused-unit" if isinstance(unit, RefusedUnit) else "unknown-unit"
     raise ProblemsError([Problem(code, why, Place("", 0, "--unit"))])

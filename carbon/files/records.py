@@ -26,7 +26,7 @@ from carbon.model.sentences import Sentence, joined, say
 ABSENT: Any = object()
 """Stands for a value that is not written, or cannot be read."""
 Record = TypeVar("Record")
-Fault = tuple[str | Path_, str] | tuple[str | Path_, str, str]
+Fault = tuple[str | Path_, Sentence] | tuple[str | Path_, Sentence, str]
 """A key of a record or a path below it (empty for its table), what is wrong, and a code if not the document's."""
 converter = cattrs.Converter()
 """Reads values as types say; the plain types are added by `carbon.files.values`."""
@@ -52,10 +52,10 @@ class Source(Protocol):
     def problems(self) -> list[Problem]:
         """Return what is wrong."""
 
-    def problem(self, code: str, path: Path_, why: str) -> None:
+    def problem(self, code: str, path: Path_, why: Sentence) -> None:
         """Add a problem at a path."""
 
-    def miss(self, path: Path_, example: str, about: str | None = None) -> None:
+    def miss(self, path: Path_, example: str, about: Sentence | None = None) -> None:
         """Say that nothing stands at a path, how it is written and what it says."""
 
 
@@ -88,7 +88,7 @@ class Written:
         for number, value in enumerate(self.value, start=1):
             yield Written(self.document, (*above, f"{key}[{number}]"), value)
 
-    def fault(self, why: str, code: str = "") -> None:
+    def fault(self, why: Sentence, code: str = "") -> None:
         """Add a problem with the key."""
         self.document.problem(code or self.document.code, self.path, why)
 

@@ -18,7 +18,7 @@ from carbon.files.whole import NotTextError
 from carbon.model import exact
 from carbon.model.exact import deciding_form, has_two_readings, plain_decimal
 from carbon.model.problems import Place, Problem, listed, nearest, refusals, short
-from carbon.model.sentences import joined, say
+from carbon.model.sentences import Sentence, joined, say
 from carbon.model.terms import NumberForm, Severity
 
 
@@ -37,17 +37,17 @@ class Cells:
     """
 
     code: str
-    report: Callable[[str, str, str], None]
+    report: Callable[[str, str, Sentence], None]
     problems: list[Problem]
     beside: dict[str, Any] = field(default_factory=dict)
     lenient: bool = False
     name: str = ""
 
-    def problem(self, code: str, path: tuple[str, ...], why: str) -> None:
+    def problem(self, code: str, path: tuple[str, ...], why: Sentence) -> None:
         """Add a problem with a cell."""
         self.report(code, path[-1], why)
 
-    def miss(self, path: tuple[str, ...], example: str, about: str | None = None) -> None:
+    def miss(self, path: tuple[str, ...], example: str, about: Sentence | None = None) -> None:
         """Say that a cell is empty."""
         del about
         self.report(self.code, path[-1], say("The cell is empty. Write it like {example}.", example=example))
@@ -93,19 +93,19 @@ class Table:
     delimiter: str = ","
     number_form: NumberForm = NumberForm.PLAIN
 
-    def fault(self, code: str, row: Row, column: str, why: str, severity: Severity = Severity.REFUSAL) -> Problem:
+    def fault(self, code: str, row: Row, column: str, why: Sentence, severity: Severity = Severity.REFUSAL) -> Problem:
         """Return a problem with a cell."""
         place = Place(self.name, row.number, self.headers.get(column, column))
         return Problem(code, why, place, written(row.cells.values(), self.delimiter), severity=severity)
 
-    def problem(self, code: str, row: Row, column: str, why: str, severity: Severity = Severity.REFUSAL) -> None:
+    def problem(self, code: str, row: Row, column: str, why: Sentence, severity: Severity = Severity.REFUSAL) -> None:
         """Add a problem with a cell."""
         self.problems.append(self.fault(code, row, column, why, severity))
 
     def cells(self, row: Row, code: str) -> Written:
         """Return the cells of a row, to be read as values; what is wrong with them has a code."""
 
-        def report(kind: str, column: str, why: str) -> None:
+        def report(kind: str, column: str, why: Sentence) -> None:
             self.problem(kind, row, column, why)
 
         return Written(Cells(code, report, self.problems, {"number_form": self.number_form}), (), row.cells)

@@ -150,7 +150,7 @@ class Document:
             table[path[-1]] = value
         self._changed[path] = value
 
-    def problem(self, code: str, path: Path_, why: str) -> None:
+    def problem(self, code: str, path: Path_, why: Sentence) -> None:
         """Add a problem with a key, at the line where it is written or the option that set it."""
         for changed, value in self._changed.items():
             if path[: len(changed)] == changed:
@@ -160,7 +160,7 @@ class Document:
         excerpt = self._lines[row - 1].strip() if row else ""
         self.problems.append(Problem(code, why, Place(self.name, row, ".".join(path)), excerpt))
 
-    def miss(self, path: Path_, example: str, about: str | None = None) -> None:
+    def miss(self, path: Path_, example: str, about: Sentence | None = None) -> None:
         """Say that a key is not set, how it is written and what it says."""
         *above, key = path
         if about:

@@ -17,7 +17,7 @@ from carbon.model import exact
 from carbon.model.exact import plain_decimal
 from carbon.model.periods import FIRST_YEAR, LAST_YEAR, is_year
 from carbon.model.problems import listed, nearest, short, with_nearest
-from carbon.model.sentences import say
+from carbon.model.sentences import Sentence, say
 
 HUNDRED = 100
 Names = Mapping[str, str]
@@ -28,7 +28,9 @@ LONGEST = 100
 
 def unfit(written: Written, template: str, **parts: object) -> FaultError:
     """Say that a value is none of its kind, with its `{key}` and the `{value}` as it is written."""
-    return FaultError(template, key=written.key, value=short(in_toml(written.value)), **parts)
+    value = written.value
+    shown = in_toml(short(value)) if isinstance(value, str) else short(in_toml(value))
+    return FaultError(template, key=written.key, value=shown, **parts)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +53,7 @@ class Value(Reading):
 
     key: str = ""
     needed: str = ""
-    about: str | None = None
+    about: Sentence | None = None
     like: str = ""
     otherwise: Any = ABSENT
 
@@ -83,7 +85,7 @@ class Text(Value):
     """A text; where it is needed, one that says something, unless it may be empty; `check` says what else is wrong."""
 
     empty: bool = False
-    check: Callable[[str], str | None] | None = None
+    check: Callable[[str], Sentence | None] | None = None
 
     def read(self, written: Written) -> str:
         """Read it."""

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from carbon.model.problems import Place, Problem, ProblemsError
-from carbon.model.sentences import say
+from carbon.model.sentences import Sentence, say
 
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS})
 """What the system says where a file cannot grow."""
@@ -172,7 +172,7 @@ def _written_through(target: Path, content: bytes) -> Path:
     return target
 
 
-def refusal(path: str | Path, why: str) -> ProblemsError:
+def refusal(path: str | Path, why: Sentence) -> ProblemsError:
     """Return the problem of a file that cannot be written, ready to be raised."""
     return ProblemsError([Problem("output", why, Place(str(path)))])
 

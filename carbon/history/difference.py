@@ -14,6 +14,7 @@ from carbon.factors.catalogue import read_catalogue
 from carbon.history import moves, snapshot
 from carbon.history.moves import Move
 from carbon.model.problems import Place, Problem, ProblemsError
+from carbon.model.sentences import Sentence, joined, say
 from carbon.model.terms import Scope2Method
 
 
@@ -157,10 +158,10 @@ def compare_sides(sides: Sequence[str], years: Sequence[int] = (), *, thaw: bool
     if len(sides) == 1:
         name, by_year = _side(sides[0], years, thaw=thaw)
         if len(years) != _TWO:
-            raise _unpaired("One side is compared in two of its years: --year 2022 --year 2024.")
+            raise _unpaired(say("One side is compared in two of its years: --year 2022 --year 2024."))
         return [Compared(name, name, compare_years(by_year[years[0]], by_year[years[1]], scopes))]
     if len(sides) != _TWO:
-        raise _unpaired("Name one side and two years, or two sides.")
+        raise _unpaired(say("Name one side and two years, or two sides."))
     (name_a, a), (name_b, b) = (_side(side, years, thaw=thaw) for side in sides)
     return [Compared(name_a, name_b, compare_years(a[year], b[other], scopes)) for year, other in _pairs(a, b)]
 
@@ -171,16 +172,18 @@ def _pairs(a: dict[int, LockedYear], b: dict[int, LockedYear]) -> list[tuple[int
         return [(next(iter(a)), next(iter(b)))]
     common = sorted(a.keys() & b.keys())
     if not common:
-        raise _unpaired(f"The sides have no year in common: {_listed(a)} and {_listed(b)}.")
+        raise _unpaired(
+            say("The sides have no year in common: {first} and {second}.", first=_listed(a), second=_listed(b))
+        )
     return [(year, year) for year in common]
 
 
-def _listed(years: dict[int, LockedYear]) -> str:
+def _listed(years: dict[int, LockedYear]) -> Sentence:
     """List years."""
-    return ", ".join(map(str, sorted(years)))
+    return joined(map(str, sorted(years)), ", ")
 
 
-def _unpaired(why: str) -> ProblemsError:
+def _unpaired(why: Sentence) -> ProblemsError:
     """Say that there is nothing to compare."""
     return ProblemsError([Problem("no-year", why)])
 
@@ -198,7 +201,7 @@ def _side(text: str, years: Sequence[int], *, thaw: bool) -> tuple[str, dict[int
     )
     missing = [number for number in wanted if number not in by_year]
     if missing:
-        why = f"{name} has no year {missing[0]}. It has: {_listed(by_year)}."
+        why = say("{side} has no year {year}. It has: {years}.", side=name, year=missing[0], years=_listed(by_year))
         raise ProblemsError([Problem("no-year", why, Place(name))])
     return name, {number: by_year[number] for number in wanted or sorted(by_year)}
 

@@ -18,6 +18,7 @@ from carbon.history.difference import Difference
 from carbon.history.verifying import scopes_of
 from carbon.model.exact import grouped
 from carbon.model.problems import Place, Problem, stop_if_any
+from carbon.model.sentences import Sentence, joined, say
 from carbon.model.terms import Scope2Method
 
 
@@ -108,7 +109,7 @@ def _frozen(books: Books, year: int, before: LockedYear | None) -> Frozen:
     return Frozen(now, Outcome.RENEWED if same else Outcome.REPLACED)
 
 
-def _moved_inputs(before: LockedYear, now: LockedYear) -> list[tuple[str, str]]:
+def _moved_inputs(before: LockedYear, now: LockedYear) -> list[tuple[str, Sentence]]:
     """Return the inputs from which a year takes something else than it did, and what to say of each."""
     then, now_by_file = ({file.file: file for file in year.inputs} for year in (before, now))
     return list(frozen_inputs.input_changes(then, now_by_file, before.year))
@@ -119,20 +120,32 @@ def _moved(source: Folder, before: LockedYear | None, now: Frozen) -> list[Probl
     if before is None or now.outcome is not Outcome.REPLACED:
         return []
     year = before.year
-    remedy = (
-        f"`carbon verify` names what moved. Put it back; or freeze {year} with its frozen factors and the inputs as "
-        "they are now, --accept-inputs; or anew from the library, --thaw."
+    remedy = say(
+        "`carbon verify` names what moved. Put it back; or freeze {year} with its frozen factors "
+        "and the inputs as they are now, --accept-inputs; or anew from the library, --thaw.",
+        year=year,
     )
     if before.figures == now.year.figures:
         moved = _moved_inputs(before, now.year)
-        return [Problem("moved-input", f"{what} Its totals are what they were.\n{remedy}", Place(name))
-                for name, what in moved]  # fmt: skip
+        same = say("Its totals are what they were.")
+        return [
+            Problem("moved-input", joined([joined([what, same]), remedy], "\n"), Place(name)) for name, what in moved
+        ]
     compared = difference.compare_years(before, now.year, scopes_of(source))
-    why = f"{year} is frozen, and its figures would move by {_sizes(compared)}.\n{remedy}"
+    why = say(
+        "{year} is frozen, and its figures would move by {tonnes}.\n{remedy}",
+        year=year,
+        tonnes=_sizes(compared),
+        remedy=remedy,
+    )
     return [Problem("moved-figures", why, Place(NAME))]
 
 
-def _sizes(difference: Difference) -> str:
+def _sizes(difference: Difference) -> Sentence:
     """Write what all scopes together moved by."""
-    sizes = (f"{grouped(difference.kg(method) / 1000, 6)} t ({method.replace('_', '-')})" for method in Scope2Method)
-    return ", ".join(sizes)
+    methods = {Scope2Method.LOCATION: say("location-based"), Scope2Method.MARKET: say("market-based")}
+    sizes = (
+        say("{tonnes} t ({method})", tonnes=grouped(difference.kg(method) / 1000, 6), method=name)
+        for method, name in methods.items()
+    )
+    return joined(sizes, ", ")

@@ -20,6 +20,7 @@ from carbon.history import difference, snapshot
 from carbon.history.difference import Difference
 from carbon.history.verifying import scopes_of
 from carbon.model.problems import Place, Problem, ProblemsError, listed, nearest, stop_if_any
+from carbon.model.sentences import say
 from carbon.model.terms import ANYWHERE, Scope2Method
 from carbon.settings import Settings
 
@@ -127,7 +128,12 @@ def _dataset(source: Folder, to: str) -> Dataset:
     if to in datasets:
         return datasets[to]
     likely = nearest(to, datasets) or sorted(datasets)[:3]
-    why = f'There is no dataset "{to}". Nearest: {listed(likely)}.\nName it with its version, like {likely[0]}.'
+    why = say(
+        'There is no dataset "{name}". Nearest: {likely}.\nName it with its version, like {like}.',
+        name=to,
+        likely=listed(likely),
+        like=likely[0],
+    )
     raise ProblemsError([Problem("bad-setting", why, Place("", 0, "--to"))])
 
 
@@ -148,7 +154,10 @@ def _settings(books: Books, dataset: Dataset, years: Sequence[int]) -> list[Sett
     ]
     places = {place for entry in books.ledger.entries for place in (*chain(entry.geography), ANYWHERE)}
     if not any(factor.geography in places for factor in factors):
-        why = f"{dataset.id} has no factor for any activity and place of the folder: it would change nothing."
+        why = say(
+            "{dataset} has no factor for any activity and place of the folder: it would change nothing.",
+            dataset=dataset.id,
+        )
         raise ProblemsError([Problem("bad-setting", why, Place("", 0, "--to"))])
     for year in years:
         seen = settings.years[year].factors_as_of

@@ -17,6 +17,7 @@ from carbon.history import altered, difference, snapshot
 from carbon.history.difference import Difference, InputMove
 from carbon.history.moves import Move
 from carbon.model.problems import Place, Problem, ProblemsError, stop_if_any
+from carbon.model.sentences import Sentence, joined, say
 from carbon.model.terms import Scope2Method
 from carbon.settings import SETTINGS
 
@@ -88,7 +89,9 @@ def _of_folder(source: Folder, years: Sequence[int], report: Report | None) -> l
 
 def _undeclared(locked: LockedYear) -> Verified:
     """Say that a frozen year is not declared any more."""
-    why = f"{locked.year} is frozen, and carbon.toml does not declare it any more: [years.{locked.year}] is gone."
+    why = say(
+        "{year} is frozen, and carbon.toml does not declare it any more: [years.{year}] is gone.", year=locked.year
+    )
     return Verified(locked, None, problems=(Problem("no-year", why, Place(SETTINGS)),))
 
 
@@ -97,12 +100,16 @@ _SETTINGS = {"missing-folder", "missing-settings", "broken-settings", "broken-lo
 
 def _not_frozen(source: Folder, wanted: Sequence[int]) -> list[Problem]:
     """Refuse years that are not frozen."""
-    remedy = "`carbon freeze FOLDER --year YYYY` freezes one."
+    remedy = say("`carbon freeze FOLDER --year YYYY` freezes one.")
     if not source.lock.years:
-        return [Problem("no-year", f"No year of the folder is frozen. {remedy}", Place(NAME))]
-    frozen = ", ".join(map(str, sorted(source.lock.years)))
+        return [Problem("no-year", joined([say("No year of the folder is frozen."), remedy]), Place(NAME))]
+    frozen = joined(map(str, sorted(source.lock.years)), ", ")
     return [
-        Problem("no-year", f"The year {year} is not frozen. Frozen: {frozen}. {remedy}", Place(NAME))
+        Problem(
+            "no-year",
+            joined([say("The year {year} is not frozen. Frozen: {years}.", year=year, years=frozen), remedy]),
+            Place(NAME),
+        )
         for year in wanted
         if year not in source.lock.years
     ]
@@ -136,20 +143,31 @@ def _verified(books: Books, year: int) -> Verified:
 def _edited(source: Folder, locked: LockedYear, again: LockedYear, difference: Difference) -> Iterator[Problem]:
     """Yield what carbon.lock says of a year that does not follow from itself or from what was frozen."""
     if locked.year in source.lock.edited:
-        yield _problem(f"What {locked.year} holds is no longer what `carbon freeze` wrote: its sha256 is another.")
-    elif not source.lock.complete:
-        years = ", ".join(map(str, source.lock.years))
-        yield _problem(f"It holds the years {years}, and these are not those that were written: its sha256 is another.")
-    if not difference.inputs and not difference.figures and locked.terms != again.terms:
-        yield _problem("The quantities and masses that it lists are not those of the inputs and factors.")
-    if locked.carbon == again.carbon and locked.rules != again.rules:
-        names = ", ".join(sorted(name for name, digest in again.rules.items() if locked.rules.get(name) != digest))
         yield _problem(
-            f"{names} of the library: the digest is another, though carbon is {again.carbon} as it was then."
+            say("What {year} holds is no longer what `carbon freeze` wrote: its sha256 is another.", year=locked.year)
+        )
+    elif not source.lock.complete:
+        years = joined(map(str, source.lock.years), ", ")
+        yield _problem(
+            say(
+                "It holds the years {years}, and these are not those that were written: its sha256 is another.",
+                years=years,
+            )
+        )
+    if not difference.inputs and not difference.figures and locked.terms != again.terms:
+        yield _problem(say("The quantities and masses that it lists are not those of the inputs and factors."))
+    if locked.carbon == again.carbon and locked.rules != again.rules:
+        names = joined(sorted(name for name, digest in again.rules.items() if locked.rules.get(name) != digest), ", ")
+        yield _problem(
+            say(
+                "{names} of the library: the digest is another, though carbon is {carbon} as it was then.",
+                names=names,
+                carbon=again.carbon,
+            )
         )
 
 
-def _problem(why: str) -> Problem:
+def _problem(why: Sentence) -> Problem:
     """Return what is wrong with the lock."""
     return Problem("edited-lock", why, Place(NAME))
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
 from carbon.model.codes import CODES
-from carbon.model.sentences import Sentence, count, joined, say
+from carbon.model.sentences import Sentence, joined, say, several
 from carbon.model.terms import Severity
 
 LONGEST_EXCERPT, LONGEST_WORD = 200, 60
@@ -48,13 +48,17 @@ class Place:
         """Write the place as `file row n, column`."""
         return str(self.sentence())
 
-    def sentence(self) -> str:
+    def sentence(self) -> Sentence:
         """Say where it is."""
-        start: str = self.file
+        start = joined([self.file])
         if self.row:
-            start = say("{file} row {row}", file=start, row=self.row) if start else say("row {row}", row=self.row)
+            start = say("{file} row {row}", file=self.file, row=self.row) if start else say("row {row}", row=self.row)
         column = short(self.column, LONGEST_EXCERPT)
-        return say("{place}, {column}", place=start, column=column) if start and column else start or column
+        return say("{place}, {column}", place=start, column=column) if start and column else joined([start, column])
+
+    def seen_from(self, place: Place) -> Sentence:
+        """Say where it is, beside another place: of the same file without the file."""
+        return replace(self, file="" if self.file == place.file else self.file).sentence()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,7 @@ class Problem:
     """
 
     code: str
-    why: str
+    why: Sentence
     place: Place = field(default_factory=Place)
     excerpt: str = ""
     count: int = 1
@@ -110,10 +114,10 @@ class Problem:
         """Say how many other rows have the same problem, and which."""
         more = self.count - 1 - len(self.also)
         if not self.also:
-            rows = count(more, "1 more row", "{count:,} more rows")
+            rows = several(more, "1 more row", "{count:,} more rows")
             return say("The same is true of {rows}.", rows=rows)
         numbers = joined(map(str, self.also), ", ")
-        named = count(len(self.also), "row {rows}", "rows {rows}", rows=numbers)
+        named = several(len(self.also), "row {rows}", "rows {rows}", rows=numbers)
         if more > 0:
             return say("The same is true of {rows} and {more:,} more.", rows=named, more=more)
         return say("The same is true of {rows}.", rows=named)
@@ -169,7 +173,7 @@ def _counted(problems: Iterable[Problem]) -> list[Problem]:
         shown += alike[:MOST_ALIKE]
         if others := alike[MOST_ALIKE:]:
             rows = sum(problem.count for problem in others)
-            why = count(
+            why = several(
                 rows,
                 "1 more row of this kind; those above say what to do.",
                 "{count:,} more rows of this kind; those above say what to do.",
@@ -195,14 +199,14 @@ def report(problems: Sequence[Problem], translate: Callable[[str], str] = str) -
     ending = counted(stops)
     files = len({problem.place.file for problem in stops if problem.place.file})
     if files:
-        ending = say("{problems} in {files}", problems=ending, files=count(files, "1 file", "{count} files"))
+        ending = say("{problems} in {files}", problems=ending, files=several(files, "1 file", "{count} files"))
     end = say("{problems}. Nothing was calculated.", problems=ending)
     return "\n\n".join([*(problem.written(translate) for problem in problems), translate(end)])
 
 
 def counted(refused: Sequence[Problem]) -> Sentence:
     """Say how many problems there are."""
-    return count(len(refused), "1 problem", "{count} problems")
+    return several(len(refused), "1 problem", "{count} problems")
 
 
 A_SLIP = 0.85
@@ -250,3 +254,8 @@ def listed(words: Iterable[str]) -> Sentence:
 def with_nearest(why: Sentence, likely: Sequence[str]) -> Sentence:
     """Add to what is wrong which words may be meant, if any."""
     return joined([why, say("Nearest: {likely}.", likely=listed(likely))]) if likely else why
+
+
+def with_more(named: Sentence, more: int) -> Sentence:
+    """Say that there are more than those named."""
+    return say("{named}; and {more:,} more.", named=named, more=more) if more > 0 else say("{what}.", what=named)

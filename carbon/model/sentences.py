@@ -49,10 +49,20 @@ def say(template: str, **parts: object) -> Sentence:
     return Sentence(template, parts)
 
 
-def count(number: int, one: str, many: str, **parts: object) -> Sentence:
+def of_library(text: str) -> Sentence:
+    """Make a sentence of a text of the library, which has a line in `messages.csv` too."""
+    return Sentence(text.replace("{", "{{").replace("}", "}}"), {})
+
+
+def in_both(en: str, zh: str) -> Sentence:
+    """Make a sentence of a name that the library has in both languages."""
+    return say("{en}", en=en, zh=zh)
+
+
+def several(number: int, one: str, many: str, **parts: object) -> Sentence:
     """Say a sentence of one thing or of several, whose number is `{count}`.
 
-    >>> count(1200, "1 row", "{count:,} rows")
+    >>> several(1200, "1 row", "{count:,} rows")
     '1,200 rows'
     """
     return Sentence(one if number == 1 else many, {"count": number, **parts})

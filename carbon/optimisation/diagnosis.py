@@ -10,7 +10,8 @@ import numpy as np
 
 from carbon.model import exact
 from carbon.model.problems import Place, Problem
-from carbon.model.terms import KG_PER_T, TargetQuantity
+from carbon.model.sentences import Sentence, joined, say
+from carbon.model.terms import KG_PER_T, Scope2Method, TargetQuantity
 from carbon.optimisation import model, plan, solver
 from carbon.optimisation.alternatives import Freedom
 from carbon.optimisation.model import Limit
@@ -22,15 +23,19 @@ from carbon.targets.target_result import TargetResult
 PASSED = 1e-3
 """A line counts as passed from here on; rows are of the size 10,000."""
 
-_CONDITIONS: dict[str, tuple[Callable[[Scenario], bool], str, str]] = {
-    "budgets": (lambda s: bool(s.budgets), "the budgets", "raise [budget]"),
-    "exclusions": (lambda s: any(m.excludes for m in s.measures), "the exclusions", "look over excludes"),
-    "precedence": (lambda s: any(m.requires for m in s.measures), "the precedence", "look over requires"),
-    "blocks": (lambda s: any(d.block.value for d in s.purchases), "the limits on blocks", "raise most_blocks"),
+_CONDITIONS: dict[str, tuple[Callable[[Scenario], bool], Sentence, Sentence]] = {
+    "budgets": (lambda s: bool(s.budgets), say("the budgets"), say("raise [budget]")),
+    "exclusions": (lambda s: any(m.excludes for m in s.measures), say("the exclusions"), say("look over excludes")),
+    "precedence": (lambda s: any(m.requires for m in s.measures), say("the precedence"), say("look over requires")),
+    "blocks": (
+        lambda s: any(d.block.value for d in s.purchases),
+        say("the limits on blocks"),
+        say("raise most_blocks"),
+    ),
     "starts": (
         lambda s: any(m.earliest or m.latest for m in s.measures),
-        "the limits on first years",
-        "move earliest and latest",
+        say("the limits on first years"),
+        say("move earliest and latest"),
     ),
 }
 """By condition: whether a scenario has it, what it is called, and what to do about it."""
@@ -79,12 +84,12 @@ def why(question: Question, gap: float, seconds: float | None) -> Problem:
     passed = reach.passed()
     limit, years = passed[0] if passed else (limits[0], [unabated.years[-1]])
     year = _year(reach, limit, years)
-    sentences = ["No plan keeps the targets in every year.", *_reached(reach, limit, year, years)]
+    sentences = [say("No plan keeps the targets in every year."), *_reached(reach, limit, year, years)]
     if len(passed) > 1:
-        others = ", ".join(f"{target.id} in {_listed(row)}" for target, row in passed[1:])
-        sentences.append(f"The plan that comes nearest passes other lines too: {others}.")
+        others = joined((say("{target} in {years}", target=of.id, years=_listed(row)) for of, row in passed[1:]), ", ")
+        sentences.append(say("The plan that comes nearest passes other lines too: {others}.", others=others))
     sentences += _bound(reach, limit, year)
-    return Problem("infeasible", "\n".join(sentences), Place(question.scenario.file, 0, f"targets.{limit.id}"))
+    return Problem("infeasible", joined(sentences, "\n"), Place(question.scenario.file, 0, f"targets.{limit.id}"))
 
 
 def _year(reach: _Reach, limit: Limit, years: Sequence[int]) -> int:
@@ -93,24 +98,27 @@ def _year(reach: _Reach, limit: Limit, years: Sequence[int]) -> int:
     return target_year if target_year in years else years[0]
 
 
-def _reached(reach: _Reach, limit: Limit, year: int, years: Sequence[int]) -> Iterator[str]:
+def _reached(reach: _Reach, limit: Limit, year: int, years: Sequence[int]) -> Iterator[Sentence]:
     """Say how far the measures reach in a year, and what the target asks for."""
     target = reach.question.targets[limit.id]
     best, line = reach.deepest(limit, year), target.line(year)
     assert line is not None
     if best is None:
-        yield "The time was too short to say how far the measures reach. Give more with --time-limit."
+        yield say("The time was too short to say how far the measures reach. Give more with --time-limit.")
         return
-    most = "most" if target.rule.least else "least"
-    yield (
-        f"{_about(target)} in {year}: at {most} {_amount(target, best)}{_cut(target, best)} "
-        f"with all that can be chosen; the target asks for {_amount(target, line)}{_cut(target, line)}."
-    )
+    at = {"target": _about(target), "year": year, "best": _of_base(target, best), "line": _of_base(target, line)}
+    if target.rule.least:
+        yield say("{target} in {year}: at most {best} with all that can be chosen; the target asks for {line}.", **at)
+    else:
+        yield say("{target} in {year}: at least {best} with all that can be chosen; the target asks for {line}.", **at)
     if on_track.gap_of(target, best, line) <= 0:
-        yield f"That year alone could be kept, but not with all others: the line is passed in {_listed(years)}."
+        yield say(
+            "That year alone could be kept, but not with all others: the line is passed in {years}.",
+            years=_listed(years),
+        )
 
 
-def _bound(reach: _Reach, limit: Limit, year: int) -> Iterator[str]:
+def _bound(reach: _Reach, limit: Limit, year: int) -> Iterator[Sentence]:
     """Say what would follow without each condition in turn, and what to do."""
     target = reach.question.targets[limit.id]
     here = [condition.name for condition in fields(Freedom) if _CONDITIONS[condition.name][0](reach.question.scenario)]
@@ -120,50 +128,57 @@ def _bound(reach: _Reach, limit: Limit, year: int) -> Iterator[str]:
         _, words, remedy = _CONDITIONS[name]
         if reach.feasible(freedom):
             helps.append(remedy)
-            yield f"Without {words} there is a plan."
+            yield say("Without {condition} there is a plan.", condition=words)
             continue
         best = reach.deepest(limit, year, freedom)
         if best is not None:
-            yield f"Without {words} there is none either: {_amount(target, best)}{_cut(target, best)}."
+            yield say("Without {condition} there is none either: {best}.", condition=words, best=_of_base(target, best))
     if helps:
-        yield f"What binds is to be loosened ({' or '.join(helps)}), or another target chosen."
+        yield say(
+            "What binds is to be loosened ({remedies}), or another target chosen.", remedies=joined(helps, " or ")
+        )
     elif len(here) > 1 and reach.feasible(Freedom(**dict.fromkeys(here, True))):
-        yield "Only without all of these together there is a plan: loosen several, or add measures."
+        yield say("Only without all of these together there is a plan: loosen several, or add measures.")
     else:
-        yield "More measures or purchases are needed, or another target: nothing that is listed reaches as far."
+        yield say("More measures or purchases are needed, or another target: nothing that is listed reaches as far.")
 
 
-def _listed(years: Sequence[int]) -> str:
+def _listed(years: Sequence[int]) -> Sentence:
     """Write years, a run of them by its ends."""
     whole = len(years) > 2 and list(years) == list(range(years[0], years[-1] + 1))  # noqa: PLR2004 - a run
-    return f"{years[0]} to {years[-1]}" if whole else ", ".join(map(str, years))
+    return joined(map(str, (years[0], years[-1])), " to ") if whole else joined(map(str, years), ", ")
 
 
-def _about(target: TargetResult) -> str:
+def _about(target: TargetResult) -> Sentence:
     """Say what a target is about."""
-    scopes = " and ".join(map(str, target.scopes))
-    method = "" if target.method is None else f", {target.method.value.replace('_', '-')}"
-    return {
-        TargetQuantity.EMISSIONS: f"Emissions of scope {scopes}{method},",
-        TargetQuantity.INTENSITY: f"Emissions of scope {scopes}{method} per {target.metric},",
-        TargetQuantity.RENEWABLE_SHARE: "Renewable electricity",
-        TargetQuantity.ELECTRICITY_MWH: "Electricity",
-        TargetQuantity.ACTIVITY: f"The activity {target.activity}",
-    }[target.quantity]
+    if target.quantity is TargetQuantity.RENEWABLE_SHARE:
+        return say("Renewable electricity")
+    if target.quantity is TargetQuantity.ELECTRICITY_MWH:
+        return say("Electricity")
+    if target.quantity is TargetQuantity.ACTIVITY:
+        return say("The activity {activity}", activity=target.activity)
+    of = say("Emissions of scope {scopes}", scopes=joined(map(str, target.scopes), " and "))
+    if target.method is not None:
+        location = target.method is Scope2Method.LOCATION
+        of = joined([of, say("location-based") if location else say("market-based")], ", ")
+    if target.quantity is TargetQuantity.INTENSITY:
+        return say("{emissions} per {metric},", emissions=of, metric=target.metric)
+    return say("{emissions},", emissions=of)
+
+
+def _of_base(target: TargetResult, quantity: Fraction) -> str:
+    """Write a quantity of a target, and by how much it is below the base year's."""
+    if target.rule.least or not target.base:
+        return _amount(target, quantity)
+    cut = exact.grouped((1 - quantity / target.base) * 100, 2)
+    return say("{amount} ({cut} % below {year})", amount=_amount(target, quantity), cut=cut, year=target.base_year)
 
 
 def _amount(target: TargetResult, quantity: Fraction) -> str:
     """Write a quantity of a target."""
     if target.quantity is TargetQuantity.RENEWABLE_SHARE:
-        return f"{exact.grouped(quantity * 100, 2)} % of the load"
+        return say("{percent} % of the load", percent=exact.grouped(quantity * 100, 2))
     if target.quantity in {TargetQuantity.EMISSIONS, TargetQuantity.INTENSITY}:
         places = 2 if target.quantity is TargetQuantity.EMISSIONS else 6
         return f"{exact.grouped(quantity / KG_PER_T, places)} {target.unit.replace('kg CO2e', 't CO2e')}"
     return f"{exact.grouped(quantity, 2)} {target.unit}"
-
-
-def _cut(target: TargetResult, quantity: Fraction) -> str:
-    """Write by how much a quantity is below the base year's, in brackets."""
-    if target.rule.least or not target.base:
-        return ""
-    return f" ({exact.grouped((1 - quantity / target.base) * 100, 2)} % below {target.base_year})"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from carbon.activity_data.session import Report
 from carbon.model.problems import Place, Problem, ProblemsError, listed, nearest
+from carbon.model.sentences import say
 from carbon.optimisation.plan_question import Choice, Question
 from carbon.optimisation.plan_result import OptimisationResult, Solver, Started, Taken
 from carbon.scenarios import scenario_file, scenario_result
@@ -119,10 +120,11 @@ def asked(case: Case, scenario: Scenario, targets: Sequence[str] = ()) -> Questi
     for key in targets:
         if key not in targets_by_key:
             likely = nearest(key, targets_by_key) or list(targets_by_key)
-            why = f'The scenario has no target "{key}". It has: {listed(likely) or "none"}.'
+            has = listed(likely) or say("none")
+            why = say('The scenario has no target "{key}". It has: {names}.', key=key, names=has)
             raise ProblemsError([Problem("unknown-name", why, Place("", 0, "--target"))])
     if not targets_by_key:
-        why = (
+        why = say(
             'There is no target to reach. Write one: [targets.science-based], rule = "sbti-aca-2020", base_year = 2022.'
         )
         raise ProblemsError([Problem("bad-scenario", why, Place(scenario.file, 0, "targets"))])
@@ -174,9 +176,11 @@ def _none(question: Question, status: str, gap: float, time_limit: float | None)
     from carbon.optimisation import diagnosis
 
     if status == "time_limit":
-        why = (
-            f"No plan was found in {time_limit:g} s; whether there is one is open.\n"
-            "Give more time with --time-limit, or be content with a plan that is less near the best (--gap 2%)."
+        why = say(
+            "No plan was found in {time_limit:g} s; whether there is one is open.\n"
+            "Give more time with --time-limit, or be content with a plan that is less near the best "
+            "(--gap 2%).",
+            time_limit=time_limit,
         )
         return Problem("no-solution", why, Place("", 0, "--time-limit"))
     return diagnosis.why(question, gap, time_limit)

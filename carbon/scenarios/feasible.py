@@ -8,12 +8,13 @@ from fractions import Fraction
 from carbon.accounting.gwp import co2e_per_kg
 from carbon.model import exact
 from carbon.model.problems import Place, Problem, listed, nearest
+from carbon.model.sentences import Sentence, joined, say
 from carbon.model.terms import ELECTRICITY
 from carbon.scenarios.measures import Measure, Shift
 from carbon.scenarios.scenario import Scenario
 from carbon.scenarios.start import Start
 
-Fault = tuple[str, str]
+Fault = tuple[str, Sentence]
 """The path of a key, and why it cannot be."""
 
 
@@ -42,8 +43,14 @@ def _parts(scenario: Scenario, start: Start) -> Iterator[Fault]:
     named += [(f"measures.{measure.id}", measure.saves, measure.part) for measure in scenario.measures]
     for path, activity, part in named:
         if part is not None and _has(start, activity) and not start.parts.get((activity, part.key)):
-            why = f'No row of "{activity}" in {start.year} has the {part.column} "{part.name}".\n'
-            why += f"Write it as the column {part.column} of the activity data has it."
+            why = say(
+                'No row of "{activity}" in {year} has the {column} "{name}".\n'
+                "Write it as the column {column} of the activity data has it.",
+                activity=activity,
+                year=start.year,
+                column=part.column,
+                name=part.name,
+            )
             yield f"{path}.{part.column}", why
 
 
@@ -63,30 +70,48 @@ def _has(start: Start, activity: str) -> bool:
     return bool(start.load) if activity == ELECTRICITY else start.stream(activity) is not None
 
 
-def _absent(start: Start, activity: str) -> str:
+def _absent(start: Start, activity: str) -> Sentence:
     """Say that the inventory has no such activity."""
     activities = [*([ELECTRICITY] if start.load else []), *(stream.activity for stream in start.streams)]
     likely = nearest(activity, activities) or activities
-    return f'The inventory of {start.year} has no "{activity}". It has: {listed(likely)}.'
+    return say(
+        'The inventory of {year} has no "{activity}". It has: {names}.',
+        year=start.year,
+        activity=activity,
+        names=listed(likely),
+    )
 
 
 def _years(scenario: Scenario, start: Start) -> Iterator[Fault]:
     """Refuse an end that the inventory has already reached, and what starts before it."""
     if scenario.end <= start.year:
-        yield "end", f"The scenario ends in {scenario.end}; the inventory reaches {start.year} already."
+        why = say(
+            "The scenario ends in {end}; the inventory reaches {year} already.", end=scenario.end, year=start.year
+        )
+        yield "end", why
     for key in ("renewable_share", "renewable_mwh"):
         points = getattr(scenario, key)
         if points and max(points) <= start.year:
-            why = f"It names no year after {start.year}, and what was by then is in the inventory: it would do nothing."
-            yield key, f"{why}\nName a year from {start.year + 1} on."
+            why = say(
+                "It names no year after {year}, and what was by then is in the inventory: it would do nothing.\n"
+                "Name a year from {next} on.",
+                year=start.year,
+                next=start.year + 1,
+            )
+            yield key, why
     for deal in scenario.purchases:
         if deal.start <= start.year:
             yield f"purchases.{deal.id}.start", _too_early(deal.start, start)
 
 
-def _too_early(year: int, start: Start) -> str:
+def _too_early(year: int, start: Start) -> Sentence:
     """Say that something is in the inventory already."""
-    return f"It starts in {year}; what was done by {start.year} is in the inventory already. Begin in {start.year + 1}."
+    return say(
+        "It starts in {year}; what was done by {last} is in the inventory already. Begin in {next}.",
+        year=year,
+        last=start.year,
+        next=start.year + 1,
+    )
 
 
 def _late(scenario: Scenario, start: Start) -> Iterator[Fault]:
@@ -96,11 +121,14 @@ def _late(scenario: Scenario, start: Start) -> Iterator[Fault]:
     plans += [(f"purchases.{deal.id}", deal.start, "blocks = 0") for deal in scenario.purchases if deal.blocks]
     for path, year, otherwise in plans:
         if year > scenario.end > start.year:
-            why = f"It starts in {year}, after the scenario ends, in {scenario.end}: it would do nothing."
-            yield (
-                f"{path}.start",
-                f"{why}\nStart it by {scenario.end}, let the scenario end later, or write {otherwise}.",
+            why = say(
+                "It starts in {year}, after the scenario ends, in {end}: it would do nothing.\n"
+                "Start it by {end}, let the scenario end later, or write {otherwise}.",
+                year=year,
+                end=scenario.end,
+                otherwise=otherwise,
             )
+            yield f"{path}.start", why
 
 
 def _drivers(scenario: Scenario, start: Start) -> Iterator[Fault]:
@@ -108,23 +136,30 @@ def _drivers(scenario: Scenario, start: Start) -> Iterator[Fault]:
     for driver in scenario.drivers.values():
         has_start = driver.id in start.metrics or any(year <= start.year for year in driver.points)
         if driver.points and not has_start:
-            yield (
-                f"drivers.{driver.id}",
-                f"metrics.csv has no {driver.id} of {start.year}. Add it there, or the year {start.year} here.",
+            why = say(
+                "metrics.csv has no {metric} of {year}. Add it there, or the year {year} here.",
+                metric=driver.id,
+                year=start.year,
             )
+            yield f"drivers.{driver.id}", why
         metric = start.metrics.get(driver.id)
         for year, number in driver.points.items():
             if metric is not None and year == start.year and number.value != metric:
-                said = f"metrics.csv says {exact.shown(metric)} of {year}, this {exact.shown(number.value)}."
-                yield f"drivers.{driver.id}.{year}", f"{said} Take the year out here, or correct one of them."
+                why = say(
+                    "metrics.csv says {there} of {year}, this {here}. Take the year out here, or correct one of them.",
+                    there=exact.shown(metric),
+                    year=year,
+                    here=exact.shown(number.value),
+                )
+                yield f"drivers.{driver.id}.{year}", why
             elif metric is not None and year < start.year:
-                why = f"The scenario starts from the inventory of {start.year}. Take the year out."
+                why = say("The scenario starts from the inventory of {year}. Take the year out.", year=start.year)
                 yield f"drivers.{driver.id}.{year}", why
         if any(not number.value for number in driver.points.values()):
-            yield (
-                f"drivers.{driver.id}",
-                "Its number is 0 in a year, from which nothing can grow. Write what there is, or leave the year out.",
+            why = say(
+                "Its number is 0 in a year, from which nothing can grow. Write what there is, or leave the year out."
             )
+            yield f"drivers.{driver.id}", why
 
 
 def _electricity(scenario: Scenario, start: Start) -> Iterator[Fault]:
@@ -146,7 +181,10 @@ def _measure(measure: Measure, start: Start) -> Iterator[Fault]:
         return
     stream = start.stream(measure.saves)
     if measure.energy is not None and measure.saves != ELECTRICITY and stream and stream.kg_per_mwh is None:
-        why = f'The energy of "{measure.saves}" is not known. Say what the measure saves as a share: reduction = "5 %".'
+        why = say(
+            'The energy of "{activity}" is not known. Say what the measure saves as a share: reduction = "5 %".',
+            activity=measure.saves,
+        )
         yield f"{path}.energy_saved", why
 
 
@@ -159,11 +197,15 @@ def _shift(shift: Shift, start: Start, gwp_set: str) -> Iterator[Fault]:
     elif shift.kind == "replacement":
         yield from _replacement(shift, path, gwp_set)
     elif not origin.kg_per_mwh:
-        yield f"{path}.from", f'The energy of "{shift.origin}" is not known, so nothing can take it over.'
+        why = say('The energy of "{activity}" is not known, so nothing can take it over.', activity=shift.origin)
+        yield f"{path}.from", why
     elif shift.target != ELECTRICITY and shift.factor is None:
         successor = start.stream(shift.target)
         if successor is None or successor.kg_per_mwh is None:
-            why = f'The inventory has no factor of "{shift.target}" per energy. Write factor = "0.2 kg/kWh".'
+            why = say(
+                'The inventory has no factor of "{activity}" per energy. Write factor = "0.2 kg/kWh".',
+                activity=shift.target,
+            )
             yield f"{path}.factor", why
 
 
@@ -174,14 +216,16 @@ def _replacement(shift: Shift, path: str, gwp_set: str) -> Iterator[Fault]:
     for key, activity in (("from", shift.origin), ("to", shift.target)):
         kg = co2e_per_kg(activity, gwp_set)
         if kg is None or (key == "from" and not kg):
-            yield (
-                f"{path}.{key}",
-                f'The library has no GWP of "{activity}". Leave out to, and write remaining = "30 %" of the emissions.',
+            why = say(
+                'The library has no GWP of "{activity}". Leave out to, and write remaining = "30 %" of the emissions.',
+                activity=activity,
             )
+            yield f"{path}.{key}", why
 
 
-def stop_years(years: Sequence[int], start: int | None) -> str:
+def stop_years(years: Sequence[int], start: int | None) -> Sentence:
     """Say that a scenario starts in a year without an inventory."""
     if not years:
-        return "No inventory year has any data, so there is nothing to start from."
-    return f"There is no inventory of {start} with data. There are: {', '.join(map(str, years))}."
+        return say("No inventory year has any data, so there is nothing to start from.")
+    years_with = joined(map(str, years), ", ")
+    return say("There is no inventory of {year} with data. There are: {years}.", year=start, years=years_with)

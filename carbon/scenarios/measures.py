@@ -12,6 +12,7 @@ from carbon.files.amounts import Amount, ByYear, Number, Points
 from carbon.files.records import ABSENT, Fault, FaultError, Id, ReadBy, Written, unknown
 from carbon.files.values import ByLanguage, Flag, Names, Text, Texts, Whole, Year
 from carbon.model.periods import FIRST_YEAR, LAST_YEAR
+from carbon.model.sentences import say
 from carbon.model.terms import ELECTRICITY
 
 LONGEST_LIFE, MOST_BLOCKS = 100, 10_000
@@ -31,7 +32,7 @@ def _part(table: Written) -> Portion | None:
     named = {column: Text(otherwise="").take(table, column) for column in ("facility", "item")}
     parts = [Portion(column, name) for column, name in named.items() if name]
     if len(parts) > 1:
-        table.at("item").fault("Name a facility or an item, not both.")
+        table.at("item").fault(say("Name a facility or an item, not both."))
     return parts[0] if parts else None
 
 
@@ -57,12 +58,12 @@ def _lifetime(table: Written) -> int:
     if end is ABSENT:
         return int(Whole(1, LONGEST_LIFE, needed="10", otherwise=LONGEST_LIFE).take(table, "lifetime"))
     if table.has("lifetime"):
-        table.at("end").fault("Give the lifetime or the last year, not both.")
+        table.at("end").fault(say("Give the lifetime or the last year, not both."))
     start = end
     with suppress(FaultError):
         start = Whole(FIRST_YEAR, LAST_YEAR).read(table.at("start"))
     if end < start:
-        table.at("end").fault(f"The measure ends in {end}, before it starts in {start}.")
+        table.at("end").fault(say("The measure ends in {end}, before it starts in {start}.", end=end, start=start))
     return max(1, int(end - start + 1))
 
 
@@ -131,9 +132,13 @@ class Shift:
             if key not in SHIFTS[self.kind] and key in _EVERY_KEY:
                 yield key, unknown(key, SHIFTS[self.kind]), "unknown-key"
         if self.kind == "fuel_switch" and not table.get("to"):
-            yield "", 'The key to is not set. Write it like to = "electricity".', "missing-setting"
+            yield (
+                "",
+                say("The key {key} is not set. Write it like {key} = {example}.", key="to", example='"electricity"'),
+                "missing-setting",
+            )
         if not self.share:
-            why = 'The shares by year are not set. Write share = { 2027 = "20 %", 2030 = "60 %" }.'
+            why = say('The shares by year are not set. Write share = {{ 2027 = "20 %", 2030 = "60 %" }}.')
             yield "", why, "missing-setting"
 
 
@@ -180,10 +185,17 @@ class Measure:
     def faults(self, table: Mapping[str, Any]) -> Iterator[Fault]:
         """Ask for what it saves, once, and for years the right way round."""
         if ("energy_saved" in table) == ("reduction" in table):
-            why = 'Say what the measure saves, either energy_saved = "120 MWh/yr" or reduction = "5 %" of its activity.'
+            why = say(
+                'Say what the measure saves, either energy_saved = "120 MWh/yr" or reduction = "5 %" of its activity.'
+            )
             yield "", why, "missing-setting"
         if self.earliest and self.latest and self.latest < self.earliest:
-            yield "latest", f"The latest start is {self.latest}, before the earliest, {self.earliest}."
+            why = say(
+                "The latest start is {latest}, before the earliest, {earliest}.",
+                latest=self.latest,
+                earliest=self.earliest,
+            )
+            yield "latest", why
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from carbon.accounting.result import InventoryResult
 from carbon.files import toml
 from carbon.model.periods import is_year
 from carbon.model.problems import Place, Problem, ProblemsError, short
+from carbon.model.sentences import say
 from carbon.model.terms import RuleStatus, Scope2Method, TargetQuantity
 from carbon.scenarios import scenario_file
 from carbon.scenarios.balance import Value
@@ -50,7 +51,13 @@ def work_out_targets(
             problems += [_placed(problem, scenario, wanted) for problem in error.problems]
         except (TypeError, ValueError) as error:
             place = Place(scenario.file, 0, f"targets.{wanted.id}")
-            problems.append(Problem("bad-scenario", f"{error}. See `carbon target --help` for its choices.", place))
+            problems.append(
+                Problem(
+                    "bad-scenario",
+                    say("{what}. See `carbon target --help` for its choices.", what=error.args[0]),
+                    place,
+                )
+            )
     if problems:
         raise ProblemsError(problems)
     return targets
@@ -91,7 +98,10 @@ def _sector(choices: Mapping[str, Any], beside: Path) -> SectorCurve | None:
         return None
     file = scenario_file.find_file(name, [beside])
     if file is None:
-        why = f'There is no file "{short(name)}" beside the scenario. Put the curve into its folder: no other is read.'
+        why = say(
+            'There is no file "{name}" beside the scenario. Put the curve into its folder: no other is read.',
+            name=short(name),
+        )
         raise ProblemsError([Problem("bad-scenario", why, Place("", 0, "--sector"))])
     return read_sector(file)
 
@@ -100,7 +110,7 @@ def _text(choices: Mapping[str, Any], key: str) -> str:
     """Return a text, empty where there is none."""
     value = choices.get(key, "")
     if not isinstance(value, str):
-        raise TypeError(f'{key} is {toml.shown(value)}; write it in quotes, like {key} = "…"')
+        raise TypeError(say('{key} is {value}; write it in quotes, like {key} = "…"', key=key, value=toml.shown(value)))
     return value
 
 
@@ -112,7 +122,9 @@ def _day(choices: Mapping[str, Any], key: str) -> date | None:
     try:
         return date.fromisoformat(str(value))
     except ValueError:
-        raise ValueError(f"{key} is {toml.shown(value)}, not a day; write it like {key} = 2025-03-01") from None
+        raise ValueError(
+            say("{key} is {value}, not a day; write it like {key} = 2025-03-01", key=key, value=toml.shown(value))
+        ) from None
 
 
 def _year(choices: Mapping[str, Any], key: str) -> int | None:
@@ -121,7 +133,7 @@ def _year(choices: Mapping[str, Any], key: str) -> int | None:
     if value is None:
         return None
     if isinstance(value, bool) or not is_year(str(value)):
-        raise ValueError(f"{key} is {value!r}, not a year")
+        raise ValueError(say("{key} is {value!r}, not a year", key=key, value=value))
     return int(value)
 
 
@@ -131,7 +143,7 @@ def _scopes(value: Any) -> list[int] | None:  # noqa: ANN401 - whatever TOML has
         return None
     parts = value if isinstance(value, list) else str(value).split(",")
     if any(str(part).strip() not in {"1", "2", "3"} for part in parts):
-        raise ValueError(f"scopes is {value!r}, not some of 1, 2 and 3")
+        raise ValueError(say("scopes is {value!r}, not some of 1, 2 and 3", value=value))
     return [int(str(part)) for part in parts]
 
 

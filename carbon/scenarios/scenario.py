@@ -11,6 +11,7 @@ from carbon.files.amounts import Amount, ByYear, Number, Points
 from carbon.files.records import ABSENT, Beside, Fault, Id, InOrder, ReadBy, Reading, Under, Written, attempt
 from carbon.files.values import ByLanguage, Names, Text, Whole, Year
 from carbon.model.periods import FIRST_YEAR, LAST_YEAR
+from carbon.model.sentences import say
 from carbon.scenarios.measures import SHIFTS, Measure, Purchase, Shift
 
 PricePoints = Annotated[Points, ByYear(kind="price")]
@@ -48,9 +49,14 @@ def _no_part(table: Written) -> None:
     """Say that growth and efficiency are of no part of an activity."""
     activity = table.path[-1]
     for key in filter(table.has, ("facility", "item")):
-        why = f"Growth and efficiency are of the whole activity, here {activity}.\nFor a part of it write a measure: "
-        why += f'[measures.ID] with saves = "{activity}", {key}, start, lifetime, and what it saves, like '
-        table.at(key).fault(f'{why}reduction = "2 %".')
+        why = say(
+            "Growth and efficiency are of the whole activity, here {activity}.\n"
+            'For a part of it write a measure: [measures.ID] with saves = "{activity}", {key}, start, lifetime, and '
+            'what it saves, like reduction = "2 %".',
+            activity=activity,
+            key=key,
+        )
+        table.at(key).fault(why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,7 @@ class Driver:
     def faults(self, table: Mapping[str, Any]) -> Iterator[Fault]:
         """Ask for a rate or for values, and not for both."""
         if not table or ("growth" in table and self.points):
-            yield "", 'Give a driver either growth = "1 %/yr" or values by year: 2030 = 4000.'
+            yield "", say('Give a driver either growth = "1 %/yr" or values by year: 2030 = 4000.')
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +97,7 @@ class Grid:
         """Ask for values or for a change."""
         del table
         if self.points and self.change:
-            yield "change", "Give values by year or a change, not both."
+            yield "change", say("Give values by year or a change, not both.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,13 +183,16 @@ class Scenario:
         """Refuse what cannot be true together."""
         del table
         if self.renewable_share and self.renewable_mwh:
-            why = (
+            why = say(
                 "Renewable electricity is given as a share and as a volume. Keep one: a share falls and rises with the "
+                "load, a volume does not."
             )
-            yield "renewable_mwh", f"{why}load, a volume does not."
+            yield "renewable_mwh", why
         rate = self.discount_rate
         if rate is not None and min(rate.value, rate.value if rate.low is None else rate.low) <= -1:
-            why = 'A discount rate has to lie above -100 %/yr, or nothing could be discounted. Write it like "4 %/yr".'
+            why = say(
+                'A discount rate must be above -100 %/yr, or nothing could be discounted. Write it like "4 %/yr".'
+            )
             yield "discount_rate", why
         if self.start is not None and self.end <= self.start:
-            yield "end", f"The scenario ends in {self.end}, it starts in {self.start}."
+            yield "end", say("The scenario ends in {end}, it starts in {start}.", end=self.end, start=self.start)

@@ -19,7 +19,7 @@ from carbon.files.records import ABSENT, Fault, FaultError, Written
 from carbon.files.toml import BrokenTomlError, Document, leaves, opened, shown
 from carbon.files.values import ByLanguage, DecimalCell, Names, Text, Value
 from carbon.model import digests, exact
-from carbon.model.problems import Place, Problem, listed, nearest, short
+from carbon.model.problems import Place, Problem, nearest, short, with_nearest
 from carbon.model.sentences import say
 from carbon.scenarios.measures import Measure
 from carbon.scenarios.scenario import CarbonPrice, Fee, Grid, Scenario
@@ -72,7 +72,7 @@ def _hold_together(document: Document, scenario: Scenario, activities: Sequence[
     """Refuse plans that cannot be: unknown drivers, activities and measures, circles, conditions that are not kept."""
     for load in scenario.loads.values():
         if load.driver and load.driver not in scenario.drivers:
-            why = f'"{load.driver}" is no driver. Write [drivers.{load.driver}], or leave the key out.'
+            why = say('"{driver}" is not a driver. Write [drivers.{driver}], or leave the key out.', driver=load.driver)
             document.problem("bad-scenario", (load.activity, "driver"), why)
     named = [("measures", measure.id, "saves", measure.saves) for measure in scenario.measures]
     named += [(shift.kind, shift.id, "from", shift.origin) for shift in scenario.shifts]
@@ -80,8 +80,8 @@ def _hold_together(document: Document, scenario: Scenario, activities: Sequence[
     for *path, activity in named:
         if activity and activity not in activities:
             likely = nearest(activity, activities)
-            why = f'"{activity}" is not an activity.' + (f" Nearest: {listed(likely)}." if likely else "")
-            document.problem("unknown-activity", tuple(path), why)
+            why = say('"{activity}" is not an activity.', activity=activity)
+            document.problem("unknown-activity", tuple(path), with_nearest(why, likely))
     _precedence(Written(document, ("measures",), {}), scenario.measures)
 
 
@@ -93,13 +93,16 @@ def _precedence(table: Written, plan: Sequence[Measure]) -> None:
             for other in others:
                 if other not in by_id or other == measure.id:
                     likely = nearest(other, [name for name in by_id if name != measure.id])
-                    why = f'"{other}" is no other measure.' + (f" Nearest: {listed(likely)}." if likely else "")
-                    table.below(measure.id, key).fault(why)
+                    why = say('"{other}" is no other measure.', other=other)
+                    table.below(measure.id, key).fault(with_nearest(why, likely))
     try:
         tuple(TopologicalSorter({m.id: set(m.requires) for m in plan}).static_order())
     except CycleError as error:
         circle = [str(measure_id) for measure_id in error.args[1]]
-        why = f"Each of these waits for the next: {' → '.join(reversed(circle))}. One of them has to come first."
+        why = say(
+            "Each of these waits for the next: {circle}. One of them has to come first.",
+            circle=" → ".join(reversed(circle)),
+        )
         table.below(circle[0], "requires").fault(why, "cyclic-precedence")
         return
     for measure in plan:
@@ -110,12 +113,20 @@ def _precedence(table: Written, plan: Sequence[Measure]) -> None:
 def _keep_conditions(table: Written, measure: Measure, by_id: Mapping[str, Measure]) -> None:
     """Refuse a planned measure that breaks its own conditions."""
     for other in (by_id[name] for name in measure.requires if name in by_id):
-        late = f"starts in {other.start}, later than {measure.start}." if other.planned else "is not planned."
-        if not other.planned or other.start > measure.start:
-            table.below(measure.id, "requires").fault(f'It requires "{other.id}", which {late}')
+        if not other.planned:
+            why = say('It requires "{other}", which is not planned.', other=other.id)
+            table.below(measure.id, "requires").fault(why)
+        elif other.start > measure.start:
+            why = say(
+                'It requires "{other}", which starts in {year}, later than {start}.',
+                other=other.id,
+                year=other.start,
+                start=measure.start,
+            )
+            table.below(measure.id, "requires").fault(why)
     for name in measure.excludes:
         if name in by_id and by_id[name].planned:
-            why = f'It excludes "{name}", and both are planned. Write planned = false in one of them.'
+            why = say('It excludes "{other}", and both are planned. Write planned = false in one of them.', other=name)
             table.below(measure.id, "excludes").fault(why)
 
 
@@ -133,9 +144,11 @@ def locate_problems(path: Path, problems: Sequence[Problem]) -> list[Problem]:
 def unreadable(path: Path) -> list[Problem]:
     """Say that there is no such scenario, or that it is not TOML, before anything is computed for it."""
     if not path.is_file():
-        why = "There is no such scenario file.\nName one with --scenario: a file, or one of the folder's scenarios."
+        why = say(
+            "There is no such scenario file.\nName one with --scenario: a file, or one of the folder's scenarios."
+        )
         names = sorted(file.stem for file in path.parent.glob("*.toml"))
-        why += f" Nearest: {listed(nearest(path.stem, names) or names)}." if names else ""
+        why = with_nearest(why, nearest(path.stem, names) or names)
         return [Problem("missing-scenario", why, Place(str(path)))]
     try:
         opened(path, path.name)
@@ -183,7 +196,7 @@ class Levy:
     def faults(self, table: Mapping[str, object]) -> Iterator[Fault]:
         """Ask for a rate at least."""
         if not table.get("rates"):
-            yield "rates", 'There is no rate. Write [rates], and under it at least one: general = "300".'
+            yield "rates", say('There is no rate. Write [rates], and under it at least one: general = "300".')
 
 
 def join_tables(scenario: Scenario, document: Document, folders: Sequence[Path]) -> Scenario:
@@ -200,7 +213,10 @@ def _with_table(outlook: _Outlook, written: Written, folders: Sequence[Path]) ->
         return outlook
     file = find_file(outlook.file, folders)
     if file is None:
-        why = f"There is no file \"{outlook.file}\" beside the scenario, in the folder's scenarios or in the library's."
+        why = say(
+            "There is no file \"{file}\" beside the scenario, in the folder's scenarios or in the library's.",
+            file=outlook.file,
+        )
         written.below("file").fault(why)
         return outlook
     column, kind = _COLUMNS[written.path[0]]
@@ -211,7 +227,7 @@ def _with_table(outlook: _Outlook, written: Written, folders: Sequence[Path]) ->
         if value is ABSENT or year in outlook.points:
             continue
         if amounts.is_outside(value, kind):
-            why = f"The number is {row[column]}. {amounts.KINDS[kind].outside}"
+            why = say("The number is {number}. {outside}", number=row[column], outside=amounts.KINDS[kind].outside)
             content.problem("bad-outlook", row, column, why)
         points[year] = Number(".".join((*written.path, str(year))), value, kind=kind)
         sources.append(row["source"])
@@ -229,7 +245,8 @@ def _read_fee(price: CarbonPrice, written: Written, folders: Sequence[Path]) -> 
     file, rule = find_file(f"{LEVIES}/{name}.toml", folders), written.below("rule")
     if file is None:
         names = [levy_file.stem for folder in folders for levy_file in sorted(folder.glob(f"{LEVIES}/*.toml"))]
-        rule.fault(f'"{short(name)}" is no levy. Nearest: {listed(nearest(name, names) or names)}.')
+        why = say('"{name}" is not a levy.', name=short(name))
+        rule.fault(with_nearest(why, nearest(name, names) or names))
         return None
     try:
         document = opened(file, f"{LEVIES}/{file.name}", example="rates", code="bad-outlook")
@@ -242,8 +259,8 @@ def _read_fee(price: CarbonPrice, written: Written, folders: Sequence[Path]) -> 
         return None
     rate = rate or next(iter(levy.rates))
     if rate not in levy.rates:
-        likely = listed(nearest(rate, levy.rates) or list(levy.rates))
-        rule.fault(f'"{short(rate)}" is no rate of {name}. Nearest: {likely}.')
+        why = say('"{rate}" is not a rate of {levy}.', rate=short(rate), levy=name)
+        rule.fault(with_nearest(why, nearest(rate, levy.rates) or list(levy.rates)))
         return None
     return Fee(
         levy.rates[rate],

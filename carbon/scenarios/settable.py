@@ -12,6 +12,7 @@ from carbon.files import amounts
 from carbon.files.amounts import KINDS, PERCENTAGES, AmountError
 from carbon.model import exact
 from carbon.model.problems import Place, Problem, ProblemsError, listed, nearest
+from carbon.model.sentences import joined, say
 from carbon.model.terms import ELECTRICITY
 from carbon.scenarios.scenario import Scenario
 from carbon.scenarios.start import Start
@@ -85,7 +86,11 @@ def unknown_names(names: Sequence[str], settables: Sequence[Settable]) -> list[P
     for name in names:
         if name not in by_name:
             likely = nearest(name, by_name) or by_name[:3]
-            why = f'"{name}" cannot be set. Nearest: {listed(likely)}.\n`carbon whatif … --list` shows every name.'
+            why = say(
+                '"{name}" cannot be set. Nearest: {likely}.\n`carbon whatif … --list` shows every name.',
+                name=name,
+                likely=listed(likely),
+            )
             problems.append(Problem("unknown-name", why, Place("", 0, f"--set {name}")))
     return problems
 
@@ -131,14 +136,14 @@ class Steps:
         """
         kind = kind_of(name, scenario)
         if kind is None:
-            why = "Only numbers can be solved for: shares, rates, energy, years, blocks."
+            why = say("Only numbers can be solved for: shares, rates, energy, years, blocks.")
             raise ProblemsError([Problem("no-solution", why, Place("", 0, f"--solve {name}"))])
         if bounds is None:
             low, high = _usual_bounds(name, kind, scenario, start)
         else:
             low, high = (_read_bound(text, kind, name, vocabulary) for text in bounds)
         if not low < high:
-            why = "There is no value between these bounds. Write the smaller first: NAME=FROM:TO."
+            why = say("There is no value between these bounds. Write the smaller first: NAME=FROM:TO.")
             raise ProblemsError([Problem("no-solution", why, Place("", 0, f"--solve {name}"))])
         size = _STEP.get(kind, Fraction(1, 10**6) if kind else Fraction(1))
         return cls(kind, int(low / size), int(high / size))
@@ -181,7 +186,7 @@ def _read_bound(text: str, kind: str, name: str, vocabulary: Vocabulary) -> Frac
     try:
         return amounts.read(text, kind or "number", vocabulary)
     except AmountError as error:
-        raise ProblemsError([Problem("bad-scenario", str(error), Place("", 0, f"--solve {name}"))]) from error
+        raise ProblemsError([Problem("bad-scenario", error.why, Place("", 0, f"--solve {name}"))]) from error
 
 
 def _plain(value: Fraction) -> str:
@@ -200,15 +205,18 @@ def read_sweep(text: str) -> tuple[str, list[str]]:
     name, _, span = text.partition("=")
     parts = [_SWEEP.fullmatch(part.strip()) for part in span.split(":")]
     if not name or len(parts) != len(("from", "to", "step")) or not all(parts):
-        raise ValueError("Write it like renewable_share.2030=20%:60%:10%")
+        raise ValueError(say("Write it like renewable_share.2030=20%:60%:10%"))
     numbers = [Decimal(part[1]) for part in parts if part]
     suffixes = {part[2].replace(" ", "") for part in parts if part and part[2]}
     if len(suffixes) > 1:
-        raise ValueError(f"The three values have different units: {', '.join(sorted(suffixes))}")
+        raise ValueError(say("The three values have different units: {units}", units=joined(sorted(suffixes), ", ")))
     first, last, step = numbers
     if not step or (last - first) / step < 0 or (last - first) / step > MOST_ROWS:
         raise ValueError(
-            f"The step does not lead from the first value to the last, or takes more than {MOST_ROWS} steps"
+            say(
+                "The step does not lead from the first value to the last, or takes more than {most} steps",
+                most=MOST_ROWS,
+            )
         )
     count = int((last - first) / step) + 1
     suffix = suffixes.pop() if suffixes else ""

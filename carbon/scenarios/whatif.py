@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from carbon.model import exact
 from carbon.model.problems import Place, Problem, ProblemsError, stop_if_any
+from carbon.model.sentences import say
 from carbon.scenarios import on_track, settable
 from carbon.scenarios.case import Case, Changes
 from carbon.scenarios.pathway_result import PathwayResult
@@ -161,8 +162,8 @@ def _aim(case: Case, scenario: Scenario) -> tuple[TargetResult, int]:
         if target.quantity == "emissions":
             _refuse_unreached(target, scenario)
             return target, target.target_year
-    why = "The scenario has no target about emissions, so there is nothing to solve for.\nAdd one to the scenario: "
-    why += (
+    why = say(
+        "The scenario has no target about emissions, so there is nothing to solve for.\nAdd one to the scenario: "
         '[targets.near] rule = "sbti-aca-2020", base_year = …, target_year = …; `carbon target --list` has the rules.'
     )
     raise ProblemsError([Problem("no-solution", why, Place(scenario.file, 0, "targets"))])
@@ -172,8 +173,12 @@ def _refuse_unreached(target: TargetResult, scenario: Scenario) -> None:
     """Refuse a target whose year the scenario does not reach."""
     year = target.target_year
     if year > scenario.end:
-        why = f"The target year {year} is after the scenario's end, {scenario.end}, so nothing can be solved for.\n"
-        why += f"Let the scenario go on: --set end={year}, or choose an earlier target year."
+        why = say(
+            "The target year {year} is after the scenario's end, {end}, so nothing can be solved for.\n"
+            "Let the scenario go on: --set end={year}, or choose an earlier target year.",
+            year=year,
+            end=scenario.end,
+        )
         raise ProblemsError([Problem("no-solution", why, Place("", 0, "--solve"))])
 
 
@@ -190,11 +195,21 @@ def _ends(name: str, steps: Steps, kg_at: object, line: Fraction) -> tuple[int, 
     low, high = kg_at(steps.first), kg_at(steps.last)
     if (low <= line) != (high <= line):
         return (steps.last, steps.first) if low <= line else (steps.first, steps.last)
-    ends = f"{steps.text(steps.first)} gives {_tonnes(low)} t CO2e, {steps.text(steps.last)} {_tonnes(high)} t CO2e"
+    ends = say(
+        "{first} gives {low} t CO2e, {last} {high} t CO2e",
+        first=steps.text(steps.first),
+        low=_tonnes(low),
+        last=steps.text(steps.last),
+        high=_tonnes(high),
+    )
     if low <= line:
-        why = f"Every value keeps to the line of {_tonnes(line)} t CO2e: {ends}."
+        why = say("Every value keeps to the line of {line} t CO2e: {ends}.", line=_tonnes(line), ends=ends)
     else:
-        why = f"No value keeps to the line of {_tonnes(line)} t CO2e: {ends}.\nChange something else too, with --set."
+        why = say(
+            "No value keeps to the line of {line} t CO2e: {ends}.\nChange something else too, with --set.",
+            line=_tonnes(line),
+            ends=ends,
+        )
     raise ProblemsError([Problem("no-solution", why, Place("", 0, f"--solve {name}"))])
 
 

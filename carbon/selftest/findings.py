@@ -8,7 +8,7 @@ from itertools import groupby
 
 from carbon import library
 from carbon.model import exact
-from carbon.model.sentences import Sentence, count
+from carbon.model.sentences import Sentence, several
 from carbon.selftest.selftest import Agreement, Finding
 from carbon.tables.description import Description
 from carbon.tables.messages import in_language
@@ -49,13 +49,13 @@ def closing(findings: Sequence[Finding]) -> Sentence:
     """Say how many published values agree; those that are known to differ are no part of it."""
     counted = [finding for finding in findings if finding.agreement is not Agreement.KNOWN]
     agree = sum(finding.agreement is Agreement.AGREES for finding in counted)
-    return count(
+    return several(
         len(counted),
         "{agree} of {values} from {publishers} agrees.",
         "{agree} of {values} from {publishers} agree.",
         agree=agree,
-        values=count(len(counted), "1 published value", "{count} published values"),
-        publishers=count(
+        values=several(len(counted), "1 published value", "{count} published values"),
+        publishers=several(
             len({finding.published.publisher for finding in counted}), "1 publisher", "{count} publishers"
         ),
     )

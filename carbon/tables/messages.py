@@ -15,7 +15,7 @@ from carbon.model.sentences import Sentence
 from carbon.tables.words import LANGUAGES
 
 ENGLISH = LANGUAGES[0]
-_BETWEEN = {" ": "", ", ": "、", "; ": "；", " or ": "或", " and ": "、"}
+_BETWEEN = {" ": "", ", ": "、", "; ": "；", " or ": "或", " and ": "、", " to ": "至", "; or ": "；或"}
 """What stands between things in English, and in Chinese."""
 
 
@@ -31,8 +31,11 @@ def in_language(text: str, language: str) -> str:
     if language == ENGLISH or not isinstance(text, Sentence):
         return str(text)
     if isinstance(text.parts, tuple):
+        texts = [in_language(part, language) for part in text.parts]
         between = _BETWEEN.get(text.template, text.template)
-        return between.join(in_language(part, language) for part in text.parts)
+        if between in {"或", "至"} and any(end.isascii() for part in texts for end in (part[:1], part[-1:])):
+            between = f" {between} "
+        return between.join(texts)
     parts = {name: in_language(part, language) if isinstance(part, str) else part for name, part in text.parts.items()}
     return catalogue().get(text.template, text.template).format(**parts)
 

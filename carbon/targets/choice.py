@@ -11,13 +11,14 @@ from typing import NoReturn
 from carbon.files import amounts
 from carbon.files.amounts import AmountError
 from carbon.model import exact
-from carbon.model.problems import Place, Problem, ProblemsError, listed, nearest
+from carbon.model.problems import Place, Problem, ProblemsError, nearest, with_nearest
+from carbon.model.sentences import Sentence, joined, say
 from carbon.model.terms import RuleStatus, Scope2Method, TargetForm, TargetQuantity
 from carbon.targets.rules import TargetRule
 from carbon.targets.sector import SectorCurve
 
 
-def refuse(code: str, option: str, why: str) -> NoReturn:
+def refuse(code: str, option: str, why: Sentence) -> NoReturn:
     """Raise the one problem with an option."""
     raise ProblemsError([Problem(code, why, Place("", 0, option))])
 
@@ -117,7 +118,8 @@ def choose(rule: TargetRule, ask: Ask, default_base_year: int | None = None) -> 
     """
     for option, (given, fits, why) in _APPLICABLE.items():
         if given(ask) and not fits(rule):
-            refuse("bad-target", option, f"{why}, and {rule.id} is none. Leave {option} out.")
+            none = say("{what}, and {rule} is none. Leave {option} out.", what=why, rule=rule.id, option=option)
+            refuse("bad-target", option, none)
     share = _ratio(ask.share, "--share", 0, HUNDRED)
     if share is not None and rule.form is TargetForm.FIVE_YEAR_CYCLE:
         rule = replace(rule, quantity=TargetQuantity.RENEWABLE_SHARE)
@@ -154,7 +156,10 @@ def _as_own(choice: TargetChoice) -> TargetRule:
     ]
     en = ", ".join(text for given, text, _ in parts if given)
     zh = "、".join(text for given, _, text in parts if given)
-    titles = {"en": f"Own target in the form of {rule.id}: {en}", "zh": f"組織自訂目標（採 {rule.id} 之形式）：{zh}"}
+    titles = {
+        "en": f"Own target in the form of {rule.id}: {en}",
+        "zh": f"組織自訂目標（採 {rule.id} 之形式）：{zh}",
+    }
     return replace(rule, titles=titles, status=RuleStatus.OWN)
 
 
@@ -168,51 +173,51 @@ def _of(*forms: TargetForm) -> Callable[[TargetRule], bool]:
     return lambda rule: rule.form in forms
 
 
-_APPLICABLE: dict[str, tuple[Callable[[Ask], object], Callable[[TargetRule], bool], str]] = {
+_APPLICABLE: dict[str, tuple[Callable[[Ask], object], Callable[[TargetRule], bool], Sentence]] = {
     "--rate": (
         lambda ask: ask.rate is not None,
         _of(TargetForm.FIVE_YEAR_CYCLE, TargetForm.YEARLY_RATE),
-        "A yearly rate is for rules that leave it open",
+        say("A yearly rate is for rules that leave it open"),
     ),
     "--share": (
         lambda ask: ask.share is not None,
         _of(TargetForm.FIVE_YEAR_CYCLE, TargetForm.SHARE_POINTS),
-        "A share is for rules about renewable electricity",
+        say("A share is for rules about renewable electricity"),
     ),
     "--metric": (
         lambda ask: ask.metric,
         lambda rule: rule.quantity is TargetQuantity.INTENSITY,
-        "A metric is for rules about an intensity",
+        say("A metric is for rules about an intensity"),
     ),
     "--growth": (
         lambda ask: ask.growth is not None,
         lambda rule: rule.quantity is TargetQuantity.INTENSITY,
-        "The growth of a metric is for rules about an intensity",
+        say("The growth of a metric is for rules about an intensity"),
     ),
     "--activity": (
         lambda ask: ask.activity,
         lambda rule: rule.quantity is TargetQuantity.ACTIVITY,
-        "An activity is for rules about its quantity",
+        say("An activity is for rules about its quantity"),
     ),
     "--scopes": (
         lambda ask: ask.scopes is not None,
         lambda rule: rule.quantity in _ABOUT_EMISSIONS,
-        "Scopes are for rules about emissions",
+        say("Scopes are for rules about emissions"),
     ),
     "--sector": (
         lambda ask: ask.sector is not None,
         _of(TargetForm.SECTORAL_CONVERGENCE),
-        "A sector's curve is for rules of sectoral convergence",
+        say("A sector's curve is for rules of sectoral convergence"),
     ),
     "--most-recent-year": (
         lambda ask: ask.most_recent_year is not None,
         _of(TargetForm.RECENT_YEAR_CONTRACTION),
-        "The most recent year is for rules that start from it",
+        say("The most recent year is for rules that start from it"),
     ),
     "--net-zero-year": (
         lambda ask: ask.net_zero_year is not None,
         _of(TargetForm.RECENT_YEAR_CONTRACTION),
-        "A net-zero year is for rules that start from the most recent year",
+        say("A net-zero year is for rules that start from the most recent year"),
     ),
 }
 """Options that some rules have no use for: whether one was given, for which rules it is, and what to say."""
@@ -222,17 +227,28 @@ def _years(rule: TargetRule, ask: Ask, default_base_year: int | None) -> tuple[i
     """Return base year and target year."""
     base_year = ask.base_year or rule.defaults.base_year or default_base_year
     if base_year is None:
-        why = "No base year is named. Give --base-year, or write base_year = 2022 into carbon.toml."
+        why = say("No base year is named. Give --base-year, or write base_year = 2022 into carbon.toml.")
         refuse("bad-target", "--base-year", why)
     target_year = ask.target_year or rule.defaults.target_year or max(rule.parameters.points, default=None)
     if target_year is None:
-        refuse("bad-target", "--target-year", f"The rule {rule.id} names no target year. Give one: --target-year 2030.")
+        why = say("The rule {rule} names no target year. Give one: --target-year 2030.", rule=rule.id)
+        refuse("bad-target", "--target-year", why)
     if target_year <= base_year:
-        why = f"The target year {target_year} is not after the base year {base_year}.\n"
-        refuse("target-before-base", "--target-year", f"{why}Choose a later target year, or an earlier base year.")
+        why = say(
+            "The target year {year} is not after the base year {base_year}.\n"
+            "Choose a later target year, or an earlier base year.",
+            year=target_year,
+            base_year=base_year,
+        )
+        refuse("target-before-base", "--target-year", why)
     if ask.submitted is not None and ask.submitted.year < base_year:
-        why = f"The target cannot be submitted on {ask.submitted}, before its base year {base_year} began."
-        refuse("bad-target", "--submitted", f"{why}\nGive the day on which it is, or leave --submitted out.")
+        why = say(
+            "The target cannot be submitted on {day}, before its base year {base_year} began.\n"
+            "Give the day on which it is, or leave --submitted out.",
+            day=ask.submitted,
+            base_year=base_year,
+        )
+        refuse("bad-target", "--submitted", why)
     return base_year, target_year
 
 
@@ -242,8 +258,9 @@ def _scopes(rule: TargetRule, ask: Ask) -> tuple[int, ...]:
         return ()
     scopes = tuple(sorted(set(ask.scopes if ask.scopes is not None else rule.defaults.scopes or (1, 2))))
     if not scopes or not set(scopes) <= set(SCOPES):
-        asked = ", ".join(map(str, scopes)) or "none"
-        refuse("bad-target", "--scopes", f"The scopes are {asked}. Name some of 1, 2 and 3: --scopes 1,2.")
+        asked = joined(map(str, scopes), ", ") or say("none")
+        why = say("The scopes are {scopes}. Name some of 1, 2 and 3: --scopes 1,2.", scopes=asked)
+        refuse("bad-target", "--scopes", why)
     return scopes
 
 
@@ -253,16 +270,21 @@ def _method(rule: TargetRule, ask: Ask, scopes: tuple[int, ...]) -> Scope2Method
     methods = [str(method) for method in Scope2Method]
     if word not in methods:
         likely = nearest(word, methods) or methods
-        refuse("bad-target", "--scope2-method", f'"{word}" is no scope 2 method. Nearest: {listed(likely)}.')
+        refuse(
+            "bad-target", "--scope2-method", with_nearest(say('"{word}" is not a scope 2 method.', word=word), likely)
+        )
     return Scope2Method(word) if SCOPES[1] in scopes else None
 
 
 def _sector(rule: TargetRule, ask: Ask) -> SectorCurve | None:
     """Return the sector's curve, which only one form needs."""
     if rule.form is TargetForm.SECTORAL_CONVERGENCE and ask.sector is None:
-        why = "The rule needs your sector's intensities by year, which are not published freely.\n"
-        why += "Give a CSV with the columns year, intensity [t CO2e per unit] and, if you have it, activity: --sector"
-        refuse("bad-target", "--sector", f"{why} FILE.")
+        why = say(
+            "The rule needs your sector's intensities by year, which are not published freely.\n"
+            "Give a CSV with the columns year, intensity [t CO2e per unit] and, if you have it, activity: --sector "
+            "FILE."
+        )
+        refuse("bad-target", "--sector", why)
     return ask.sector
 
 
@@ -273,7 +295,8 @@ def _ratio(text: str | None, option: str, least: int, most: int) -> Fraction | N
     try:
         ratio = amounts.percent(str(text), '"40 %"' if option == "--share" else '"4.2 %"', yearly=option != "--share")
     except AmountError as error:
-        refuse("bad-target", option, str(error))
+        refuse("bad-target", option, error.why)
     if not least <= ratio * HUNDRED <= most:
-        refuse("bad-target", option, f"{text} is not between {least} % and {most} %.")
+        why = say("{text} is not between {least} % and {most} %.", text=text, least=least, most=most)
+        refuse("bad-target", option, why)
     return ratio

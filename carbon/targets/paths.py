@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from carbon.model.sentences import joined, say
 from carbon.model.terms import Scope2Method, TargetForm
 from carbon.targets.choice import TargetChoice, refuse
 from carbon.targets.progress import Actuals
@@ -79,10 +80,15 @@ def _ambition(rule: TargetRule, scopes: tuple[int, ...]) -> Ambition:
     ambitions = rule.parameters.ambitions
     ambition = next((ambition for ambition in ambitions if set(scopes) <= set(ambition.scopes)), None)
     if ambition is None:
-        asked = ", ".join(map(str, scopes))
-        commands = " and ".join(f"--scopes {','.join(map(str, other.scopes))}" for other in ambitions)
-        why = f"The rule {rule.id} has no target for the scopes {asked} together: their rates differ.\n"
-        refuse("bad-target", "--scopes", f"{why}Set separate targets: {commands}.")
+        options = joined((f"--scopes {','.join(map(str, other.scopes))}" for other in ambitions), " and ")
+        why = say(
+            "The rule {rule} has no target for the scopes {scopes} together: their rates differ.\n"
+            "Set separate targets: {options}.",
+            rule=rule.id,
+            scopes=joined(map(str, scopes), ", "),
+            options=options,
+        )
+        refuse("bad-target", "--scopes", why)
     return ambition
 
 
@@ -127,11 +133,11 @@ def contract_from_recent_year(choice: TargetChoice, actuals: Actuals) -> Course:
     """Contract from the most recent year, linear on the base year's emissions: past cuts don't lower the bar."""
     recent = choice.most_recent_year or max(year for year in actuals.quantity if year < choice.target_year)
     if not choice.base_year <= recent < choice.target_year:
-        why = f"The most recent year {recent} is not between the base year and the target year."
+        why = say("The most recent year {year} is not between the base year and the target year.", year=recent)
         refuse("bad-target", "--most-recent-year", why)
     if recent not in actuals.by_scope:
-        others = ", ".join(map(str, actuals.quantity))
-        why = f"There is no inventory with these scopes in {recent}, but {others}."
+        others = joined(map(str, actuals.quantity), ", ")
+        why = say("There is no inventory with these scopes in {year}, but {others}.", year=recent, others=others)
         refuse("bad-target", "--most-recent-year", why)
     floor = _ambition(choice.rule, choice.scopes).rate
     base = actuals.quantity[choice.base_year]
@@ -147,7 +153,8 @@ def _net_zero(choice: TargetChoice) -> dict[int, NetZero]:
     by_scope = choice.rule.parameters.net_zero
     missing = [scope for scope in choice.scopes if scope not in by_scope]
     if missing:
-        refuse("bad-target", "--scopes", f"The rule {choice.rule.id} names no net zero for scope {missing[0]}.")
+        why = say("The rule {rule} names no net zero for scope {scope}.", rule=choice.rule.id, scope=missing[0])
+        refuse("bad-target", "--scopes", why)
     own = choice.net_zero_year
     return {
         scope: NetZero(by_scope[scope].reduction, min(own or by_scope[scope].year, by_scope[scope].year))
@@ -207,15 +214,22 @@ def converge_with_sector(choice: TargetChoice, actuals: Actuals) -> Course:
     assert end is not None
     sector_curve = sector.intensity
     if not sector_curve or min(sector_curve) > choice.base_year or max(sector_curve) < end:
-        why = f"The sector's curve goes from {min(sector_curve, default='–')} to {max(sector_curve, default='–')}. "
-        why += f"It is needed from the base year {choice.base_year} to {end}."
+        why = say(
+            "The sector's curve goes from {first} to {last}. It is needed from the base year {base_year} to {end}.",
+            first=min(sector_curve, default="–"),
+            last=max(sector_curve, default="–"),
+            base_year=choice.base_year,
+            end=end,
+        )
         refuse("bad-target", "--sector", why)
     if choice.target_year > end:
-        refuse("bad-target", "--target-year", f"The rule ends in {end}; choose a target year up to then.")
+        why = say("The rule ends in {year}; choose a target year up to then.", year=end)
+        refuse("bad-target", "--target-year", why)
     curve = join_points(sector_curve, [*choice.years, end])
     first, last = curve[choice.base_year], curve[end]
     if first == last:
-        refuse("bad-target", "--sector", f"The sector's intensity is the same in {choice.base_year} and {end}.")
+        why = say("The sector's intensity is the same in {first} and {last}.", first=choice.base_year, last=end)
+        refuse("bad-target", "--sector", why)
     own = actuals.quantity[choice.base_year]
     shares = _shares(choice, actuals, sector)
     values = {year: converging_intensity(own, curve[year], first, last, shares.get(year, ONE)) for year in choice.years}
@@ -251,17 +265,28 @@ def _refuse_outside_cycle(choice: TargetChoice) -> None:
     """Refuse scopes together, a cycle that is too long, and scope 2 by the market-based method."""
     rule, longest = choice.rule, choice.rule.parameters.cycle_years
     if choice.share is None and len(choice.scopes) != 1:
-        why = f"Under {rule.id} each scope has a target of its own. Run once with --scopes 1 and once with --scopes 2."
+        why = say(
+            "Under {rule} each scope has its own target. Run once with --scopes 1, once with --scopes 2.", rule=rule.id
+        )
         refuse("bad-target", "--scopes", why)
     if longest is not None and choice.target_year - choice.base_year > longest:
-        why = f"A cycle lasts {longest} years at most: choose a target year up to {choice.base_year + longest}."
+        last = choice.base_year + longest
+        why = say("A cycle lasts {most} years at most. Choose a target year up to {last}.", most=longest, last=last)
         refuse("bad-target", "--target-year", why)
     if choice.share is None and choice.method is Scope2Method.MARKET:
-        why = f"Under {rule.id} a reduction of scope 2 is measured location-based: --scope2-method location_based.\n"
-        refuse("bad-target", "--scope2-method", why + "The other way is a share of electricity: --share PERCENT.")
+        why = say(
+            "Under {rule} a reduction of scope 2 is measured location-based: --scope2-method location_based.\n"
+            "The other way is a share of electricity: --share PERCENT.",
+            rule=rule.id,
+        )
+        refuse("bad-target", "--scope2-method", why)
     if choice.share is None and choice.rate is None:
-        why = f"The yearly rate of {rule.id} comes out of SBTi's own tool and is not published.\nGive yours: --rate"
-        refuse("bad-target", "--rate", f"{why} PERCENT; for scope 2 also as a share of electricity: --share PERCENT.")
+        why = say(
+            "The yearly rate of {rule} comes out of SBTi's own tool and is not published.\n"
+            "Give yours: --rate PERCENT; for scope 2 also as a share of electricity: --share PERCENT.",
+            rule=rule.id,
+        )
+        refuse("bad-target", "--rate", why)
 
 
 def draw_reductions(choice: TargetChoice, actuals: Actuals) -> Course:
@@ -286,9 +311,12 @@ def _within(choice: TargetChoice, points: Mapping[int, Fraction]) -> dict[int, F
     """Return the points after the base year; the target year lies among them or between two."""
     later = {year: point for year, point in points.items() if year > choice.base_year}
     if not later or max(later) < choice.target_year:
-        last = max(points, default=None)
-        why = f"The last point of {choice.rule.id} is in {last}: choose a base year before it and a target year"
-        refuse("bad-target", "--target-year", f"{why} up to then.")
+        why = say(
+            "The last point of {rule} is in {year}: choose a base year before it and a target year up to then.",
+            rule=choice.rule.id,
+            year=max(points, default=None),
+        )
+        refuse("bad-target", "--target-year", why)
     return later
 
 
@@ -297,7 +325,8 @@ def reduce_yearly(choice: TargetChoice, actuals: Actuals) -> Course:
     parameters = choice.rule.parameters
     rate = choice.rate if choice.rate is not None else parameters.rate
     if rate is None:
-        refuse("bad-target", "--rate", f"The rule {choice.rule.id} names no yearly rate. Give one: --rate PERCENT.")
+        why = say("The rule {rule} names no yearly rate. Give one: --rate PERCENT.", rule=choice.rule.id)
+        refuse("bad-target", "--rate", why)
     rolling = parameters.against == "previous_year"
     values = {choice.base_year: actuals.quantity[choice.base_year]}
     for year in choice.years[1:]:

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from carbon.accounting.result import ActivityTotal, InventoryResult
 from carbon.model.problems import listed, nearest
+from carbon.model.sentences import joined, say
 from carbon.model.terms import Scope2Method, TargetQuantity
 from carbon.targets.choice import TargetChoice, refuse
 from carbon.targets.target_result import AbsoluteEffect, ElectricityNeeded, OtherMethod, Progress
@@ -55,7 +56,10 @@ def read_actuals(results: Sequence[InventoryResult], choice: TargetChoice) -> Ac
         base = next((result for result in years if result.year == choice.base_year), None)
         _refuse_base_year(base, results, choice)
     if not actuals.quantity[choice.base_year] and not choice.rule.least:
-        why = f"The base year {choice.base_year} comes to 0: there is nothing to reduce. Choose another --base-year."
+        why = say(
+            "The base year {year} comes to 0: there is nothing to reduce. Choose another --base-year.",
+            year=choice.base_year,
+        )
         refuse("bad-target", "--base-year", why)
     return actuals
 
@@ -79,13 +83,14 @@ def _intensity(years: Sequence[InventoryResult], choice: TargetChoice) -> Actual
     if not choice.metric:
         base_year = [year for year in years if year.year == choice.base_year]
         choices = sorted({metric.metric for year in base_year for metric in year.metrics})
-        named = listed(choices) or "nothing"
-        why = f"The target is an intensity: say of what. metrics.csv has of {choice.base_year}: {named}."
-        refuse(
-            "bad-target",
-            "--metric",
-            f"{why}\nGive one of them: --metric {choices[0] if choices else 'employees'}.",
+        why = say(
+            "The target is an intensity: say of what. metrics.csv has of {year}: {names}.\n"
+            "Give one of them: --metric {name}.",
+            year=choice.base_year,
+            names=listed(choices) or say("nothing"),
+            name=choices[0] if choices else "employees",
         )
+        refuse("bad-target", "--metric", why)
     plain = _emissions(years, choice)
     metrics = {
         year.year: metric
@@ -132,22 +137,39 @@ def _refuse_base_year(base: InventoryResult | None, results: Sequence[InventoryR
     """Say why the base year has no figure, and what to do."""
     year = choice.base_year
     if base is None:
-        declared = ", ".join(str(result.year) for result in results)
-        why = f"The base year {year} has no inventory. There is: {declared or 'none'}.\n"
-        refuse("bad-target", "--base-year", f"{why}Choose one of them, or add [years.{year}] and its activity data.")
+        declared = joined((str(result.year) for result in results), ", ") or say("none")
+        why = say(
+            "The base year {year} has no inventory. There is: {years}.\n"
+            "Choose one of them, or add [years.{year}] and its activity data.",
+            year=year,
+            years=declared,
+        )
+        refuse("bad-target", "--base-year", why)
     _missing_scopes(base, choice)
     if choice.rule.quantity is TargetQuantity.INTENSITY:
         names = sorted({metric.metric for metric in base.metrics})
         likely = nearest(choice.metric, names) or names
-        why = f'metrics.csv has no "{choice.metric}" in the base year {year}'
-        why += f"; it has {listed(likely)}." if likely else "; it has nothing."
-        refuse("bad-target", "--metric", f"{why}\nAdd a row, or choose another metric or base year.")
+        why = say(
+            'metrics.csv has no "{metric}" in the base year {year}; it has: {names}.\n'
+            "Add a row, or choose another metric or base year.",
+            metric=choice.metric,
+            year=year,
+            names=listed(likely) or say("nothing"),
+        )
+        refuse("bad-target", "--metric", why)
     if choice.rule.quantity is TargetQuantity.ACTIVITY:
         names = [total.activity for total in base.activities]
         likely = nearest(choice.activity, names) or names[:3]
-        why = f'There is no "{choice.activity}" in the base year {year}. Nearest: {listed(likely)}.'
-        refuse("bad-target", "--activity", f"{why}\nName an activity that has data, in one dimension.")
-    refuse("bad-target", "--base-year", f"The base year {year} has no electricity. Choose another --base-year.")
+        why = say(
+            'There is no "{activity}" in the base year {year}. Nearest: {likely}.\n'
+            "Name an activity that has data, in one dimension.",
+            activity=choice.activity,
+            year=year,
+            likely=listed(likely),
+        )
+        refuse("bad-target", "--activity", why)
+    why = say("The base year {year} has no electricity. Choose another --base-year.", year=year)
+    refuse("bad-target", "--base-year", why)
 
 
 def _missing_scopes(base: InventoryResult, choice: TargetChoice) -> None:
@@ -156,14 +178,16 @@ def _missing_scopes(base: InventoryResult, choice: TargetChoice) -> None:
     missing = [scope for scope in choice.scopes if scope not in have]
     if not missing:
         return
-    named = " and ".join(f"scope {scope}" for scope in missing)
-    why = f"The base year {base.year} has no data of {named}, which is not 0."
-    left = ",".join(map(str, have))
-    if left:
-        why += f"\nSet the target for what there is (--scopes {left}), or write a row of quantity 0 if there is none."
+    named = joined((say("scope {scope}", scope=scope) for scope in missing), " and ")
+    why = say("The base year {year} has no data of {scopes}, which is not 0.", year=base.year, scopes=named)
+    if have:
+        remedy = say(
+            "Set the target for what there is (--scopes {scopes}), or write a row of quantity 0 if there is none.",
+            scopes=",".join(map(str, have)),
+        )
     else:
-        why += f"\nChoose another base year or other scopes, or add the activity data of {base.year}."
-    refuse("bad-target", "--scopes", why)
+        remedy = say("Choose another base year or other scopes, or add the activity data of {year}.", year=base.year)
+    refuse("bad-target", "--scopes", joined([why, remedy], "\n"))
 
 
 _QUANTITIES = {

@@ -30,7 +30,7 @@ from carbon.files.values import (
 )
 from carbon.model.periods import FIRST_YEAR, LAST_YEAR
 from carbon.model.problems import Place, Problem
-from carbon.model.sentences import say
+from carbon.model.sentences import joined, say
 from carbon.model.terms import RuleStatus, Scope2Method, TargetForm, TargetQuantity
 
 MOST_YEARS = 50
@@ -133,7 +133,7 @@ class Parameters:
         del table
         for earlier, year in pairwise(self.points):
             if self.points[year] < self.points[earlier]:
-                why = f"The figure of {year} is smaller than one before it; a path goes one way."
+                why = say("The figure of {year} is smaller than one before it; a path goes one way.", year=year)
                 yield ("points_percent", str(year)), why
 
 
@@ -248,9 +248,11 @@ class TargetRule:
         given = table.get("parameters") or {}
         for key in needs.split():
             if not (isinstance(given, Mapping) and given.get(key)):
-                yield ("parameters", key), f"The form {self.form} needs the key {key} under [parameters]."
+                why = say("The form {form} needs the key {key} under [parameters].", form=self.form, key=key)
+                yield ("parameters", key), why
         if self.quantity not in quantities:
-            yield "quantity", f"A rule of the form {self.form} is about {' or '.join(quantities)}."
+            about = joined(quantities, " or ")
+            yield "quantity", say("A rule of the form {form} is about {quantities}.", form=self.form, quantities=about)
 
     @property
     def least(self) -> bool:
@@ -278,7 +280,7 @@ def read_rules(folder: Path | None = None, only: str = "") -> tuple[dict[str, Ta
     for path, own in _rule_files(folder):
         name = f"{OWN_FOLDER}/{path.name}"
         if own and (library.scenarios() / TARGETS / path.name).is_file():
-            why = f"The library has a rule {path.stem}. Give the file another name."
+            why = say("The library has a rule {rule}. Give the file another name.", rule=path.stem)
             problems.append(Problem(CODE, why, Place(name)))
         elif own or only in {"", path.stem}:
             rule, others = _read_rule(path, name, own)

@@ -12,6 +12,7 @@ from carbon.files.records import ABSENT
 from carbon.files.small_tables import Row, Table
 from carbon.files.values import DecimalCell, YearCell
 from carbon.model.problems import Place, Problem, ProblemsError, stop_if_any
+from carbon.model.sentences import say
 from carbon.model.terms import KG_PER_T
 
 
@@ -30,7 +31,7 @@ def read_sector(path: Path) -> SectorCurve:
     Raise ProblemsError with everything that is wrong with the file.
     """
     if not path.is_file():
-        raise ProblemsError([Problem("missing-folder", "There is no such file.", Place(str(path)))])
+        raise ProblemsError([Problem("missing-folder", say("There is no such file."), Place(str(path)))])
     content = small_tables.read(path, path.name, ("year", "intensity"), ("activity",), {})
     intensity, activity = dict[int, Fraction](), dict[int, Fraction]()
     for row, year in rows_by_year(content, "bad-rule"):
@@ -41,10 +42,10 @@ def read_sector(path: Path) -> SectorCurve:
         if quantity is not ABSENT:
             activity[year] = quantity
             if quantity <= 0:
-                why = f"The activity is {row['activity']}; what a sector makes has to be above 0."
+                why = say("The activity is {number}; what a sector makes must be above 0.", number=row["activity"])
                 content.problem("bad-rule", row, "activity", why)
     if not content.problems and not intensity:
-        content.problems.append(Problem("header-only", "The file has a header and no rows.", Place(path.name, 1)))
+        content.problems.append(Problem("header-only", say("The file has a header and no rows."), Place(path.name, 1)))
     stop_if_any(content.problems)
     return SectorCurve(dict(sorted(intensity.items())), dict(sorted(activity.items())), path.name)
 
@@ -55,7 +56,7 @@ def rows_by_year(content: Table, code: str) -> Iterator[tuple[Row, int]]:
     for row in content.rows:
         year = YearCell(like="2030").take(content.cells(row, code), "year")
         if year in years:
-            content.problem(code, row, "year", f"The year {year} stands twice.")
+            content.problem(code, row, "year", say("The year {year} stands twice.", year=year))
         elif year is not ABSENT:
             years.add(year)
             yield row, year

@@ -12,6 +12,7 @@ from carbon.accounting.inventory import BREAKDOWN, inventories
 from carbon.accounting.result import InventoryResult
 from carbon.activity_data.session import Report
 from carbon.model.problems import Place, Problem, ProblemsError, listed, nearest, stop_if_any
+from carbon.model.sentences import say
 from carbon.model.terms import TargetQuantity
 from carbon.settings import read_settings
 from carbon.targets import checks, progress, rules
@@ -103,7 +104,7 @@ def of_folder(
     Raise ProblemsError with what is wrong with the input or with what was asked.
     """
     if folder.is_file():
-        why = "A target is held against several inventory years: name an inventory folder with a carbon.toml."
+        why = say("A target is held against several inventory years: name an inventory folder with a carbon.toml.")
         raise ProblemsError([Problem("missing-settings", why, Place(str(folder)))])
     target_rule = rule_of(rule, folder)
     results = inventories(folder, report=report, parts=(BREAKDOWN,))
@@ -119,7 +120,11 @@ def rule_of(rule: str, folder: Path | None = None) -> TargetRule:
     ids = rules.rule_ids(folder)
     if rule not in ids:
         likely = nearest(rule, ids) or list(ids)
-        why = f'There is no target rule "{rule}". Nearest: {listed(likely)}.\n`carbon target --list` shows them all.'
+        why = say(
+            'There is no target rule "{rule}". Nearest: {likely}.\n`carbon target --list` shows them all.',
+            rule=rule,
+            likely=listed(likely),
+        )
         raise ProblemsError([Problem("unknown-rule", why, Place("", 0, "--rule"))])
     by_id, problems = rules.read_rules(folder, rule)
     stop_if_any(problems)

@@ -274,7 +274,7 @@ def test_a_side_is_a_length(tmp_path: Path, side: str, size: str) -> None:
     """What is none, and what no sheet has, is refused in words before anything is read."""
     done = CliRunner().invoke(main, ["chart", "emissions", "none", side, size, "-o", str(tmp_path / "a.svg")])
     assert done.exit_code == 2
-    assert f"{size} is no size of a sheet; write 20 to 2000 millimetres" in done.output
+    assert f"{size} is not a size of a sheet; write 20 to 2000 millimetres" in done.output
 
 
 def test_a_size_that_is_too_small_is_refused(tmp_path: Path) -> None:

@@ -133,7 +133,7 @@ def test_efficiency_is_at_most_everything(tmp_path: Path) -> None:
 @pytest.mark.parametrize("rate", ['"-100 %/yr"', '{ value = "4 %/yr", low = "-100 %/yr", high = "5 %/yr" }'])
 def test_a_discount_rate_leaves_something(tmp_path: Path, rate: str) -> None:
     """At -100 % a year there is nothing to divide by."""
-    with pytest.raises(ProblemsError, match="A discount rate has to lie above -100 %/yr"):
+    with pytest.raises(ProblemsError, match="A discount rate must be above -100 %/yr"):
         plan(tmp_path, f"end = 2026\ndiscount_rate = {rate}\n").scenario()
 
 

@@ -48,7 +48,7 @@ CODE = re.compile(r"^(?:\S.*: )?([a-z]+(?:-[a-z0-9]+)+|infeasible|output|spread)
 
 HEADS = {"{place}: {code}", "{head} (warning)"}
 """Heads of messages, in which files and columns are called what their users call them."""
-QUOTES = re.compile(r"「[^」]*」|\"[^\"\n]*\"|`[^`]*`|\[[^]]*\]|\{[^}]*\}")
+QUOTES = re.compile(r"「[^」]*」|\"[^\"\n]*\"|`[^`]*`|\[[^]]*\]|\{[^}]*\}|carbon( [a-z]+)+|^  .* → .*$", re.MULTILINE)
 """What stands in a message as it was written: words of the user, code, commands."""
 ENGLISH = re.compile(r"[A-Za-z][a-z]+(?:,? [A-Za-z][a-z]+){2,}")
 

@@ -108,7 +108,7 @@ def test_a_chart_has_a_size(option: str, value: str, tmp_path: Path) -> None:
     asked = _of_one_row(tmp_path, "HQ")
     result = _carbon(tmp_path, "chart", "emissions", *asked, "-o", "a.svg", option, value)
     assert result.exit_code == 2
-    assert "no size of a sheet; write 20 to 2000 millimetres" in result.stderr
+    assert "not a size of a sheet; write 20 to 2000 millimetres" in result.stderr
 
 
 @pytest.mark.parametrize("value", ["x=1.2.3:4:1", "x=.:4:1", f"x={'9' * 5000}:1:1", "x=1:2"])
@@ -186,7 +186,7 @@ def test_init_takes_names_of_one_line(name: str, tmp_path: Path) -> None:
     """A name with bytes or line ends in it would make a carbon.toml that is no TOML."""
     result = _carbon(tmp_path, "init", "new", "--organisation", name)
     assert result.exit_code == 1
-    assert "is no name of the organisation" in result.stderr
+    assert "is not a name of the organisation" in result.stderr
     assert not list(tmp_path.iterdir())
 
 

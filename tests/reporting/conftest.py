@@ -31,6 +31,7 @@ from carbon.accounting.result import (
 from carbon.factors.catalogue import Account
 from carbon.factors.factor import Dataset
 from carbon.model.problems import Place, Problem
+from carbon.model.sentences import say
 from carbon.model.terms import Rung, Scope2Method, Severity
 
 LOCATION, MARKET = Scope2Method.LOCATION, Scope2Method.MARKET
@@ -135,10 +136,10 @@ def made(year: int, scope_1: str, location: str, market: str, scope_3: str) -> I
         not_rebased=(NotRebased("electricity", None, "AR5_GWP100", two_l),),
         rounding=(Rounding("travel/rail", "uk-desnz@2025:travel/rail:GB:km:", "AR6_GWP100", three, three + 1),),
         warnings=(
-            Problem("not-assessed", "scope3/03: not assessed.", severity=Severity.WARNING),
+            Problem("not-assessed", say("scope3/03: not assessed."), severity=Severity.WARNING),
             Problem(
                 "spread",
-                "Rows longer than 31 days were shared out over months by days; 12.3 % of t CO2e rests on them.",
+                say("Rows longer than 31 days were shared out over months by days; 12.3 % of t CO2e rests on them."),
                 Place(f"activity/{year}.csv", 118), severity=Severity.WARNING,
             ),
         ),

@@ -15,17 +15,18 @@ from pathlib import Path
 import pytest
 
 from carbon.model.problems import Place, Problem, listed, report
-from carbon.model.sentences import Sentence, count, joined, say
+from carbon.model.sentences import Sentence, joined, say, several
 from carbon.model.terms import Severity
 from carbon.tables.messages import catalogue, in_language, translator
 
 ROOT = Path(__file__).parents[2]
 CATALOGUE = ROOT / "carbon" / "tables" / "messages.csv"
-UNITS = (ROOT / "emission_factors" / "units.csv").read_text(encoding="utf-8").splitlines()
-LIBRARY = frozenset(row["reason"] for row in csv.DictReader(UNITS) if row["reason"])
-"""Sentences that stand in the library: why a unit is refused."""
-SAYING = {"say": slice(1), "FaultError": slice(1), "AmountError": slice(1), "unfit": slice(1, 2), "count": slice(1, 3)}
-"""What makes a sentence, and where its templates stand among the arguments; an error takes a sentence too."""
+LIBRARY = {("units", "reason"), ("units", "dimension"), ("words", "meaning")}
+"""Tables of the library, and their columns whose texts messages say: why a unit is refused, what a word can mean."""
+SAYING = {"say": (0, 1), "FaultError": (0, 1), "AmountError": (0, 1), "unfit": (1, 2), "several": (1, 3)}
+"""What makes a sentence, and where its templates stand among the arguments."""
+TAKE_BOTH = {"FaultError", "AmountError"}
+"""What takes a sentence, or a template and its parts."""
 TWO_NAMES = "{en}"
 """The template of what has a name in each language in the library."""
 NUMBER = {"count"}
@@ -37,8 +38,9 @@ def _said() -> Iterator[tuple[str, ast.expr]]:
     for path in sorted((ROOT / "carbon").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in SAYING:
-                templates = node.args[SAYING[node.func.id]]
-                if node.func.id.endswith("Error") and not isinstance(templates[0], ast.Constant):
+                first, last = SAYING[node.func.id]
+                templates = node.args[first:last]
+                if node.func.id in TAKE_BOTH and not isinstance(templates[0], ast.Constant):
                     continue
                 yield from ((f"{path.relative_to(ROOT)}:{node.lineno}", template) for template in templates)
 
@@ -53,6 +55,17 @@ def _templates() -> set[str]:
     return {node.value for _, node in _said() if isinstance(node, ast.Constant) and isinstance(node.value, str)}
 
 
+def _of_library() -> set[str]:
+    """Return the texts of the library that messages say."""
+    texts = set()
+    for name, column in LIBRARY:
+        table = (ROOT / "emission_factors" / f"{name}.csv").read_text(encoding="utf-8").splitlines()
+        texts |= {
+            row[column].replace("_", " ") if column == "dimension" else row[column] for row in csv.DictReader(table)
+        }
+    return texts - {""}
+
+
 def test_every_template_is_written_where_it_is_said() -> None:
     """A template is no variable, so that whoever reads the code reads the message, and this test finds it."""
     assert [place for place, node in _said() if not isinstance(node, ast.Constant)] == []
@@ -65,7 +78,7 @@ def test_every_sentence_has_its_chinese_and_no_other() -> None:
     assert header == ["en", "zh"]
     assert all(len(row) == 2 and all(row) for row in rows)
     assert [en for en, times in Counter(en for en, _ in rows).items() if times > 1] == []
-    assert {en for en, _ in rows} == _templates() | LIBRARY
+    assert {en for en, _ in rows} == _templates() | _of_library()
 
 
 def test_both_languages_have_the_same_parts() -> None:
@@ -125,8 +138,8 @@ def test_lists_in_chinese() -> None:
     """What is listed is quoted and parted as each language does it."""
     assert listed(["kWh", "MWh"]) == '"kWh", "MWh"'
     assert in_language(listed(["kWh", "MWh"]), "zh") == "「kWh」、「MWh」"
-    assert in_language(count(1, "1 row", "{count:,} rows"), "zh") == "1 列"
-    assert in_language(count(1200, "1 row", "{count:,} rows"), "zh") == "1,200 列"
+    assert in_language(several(1, "1 row", "{count:,} rows"), "zh") == "1 列"
+    assert in_language(several(1200, "1 row", "{count:,} rows"), "zh") == "1,200 列"
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["factors", "list", "--geography", "TW", "--year", "2024"]])

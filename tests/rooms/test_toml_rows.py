@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from carbon.files import records, toml_rows
 from carbon.files.toml import Document
+from carbon.model.sentences import say
 from carbon.targets.rules import Parameters
 
 DOCUMENT = '''\
@@ -97,9 +98,9 @@ def test_every_value_of_every_document_has_a_row(tree: dict[str, Any]) -> None:
 def test_a_fault_in_the_second_entry_is_told_there() -> None:
     """The line that is quoted is the one that is wrong."""
     document = Document(DOCUMENT, "carbon.toml")
-    document.problem("missing-setting", ("exclude[2]", "reason"), "There is no reason.")
-    document.problem("missing-setting", ("exclude[2]",), "There is no reason.")
-    document.problem("unknown-key", ("exclude[2]", "unknown"), "There is no such key.")
+    document.problem("missing-setting", ("exclude[2]", "reason"), say("There is no reason."))
+    document.problem("missing-setting", ("exclude[2]",), say("There is no reason."))
+    document.problem("unknown-key", ("exclude[2]", "unknown"), say("There is no such key."))
     assert [problem.place.row for problem in document.problems] == [17, 15, 15]
     assert document.problems[0].excerpt == 'reason = ""'
 

@@ -12,6 +12,7 @@ from carbon.factors.datasets.tables import FACTORS, OWN_FOLDER, activity_of, fac
 from carbon.factors.factor import Dataset, Factor, FactorRow, HeatingValue
 from carbon.model import exact
 from carbon.model.problems import Place, Problem, ProblemsError
+from carbon.model.sentences import say
 from carbon.model.terms import ANYWHERE, ValueIs
 
 Lines = Iterable[tuple[int, Mapping[str, str]]]
@@ -40,13 +41,13 @@ def factors_of(dataset: Dataset, rows: Lines) -> list[Factor]:
         ]
     except ValueError as error:
         place = Place(f"{OWN_FOLDER}/{dataset.name}/{dataset.version}/{FACTORS.file}", number)
-        raise ProblemsError([Problem("bad-dataset", f"{error}.", place)]) from error
+        raise ProblemsError([Problem("bad-dataset", say("{what}.", what=error.args[0]), place)]) from error
 
 
 def _add_gas(gases: list[FactorRow], gas: FactorRow, factor_id: str) -> None:
     """Add a gas to those of a factor."""
     if any(other.gas == gas.gas for other in gases):
-        raise ValueError(f"The factor {factor_id} has two rows for {gas.gas}")
+        raise ValueError(say("The factor {factor} has two rows for {gas}", factor=factor_id, gas=gas.gas))
     gases.append(gas)
 
 

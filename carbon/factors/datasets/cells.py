@@ -16,6 +16,7 @@ from carbon.factors.factor import Publication
 from carbon.files.records import Fault, FaultError, Written
 from carbon.files.values import Cell
 from carbon.model import exact, periods
+from carbon.model.sentences import say
 
 BASES, KINDS = ("net", "gross"), ("mass", "co2e", "total")
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -70,7 +71,7 @@ class Said(Cell):
     def take(self, table: Written, name: str) -> Any:  # noqa: ANN401 - whatever the field holds
         """Return what the cell says."""
         if self.filled and not table.at(name).value:
-            table.at(name).fault("The cell is empty; every row needs it.")
+            table.at(name).fault(say("The cell is empty; every row needs it."))
         return super().take(table, name)
 
     def read(self, written: Written) -> Any:  # noqa: ANN401 - idem
@@ -82,8 +83,11 @@ def _number(text: str) -> Fraction:
     """Read a plain decimal."""
     number = read_number(text)
     if number is None:
-        why = f'"{text}" is not a plain decimal. '
-        raise FaultError(f"{why}Write digits and one point, like 0.494; no exponent, no marks for thousands.")
+        raise FaultError(
+            '"{text}" is not a plain decimal. Write digits and one point, like 0.494; no exponent, no marks for '
+            "thousands.",
+            text=text,
+        )
     return number
 
 
@@ -92,9 +96,12 @@ def _day(text: str, read: Callable[[str], Any] = read_day, *, is_last: bool = Tr
     try:
         return read(text)
     except ValueError:
-        kind = "of the calendar" if _ISO.fullmatch(text) else "in ISO form"
-        why = f'"{text}" is not a day {kind}. Write it like {_likely(text, is_last=is_last)}.'
-        raise FaultError(why) from None
+        like = _likely(text, is_last=is_last)
+        if _ISO.fullmatch(text):
+            raise FaultError(
+                '"{day}" is not a day of the calendar. Write it like {like}.', day=text, like=like
+            ) from None
+        raise FaultError('"{day}" is not a day in ISO form. Write it like {like}.', day=text, like=like) from None
 
 
 def _likely(text: str, *, is_last: bool) -> str:
@@ -108,7 +115,7 @@ def _likely(text: str, *, is_last: bool) -> str:
 def _year(text: str) -> int:
     """Read a year."""
     if not _YEAR.fullmatch(text):
-        raise FaultError(f'"{text}" is not a year. Write it like 2022.')
+        raise FaultError('"{year}" is not a year. Write it like 2022.', year=text)
     return int(text)
 
 
@@ -116,21 +123,21 @@ def _kind_of_value(text: str) -> str:
     """Read what a value is: the mass of a gas, its CO2e by a GWP set, or the CO2e of all gases together."""
     kind, colon, gwp_set = text.partition(":")
     if kind not in KINDS or bool(colon and gwp_set) != (kind != "mass"):
-        raise FaultError(f'"{text}" is neither "mass" nor "co2e:" or "total:" with a GWP set.')
+        raise FaultError('"{text}" is neither "mass" nor "co2e:" or "total:" with a GWP set.', text=text)
     return text
 
 
 def _basis(text: str) -> str:
     """Read a calorific basis."""
     if text not in BASES:
-        raise FaultError(f'"{text}" is neither "net" nor "gross".')
+        raise FaultError('"{text}" is neither "net" nor "gross".', text=text)
     return text
 
 
 def _never(start: date | None, end: date | None) -> Iterator[Fault]:
     """Yield a validity that ends before it begins."""
     if start and end and end < start:
-        yield "valid_to", f"It is valid from {start} to {end}, which is never."
+        yield "valid_to", say("It is valid from {start} to {end}, which is never.", start=start, end=end)
 
 
 _Text = Annotated[str, Said()]
@@ -170,9 +177,10 @@ class FactorCells:
         yield from _never(self.valid_from, self.valid_to)
         value, lower, upper = self.value, self.lower, self.upper
         if value is not None and value < 0:
-            yield "value", "The value is negative. What an activity avoids is written as avoided/ACTIVITY."
+            why = say("The value is negative. What an activity avoids is written as avoided/ACTIVITY.")
+            yield "value", why
         if value is not None and ((lower is not None and lower > value) or (upper is not None and upper < value)):
-            yield "lower", "The bounds do not hold the value."
+            yield "lower", say("The bounds do not hold the value.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +202,6 @@ class HeatingValueCells:
         """Yield what is wrong between the cells."""
         yield from _never(self.valid_from, self.valid_to)
         if not table.get("calorific_basis"):
-            yield "calorific_basis", '"" is neither "net" nor "gross".'
+            yield "calorific_basis", say('"{text}" is neither "net" nor "gross".', text="")
         if self.value is not None and self.value <= 0:
-            yield "value", f"The heating value is {table['value']}; it has to be above 0."
+            yield "value", say("The heating value is {value}; it must be above 0.", value=table["value"])

@@ -21,11 +21,12 @@ from carbon.files import records
 from carbon.files.small_tables import Row, Table
 from carbon.model import exact
 from carbon.model.exact import Key
-from carbon.model.problems import Problem, listed, nearest
+from carbon.model.problems import Problem, listed, nearest, with_nearest
+from carbon.model.sentences import Sentence, in_both, joined, say
 from carbon.model.terms import ANYWHERE, ELECTRICITY, Family
-from carbon.units import Unit, Vocabulary
+from carbon.units import Unit, Vocabulary, measured
 
-Fault = tuple[str, str]
+Fault = tuple[str, Sentence]
 """A column, and what is wrong with its cell."""
 _SHARED = ("valid_to", "data_year", "published_on", "calorific_basis")
 _WHOM = ("supplier", "facility")
@@ -36,7 +37,9 @@ _ONE_THING: Mapping[str, tuple[str, ...]] = {
 """What two rows have in common that would be of equal rank on one day."""
 REFRIGERANT = "refrigerant/"
 CODE = "bad-dataset"
-_ALONE = 'A total stands beside the gases that it is the total of, and there are none. Write "co2e:" with its GWP set.'
+_ALONE = say(
+    'A total stands beside the gases that it is the total of, and there are none. Write "co2e:" with its GWP set.'
+)
 
 
 def check_form(table: Table, form: Form, dataset_id: str) -> list[Problem]:
@@ -57,14 +60,19 @@ def _check_gases(table: Table, dataset_id: str) -> Iterator[Problem]:
         for row in rows:
             gas = (row["gas"], row["value_is"].startswith("total:"))
             if row["gas"] and gas in gases:
-                why = f"The factor {name} has two rows for {row['gas']}. Keep one, or give it a valid_from or variant."
+                why = say(
+                    "The factor {factor} has two rows for {gas}. Keep one, or give it a valid_from or variant.",
+                    factor=name,
+                    gas=row["gas"],
+                )
                 yield table.fault(CODE, row, "gas", why)
             gases.add(gas)
             if row["value_is"].startswith("total:") and len(rows) == 1:
                 yield table.fault(CODE, row, "value_is", _ALONE)
             other = [column for column in _SHARED if row[column] != head[column]]
             if other:
-                yield table.fault(CODE, row, other[0], f"The gases of {name} differ in {' and '.join(other)}.")
+                why = say("The gases of {factor} differ in {columns}.", factor=name, columns=joined(other, " and "))
+                yield table.fault(CODE, row, other[0], why)
 
 
 def _check_days(table: Table, form: Form, dataset_id: str) -> Iterator[Problem]:
@@ -75,11 +83,20 @@ def _check_days(table: Table, form: Form, dataset_id: str) -> Iterator[Problem]:
         for first, other in combinations([group[0] for group in factors.values()], 2):
             shared = _overlap(_validity(first), _validity(other))
             if shared:
-                names = " and ".join(id_of(form, dataset_id, row.cells) for row in (first, other))
-                why = f"{names} (row {first.number}) are both valid {shared}, and of equal rank.\n"
-                why += "End the one where the other begins" + (
-                    ", or tell them apart: a variant, or another published_on." if form is FACTORS else "."
+                names = joined((id_of(form, dataset_id, row.cells) for row in (first, other)), " and ")
+                why = say(
+                    "{names} (row {row}) are both valid {days}, and of equal rank.",
+                    names=names,
+                    row=first.number,
+                    days=shared,
                 )
+                if form is FACTORS:
+                    remedy = say(
+                        "End the one where the other begins, or tell them apart: a variant, or another published_on."
+                    )
+                else:
+                    remedy = say("End the one where the other begins.")
+                why = joined([why, remedy], "\n")
                 yield table.fault(CODE, other, "valid_from", why)
 
 
@@ -98,8 +115,14 @@ def check_blends(table: Table, dataset_id: str, kilograms: Callable[[str], Fract
             continue
         total = sum((part for part in parts if part is not None), Fraction(0))
         if None not in parts and total != whole:
-            why = f"The gases of {name} add up to {exact.plain(total)} kg per {rows[0]['unit']}, "
-            why += f"{exact.text(100 * total / whole)} % of what is refilled. The parts of a blend have to make 100 %."
+            why = say(
+                "The gases of {factor} add up to {total} kg per {unit}, {share} % of what is refilled. The parts of a "
+                "blend have to make 100 %.",
+                factor=name,
+                total=exact.plain(total),
+                unit=rows[0]["unit"],
+                share=exact.text(100 * total / whole),
+            )
             yield table.fault(CODE, rows[0], "value", why)
 
 
@@ -129,8 +152,11 @@ def _overlap(first: Sequence[date], other: Sequence[date]) -> str:
     start, end = max(first[0], other[0]), min(first[1], other[1])
     if end < start:
         return ""
-    since = f"from {start}" if start > date.min else ""
-    return " ".join(filter(None, (since, f"to {end}" if end < date.max else ""))) or "at any time"
+    since = say("from {day}", day=start) if start > date.min else ""
+    until = say("to {day}", day=end) if end < date.max else ""
+    if since and until:
+        return say("from {first} to {last}", first=start, last=end)
+    return since or until or say("at any time")
 
 
 _SPECIAL: Mapping[str, tuple[str, ...]] = {"electricity/residual_mix": ("energy",)}
@@ -140,9 +166,9 @@ _SPECIAL: Mapping[str, tuple[str, ...]] = {"electricity/residual_mix": ("energy"
 _UNSTATED = "unstated"
 
 
-_SUPPLIER_RATE = (
-    "A supplier's rate of electricity is a contractual instrument, which the location-based figure must not "
-    "take. Write it as a row of instruments.csv, with the kind supplier_rate."
+_SUPPLIER_RATE = say(
+    "A supplier's rate of electricity is a contractual instrument, which the location-based "
+    "figure must not take. Write it as a row of instruments.csv, with the kind supplier_rate."
 )
 
 
@@ -192,7 +218,7 @@ def _of_factor(row: Row, reference: Reference) -> Iterator[Fault]:
     if activity and activity not in activities and activity not in _SPECIAL:
         meant = reference.catalogue.find(activity)
         likely = [meant.id] if meant else nearest(activity, activities) or [ELECTRICITY]
-        yield "activity", f'"{activity}" is not an activity. Nearest: {listed(likely)}.'
+        yield "activity", with_nearest(say('"{activity}" is not an activity.', activity=activity), likely)
     yield from _of_place(row)
     yield from _of_unit(row, "unit", reference.vocabulary)
     yield from _of_dimension(row, reference)
@@ -208,7 +234,10 @@ def _of_place(row: Row) -> Iterator[Fault]:
     country = geography.split("/", maxsplit=1)[0]
     is_code = len(country) == len("TW") and country.isascii() and country.isalpha() and country.isupper()
     if geography and geography != ANYWHERE and not is_code:
-        why = f'"{geography}" is not a geography. Write the ISO code in capitals, like TW, or US/CAMX.'
+        why = say(
+            '"{geography}" is not a geography. Write the ISO code in capitals, like TW, or US/CAMX.',
+            geography=geography,
+        )
         yield "geography", why
 
 
@@ -219,11 +248,17 @@ def _of_unit(row: Row, column: str, vocabulary: Vocabulary) -> Iterator[Fault]:
     if not text or isinstance(unit, Unit):
         return
     if unit is not None:
-        meanings = ", ".join(f'"{symbol}" ({vocabulary.unit(symbol).en})' for symbol in unit.meanings)
-        yield column, f'"{text}" is refused: {unit.reason}\nLikely: {meanings}.'
+        named = ((symbol, vocabulary.unit(symbol)) for symbol in unit.meanings)
+        meanings = joined(
+            (say('"{unit}" ({name})', unit=symbol, name=in_both(of.en, of.zh)) for symbol, of in named), ", "
+        )
+        yield (
+            column,
+            say('"{unit}" is refused: {reason}\nLikely: {meanings}.', unit=text, reason=unit.reason, meanings=meanings),
+        )
         return
     likely = nearest(text, vocabulary.texts())
-    yield column, f'"{text}" is not a declared unit.' + (f" Nearest: {listed(likely)}." if likely else "")
+    yield column, with_nearest(say('"{unit}" is not a declared unit.', unit=text), likely)
 
 
 def _of_dimension(row: Row, reference: Reference) -> Iterator[Fault]:
@@ -231,8 +266,14 @@ def _of_dimension(row: Row, reference: Reference) -> Iterator[Fault]:
     unit, activity = reference.vocabulary.find(row["unit"]), reference.catalogue.activities.get(row["activity"])
     dimensions = activity.dimensions if activity else _SPECIAL.get(row["activity"], ())
     if isinstance(unit, Unit) and dimensions and unit.dimension not in dimensions:
-        why = f'"{row["unit"]}" measures {_words(unit.dimension)}; '
-        yield "unit", f"{why}a quantity of {row['activity']} is one of {' or '.join(map(_words, dimensions))}."
+        why = say(
+            '"{unit}" measures {measured}; a quantity of {activity} is one of {wanted}.',
+            unit=row["unit"],
+            measured=measured(unit.dimension),
+            activity=row["activity"],
+            wanted=joined(map(measured, dimensions), " or "),
+        )
+        yield "unit", why
 
 
 def _words(dimension: str) -> str:
@@ -246,15 +287,22 @@ def _of_gas(row: Row, gases: Gases) -> Iterator[Fault]:
     if gas and (gas not in gases.gases or gases.gases[gas].family is Family.ROUNDING):
         meant, kinds = gases.find(gas), [name for name in gases.gases if name.startswith(f"{gas}_")]
         likely = [meant.id] if meant else kinds or nearest(gas, gases.gases) or ["CO2e", "CO2", "CH4_fossil"]
-        yield "gas", f'"{gas}" is not a gas. Nearest: {listed(likely)}.'
+        yield "gas", with_nearest(say('"{gas}" is not a gas.', gas=gas), likely)
     if gas == CO2E and kind == "mass":
-        why = 'CO2e is no mass of a gas. Write value_is as "co2e:" and the GWP set, or "co2e:unstated".'
+        why = say('CO2e is not a mass of a gas. Write value_is as "co2e:" and the GWP set, or "co2e:unstated".')
         yield "value_is", why
     unstated = gas == CO2E and gwp_set == _UNSTATED and kind == "co2e"
     if kind in {"co2e", "total"} and gwp_set and gwp_set not in gases.gwp and not unstated:
-        yield "value_is", f'"{kind}:{gwp_set}" names no GWP set. There is: {listed([*gases.gwp, _UNSTATED])}.'
+        yield (
+            "value_is",
+            say(
+                '"{value}" names no GWP set. There is: {names}.',
+                value=f"{kind}:{gwp_set}",
+                names=listed([*gases.gwp, _UNSTATED]),
+            ),
+        )
     if kind == "total" and gas != CO2E:
-        yield "gas", 'A total is of all gases together. Write CO2e as its gas, or "co2e:" for the CO2e of one.'
+        yield "gas", say('A total is of all gases together. Write CO2e as its gas, or "co2e:" for the CO2e of one.')
 
 
 def _of_ozone_layer(row: Row, reference: Reference) -> Iterator[Fault]:
@@ -262,10 +310,13 @@ def _of_ozone_layer(row: Row, reference: Reference) -> Iterator[Fault]:
     gases = reference.parts.get(row["activity"], ())
     ozone = [gas for gas in gases if reference.gases.gases[gas].family is Family.MONTREAL]
     if row["gas"] == CO2E and ozone:
-        why = (
-            f"{row['activity']} holds {', '.join(ozone)}: gases of the Montreal Protocol are in no scope, and one CO2e "
-            "cannot be parted.\nLeave the factor out, since the library has the composition; or give a row per gas, in "
-            "kilograms."
+        why = say(
+            "{activity} holds {gases}: gases of the Montreal Protocol are in no scope, and one CO2e "
+            "cannot be parted.\n"
+            "Leave the factor out, since the library has the composition; or give a row per gas, in "
+            "kilograms.",
+            activity=row["activity"],
+            gases=joined(ozone, ", "),
         )
         yield "gas", why
 
@@ -274,17 +325,17 @@ def _of_heating_value(row: Row, fuels: set[str], reference: Reference) -> Iterat
     """Yield what the library has to say to a heating value."""
     fuel = row["fuel"]
     if fuel and fuel not in fuels and not reference.statistical:
-        yield "fuel", f'"{fuel}" is not a fuel. Nearest: {listed(nearest(fuel, fuels) or ["diesel"])}.'
+        yield "fuel", with_nearest(say('"{fuel}" is not a fuel.', fuel=fuel), nearest(fuel, fuels) or ["diesel"])
     yield from _of_place(row)
-    for column, dimensions, why in (
-        ("energy_unit", {"energy"}, "is not a unit of energy. Write kcal, MJ or kWh."),
-        ("unit", {"mass", "volume"}, "is neither a mass nor a volume. Write L, m3 or kg."),
-    ):
-        unit = reference.vocabulary.find(row[column])
-        if isinstance(unit, Unit) and (unit.symbol != row[column] or unit.dimension not in dimensions):
-            yield column, f'"{row[column]}" {why}'
-        else:
+    for column, dimensions in (("energy_unit", {"energy"}), ("unit", {"mass", "volume"})):
+        text = row[column]
+        unit = reference.vocabulary.find(text)
+        if not isinstance(unit, Unit) or (unit.symbol == text and unit.dimension in dimensions):
             yield from _of_unit(row, column, reference.vocabulary)
+        elif column == "unit":
+            yield column, say('"{unit}" is neither a mass nor a volume. Write L, m3 or kg.', unit=text)
+        else:
+            yield column, say('"{unit}" is not a unit of energy. Write kcal, MJ or kWh.', unit=text)
 
 
 def _kilograms(text: str, vocabulary: Vocabulary) -> Fraction | None:

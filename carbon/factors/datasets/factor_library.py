@@ -17,6 +17,7 @@ from carbon.factors.index import Index, read_index
 from carbon.files.small_tables import Table
 from carbon.files.toml import Document
 from carbon.model.problems import Place, Problem, merged
+from carbon.model.sentences import say
 from carbon.units import Vocabulary
 
 FACTOR_COLUMNS, HEATING_COLUMNS = FACTORS.columns, HEATING_VALUES.columns
@@ -126,8 +127,9 @@ def _add_own(factor_library: FactorLibrary, folder: Path) -> Document | None:
     factor_library.problems += problems
     dataset = dataset_of(document, folder.parent.name, folder.name, own=True, folder=folder)
     if dataset.id in factor_library.datasets:
-        why = (
-            f"The library has a dataset {dataset.id}; an id would mean two things. Give yours another name or version."
+        why = say(
+            "The library has a dataset {dataset}; an id would mean two things. Give yours another name or version.",
+            dataset=dataset.id,
         )
         factor_library.problems.append(Problem("bad-dataset", why, Place(place)))
         return None

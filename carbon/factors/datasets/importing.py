@@ -40,7 +40,8 @@ from carbon.files import forms, toml
 from carbon.files.forms import FileForm
 from carbon.files.toml import Document
 from carbon.model import digests
-from carbon.model.problems import Place, Problem, listed, merged, stop_if_any
+from carbon.model.problems import Place, Problem, merged, stop_if_any
+from carbon.model.sentences import Sentence, joined, say, several
 
 WRITTEN, UNCHANGED = "written", "unchanged"
 Tables = Mapping[Form, Sequence[Cells]]
@@ -158,15 +159,22 @@ def _taken(asked: Asked) -> list[Problem]:
     root = library.emission_factors()
     if asked.into.resolve() == root.resolve() or not (root / asked.dataset / asked.version).is_dir():
         return []
-    why = f"The library has a dataset {asked.id}; an id would mean two things. Give yours another name or version."
+    why = say(
+        "The library has a dataset {dataset}; an id would mean two things. Give yours another name or version.",
+        dataset=asked.id,
+    )
     return [Problem("bad-dataset", why, Place("", 0, "--dataset"))]
 
 
 def _source(asked: Asked, problems: list[Problem]) -> Document | None:
     """Read the source.toml, and add what is wrong with it."""
-    path, keys = asked.source_file, listed(tuple(NEEDED)).replace('"', "")
+    path, keys = asked.source_file, joined(NEEDED, ", ")
     if not path.exists():
-        why = f"There is no {SOURCE} beside the table. Write one with {keys}; or name another: --source FILE."
+        why = say(
+            "There is no {file} beside the table. Write one with {keys}; or name another: --source FILE.",
+            file=SOURCE,
+            keys=keys,
+        )
         problems.append(Problem("bad-dataset", why, Place(str(path))))
         return None
     document, others = read_source(path, str(path))
@@ -188,7 +196,7 @@ def _tables(asked: Asked, reference: Reference, problems: list[Problem]) -> Tabl
         faults = [*check_form(table, form, asked.id), *check_meaning(table, form, asked.id, reference)]
         problems += [*table.problems, *merged(faults)]
         if form in tables:
-            why = f"A version has one {form.file}, and another table is one. Put their rows together."
+            why = say("A version has one {file}, and another table is one. Put their rows together.", file=form.file)
             problems.append(Problem("bad-dataset", why, Place(str(path))))
         tables[form] = released_rows(table, form, reference.vocabulary)
     return tables
@@ -218,9 +226,13 @@ def _refused(asked: Asked, file: str, lines: Sequence[str]) -> list[Problem]:
     """Refuse to change a version that is there already."""
     if not lines:
         return []
-    differences = f"{len(lines)} difference{'s' * (len(lines) != 1)}"
-    why = f"{asked.id} is there already, and says something else; {differences}, then → now:\n"
-    why += f"{shown_differences(lines)}\n{NEVER}\nImport it as a version of its own: --version VERSION."
+    why = say(
+        "{dataset} is there already, and says something else; {differences}, then → now:",
+        dataset=asked.id,
+        differences=several(len(lines), "1 difference", "{count} differences"),
+    )
+    anew = say("Import it as a version of its own: --version VERSION.")
+    why = joined([why, shown_differences(lines), NEVER, anew], "\n")
     return [Problem("changed-dataset", why, Place(f"{asked.name}/{file}"))]
 
 
@@ -273,10 +285,10 @@ def differing_keys(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[
     ]
 
 
-def shown_differences(lines: Sequence[str]) -> str:
+def shown_differences(lines: Sequence[str]) -> Sentence:
     """Write the first of many lines, and how many more there are."""
-    more = [f"and {len(lines) - _MOST:,} more"] if len(lines) > _MOST else []
-    return "\n".join(f"  {line}" for line in (*lines[:_MOST], *more))
+    more = [say("  and {more:,} more", more=len(lines) - _MOST)] if len(lines) > _MOST else []
+    return joined([*(f"  {line}" for line in lines[:_MOST]), *more], "\n")
 
 
 def _differing_cells(old: Cells, new: Cells, form: Form) -> Iterator[str]:

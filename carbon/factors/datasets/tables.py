@@ -13,7 +13,8 @@ from carbon.factors.datasets.cells import FactorCells, HeatingValueCells
 from carbon.files import small_tables
 from carbon.files.forms import FileForm
 from carbon.files.small_tables import Table
-from carbon.model.problems import Place, Problem, listed, nearest
+from carbon.model.problems import Place, Problem, nearest, with_nearest
+from carbon.model.sentences import joined, say
 from carbon.units import Unit, Vocabulary
 
 OWN_FOLDER = "emission_factors"
@@ -88,7 +89,7 @@ def read_table(path: Path, name: str, form: Form, encoding: FileForm | None = No
     strays = [title for title in content.first if title.strip() and not small_tables.canonical(title, form.columns, {})]
     content.problems += [_stray(content, header, form) for header in strays]
     if not content.rows and not content.problems:
-        why = "The table has a header and no rows."
+        why = say("The table has a header and no rows.")
         content.problems.append(Problem("bad-dataset", why, Place(name, 1), small_tables.written(content.first)))
     return content
 
@@ -129,10 +130,10 @@ def id_of(form: Form, dataset_id: str, cells: Mapping[str, str]) -> str:
 def _stray(content: Table, header: str, form: Form) -> Problem:
     """Refuse a column that has no meaning."""
     likely = nearest(header.strip(), form.columns)
-    why = f'"{header}" is not a column of {form.file}, and would be ignored.'
-    why += f" Nearest: {listed(likely)}." if likely else ""
+    why = say('"{header}" is not a column of {file}, and would be ignored.', header=header, file=form.file)
     place, excerpt = Place(content.name, 1, header), small_tables.written(content.first)
-    return Problem("bad-dataset", f"{why}\nRename it, or take it out.", place, excerpt)
+    remedy = say("Rename it, or take it out.")
+    return Problem("bad-dataset", joined([with_nearest(why, likely), remedy], "\n"), place, excerpt)
 
 
 def released_rows(table: Table, form: Form, vocabulary: Vocabulary) -> list[Cells]:

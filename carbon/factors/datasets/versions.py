@@ -16,27 +16,28 @@ from typing import Annotated
 from carbon.factors.datasets.tables import FORMS
 from carbon.factors.factor import Dataset
 from carbon.files import records, small_tables, toml
-from carbon.files.toml import BrokenTomlError, Document
+from carbon.files.toml import BrokenTomlError, Document, NotTomlError
 from carbon.files.values import Choice
 from carbon.model import digests
-from carbon.model.problems import Place, Problem, listed, nearest
+from carbon.model.problems import Place, Problem, listed, nearest, with_nearest
+from carbon.model.sentences import Sentence, joined, say
 from carbon.model.terms import Edition
 
 SOURCE = "source.toml"
 NEEDED: Mapping[str, str] = {
-    "publisher": "who published it",
-    "title": "the publication, with its edition",
-    "geography": "where it holds",
-    "licence": "on which terms it may be used",
-    "read_in": "the document that was read, and where in it",
+    "publisher": say("who published it"),
+    "title": say("the publication, with its edition"),
+    "geography": say("where it holds"),
+    "licence": say("on which terms it may be used"),
+    "read_in": say("the document that was read, and where in it"),
 }
 """What a released version says, and in which words that is asked for."""
 _BAD = "bad-dataset"
 MANIFEST = "manifest.csv"
 HEADER = ("path", "sha256")
-NEVER = "A released version never changes, or results made with it could not be made again."
+NEVER = say("A released version never changes, or results made with it could not be made again.")
 _CHANGED = "changed-dataset"
-_IMPORT = "Import what is new as a version of its own: carbon factors import … --version VERSION."
+_IMPORT = say("Import what is new as a version of its own: carbon factors import … --version VERSION.")
 _SHOWN = 12
 _OF_A_VERSION = (*(form.file for form in FORMS), SOURCE)
 _TABLES = tuple(form.file for form in FORMS)
@@ -66,8 +67,10 @@ def read_source(path: Path, name: str) -> tuple[Document | None, list[Problem]]:
     try:
         document = toml.opened(path, name, code=_BAD)
     except BrokenTomlError as error:
-        why = error.problem.why.partition("\n")[0]
-        why += '\nText stands in quotes, as in publisher = "Example Ltd".' if error.problem.excerpt else ""
+        why, cause = error.problem.why, error.__cause__
+        if isinstance(cause, NotTomlError):
+            quotes = say('Write text in quotes, as in publisher = "Example Ltd".')
+            why = joined([say("{what}.", what=cause.why), quotes], "\n")
         return None, [replace(error.problem, code=_BAD, why=why)]
     document.beside["source"] = records.read(Source, document)
     return document, document.problems
@@ -77,7 +80,11 @@ def missing_keys(document: Document) -> list[Problem]:
     """Return what a version that is released has to say of itself, and does not."""
     tree = document.tree
     return [
-        Problem(_BAD, f'There is no {key}: {asked}. Add {key} = "…".', Place(document.name, 0, key))
+        Problem(
+            _BAD,
+            say("There is no {key}: {about}. Add {key} = {example}.", key=key, about=asked, example='"…"'),
+            Place(document.name, 0, key),
+        )
         for key, asked in NEEDED.items()
         if key not in tree or (isinstance(tree[key], str) and not tree[key].strip())
     ]
@@ -89,7 +96,7 @@ def unknown_heating_values(document: Document, datasets: Iterable[str]) -> list[
     if not isinstance(name, str) or not name or name in ids:
         return []
     likely = nearest(name, ids) or sorted(ids)[:3]
-    document.problem(_BAD, ("heating_values",), f'There is no dataset "{name}". Nearest: {listed(likely)}.')
+    document.problem(_BAD, ("heating_values",), with_nearest(say('There is no dataset "{name}".', name=name), likely))
     return document.problems[-1:]
 
 
@@ -129,7 +136,10 @@ def read_manifest(root: Path, name: str) -> tuple[dict[str, str], list[Problem]]
     listed = {row["path"]: row["sha256"] for row in content.rows if _is_inside(row["path"])}
     for row in content.rows:
         if row["path"] not in listed:
-            why = f"The path leads out of the folder. Name its own files, like own/2024/{SOURCE}; take the row out."
+            why = say(
+                "The path leads out of the folder. Name its own files, like own/2024/{file}; take the row out.",
+                file=SOURCE,
+            )
             content.problem(_CHANGED, row, "path", why)
     return listed, content.problems
 
@@ -148,21 +158,28 @@ def changed_files(root: Path, name: str) -> list[Problem]:
         if why:
             problems.append(Problem(_CHANGED, why, Place(f"{name}/{path}"), f"{path},{sha256}"))
     for path in _added(root, listed):
-        why = f"The file was put into a version that was released without it.\n{NEVER}\nMove it away. {_IMPORT}"
+        why = say("The file was put into a version that was released without it.")
+        why = joined([why, NEVER, joined([say("Move it away."), _IMPORT])], "\n")
         problems.append(Problem(_CHANGED, why, Place(f"{name}/{path}")))
     return problems
 
 
-def _why(file: Path, released: str) -> str:
-    """Say how a file is not as it was and what to do about it, empty if it is."""
+def _why(file: Path, released: str) -> Sentence | None:
+    """Say how a file is not as it was and what to do about it; None if it is."""
     if not file.is_file():
-        why = f"{MANIFEST} names the file, and it is not there.\n{NEVER}\n"
-        return f"{why}Put it back; or take the version out of {MANIFEST}, if no result rests on it."
+        why = say("{manifest} names the file, and it is not there.", manifest=MANIFEST)
+        back = say("Put it back; or take the version out of {manifest}, if no result rests on it.", manifest=MANIFEST)
+        return joined([why, NEVER, back], "\n")
     now = digests.of_file(file)
     if now == released:
-        return ""
-    begins = f"its sha256 begins with {now[:_SHOWN]}, in {MANIFEST} with {released[:_SHOWN]}"
-    return f"The file has changed since it was released: {begins}.\n{NEVER}\nPut it back as it was. {_IMPORT}"
+        return None
+    why = say(
+        "The file has changed since it was released: its sha256 begins with {now}, in {manifest} with {then}.",
+        now=now[:_SHOWN],
+        manifest=MANIFEST,
+        then=released[:_SHOWN],
+    )
+    return joined([why, NEVER, joined([say("Put it back as it was."), _IMPORT])], "\n")
 
 
 def _added(root: Path, listed: Mapping[str, str]) -> Iterator[str]:
@@ -183,12 +200,16 @@ def strays(own: Path) -> list[Problem]:
         if path == own / MANIFEST or path.parent.name.startswith("."):
             continue
         if path.name not in _TABLES:
-            why = f"The table is not read. A dataset has {listed(_TABLES)}; rename it or move it away."
+            why = say(
+                "The table is not read. A dataset has {tables}; rename it or move it away.", tables=listed(_TABLES)
+            )
             problems.append(Problem("bad-dataset", why, Place(name)))
         elif len(path.relative_to(own).parts) != len(("own", "2024", "factors.csv")):
-            why = "The table is not read here. Put it into a folder of dataset and version: emission_factors/own/2024"
+            why = say(
+                "The table is not read here. Put it into a folder of dataset and version: emission_factors/own/2024"
+            )
             problems.append(Problem("bad-dataset", why, Place(name)))
         elif not (path.parent / SOURCE).exists():
-            why = "The table has no source.toml beside it. Write one with publisher, title and licence."
+            why = say("The table has no source.toml beside it. Write one with publisher, title and licence.")
             problems.append(Problem("bad-dataset", why, Place(name)))
     return problems
