@@ -200,7 +200,7 @@ def _laid_out(tables: Sequence[str], by: Sequence[str]) -> str:
     none), `spelled` (the meter as it is written, null if that is no other), `first`, `last`, `days`, `size` (0 a day,
     1 a month, 2 a quarter, 3 longer), `exact`, `amount` (in one unit per thing, to as many digits as binary numbers
     hold), `said` (whether a note says something), `identified` (whether it has a record_id), `note` and `whole`
-    (of the note, and of every cell that is not compared otherwise), `span`, `odd`.
+    (of note and time, and of every cell that is not compared otherwise), `span`, `odd`.
     """
     names = [name for name in by if name != "file"]
     files = " UNION ALL ".join(_of_file(table, names, position) for position, table in enumerate(tables))
@@ -230,7 +230,7 @@ def _of_file(table: str, names: Sequence[str], position: int) -> str:
     return f"""
         SELECT {listed(names)}, exact, span, odd, CAST({position << ROW_BITS} AS BIGINT) + row AS id,
             {meter} AS written_meter, {time} AS "time", {note} <> '' AS said, {record_id} <> '' AS identified,
-            hash({note}) AS note, hash({time}, {record_id}, {evidence}, {note}) AS whole,
+            hash({note}, {time}) AS note, hash({time}, {record_id}, {evidence}, {note}) AS whole,
             {first} AS iso_first, {last} AS iso_last
         FROM (SELECT *, row_number() OVER () + {FIRST_ROW - 1} AS row FROM {table})"""
 

@@ -23,8 +23,9 @@ _FIRST = f'coalesce(CASE WHEN span < {PACKED} THEN span ELSE span // {PACKED} EN
 _LAST = f'coalesce(CASE WHEN span < {PACKED} THEN span ELSE span // {DAYS * DAYS} % {MONTHS} END, meanings."last")'
 """The first and last month of a row, its odd text looked up in `meanings`; see `question.opened`."""
 _TRIMMED = f"trim(quantity, {BLANKS})"
-_AROUND = r"'^[\s\x{a0}\x{3000}]+|[\s\x{a0}\x{3000}]+$'"
-"""Blanks around a cell, the full-width ones too."""
+_NOTHING = r"[\s\x{a0}\x{ad}\x{3000}\x{200b}-\x{200f}\x{2060}\x{feff}]+"
+_AROUND = f"'^{_NOTHING}|{_NOTHING}$'"
+"""Blanks around a cell, the full-width ones too, and what nobody sees."""
 _ROWS = 1 << 40
 """More than any number of a row, so that a file and a row are one number."""
 

@@ -3,7 +3,7 @@
 -- Credits and the bills that they take back are left out; so are meters, or facilities, that have days alone, but
 -- for rows that are there twice. A reach is the last day of the rows before, packed with the id of its row. A row is
 -- there twice in two ways: a copy is alike in every column, whatever the spelling of its cells; a bill that does not
--- say which it is (by a meter, a record_id, a note of its own) has the days and the quantity of another. earlier is
+-- say which it is (by a meter, a record_id, a note or a time of its own) has the days and the quantity of another. earlier is
 -- the id of the other row, to the last day shared, how: days for a bill of the same meter, parts for a row inside a
 -- longer one, shared where it is only the last day of the other, same for a row that is there twice.
 WITH longer AS (SELECT DISTINCT thing, kind, meter FROM not_taken_back WHERE "size" > 0),
@@ -27,7 +27,7 @@ same AS (
     FROM alike JOIN twins USING (bill, "first", "last", amount, note)
         JOIN copies USING (bill, "first", "last", amount, whole)
     WHERE meter = '' AND (copy < id
-        OR ((billed OR metered) AND "size" > 0 AND NOT identified AND coalesce(named, one) <> id))
+        OR (((billed AND "size" > 0) OR metered) AND NOT identified AND coalesce(named, one) <> id))
 ),
 looked_at AS (
     SELECT * FROM not_taken_back SEMI JOIN longer USING (thing, kind, meter)

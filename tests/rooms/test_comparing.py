@@ -210,6 +210,26 @@ def test_ids_and_notes_tell_bills_apart(tmp_path: Path, cells: tuple[str, ...], 
     assert set(warned(tmp_path, *rows, header=f"{PLAIN},record_id,note")) == ({"duplicate-rows"} if warns else set())
 
 
+def test_days_of_a_meter_beside_the_same_without_it(tmp_path: Path) -> None:
+    """Two exports by the day, of which one has the meter; at another time of the day it is another reading."""
+    header = "activity,quantity,unit,date,time,facility,meter"
+    day = [
+        f"electricity,{quantity},kWh,2024-03-0{at},{{}},hq,{{}}" for at, quantity in enumerate((51, 52, 53), start=1)
+    ]
+    metered = [row.format("00:30", "M1") for row in day]
+    again = warned(tmp_path, *metered, *(row.format("00:30", "") for row in day), header=header)
+    assert again["duplicate-rows"].startswith("3 rows with the days and the quantity")
+    assert warned(tmp_path, *metered, *(row.format("01:00", "") for row in day), header=header) == {}
+
+
+@pytest.mark.parametrize("again", ["R1\u200b", "\u00a0R1", "\ufeffR1 "])
+def test_a_record_id_has_nothing_around_it(tmp_path: Path, again: str) -> None:
+    """What nobody sees at its ends makes no other id."""
+    rows = (f"electricity,{kwh},kWh,2024-03,hq,{name}" for kwh, name in ((1000, "R1"), (900, again)))
+    codes = [problem.code for problem in refused(tmp_path, *rows, header=f"{PLAIN},record_id")]
+    assert codes == ["repeated-record-id"]
+
+
 def test_ids_tell_no_corrected_bill_from_the_first(tmp_path: Path) -> None:
     """Another quantity over the same days overlaps, whatever the numbers of the bills."""
     bills = [(1000, "01"), (1020, "02"), (1030, "03"), (1040, "03")]
