@@ -114,7 +114,7 @@ REFUSED: dict[str, tuple[dict[str, Any], str, str]] = {
     "sbti-aca-2020, --scope2-method": (
         {"scope2_method": "market"},
         "bad-target",
-        ('"market" is no scope 2 method. Nearest: "market_based".'),
+        ('"market" is not a scope 2 method. Nearest: "market_based".'),
     ),
     "sbti-aca-2020, --scopes (3)": (
         {"scopes": (1, 2, 3)},
@@ -173,7 +173,7 @@ REFUSED: dict[str, tuple[dict[str, Any], str, str]] = {
         {"metric": "employee", "sector": "falling"},
         "bad-target",
         (
-            'metrics.csv has no "employee" in the base year 2022; it has "net_revenue".\n'
+            'metrics.csv has no "employee" in the base year 2022; it has: "net_revenue".\n'
             "Add a row, or choose another metric or base year."
         ),
     ),
@@ -195,12 +195,12 @@ REFUSED: dict[str, tuple[dict[str, Any], str, str]] = {
     "sbti-cnz-v2, --scopes": (
         {"rate": "4 %/yr", "target_year": 2027},
         "bad-target",
-        ("Under sbti-cnz-v2 each scope has a target of its own. Run once with --scopes 1 and once with --scopes 2."),
+        ("Under sbti-cnz-v2 each scope has its own target. Run once with --scopes 1, once with --scopes 2."),
     ),
     "sbti-cnz-v2, --target-year": (
         {"rate": "4 %/yr", "scopes": (1,)},
         "bad-target",
-        ("A cycle lasts 5 years at most: choose a target year up to 2027."),
+        ("A cycle lasts 5 years at most. Choose a target year up to 2027."),
     ),
     "sbti-cnz-v2, --scope2-method": (
         {"rate": "4 %/yr", "scopes": (2,), "target_year": 2027},
