@@ -124,7 +124,10 @@ def _is_whole(folder: Folder, name: str) -> bool:
     """Say whether a facility that is not declared is called like the organisation."""
     if name in folder.settings.facilities:
         return False
-    return total_names.is_whole(name) or in_one_spelling(name) == in_one_spelling(folder.settings.organisation)
+    organisation = folder.settings.organisation
+    # Bare files are called by the name of the first where nobody says the organisation's.
+    said = folder.settings.folder is not None or organisation not in {source.path.stem for source in folder.sources}
+    return total_names.is_whole(name) or (said and in_one_spelling(name) == in_one_spelling(organisation))
 
 
 def _things(folder: Folder, lines: Mapping[int, Line]) -> dict[int, tuple[int, Fraction]]:

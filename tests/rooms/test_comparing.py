@@ -424,6 +424,16 @@ def test_a_name_of_the_whole_beside_a_facility(tmp_path: Path, name: str) -> Non
     assert "total-beside-parts" not in warned(tmp_path, *monthly(("hq", 1000), (f"{name} 2", 2100)), header=PLAIN)
 
 
+def test_a_file_is_not_called_like_the_organisation(tmp_path: Path) -> None:
+    """bills.csv with a facility called bills is no total; where somebody says the organisation's name, it may be."""
+    rows = monthly(("hq", 1000), ("bills", 2100))
+    assert warned(tmp_path, *rows, header=PLAIN) == {}
+    named = carbon.inventory(tmp_path / "bills.csv", year=2024, geography="TW", organisation="Acme").warnings
+    assert "total-beside-parts" not in {problem.code for problem in named}
+    said = carbon.inventory(tmp_path / "bills.csv", year=2024, geography="TW", organisation="HQ").warnings
+    assert "total-beside-parts" in {problem.code for problem in said}
+
+
 def test_a_facility_called_like_the_organisation(tmp_path: Path) -> None:
     """Its rows beside others may be the total, unless it is declared."""
     file = tmp_path / "activity" / "2024.csv"
