@@ -82,7 +82,7 @@ def test_an_engine_that_failed_or_spilled_is_not_used_again(temporary: Path) -> 
 def _spill(session: Session) -> None:
     """Ask for more than fits into memory."""
     session._connection.execute("SET memory_limit = '20MiB'; SET threads = 1")  # noqa: SLF001 - a small machine
-    session.rows("SELECT range AS number FROM range(3_000_000) ORDER BY hash(CAST(number AS VARCHAR))")
+    session.keep("ordered", "SELECT range AS number FROM range(3_000_000) ORDER BY hash(CAST(number AS VARCHAR))")
 
 
 def test_no_room_is_called_that(temporary: Path, monkeypatch: pytest.MonkeyPatch) -> None:
