@@ -8,10 +8,10 @@ from fractions import Fraction
 from carbon.accounting.folder import Folder
 from carbon.accounting.ledger import Entry
 from carbon.factors.candidates import Candidates, NoMatchError, Wanted
+from carbon.factors.choosing import Ladder
 from carbon.factors.compiling import CompileError, Compiler
 from carbon.factors.datasets.tables import RESIDUAL_MIX
 from carbon.factors.factor import CO2E, Coefficient
-from carbon.factors.ladder import Ladder
 from carbon.model.periods import first_day
 from carbon.settings import YearSettings
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from carbon.accounting.meanings import Fault
-from carbon.activity_data import finding, question
+from carbon.activity_data import finding, summing
 from carbon.activity_data.finding import Rows, Wanted
 from carbon.activity_data.session import Session
 from carbon.activity_data.source import Signature, SourceFile, spreadsheet_rows
@@ -20,27 +20,27 @@ from carbon.model.terms import NumberForm
 MOST_NAMED, MOST_TEXTS = 6, 20
 """How many rows a message names, and how many texts that are not understood are shown."""
 _SAID: dict[int, tuple[str, str, Callable[[Mapping[str, str]], Sentence]]] = {
-    question.NO_QUANTITY: (
+    summing.NO_QUANTITY: (
         "missing-cell",
         "quantity",
         lambda _: say("The quantity is empty. Write 0 if nothing was used; an empty cell is no data."),
     ),
-    question.NO_PERIOD: (
+    summing.NO_PERIOD: (
         "missing-cell",
         "period",
         lambda _: say("The row has no period. Write a period (2024-03), or both start and end."),
     ),
-    question.TWO_PERIODS: (
+    summing.TWO_PERIODS: (
         "ambiguous-period",
         "period",
         lambda _: say("The row has a period and a start or end; they may disagree. Leave one of them empty."),
     ),
-    question.END_FIRST: (
+    summing.END_FIRST: (
         "end-before-start",
         "end",
         lambda cells: say('The period ends on "{end}", before it starts on "{start}".', **cells),
     ),
-    question.NO_NOTE: (
+    summing.NO_NOTE: (
         "negative-quantity",
         "quantity",
         lambda cells: say(
@@ -49,7 +49,7 @@ _SAID: dict[int, tuple[str, str, Callable[[Mapping[str, str]], Sentence]]] = {
     ),
 }
 _MARKS = {NumberForm.POINT: say("point"), NumberForm.COMMA: say("comma")}
-_SIGNATURE_CELLS = tuple(name for name in question.SIGNATURE if name != "facility")
+_SIGNATURE_CELLS = tuple(name for name in summing.SIGNATURE if name != "facility")
 
 
 def in_rows(sources: list[SourceFile], session: Session) -> list[Problem]:
@@ -58,7 +58,7 @@ def in_rows(sources: list[SourceFile], session: Session) -> list[Problem]:
     for kind in as_in_spreadsheets(finding.ill_formed(session, sources, MOST_NAMED)):
         faults, form = kind.kind
         for bit in _bits(faults):
-            kinds.setdefault((kind.source.name, bit, form if bit == question.BAD_QUANTITY else 0), []).append(kind)
+            kinds.setdefault((kind.source.name, bit, form if bit == summing.BAD_QUANTITY else 0), []).append(kind)
     return [_of_form(bit, alike) for (_, bit, _), alike in kinds.items()]
 
 
@@ -125,9 +125,9 @@ def _bits(bits: int) -> list[int]:
 
 def _said(source: SourceFile, row: dict[str, Any], bit: int) -> tuple[str, str, Sentence]:
     """Return the code, column and explanation of a fault."""
-    if bit == question.BAD_QUANTITY:
+    if bit == summing.BAD_QUANTITY:
         return _bad_quantity(source, str(row["quantity"]))
-    if bit == question.BAD_PERIOD:
+    if bit == summing.BAD_PERIOD:
         return _bad_period(row)
     code, column, why = _SAID[bit]
     return code, column, why({name: short(str(cell)) for name, cell in row.items()})

@@ -11,10 +11,10 @@ from carbon.accounting.folder import Folder
 from carbon.accounting.frozen_year import Lock
 from carbon.accounting.ledger import Entry, Ledger
 from carbon.factors.candidates import NoMatchError, Wanted, chain, publication_phrase, when, years_before
+from carbon.factors.choosing import Ladder
 from carbon.factors.compiling import CompileError, is_of_place
 from carbon.factors.datasets.tables import FACTORS, HEATING_VALUES, OWN_FOLDER, RESIDUAL_MIX
 from carbon.factors.factor import Factor, HeatingValue
-from carbon.factors.ladder import Ladder
 from carbon.model.periods import first_day, month_number
 from carbon.model.problems import Place, Problem
 from carbon.model.sentences import say

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from carbon.activity_data.question import BLANKS, DAYS, FIRST_ROW, MONTHS, Odd, listed, odd, opened, quoted, sql
 from carbon.activity_data.session import Session
 from carbon.activity_data.source import SourceFile
+from carbon.activity_data.summing import BLANKS, DAYS, FIRST_ROW, MONTHS, Odd, listed, odd, opened, quoted, sql
 from carbon.activity_data.sums import Sums
 
 ROW_BITS = 22

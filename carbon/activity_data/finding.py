@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from carbon.activity_data.question import BLANKS, DAYS, FIRST_ROW, MONTHS, PACKED, SIGNATURE, listed, opened
 from carbon.activity_data.session import Session
 from carbon.activity_data.source import Signature, SourceFile
+from carbon.activity_data.summing import BLANKS, DAYS, FIRST_ROW, MONTHS, PACKED, SIGNATURE, listed, opened
 from carbon.model.terms import ACTIVITY_COLUMNS
 
 SAYING = ("quantity", "period", "start", "end", *SIGNATURE)

@@ -13,10 +13,10 @@ from fractions import Fraction
 from itertools import chain
 from typing import Any
 
-from carbon.activity_data import finding, question
-from carbon.activity_data.question import SAYS_NOTHING, SIGNATURE, odd, opened
+from carbon.activity_data import finding, summing
 from carbon.activity_data.session import Session, UnreadableRowsError
 from carbon.activity_data.source import Signature, SourceFile
+from carbon.activity_data.summing import SAYS_NOTHING, SIGNATURE, odd, opened
 
 SCALE = 10**9
 """Quantities are counted in billionths, since they have at most 9 decimals."""
@@ -39,16 +39,16 @@ def ask(session: Session, sources: Sequence[SourceFile]) -> Sums:
     Raise UnreadableRowsError if a file is not the table that its header promises, or TooManyFacilitiesError if
     the rows name more facilities than are looked up.
     """
-    by = question.keys({name for source in sources for name in source.columns if name}, len(sources))
+    by = summing.keys({name for source in sources for name in source.columns if name}, len(sources))
     tables = [opened(source) for source in sources]
     with session.watched():
-        session.keep("groups", question.grouped(tables, by))
+        session.keep("groups", summing.grouped(tables, by))
     if "facility" in by and session.number_of("FROM groups") > MOST_FACILITIES:
         number = session.number_of("SELECT DISTINCT facility FROM groups")
         if number > MOST_FACILITIES:
             raise TooManyFacilitiesError(number)
     texts = session.rows("SELECT DISTINCT odd FROM groups WHERE odd IS NOT NULL")
-    session.register("meanings", question.meanings({row["odd"]: odd(row["odd"]) for row in texts}))
+    session.register("meanings", summing.meanings({row["odd"]: odd(row["odd"]) for row in texts}))
     return Sums(session, "groups", by)
 
 
@@ -69,7 +69,7 @@ class Sums:
     session
         The session that holds the groups.
     groups
-        The name of the groups, see `question.grouped`.
+        The name of the groups, see `summing.grouped`.
     by
         What they are grouped by.
 
@@ -134,7 +134,7 @@ class Sums:
         return part
 
     def odd_texts(self) -> list[str]:
-        """Return every text of odd rows; see `question.opened`."""
+        """Return every text of odd rows; see `summing.opened`."""
         return [text for (text,) in self.session.each(f"SELECT DISTINCT odd FROM {self._groups} WHERE odd IS NOT NULL")]
 
     def cells(self, name: str) -> list[str | None]:
@@ -190,7 +190,7 @@ class Sums:
             The position of the bundle of every pair of a signature and a facility.
         """
         for signature, bundle, _, month, days, weighted, rows in self.session.each(
-            question.added_up(self._placed(bundles))
+            summing.added_up(self._placed(bundles))
         ):
             yield signature, bundle, month, days, _billionths(weighted), rows
 
@@ -198,7 +198,7 @@ class Sums:
         self, bundles: Mapping[tuple[int, int], int], months: range, most: int
     ) -> tuple[int, list[tuple[int, int]]]:
         """Return how many bundles lack rows in some months, and the first: each with the bits of months that it has."""
-        rows = self.session.rows(question.gaps(self._placed(bundles), months, most)) if bundles else []
+        rows = self.session.rows(summing.gaps(self._placed(bundles), months, most)) if bundles else []
         return (rows[0]["number"] if rows else 0), [(row["bundle"], row["mask"]) for row in rows]
 
     def totals_of_others(
@@ -216,19 +216,19 @@ class Sums:
         columns = {"of_signature": list(things), "thing": [thing for thing, _ in things.values()]}
         ratios = {"ratio": [ratio.numerator / ratio.denominator for _, ratio in things.values()]}
         self.session.register("things", {**columns, **ratios})
-        groups = question.in_months(self._placed(bundles), months, ("signature", "bundle"))
-        return list(self.session.each(question.sql("totals_of_others", groups=groups)))
+        groups = summing.in_months(self._placed(bundles), months, ("signature", "bundle"))
+        return list(self.session.each(summing.sql("totals_of_others", groups=groups)))
 
     def runs(self) -> list[tuple[int, int, int]]:
         """Return the first and last month of rows that go over several months, and how many rows have these."""
-        return sorted((first, last, rows) for first, last, rows in self.session.each(question.runs(self._groups)))
+        return sorted((first, last, rows) for first, last, rows in self.session.each(summing.runs(self._groups)))
 
     def files_in(self, months: range) -> set[int]:
         """Return the files, by position, of which a row touches some months."""
         if "file" not in self._by:
-            inside = question.in_months(self._groups, months, self._by)
+            inside = summing.in_months(self._groups, months, self._by)
             return {0} if self.session.rows(f"SELECT month FROM ({inside}) LIMIT 1") else set()
-        inside = question.in_months(self._groups, months, ["file"])
+        inside = summing.in_months(self._groups, months, ["file"])
         return {file for (file,) in self.session.each(f"SELECT DISTINCT file FROM ({inside})")}
 
     def fingerprints(self, source: SourceFile, years: Sequence[range]) -> dict[range, tuple[int, int, int]]:
@@ -245,7 +245,7 @@ class Sums:
         """Return the facilities, as they are written, of which a row touches some months."""
         if "facility" not in self._by:
             return set()
-        inside = question.in_months(self._groups, months, ["facility"])
+        inside = summing.in_months(self._groups, months, ["facility"])
         texts = self.session.each(f"SELECT DISTINCT facility FROM ({inside})")
         return {text for (text,) in texts if text is not None}
 
@@ -253,7 +253,7 @@ class Sums:
         """Yield signature, facility, month, days and weighted [billionths] of each group of some months."""
         places = self._placed(dict.fromkeys(self.pairs(), 0))
         for signature, place, _, month, days, weighted, _ in self.session.each(
-            question.in_months(places, months, ("signature", "place"))
+            summing.in_months(places, months, ("signature", "place"))
         ):
             yield signature, place, month, days, _billionths(weighted)
 
@@ -269,7 +269,7 @@ class Sums:
         columns["place"] = [facility for _, facility in bundles]
         columns["bundle"] = list(bundles.values())
         self.session.register("places", columns)
-        return question.placed(self._groups, self._by)
+        return summing.placed(self._groups, self._by)
 
 
 def _members(session: Session, by: Sequence[str]) -> Iterator[tuple[dict[str, str | None], int, int, int]]:
@@ -277,7 +277,7 @@ def _members(session: Session, by: Sequence[str]) -> Iterator[tuple[dict[str, st
     names = [name for name in by if name != "file"]
     cut = len(names)
     ordered = sorted(
-        session.each(question.members(by)), key=lambda row: ([cell or "" for cell in row[:cut]], *row[cut:])
+        session.each(summing.members(by)), key=lambda row: ([cell or "" for cell in row[:cut]], *row[cut:])
     )
     for row in ordered:
         file, faults, rows = row[cut:] if cut < len(by) else (0, *row[cut:])

@@ -10,10 +10,10 @@ from pathlib import Path
 from carbon.factors import advice
 from carbon.factors.candidates import Candidates, Wanted, chain
 from carbon.factors.catalogue import Activity, why_unknown_geography
+from carbon.factors.choosing import Ladder
 from carbon.factors.datasets.factor_library import FactorBooks
 from carbon.factors.datasets.tables import OWN_FOLDER
 from carbon.factors.factor import Factor, Stair
-from carbon.factors.ladder import Ladder
 from carbon.model.problems import Place, Problem, ProblemsError, nearest, stop_if_any, with_nearest
 from carbon.model.sentences import joined, say
 from carbon.model.terms import ANYWHERE

@@ -9,9 +9,9 @@ from fractions import Fraction
 import pytest
 
 from carbon.factors.candidates import Candidates, NoMatchError, Wanted
+from carbon.factors.choosing import Ladder
 from carbon.factors.datasets.cells import read_publication
 from carbon.factors.factor import Dataset, Factor, FactorRow, Publication
-from carbon.factors.ladder import Ladder
 from carbon.model.terms import Rung, Verdict
 from carbon.settings import FactorSettings
 
