@@ -161,7 +161,7 @@ def compare_rows(
         if metered:
             _spell_meters_in_one_way(session, in_one_spelling)
         comparison = Comparison(session, metered=metered)
-        if comparison.counts["shared"]:
+        if any(comparison.counts[how] for how in ("shared", "parts", "days")):
             session.keep("corrected", _corrected(sums.groups_table, sums.by))
             sums.replace("corrected")
     return comparison
@@ -280,6 +280,9 @@ def _corrected(groups: str, by: Sequence[str]) -> str:
     return f"""
         WITH shared AS (
             SELECT DISTINCT thing, kind, meter, "to" AS "last", earlier FROM overlapping WHERE how = 'shared'
+            -- Under a bill that is too long, those of the meter follow each other all the same.
+            UNION SELECT thing, kind, meter, "first", NULL FROM not_taken_back
+            WHERE meter <> '' AND exact > 0 AND "first" < "last"
         ),
         ended AS (
             SELECT bills.* FROM not_taken_back AS bills SEMI JOIN shared

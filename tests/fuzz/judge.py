@@ -105,7 +105,7 @@ def _of_json(arguments: list[str], stdout: bytes) -> Iterator[str]:
     """Yield what is wrong with JSON that was accepted."""
     try:
         text = stdout.decode()
-        lines = text.splitlines() if arguments[0] == "inventory" else [text]
+        lines = text.splitlines() if arguments[0] in {"inventory", "freeze"} else [text]
         documents = [json.loads(line, parse_float=Decimal) for line in lines]
     except (ValueError, UnicodeDecodeError) as error:
         yield f"it writes JSON that is none: {error}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
@@ -521,6 +522,24 @@ def test_every_bill_that_ends_on_the_day_is_a_day_shorter(tmp_path: Path) -> Non
     found = result(tmp_path, *twice, "electricity,2800,kWh,2024-02-01,2024-02-28,hq", header=header)
     months = {cell.month: cell.kg_co2e for cell in found.breakdown if cell.method is Scope2Method.LOCATION}
     assert months == {"2024-01": 6200 * KG_PER_KWH, "2024-02": 2800 * KG_PER_KWH}
+
+
+def test_bills_of_a_meter_share_a_day_under_one_that_is_too_long(tmp_path: Path) -> None:
+    """A slip in the year of one bill, which is warned of, leaves the rule for the others as it is."""
+    header = "activity,quantity,unit,start,end,facility,meter"
+    rows = [
+        "electricity,100,kWh,2023-12-26,2043-01-31,hq,M",
+        "electricity,3000,kWh,2024-01-31,2024-03-01,hq,M",
+        "electricity,3100,kWh,2024-03-01,2024-03-31,hq,M",
+    ]
+    found = result(tmp_path, *rows[1:], header=header).breakdown
+    slip = result(tmp_path, *rows, header=header).breakdown
+    without, beside = (
+        {cell.month: cell.kg_co2e for cell in cells if cell.method is Scope2Method.LOCATION} for cells in (found, slip)
+    )
+    assert without["2024-02"] == 3000 * Fraction(29, 30) * KG_PER_KWH
+    days = (date(2043, 1, 31) - date(2023, 12, 26)).days + 1
+    assert beside["2024-02"] - without["2024-02"] == 100 * Fraction(29, days) * KG_PER_KWH
 
 
 def test_what_comes_with_no_bill_of_a_meter_keeps_its_days(tmp_path: Path) -> None:
