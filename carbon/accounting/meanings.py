@@ -11,6 +11,7 @@ from functools import partial
 
 from carbon.accounting import total_names
 from carbon.activity_data.source import Signature
+from carbon.factors.advice import written_as_variant
 from carbon.factors.catalogue import Activity, Gas, why_unknown_geography
 from carbon.factors.datasets.factor_library import FactorBooks
 from carbon.model.problems import LONGEST_WORD, listed, nearest, short
@@ -180,8 +181,8 @@ class Meanings:
         return None
 
     def _likely_activities(self, name: str) -> str:
-        """Name the activities nearest to a text."""
-        advice = self._books.index.advice(name)
+        """Name the activities nearest to a text, or the one that it is a variant of."""
+        advice = written_as_variant(name, self._books.factors.factors) or self._books.index.advice(name)
         return joined([advice, say("`carbon factors find WORD` searches the catalogue.")], "\n")
 
     def _reported(self, text: str, faults: list[Fault]) -> Activity | None:

@@ -40,6 +40,21 @@ def why_missing(candidates: Candidates, wanted: Wanted) -> Sentence:
     return joined(lines, "\n")
 
 
+def written_as_variant(name: str, factors: Mapping[str, Sequence[Factor]]) -> str:
+    """Say how the variant of an activity is named, where a name is both; empty if it is not."""
+    words = name.split("/")
+    for place in range(len(words) - 1, 0, -1):
+        activity, variant = "/".join(words[:place]), "/".join(words[place:])
+        if any(factor.variant == variant for factor in factors.get(activity, ())):
+            return say(
+                'It is a variant: write "{activity}", and name the variant in carbon.toml, '
+                '[factors] variants = {{ "{activity}" = "{variant}" }}, or the factor in the column factor.',
+                activity=activity,
+                variant=variant,
+            )
+    return ""
+
+
 def nowhere(
     factors: Mapping[str, Sequence[Factor]], activity: str, account: str = "reported/ACCOUNT"
 ) -> Iterator[Sentence]:

@@ -96,9 +96,14 @@ def of_figures(arguments: list[str], case: Case, status: int | None, stdout: byt
 
 def _says_as_before(files: Files) -> bool:
     """Say whether the settings still say what the oracle assumes, names aside."""
-    texts = (files.get("carbon.toml", b"").decode("utf-8-sig"), settings())
-    now, before = ({**tomllib.loads(text), "organisation": ""} for text in texts)
+    now, before = ({**document, "organisation": ""} for document in (_settings(files), tomllib.loads(settings())))
     return now == before
+
+
+def _settings(files: Files) -> dict[str, Any]:
+    """Read the settings; line ends of any kind end a line."""
+    text = files.get("carbon.toml", b"").decode("utf-8-sig")
+    return tomllib.loads(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _of_json(arguments: list[str], stdout: bytes) -> Iterator[str]:
@@ -198,7 +203,7 @@ def contradicted(files: Files, stdout: bytes) -> Iterator[str]:
 
 def said(files: Files) -> dict[int, oracle.Year]:
     """Return what the oracle reads from a folder."""
-    entries = tomllib.loads(files.get("carbon.toml", b"").decode("utf-8-sig")).get("files", [])
+    entries = _settings(files).get("files", [])
     encodings = {entry["file"]: entry["encoding"] for entry in entries if "encoding" in entry}
     texts = [
         _canonical(content, encodings.get(name, "")) for name, content in sorted(files.items()) if _is_activity(name)
@@ -258,7 +263,7 @@ def _canonical(content: bytes, encoding: str) -> str:
         columns = [header if header in BILL_DATES else name for header, name in zip(headers, columns, strict=True)]
     comma = delimiter != "," and any(re.fullmatch(r"-?[0-9]+,[0-9]+", cell.strip()) for row in rows for cell in row)
     out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, [*columns], restval="")
+    writer = csv.DictWriter(out, list(dict.fromkeys([*columns, "facility"])), restval="")
     writer.writeheader()
     for cells in rows[1:]:
         row = dict(zip(columns, (cell.strip() for cell in cells), strict=True))
