@@ -18,7 +18,7 @@ from carbon.model import exact
 from carbon.model.exact import Key, sum_by
 from carbon.model.problems import Place, Problem
 from carbon.model.sentences import Sentence, joined, say
-from carbon.model.terms import Edition, Family, Rung, Scope2Method, Severity, UpstreamDecision
+from carbon.model.terms import KG_PER_T, Edition, Family, Rung, Scope2Method, Severity, UpstreamDecision
 
 
 def by_location(postings: Iterable[Posting]) -> Iterator[Posting]:
@@ -68,7 +68,7 @@ def negative_totals(book: YearBook) -> list[Problem]:
                 "its days.",
                 activity=activity,
                 year=book.year.year,
-                tonnes=exact.grouped(kg / 1000, 3),
+                tonnes=exact.grouped(kg / KG_PER_T, 3),
             ),
             Place("", 0, activity),
             severity=Severity.WARNING,

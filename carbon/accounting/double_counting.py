@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from carbon.accounting import duplicates, total_names
-from carbon.accounting.duplicates import in_one_spelling
+from carbon.accounting.duplicates import in_one_spelling, things_of
 from carbon.accounting.facilities import warn_of_totals
 from carbon.accounting.folder import Folder
 from carbon.accounting.meanings import Line
@@ -97,24 +97,21 @@ def _kinds(
     folder: Folder, sums: Sums, lines: Sequence[Line], facilities: Sequence[Facility | None]
 ) -> dict[str, list[Any]]:
     """Say of every pair of signature and facility what its rows are compared with."""
-    things: dict[tuple[str, ...], int] = {}
-    first_unit: dict[int, Line] = {}
+    pairs = sums.pairs()
+    things = things_of(folder, {signature: lines[signature] for signature, _ in pairs})
     kinds: dict[tuple[int, str, str], int] = {}
     bills: dict[tuple[int, str, str, str], int] = {}
     names = "signature", "place", "thing", "kind", "bill", "billed", "ratio"
     columns: dict[str, list[Any]] = {name: [] for name in names}
-    for signature, place in sums.pairs():
+    for signature, place in pairs:
         line, facility = lines[signature], facilities[place]
-        gas = line.gas.id if line.gas else ""
-        thing = things.setdefault((line.name, line.unit.dimension, gas, str(line.avoided)), len(things))
+        thing, ratio = things[signature]
         text = line.signature.text
         kind = kinds.setdefault(
             (thing, in_one_spelling(facility.id) if facility else "", in_one_spelling(text("supplier"))), len(kinds)
         )
         geography = text("geography") or (facility.geography if facility else "") or folder.settings.geography
         bill = bills.setdefault((kind, geography, text("factor"), text("instrument")), len(bills))
-        other = first_unit.setdefault(thing, line)
-        ratio = folder.books.vocabulary.ratio(line.unit, other.unit) if line.unit != other.unit else Fraction(1)
         billed = line.activity.carrier in _BILLED or line.name == _WATER
         # Binary, since a hundredfold slip is looked for by it; no figure is made of it.
         size = ratio.numerator / ratio.denominator

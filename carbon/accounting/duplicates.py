@@ -102,6 +102,18 @@ def _row(source: SourceFile, row: int) -> int:
     return spreadsheet_rows(source, [row])[row]
 
 
+def things_of(folder: Folder, lines: Mapping[int, Line]) -> dict[int, tuple[int, Fraction]]:
+    """Say of each signature what it is added up with, and what its unit is in the unit of the first of these."""
+    first: dict[tuple[str, str, str, str], tuple[int, Line]] = {}
+    things: dict[int, tuple[int, Fraction]] = {}
+    for signature, line in lines.items():
+        of = (line.name, line.unit.dimension, line.gas.id if line.gas else "", str(line.avoided))
+        thing, other = first.setdefault(of, (len(first), line))
+        same = line.unit == other.unit
+        things[signature] = thing, Fraction(1) if same else folder.books.vocabulary.ratio(line.unit, other.unit)
+    return things
+
+
 def kg_per_unit(book: YearBook) -> dict[Entry, Fraction]:
     """Return what a unit of each entry emits within the scopes [kg CO2e]."""
     postings = (posting for posting in in_scopes(book) if posting.kg_co2e and posting.entry.quantity)

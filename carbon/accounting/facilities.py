@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from carbon.accounting import total_names
-from carbon.accounting.duplicates import in_one_spelling, kg_per_unit
+from carbon.accounting.duplicates import in_one_spelling, kg_per_unit, things_of
 from carbon.accounting.folder import Folder
-from carbon.accounting.meanings import Line
 from carbon.accounting.postings import YearBook
 from carbon.activity_data import finding
 from carbon.activity_data.source import spreadsheet_rows
@@ -97,7 +96,7 @@ def warn_of_totals(folder: Folder, sums: Sums, book: YearBook) -> Iterator[Probl
     several = len(set(pairs.values()))
     if several <= 1:
         return
-    things = _things(folder, {signature: lines[signature] for signature, _ in pairs})
+    things = things_of(folder, {signature: lines[signature] for signature, _ in pairs})
     equal = set(sums.totals_of_others(pairs, things, book.months)) if several > _FEWEST else set()
     ids = {numbers[name]: facility.id for name, facility in zip(names, facilities, strict=True) if facility}
     whole = {number for number, name in ids.items() if _is_whole(folder, name)}
@@ -128,18 +127,6 @@ def _is_whole(folder: Folder, name: str) -> bool:
     # Bare files are called by the name of the first where nobody says the organisation's.
     said = folder.settings.folder is not None or organisation not in {source.path.stem for source in folder.sources}
     return total_names.is_whole(name) or (said and in_one_spelling(name) == in_one_spelling(organisation))
-
-
-def _things(folder: Folder, lines: Mapping[int, Line]) -> dict[int, tuple[int, Fraction]]:
-    """Say of each signature what it is added up with, and what its unit is in the unit of the first of these."""
-    first: dict[tuple[str, str, str], tuple[int, Line]] = {}
-    things: dict[int, tuple[int, Fraction]] = {}
-    for signature, line in lines.items():
-        of = (line.name, line.unit.dimension, line.gas.id if line.gas else "")
-        thing, other = first.setdefault(of, (len(first), line))
-        same = line.unit == other.unit
-        things[signature] = thing, Fraction(1) if same else folder.books.vocabulary.ratio(line.unit, other.unit)
-    return things
 
 
 def _beside(

@@ -7,7 +7,7 @@ own datasets the rows that the year rests on.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
@@ -194,26 +194,27 @@ def moved_inputs(folder: Folder, sums: Sums, year: int) -> list[Problem]:
     ]
 
 
-def moved_figures(folder: Folder, result: InventoryResult, neighbours: str) -> list[Problem]:
+def moved_figures(folder: Folder, result: InventoryResult, neighbours: Callable[[], str]) -> list[Problem]:
     """Refuse a frozen year that comes to other figures, though its inputs and factors are what they were.
 
-    `neighbours` names the bills outside the year that take the last day of one of its bills, and is empty without any.
+    `neighbours` names the bills after the year that take the last day of one of its bills; empty without any.
     """
     locked = folder.lock.years.get(result.year)
     if locked is None or frozen_year.figures_of(result) == locked.figures:
         return []
-    why = say(
-        "{year} is frozen, and comes to other figures from the same inputs and factors: the units or rules of carbon "
-        "have moved since (it was {version}), or carbon.lock was edited.",
-        year=result.year,
-        version=locked.carbon,
-    )
-    if neighbours:
+    if bills := neighbours():
         why = say(
             "{year} is frozen, and comes to other figures from the same inputs and factors. A bill after the year "
             "begins on the last day of one of its bills, and takes that day; if it came later, that is why: {bills}",
             year=result.year,
-            bills=neighbours,
+            bills=bills,
+        )
+    else:
+        why = say(
+            "{year} is frozen, and comes to other figures from the same inputs and factors: the units or rules of "
+            "carbon have moved since (it was {version}), or carbon.lock was edited.",
+            year=result.year,
+            version=locked.carbon,
         )
     remedy = say(
         "`carbon verify` says what moves. Compute with --thaw; or freeze {year} again with its frozen factors: "

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from carbon.accounting import (
@@ -51,6 +52,7 @@ class Books:
     years: list[YearBook]
     warnings: list[Problem]
     by_year: dict[int, list[Problem]]
+    results: dict[int, InventoryResult] = field(default_factory=dict)
 
 
 def inventory(
@@ -159,7 +161,7 @@ def reopen_books(books: Books, source: Folder, years: Sequence[int]) -> Books:
 
     Raise ProblemsError if a row has no factor then.
     """
-    return _booked(replace(books, folder=source, years=[], by_year={}), years, guarded=False)
+    return _booked(replace(books, folder=source, years=[], by_year={}, results={}), years, guarded=False)
 
 
 def _booked(books: Books, years: Sequence[int], *, guarded: bool) -> Books:
@@ -190,8 +192,8 @@ def _moved_figures(books: Books, book: YearBook) -> list[Problem]:
     """Refuse a frozen year that comes to other figures, and say which bills may be why."""
     if book.faults:
         return []
-    since = double_counting.days_taken_from_outside(books.rows, book)
-    return frozen_inputs.moved_figures(books.folder, result_of(books, book), since)
+    neighbours = partial(double_counting.days_taken_from_outside, books.rows, book)
+    return frozen_inputs.moved_figures(books.folder, result_of(books, book), neighbours)
 
 
 def stop_early(source: Folder) -> None:
@@ -220,7 +222,20 @@ def _faults(books: Books, book: YearBook) -> list[Problem]:
 
 
 def result_of(books: Books, book: YearBook, parts: Collection[str] = ()) -> InventoryResult:
-    """Put the result of a year together, with those of `PARTS` that are wanted."""
+    """Return the result of a year, which is put together once, with those of `PARTS` that are wanted."""
+    number = book.year.year
+    if number not in books.results:
+        books.results[number] = _put_together(books, book)
+    return replace(
+        books.results[number],
+        breakdown=totals.by_cell(book) if BREAKDOWN in parts else (),
+        breakdown_gases=totals.gases_by_cell(book) if GASES in parts else (),
+        inputs=_inputs(books) if INPUTS in parts else (),
+    )
+
+
+def _put_together(books: Books, book: YearBook) -> InventoryResult:
+    """Put the result of a year together, but for what takes every group out or reads files again."""
     settings, year = books.folder.settings, book.year
     accounts, outside = totals.by_account(book)
     scopes, together = totals.by_scope(accounts)
@@ -257,9 +272,6 @@ def result_of(books: Books, book: YearBook, parts: Collection[str] = ()) -> Inve
         metrics=metrics.metrics_of(books.folder.metrics, year.year),
         frozen=year.year in books.folder.lock.years,
         activities=activities.by_activity(book),
-        breakdown=totals.by_cell(book) if BREAKDOWN in parts else (),
-        breakdown_gases=totals.gases_by_cell(book) if GASES in parts else (),
-        inputs=_inputs(books) if INPUTS in parts else (),
         boundary=settings.boundary,
         outside_boundary=settings.outside_boundary,
         coverage=activities.coverage_of(book, books.sums),

@@ -68,10 +68,11 @@ def incomplete_years(years: Iterable[InventoryResult], language: str) -> list[st
     """Say of each year that has months without data that it is not whole."""
     said = []
     for year in years:
-        months, whole = len(year.coverage.months), year.coverage.months_of_year
-        if year.coverage.incomplete:
-            key = "has_gaps" if months == whole else "not_whole"
-            said.append(words.word(key, language).format(year.year, months, whole))
+        coverage = year.coverage
+        if coverage.incomplete:
+            said.append(
+                words.word(coverage.lack, language).format(year.year, len(coverage.months), coverage.months_of_year)
+            )
     return said
 
 

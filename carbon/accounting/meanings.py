@@ -222,7 +222,7 @@ class Meanings:
             return _NO_DIMENSION
         if meant.dimension in activity.dimensions:
             return meant
-        wanted = joined(map(measured, activity.dimensions), " or ")
+        dimensions = joined(map(measured, activity.dimensions), " or ")
         examples = {"energy": "kWh", "volume": "L", "mass": "kg", "freight": "tonne_km"}
         units = self._books.vocabulary.units()
         main = activity.dimensions[0]
@@ -232,7 +232,7 @@ class Meanings:
             unit=text,
             measured=measured(meant.dimension),
             activity=activity.id,
-            wanted=wanted,
+            wanted=dimensions,
             example=example,
         )
         faults.append(Fault("unit", "wrong-dimension", why))

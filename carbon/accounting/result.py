@@ -224,6 +224,11 @@ class Coverage:
     incomplete: int = 0
     gaps: tuple[Gap, ...] = ()
 
+    @property
+    def lack(self) -> str:
+        """Return the word for what an incomplete year lacks: whole months, or months of some activities."""
+        return "has_gaps" if len(self.months) == self.months_of_year else "not_whole"
+
 
 @dataclass(frozen=True, slots=True)
 class Input:

@@ -161,7 +161,8 @@ def compare_rows(
         if metered:
             _spell_meters_in_one_way(session, in_one_spelling)
         comparison = Comparison(session, metered=metered)
-        if any(comparison.counts[how] for how in ("shared", "parts", "days")):
+        # Bills of a meter may share a day under another that shares all of theirs.
+        if any(comparison.counts[how] for how in (("shared", "parts", "days") if metered else ("shared",))):
             session.keep("corrected", _corrected(sums.groups_table, sums.by))
             sums.replace("corrected")
     return comparison

@@ -68,7 +68,7 @@ class Description:
     def _json(self) -> str:
         value = self.value()
         several = [value] if isinstance(value, Mapping | Table) else value
-        texts = [as_json.text(each, self.unit, on_one_line=self.on_one_line) for each in several]
+        texts = [as_json.text(part, self.unit, on_one_line=self.on_one_line) for part in several]
         return ("\n" if self.on_one_line else "\n\n").join(texts)
 
     def frames(self) -> dict[str, DataFrame]:

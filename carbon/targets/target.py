@@ -175,8 +175,7 @@ def _incomplete_years(results: Iterable[InventoryResult], quantities: Actuals) -
     for result in results:
         if result.year in quantities.quantity and result.coverage.incomplete:
             months, whole = len(result.coverage.months), result.coverage.months_of_year
-            values = {"year": result.year, "months": months, "whole": whole}
-            notes.append(Note("has_gaps" if months == whole else "not_whole", values))
+            notes.append(Note(result.coverage.lack, {"year": result.year, "months": months, "whole": whole}))
     return notes
 
 

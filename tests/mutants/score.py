@@ -76,14 +76,15 @@ def try_out(sample: int, seed: int, children: int) -> None:
     subprocess.run([*run, *sorted(random.Random(seed).sample(names, min(sample, len(names))))], check=True)
 
 
-def try_again(names: Sequence[str], children: int) -> None:
-    """Run the slower tests on the mutants that those of the core let pass; what was tried is kept."""
+def try_again(names: Sequence[str], children: int) -> dict[str, str]:
+    """Return what becomes of mutants that the core's tests let pass under the slower ones; what was tried is kept."""
     tried: dict[str, str] = json.loads(TRIED_AGAIN.read_text(encoding="utf-8")) if TRIED_AGAIN.exists() else {}
     left = [name for name in names if name not in tried]
     with ThreadPoolExecutor(children) as threads:
         for name, outcome in zip(left, threads.map(_tried_on_slower, left), strict=True):
             tried[name] = outcome
             TRIED_AGAIN.write_text(json.dumps(tried), encoding="utf-8")
+    return {name: tried[name] for name in names}
 
 
 def _tried_on_slower(name: str) -> str:
@@ -100,12 +101,7 @@ def _tried_on_slower(name: str) -> str:
 def report(children: int) -> int:
     """Print the score by module and the gaps; exit status 1 below the bar."""
     outcomes, reasons = results(), same_programs()
-    try_again([name for name, outcome in outcomes.items() if outcome not in NOTICED], children)
-    outcomes |= {
-        name: outcome
-        for name, outcome in json.loads(TRIED_AGAIN.read_text(encoding="utf-8")).items()
-        if name in outcomes and outcomes[name] not in NOTICED
-    }
+    outcomes |= try_again([name for name, outcome in outcomes.items() if outcome not in NOTICED], children)
     survivors = {name: change(name) for name, outcome in outcomes.items() if outcome not in NOTICED}
     gaps = {name: pair for name, pair in survivors.items() if pair not in reasons}
     modules = Counter(name.rpartition(".")[0] for name in outcomes)
